@@ -1,0 +1,202 @@
+"""The knowledge graph: articles, entities, mentions and statements, and their networkx view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.model import Article, Entity, EntityType, Kind, Mention, Relation, Statement
+
+if TYPE_CHECKING:
+    import networkx
+
+_MARKS = str.maketrans("", "", "“”‘’\"'「」『』《》〈〉 \u3000")
+
+
+def fold(name: str) -> str:
+    """The name without quotation marks and spaces, as `find` compares it.
+
+    >>> fold("“四个意识”")
+    '四个意识'
+    """
+    return name.translate(_MARKS).casefold()
+
+
+class KnowledgeGraph:
+    """What was read from one or more articles: an immutable value; `|` merges two.
+
+    `articles`, `entities` map IRIs to records; `mentions` and `statements` are sorted tuples.
+    """
+
+    def __init__(
+        self,
+        articles: Iterable[Article] = (),
+        entities: Iterable[Entity] = (),
+        mentions: Iterable[Mention] = (),
+        statements: Iterable[Statement] = (),
+        extra: Iterable[str] = (),
+    ) -> None:
+        """Collect the records; entities and statements that are the same are merged.
+
+        `extra` are triples that a user added to the Turtle by hand, one N-Triples line each: they are kept.
+        Raises KeyError when a statement or mention names an entity or article that is not given.
+        """
+        self.articles: dict[str, Article] = {a.iri: a for a in sorted(articles)}
+        merged: dict[str, Entity] = {}
+        for e in entities:
+            merged[e.iri] = merged[e.iri].merged(e) if e.iri in merged else e
+        self.entities: dict[str, Entity] = dict(sorted(merged.items()))
+        self.mentions: tuple[Mention, ...] = tuple(sorted(set(mentions)))
+        stated: dict[tuple[str, ...], Statement] = {}
+        for s in statements:
+            stated[s.key] = stated[s.key].merged(s.evidence) if s.key in stated else s
+        self._statements = tuple(stated[k] for k in sorted(stated))
+        self.extra: tuple[str, ...] = tuple(sorted(set(extra)))
+        for m in self.mentions:
+            self.entities[m.entity], self.articles[m.evidence.article]
+        for s in self._statements:
+            self.entities[s.subject], self.entities[s.object]
+
+    def __or__(self, other: KnowledgeGraph) -> KnowledgeGraph:
+        """The merge: everything that either graph holds, each thing once."""
+        return KnowledgeGraph.union((self, other))
+
+    @classmethod
+    def union(cls, graphs: Iterable[KnowledgeGraph]) -> KnowledgeGraph:
+        """The merge of any number of graphs."""
+        every = list(graphs)
+        return cls(
+            (a for g in every for a in g.articles.values()),
+            (e for g in every for e in g.entities.values()),
+            (m for g in every for m in g.mentions),
+            (s for g in every for s in g._statements),
+            (t for g in every for t in g.extra),
+        )
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, KnowledgeGraph):
+            return NotImplemented
+        return (self.articles, self.entities, self.mentions, self._statements, self.extra) == (
+            other.articles,
+            other.entities,
+            other.mentions,
+            other._statements,
+            other.extra,
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return (
+            f"<KnowledgeGraph: {len(self.articles)} articles, {len(self.entities)} entities, "
+            f"{len(self._statements)} statements>"
+        )
+
+    @cached_property
+    def nx(self) -> networkx.MultiDiGraph:
+        """The networkx view: node = IRI (label, type, kind), edge key = relation, with its `statements`.
+
+        Only what is asserted or planned is an edge; an edge's `statements` are the records it rests on.
+        """
+        import networkx
+
+        g = networkx.MultiDiGraph()
+        for e in self.entities.values():
+            g.add_node(e.iri, label=e.label, type=e.type.value, kind=e.kind.value if e.kind else "")
+        for s in self._statements:
+            if not s.modality.holds:
+                continue
+            if g.has_edge(s.subject, s.object, s.relation.value):
+                g.edges[s.subject, s.object, s.relation.value]["statements"] += (s,)
+            else:
+                g.add_edge(s.subject, s.object, s.relation.value, relation=s.relation.value, statements=(s,))
+        return g
+
+    @cached_property
+    def _names(self) -> dict[str, tuple[Entity, ...]]:
+        names: dict[str, dict[str, Entity]] = {}
+        for e in self.entities.values():
+            for name in (e.label, *e.names, e.label_en):
+                if name:
+                    names.setdefault(fold(name), {})[e.iri] = e
+        return {k: tuple(v.values()) for k, v in names.items()}
+
+    def find(
+        self, name: str, *, type: EntityType | str | None = None, kind: Kind | str | None = None
+    ) -> tuple[Entity, ...]:
+        """Entities by any of their names or their IRI, in order of IRI; quotation marks, spaces and case do not matter."""
+        found = (self.entities[name],) if name in self.entities else self._names.get(fold(name), ())
+        return tuple(e for e in found if (type is None or e.type == type) and (kind is None or e.kind == kind))
+
+    def _iris(self, name: Entity | str | None) -> frozenset[str] | None:
+        if name is None:
+            return None
+        return frozenset({name.iri} if isinstance(name, Entity) else {e.iri for e in self.find(name)})
+
+    def statements(
+        self,
+        subject: Entity | str | None = None,
+        relation: Relation | str | None = None,
+        object: Entity | str | None = None,
+        *,
+        modality: str | None = None,
+    ) -> tuple[Statement, ...]:
+        """Statements that fit every given part; ends are entities, IRIs or names. Raises ValueError for an unknown relation."""
+        ends, others = self._iris(subject), self._iris(object)
+        wanted = None if relation is None else Relation(relation)
+        return tuple(
+            s
+            for s in self._statements
+            if (ends is None or s.subject in ends)
+            and (others is None or s.object in others)
+            and (wanted is None or s.relation is wanted)
+            and (modality is None or s.modality == modality)
+        )
+
+    def between(self, a: Entity | str, b: Entity | str) -> tuple[Statement, ...]:
+        """Statements that link the two, in either direction."""
+        return tuple(sorted({*self.statements(a, None, b), *self.statements(b, None, a)}))
+
+    def neighbours(self, entity: Entity | str, relation: Relation | str | None = None) -> tuple[Entity, ...]:
+        """Entities that an asserted or planned statement links to the given one, in either direction, in order of IRI."""
+        ends = self._iris(entity) or frozenset()
+        wanted = None if relation is None else Relation(relation)
+        found: set[str] = set()
+        for s in self._statements:
+            if s.modality.holds and (wanted is None or s.relation is wanted):
+                if s.subject in ends:
+                    found.add(s.object)
+                if s.object in ends:
+                    found.add(s.subject)
+        return tuple(self.entities[iri] for iri in sorted(found))
+
+    def mentions_of(self, entity: Entity | str) -> Iterator[Mention]:
+        """Every place where the articles name the entity."""
+        ends = self._iris(entity) or frozenset()
+        return (m for m in self.mentions if m.entity in ends)
+
+    def query(self, sparql: str, **bindings: str) -> Any:
+        """Rows of a SPARQL query over the graph's triples (see `kg.query.run`)."""
+        from kg import query
+
+        return query.run(self, sparql, **bindings)
+
+    def to_turtle(self, path: str | Path | None = None) -> str:
+        """The graph as Turtle, always the same bytes; also written to `path` where one is given."""
+        from kg import rdf
+
+        return rdf.to_turtle(self, path)
+
+    def to_html(self, path: str | Path | None = None, *, sparql: bool = True) -> str:
+        """The graph as one self-contained page; also written to `path` where one is given."""
+        from kg import view
+
+        return view.to_html(self, path, sparql=sparql)
+
+    def to_graphml(self, path: str | Path | None = None) -> str:
+        """The graph as GraphML; also written to `path` where one is given."""
+        from kg import export
+
+        return export.to_graphml(self, path)

@@ -1,0 +1,256 @@
+"""The records that every step shares: types, relations, documents, mentions, entities, statements.
+
+This module imports nothing of the package and no third party. All records are frozen; sequences are
+tuples; spans are half-open and count code points of the text *as given*, from 0.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+KG = "https://w3id.org/policy-kg/ontology#"
+KGV = "https://w3id.org/policy-kg/vocab/"
+KGI = "https://w3id.org/policy-kg/id/"
+
+
+class EntityType(StrEnum):
+    """The seven types of thing that an article names."""
+
+    ORGANIZATION = "Organization"
+    PERSON = "Person"
+    PLACE = "Place"
+    PROGRAM = "Program"
+    SLOGAN = "Slogan"
+    MEETING = "Meeting"
+    DOCUMENT = "Document"
+
+
+class Kind(StrEnum):
+    """The kinds of organization; an organization of no listed kind has none."""
+
+    MINISTRY = "Ministry"
+    DEPARTMENT = "Department"
+    AFFILIATED_UNIT = "AffiliatedUnit"
+    PARTY_BODY = "PartyBody"
+    WORKING_GROUP = "WorkingGroup"
+    GOVERNMENT = "Government"
+    MEDIA = "Media"
+    COMPANY = "Company"
+    SCHOOL = "School"
+
+
+class Relation(StrEnum):
+    """The fourteen relations between entities."""
+
+    PART_OF = "partOf"
+    UNDERTAKES = "undertakes"
+    UPHOLDS = "upholds"
+    STUDIES = "studies"
+    IMPLEMENTS = "implements"
+    HOLDS = "holds"
+    ATTENDS = "attends"
+    ESTABLISHES = "establishes"
+    COOPERATES_WITH = "cooperatesWith"
+    ISSUES = "issues"
+    SUPPORTS = "supports"
+    INCLUDES = "includes"
+    LOCATED_IN = "locatedIn"
+    MEMBER_OF = "memberOf"
+
+
+SYMMETRIC = frozenset({Relation.COOPERATES_WITH})
+
+
+class Modality(StrEnum):
+    """How the article puts a statement; only asserted and planned ones become plain triples."""
+
+    ASSERTED = "Asserted"
+    PLANNED = "Planned"
+    DENIED = "Denied"
+    CONDITIONAL = "Conditional"
+
+    @property
+    def holds(self) -> bool:
+        """True where the statement also stands as a plain edge of the graph."""
+        return self in (Modality.ASSERTED, Modality.PLANNED)
+
+
+class Reason(StrEnum):
+    """Why a mention was linked to its entity."""
+
+    EXACT = "exact"
+    ALIAS = "alias"
+    SHORT_FORM = "short form"
+    PATTERN = "pattern"
+    CONTEXT = "context"
+
+
+_UNSAFE = re.compile(r"[^\w、（）·—＋.-]+")
+
+
+def iri_part(name: str) -> str:
+    """The form of a name that stands in an IRI: width folded, quotation marks and spaces left out.
+
+    >>> iri_part("“我为群众办实事” 实践活动")
+    '我为群众办实事实践活动'
+    """
+    folded = unicodedata.normalize("NFC", name)
+    return _UNSAFE.sub("", folded.replace("(", "（").replace(")", "）").replace("+", "＋")) or digest(name)
+
+
+def digest(*parts: str) -> str:
+    """Sixteen hexadecimal digits that depend on the parts alone."""
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Article:
+    """One text as it was given, with what its head and foot say of it.
+
+    `text` is the text exactly as given: all offsets of evidence count its code points.
+    `date` is ISO 8601 (`2021-04-14`) or empty; `source`, `url` are empty where unknown.
+    """
+
+    iri: str
+    title: str = ""
+    date: str = ""
+    source: str = ""
+    reporters: tuple[str, ...] = ()
+    url: str = ""
+    text: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """The exact words: `quote == article.text[start:end]`, never empty."""
+
+    article: str
+    start: int
+    end: int
+    quote: str
+
+    def __post_init__(self) -> None:
+        if not self.quote or self.end - self.start != len(self.quote):
+            raise ValueError(f"evidence without its words: {self.start}–{self.end} {self.quote!r}")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mention:
+    """One place where an article names an entity (its IRI), and why it was taken for it."""
+
+    entity: str
+    evidence: Evidence
+    reason: Reason = Reason.EXACT
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Entity:
+    """A thing that articles name. `names` are its other names; `entry` is True where a vocabulary knows it."""
+
+    iri: str
+    type: EntityType
+    label: str
+    kind: Kind | None = None
+    names: tuple[str, ...] = ()
+    label_en: str = ""
+
+    @property
+    def entry(self) -> bool:
+        """True where a vocabulary holds the entity."""
+        return self.iri.startswith(KGV)
+
+    def merged(self, other: Entity) -> Entity:
+        """The entity with the names of both; raises ValueError when the IRIs differ."""
+        if self == other:
+            return self
+        if self.iri != other.iri:
+            raise ValueError(f"cannot merge {self.iri} with {other.iri}")
+        first, second = sorted((self, other), key=lambda e: (e.label, e.kind or "", e.label_en))
+        names = {*first.names, *second.names, second.label} - {first.label}
+        return Entity(
+            first.iri,
+            first.type,
+            first.label,
+            first.kind or second.kind,
+            tuple(sorted(names)),
+            first.label_en or second.label_en,
+        )
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Statement:
+    """A relation that articles state, with every place where they state it.
+
+    Two statements are the same, and merge, when all but their evidence is the same. The ends of a symmetric
+    relation stand in the order of their IRIs (see `statement`). `trigger` is the word of the text that carries the
+    relation, or empty; `speaker` the IRI of the body for which the speaker speaks, or empty; `derived_from` the
+    vocabulary entry that a fact was taken from, or empty.
+    """
+
+    subject: str
+    relation: Relation
+    object: str
+    evidence: tuple[Evidence, ...]
+    modality: Modality = Modality.ASSERTED
+    trigger: str = ""
+    speaker: str = ""
+    derived_from: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.evidence:
+            raise ValueError(f"no evidence for {self.subject} {self.relation} {self.object}")
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """All that makes the statement what it is, without its evidence."""
+        return (
+            self.subject,
+            self.relation,
+            self.object,
+            self.modality,
+            self.trigger,
+            self.speaker,
+            self.derived_from,
+        )
+
+    @property
+    def iri(self) -> str:
+        """The IRI, made from the key."""
+        return f"{KGI}statement/{digest(*self.key)}"
+
+    def merged(self, evidence: Sequence[Evidence]) -> Statement:
+        """The statement with further evidence, sorted and each piece once."""
+        both = tuple(sorted({*self.evidence, *evidence}))
+        if both == self.evidence:
+            return self
+        return Statement(
+            self.subject,
+            self.relation,
+            self.object,
+            both,
+            self.modality,
+            self.trigger,
+            self.speaker,
+            self.derived_from,
+        )
+
+
+def statement(
+    subject: str,
+    relation: Relation,
+    object: str,
+    evidence: Sequence[Evidence],
+    modality: Modality = Modality.ASSERTED,
+    trigger: str = "",
+    speaker: str = "",
+    derived_from: str = "",
+) -> Statement:
+    """A statement with its evidence sorted and, for a symmetric relation, its ends in the order of their IRIs."""
+    if relation in SYMMETRIC and subject > object:
+        subject, object = object, subject
+    return Statement(subject, relation, object, tuple(sorted(set(evidence))), modality, trigger, speaker, derived_from)

@@ -1,0 +1,84 @@
+"""Hand-built records that the tests share."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.graph import KnowledgeGraph
+from kg.model import (
+    KGI,
+    KGV,
+    Article,
+    Entity,
+    EntityType,
+    Evidence,
+    Kind,
+    Mention,
+    Modality,
+    Reason,
+    Relation,
+    statement,
+)
+
+TEXT = (
+    "云川省住房建设厅印发《老旧小区改造条例》\n发布日期: 2021-05-06\n"
+    "云川省住房建设厅抓好老旧小区改造，坚持以人民为中心，将开展城市体检。城建处没有开展垃圾分类。"
+)
+
+
+def evidence(article: Article, quote: str) -> Evidence:
+    """Evidence for the first place where the article's text has the quote."""
+    start = article.text.index(quote)
+    return Evidence(article.iri, start, start + len(quote), quote)
+
+
+@pytest.fixture(scope="session")
+def graph() -> KnowledgeGraph:
+    """One invented article with every modality, a department, and names that need escaping nowhere."""
+    article = Article(
+        f"{KGI}article/0123456789abcdef", "云川省住房建设厅印发《老旧小区改造条例》", "2021-05-06", text=TEXT
+    )
+    ting = Entity(
+        f"{KGI}Organization/云川省住房建设厅",
+        EntityType.ORGANIZATION,
+        "云川省住房建设厅",
+        Kind.GOVERNMENT,
+        ("省住房建设厅",),
+    )
+    chu = Entity(f"{KGI}Organization/云川省住房建设厅/城建处", EntityType.ORGANIZATION, "城建处", Kind.DEPARTMENT)
+    gaizao = Entity(f"{KGV}城镇老旧小区改造", EntityType.PROGRAM, "城镇老旧小区改造", None, ("老旧小区改造",))
+    tijian = Entity(f"{KGI}Program/城市体检", EntityType.PROGRAM, "城市体检")
+    fenlei = Entity(f"{KGV}生活垃圾分类", EntityType.PROGRAM, "生活垃圾分类", None, ("垃圾分类",), "waste sorting")
+    slogan = Entity(f"{KGV}以人民为中心", EntityType.SLOGAN, "以人民为中心")
+    law = Entity(f"{KGI}Document/老旧小区改造条例", EntityType.DOCUMENT, "老旧小区改造条例")
+
+    def ev(quote: str) -> tuple[Evidence, ...]:
+        return (evidence(article, quote),)
+
+    return KnowledgeGraph(
+        [article],
+        [ting, chu, gaizao, tijian, fenlei, slogan, law],
+        [
+            Mention(ting.iri, evidence(article, "云川省住房建设厅")),
+            Mention(chu.iri, evidence(article, "城建处"), Reason.CONTEXT),
+            Mention(gaizao.iri, evidence(article, "老旧小区改造"), Reason.ALIAS),
+            Mention(slogan.iri, evidence(article, "以人民为中心")),
+            Mention(tijian.iri, evidence(article, "城市体检"), Reason.PATTERN),
+            Mention(fenlei.iri, evidence(article, "垃圾分类"), Reason.ALIAS),
+            Mention(law.iri, evidence(article, "老旧小区改造条例"), Reason.PATTERN),
+        ],
+        [
+            statement(
+                ting.iri, Relation.ISSUES, law.iri, ev("云川省住房建设厅印发《老旧小区改造条例》"), trigger="印发"
+            ),
+            statement(
+                ting.iri, Relation.UNDERTAKES, gaizao.iri, ev("云川省住房建设厅抓好老旧小区改造"), trigger="抓好"
+            ),
+            statement(ting.iri, Relation.UPHOLDS, slogan.iri, ev("坚持以人民为中心"), trigger="坚持"),
+            statement(
+                ting.iri, Relation.UNDERTAKES, tijian.iri, ev("将开展城市体检"), Modality.PLANNED, "开展", ting.iri
+            ),
+            statement(chu.iri, Relation.UNDERTAKES, fenlei.iri, ev("城建处没有开展垃圾分类"), Modality.DENIED, "开展"),
+            statement(chu.iri, Relation.PART_OF, ting.iri, ev("城建处"), derived_from=""),
+        ],
+    )
