@@ -1,0 +1,255 @@
+"""What the ontology's Turtle names: vocabulary entries, triggers, cues, name forms, posts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.model import KG, EntityType, Kind, Relation
+from kg.plain import plain
+from kg.resources import ontology_dir
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_SCHEMA = "https://schema.org/"
+_TYPES = {KG + t.value: t for t in EntityType}
+_KINDS = {KG + k.value: k for k in Kind}
+_GRAMMAR = {KG + name for name in ("Trigger", "Cue", "Post", "NameForm", "Abbreviation", "SurnameList")}
+
+
+class LexiconError(ValueError):
+    """A vocabulary file that cannot be read: names the file, the entry and what was expected."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """A thing that a vocabulary names. `names` holds its other Chinese names; `parent` an IRI or empty."""
+
+    iri: str
+    type: EntityType
+    kind: Kind | None
+    label: str
+    names: tuple[str, ...] = ()
+    label_en: str = ""
+    parent: str = ""
+    founded: str = ""
+    dissolved: str = ""
+    source: str = ""
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """An ending that makes a name: what type and kind of thing it is, and how much the ending says by itself."""
+
+    label: str
+    type: EntityType
+    kind: Kind | None
+    strength: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a surface form can be, of all that the ontology says of it."""
+
+    entries: tuple[Entry, ...] = ()
+    relations: frozenset[Relation] = frozenset()
+    roles: frozenset[str] = frozenset()
+    post: str = ""
+
+
+@dataclass
+class Lexicon:
+    """Every name and grammar word of the ontology, ready for look-up by its plain form (see `kg.plain`).
+
+    `entries` maps IRIs to entries; `words` maps plain surface forms to what they can be; `forms` maps endings to
+    forms; `abbreviations` maps short stems (住建) to full ones (住房和城乡建设).
+    """
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    words: dict[str, Word] = field(default_factory=dict)
+    forms: dict[str, Form] = field(default_factory=dict)
+    abbreviations: dict[str, str] = field(default_factory=dict)
+    surnames: frozenset[str] = frozenset()
+
+    @cached_property
+    def children(self) -> dict[str, dict[str, Entry]]:
+        """For each parent's IRI, its entries by every plain name."""
+        found: dict[str, dict[str, Entry]] = defaultdict(dict)
+        for entry in self.entries.values():
+            if entry.parent:
+                for name in (*entry.names, entry.label):
+                    found[entry.parent][plain(name)] = entry
+        return found
+
+    @cached_property
+    def _surfaces(self) -> list[str]:
+        return [w for w in self.words if len(w) > 1]
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        from ahocorasick_rs import AhoCorasick, MatchKind
+
+        return AhoCorasick(self._surfaces, matchkind=MatchKind.LeftmostLongest)
+
+    def matches(self, text: str) -> list[tuple[str, int, int]]:
+        """Known surface forms of two or more characters in plain text, (form, start, end): leftmost, then longest, not overlapping."""
+        surfaces = self._surfaces
+        return [(surfaces[i], start, end) for i, start, end in self._automaton.find_matches_as_indexes(text)]
+
+    @cached_property
+    def form_ends(self) -> frozenset[str]:
+        """Last characters of all forms."""
+        return frozenset(label[-1] for label in self.forms)
+
+    @cached_property
+    def _longest_form(self) -> int:
+        return max(map(len, self.forms), default=0)
+
+    def form_of(self, name: str) -> Form | None:
+        """The longest form that the name ends in, or None."""
+        for size in range(min(len(name), self._longest_form), 0, -1):
+            form = self.forms.get(name[-size:])
+            if form is not None:
+                return form
+        return None
+
+
+@dataclass
+class _Builder:
+    nodes: dict[str, dict[str, list[tuple[str, str]]]] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+
+    def read(self, path: Path) -> None:
+        import pyoxigraph
+
+        nodes, files, name = self.nodes, self.files, path.name
+        try:
+            for triple in pyoxigraph.parse(path=str(path)):
+                subject = triple.subject
+                if type(subject) is not pyoxigraph.NamedNode:
+                    continue
+                s, o = subject.value, triple.object
+                node = nodes.get(s)
+                if node is None:
+                    node = nodes[s] = {}
+                    files[s] = name
+                language = (o.language or "") if type(o) is pyoxigraph.Literal else ""
+                value = getattr(o, "value", "")
+                node.setdefault(triple.predicate.value, []).append((value, language))
+        except (SyntaxError, ValueError) as error:
+            raise LexiconError(f"{path}: not a readable Turtle file: {error}") from error
+
+
+def _labels(node: dict[str, list[tuple[str, str]]], predicate: str, language: str = "zh") -> list[str]:
+    return [value for value, lang in node.get(_SKOS + predicate, ()) if lang == language]
+
+
+def _first(node: dict[str, list[tuple[str, str]]], predicate: str) -> str:
+    found = node.get(predicate)
+    return found[0][0] if found else ""
+
+
+def _entry(iri: str, node: dict[str, list[tuple[str, str]]], types: list[str], file: str) -> Entry:
+    labels = list(dict.fromkeys(_labels(node, "prefLabel")))
+    if len(labels) != 1:
+        raise LexiconError(f"{file}: {iri}: expected one Chinese skos:prefLabel, found {len(labels)}")
+    kinds = [_KINDS[t] for t in types if t in _KINDS]
+    kind_type = [EntityType.ORGANIZATION] if kinds else []
+    found = [_TYPES[t] for t in types if t in _TYPES] or kind_type
+    return Entry(
+        iri,
+        found[0],
+        kinds[0] if kinds else None,
+        labels[0],
+        tuple(dict.fromkeys(_labels(node, "altLabel"))),
+        next(iter(_labels(node, "prefLabel", "en")), ""),
+        _first(node, KG + "partOf"),
+        _first(node, _SCHEMA + "foundingDate"),
+        _first(node, _SCHEMA + "dissolutionDate"),
+        _first(node, "http://purl.org/dc/terms/source"),
+        file,
+    )
+
+
+def load(folders: Sequence[Path]) -> Lexicon:
+    """The lexicon of every `.ttl` file in the folders, in the order of folders and file names.
+
+    Raises LexiconError where a file is not Turtle or an entry lacks what it needs, FileNotFoundError where a folder
+    does not exist.
+    """
+    builder = _Builder()
+    for folder in folders:
+        if not folder.is_dir():
+            raise FileNotFoundError(f"{folder}: no such folder of vocabularies")
+        for path in sorted(folder.glob("*.ttl")):
+            builder.read(path)
+    lexicon = Lexicon()
+    entries: dict[str, list[Entry]] = defaultdict(list)
+    relations: dict[str, set[Relation]] = defaultdict(set)
+    roles: dict[str, set[str]] = defaultdict(set)
+    posts: dict[str, str] = {}
+    for iri, node in builder.nodes.items():
+        types = [value for value, _ in node.get(_RDF_TYPE, ())]
+        file = builder.files[iri]
+        grammar = next((t for t in types if t in _GRAMMAR), None)
+        if grammar is None:
+            if any(t in _TYPES or t in _KINDS for t in types):
+                entry = lexicon.entries[iri] = _entry(iri, node, types, file)
+                for name in {plain(n) for n in (entry.label, *entry.names)} - {""}:
+                    entries[name].append(entry)
+                    if "、" in name:
+                        entries[name.replace("、", "")].append(entry)
+                        entries[name.replace("、", "，")].append(entry)
+            continue
+        labels = [plain(label) for label in (*_labels(node, "prefLabel"), *_labels(node, "altLabel"))]
+        match grammar.removeprefix(KG):
+            case "Trigger":
+                evoked = {Relation(v.removeprefix(KG)) for v, _ in node.get(KG + "evokes", ())}
+                for label in labels:
+                    relations[label] |= evoked
+            case "Cue":
+                for label in labels:
+                    roles[label].add(_first(node, KG + "role"))
+            case "Post":
+                for label in labels:
+                    posts[label] = _first(node, KG + "postOf")
+            case "NameForm":
+                kind = _first(node, KG + "formsKind")
+                form_type = EntityType(_first(node, KG + "formsType").removeprefix(KG))
+                for label in labels:
+                    lexicon.forms.setdefault(
+                        label,
+                        Form(label, form_type, _KINDS.get(kind), _first(node, KG + "strength")),
+                    )
+            case "Abbreviation":
+                for label in labels[1:]:
+                    lexicon.abbreviations[label] = labels[0]
+            case "SurnameList":
+                single, double = _first(node, KG + "single"), _first(node, KG + "double")
+                lexicon.surnames |= {*single.replace(" ", ""), *double.split()}
+    for surface in {*entries, *relations, *roles, *posts}:
+        lexicon.words[surface] = Word(
+            tuple(sorted(entries.get(surface, ()), key=lambda e: e.iri)),
+            frozenset(relations.get(surface, ())),
+            frozenset(roles.get(surface, ())),
+            posts.get(surface, ""),
+        )
+    return lexicon
+
+
+@cache
+def _cached(folders: tuple[Path, ...]) -> Lexicon:
+    return load(folders)
+
+
+def lexicon(extra: Iterable[str | Path] = ()) -> Lexicon:
+    """The shipped lexicon with the user's folders added; loaded once a process."""
+    return _cached((ontology_dir(), *(Path(folder).resolve() for folder in extra)))

@@ -1,0 +1,524 @@
+"""Names to entities: full names, aliases, short forms and what points back (部党组, 全司, 该中心)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kg.lexicon import Entry, Lexicon
+from kg.model import KGI, Entity, EntityType, Kind, Reason, iri_part
+from kg.reading import PUNCTUATION, STOPS, Name, Reading, Unit
+
+_ORG, _PLACE = EntityType.ORGANIZATION, EntityType.PLACE
+
+
+@dataclass(slots=True)
+class Part:
+    """A body and the one that it belongs to, with the name that says so; `entry` where a vocabulary knows it."""
+
+    child: str
+    parent: str
+    name: Name
+    entry: str = ""
+
+
+@dataclass(slots=True)
+class Linked:
+    """The entities of a reading by IRI, and which body belongs to which."""
+
+    entities: dict[str, Entity] = field(default_factory=dict)
+    parts: list[Part] = field(default_factory=list)
+    focus: str = ""
+
+
+def link(reading: Reading, lexicon: Lexicon) -> Linked:
+    """Entities for the reading's names, each name's `entity` set; names that point to nothing are taken out.
+
+    A name that the vocabularies know for one thing is that thing. Of several things of one name the one is chosen
+    whose parent stands directly before it, else was named last, else is the article's focus: the body that its title
+    names or, failing that, the ministry or local body that it names most often. A name that the text has in full
+    teaches its short forms: a later name that is a subsequence of it with the same ending is the same thing.
+    """
+    linker = _Linker(reading, lexicon)
+    linker.run()
+    return linker.linked
+
+
+class _Linker:
+    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
+        self.reading = reading
+        self.lexicon = lexicon
+        self.units = reading.units
+        self.linked = Linked()
+        self.entities = self.linked.entities
+        self.recent: list[str] = []  # organizations, last named last
+        self.places: list[str] = []  # places, last named last
+        self.by_text: dict[tuple[EntityType, str], str] = {}
+        self.previous: Name | None = None
+
+    def run(self) -> None:
+        names = self.reading.names
+        self.focus_name = self._focus()
+        kept: list[Name] = []
+        for name in names:
+            match name.type:
+                case EntityType.ORGANIZATION:
+                    self._organization(name)
+                case EntityType.PLACE:
+                    self._place(name)
+                case EntityType.MEETING:
+                    self._meeting(name)
+                case EntityType.DOCUMENT:
+                    self._document(name)
+                case EntityType.PERSON:
+                    self._plain(name)
+                case _:
+                    self._plain(name)
+            if name.entity:
+                kept.append(name)
+                self.by_text.setdefault((name.type, name.text), name.entity)
+                if name.type is _ORG:
+                    self.recent.append(name.entity)
+                elif name.type is _PLACE:
+                    self.places.append(name.entity)
+                self.previous = name
+        self.reading.names = kept
+
+    # --- records ---
+
+    def _entry(self, entry: Entry, *names: str) -> str:
+        label = entry.label
+        more = {*entry.names, *names} - {label}
+        parent = self.lexicon.entries.get(entry.parent)
+        if parent is not None and entry.kind in _SCOPED:
+            more |= {p + label for p in (parent.label, *parent.names)}
+        self._add(Entity(entry.iri, entry.type, label, entry.kind, tuple(sorted(more)), entry.label_en))
+        return entry.iri
+
+    def _add(self, entity: Entity) -> str:
+        held = self.entities.get(entity.iri)
+        self.entities[entity.iri] = entity if held is None else held.merged(entity)
+        return entity.iri
+
+    def _made(
+        self, type_: EntityType, label: str, kind: Kind | None = None, names: Sequence[str] = (), scope: str = ""
+    ) -> str:
+        iri = "/".join([KGI + type_.value, *([iri_part(scope)] if scope else []), iri_part(label)])
+        return self._add(Entity(iri, type_, label, kind, tuple(sorted({*names} - {label, ""}))))
+
+    def _part(self, child: str, parent: str, name: Name, entry: str = "") -> None:
+        if child != parent:
+            self.linked.parts.append(Part(child, parent, name, entry))
+
+    # --- places and the governments that act under their names ---
+
+    def _place(self, name: Name) -> None:
+        place = self._place_entity(name)
+        if self._acts(name):
+            name.type, name.kind = _ORG, Kind.GOVERNMENT
+            name.entity = self._government(place, name.text)
+            name.reason = Reason.CONTEXT
+            self.places.append(place)
+        else:
+            name.entity = place
+
+    def _place_entity(self, name: Name) -> str:
+        if not name.entries:
+            return self._made(_PLACE, name.text)
+        if len(name.entries) == 1:
+            return self._entry(name.entries[0])
+        parents = {e.parent: e for e in name.entries}
+        for place in reversed(self.places):
+            if place in parents:
+                return self._entry(parents[place])
+        top = [e for e in name.entries if not e.parent]
+        return self._entry((top or list(name.entries))[0])
+
+    def _government(self, place: str, text: str) -> str:
+        entity = self.entities[place]
+        label = entity.label
+        short = [n for n in (*entity.names, text) if n]
+        names = {label, *short, label + "人民政府", *(s + "政府" for s in short)}
+        return self._made(_ORG, label + "政府", Kind.GOVERNMENT, sorted(names))
+
+    def _acts(self, name: Name) -> bool:
+        """True where the place is the subject of a verb: 江西启动…, 江西、陕西认真贯彻…"""
+        units = self.units
+        i = name.first - 1
+        while i >= 0:
+            u = units[i]
+            if u.text == "、" and i > 0 and self._place_before(i):
+                i -= 2
+                continue
+            break
+        if i >= 0 and not (units[i].text in PUNCTUATION or units[i].pos == "t" or units[i].text in ("而", "同时")):
+            return False
+        if i >= 0 and units[i].text == "、":
+            return False
+        i = name.last
+        while i < len(units) and units[i].text == "、" and i + 1 < len(units) and self._is_place(i + 1):
+            i += 2
+        steps = 0
+        while i < len(units) and steps < 8:
+            u = units[i]
+            if u.text in STOPS or u.text in "，：（）":
+                return False
+            if (u.word.relations and u.pos != "n") or "speech" in u.word.roles:
+                return True
+            if "preposer" in u.word.roles or "plan" in u.word.roles or u.text in ("以",):
+                return True
+            if u.pos not in ("d", "ad", "t", "c", "m", "a", "z", "vd") and not u.word.roles:
+                return False
+            i += 1
+            steps += 1
+        return False
+
+    def _place_before(self, i: int) -> bool:
+        return self._is_place(i - 1)
+
+    def _is_place(self, i: int) -> bool:
+        return any(e.type is _PLACE for e in self.units[i].word.entries) or self.units[i].pos == "ns"
+
+    # --- organizations ---
+
+    def _focus(self) -> Name | None:
+        """The body that the article is about: of its first paragraph, else the one that it names most often."""
+        bodies = [n for n in self.reading.names if n.type is _ORG and n.kind in _HEADS and (n.entries or n.anchor)]
+        if not bodies:
+            return None
+        head = self.units[self.reading.paragraphs[0][1] - 1].end if self.reading.paragraphs else 0
+        counts = Counter(n.entries[0].iri if n.entries else n.text for n in bodies)
+        first = [n for n in bodies if n.end <= head]
+        return (first or sorted(bodies, key=lambda n: (-counts[n.entries[0].iri if n.entries else n.text], n.start)))[0]
+
+    def _focal(self) -> str:
+        if self.linked.focus or self.focus_name is None:
+            return self.linked.focus
+        name, self.focus_name = self.focus_name, None
+        if not name.entity:
+            if name.entries:
+                self.linked.focus = self._entry(name.entries[0])
+            else:
+                self._organization(name)
+                self.linked.focus = name.entity
+        else:
+            self.linked.focus = name.entity
+        return self.linked.focus
+
+    def _before(self, name: Name) -> str:
+        """The body whose name ends where this one begins."""
+        previous = self.previous
+        if previous is not None and previous.type is _ORG and previous.end == name.start:
+            return previous.entity
+        return ""
+
+    def _organization(self, name: Name) -> None:
+        if name.entity:
+            return
+        if name.entries:
+            self._known_body(name)
+            return
+        anchor = name.anchor
+        if anchor is not None and anchor.type is _PLACE:
+            self._local_body(name, anchor)
+        elif anchor is not None:
+            if not anchor.entity:
+                self._organization(anchor)
+            self._child(name, anchor.entity, name.own)
+        else:
+            self._loose_body(name)
+
+    def _known_body(self, name: Name) -> None:
+        entries = name.entries
+        parents = {e.parent: e for e in entries}
+        chosen: Entry | None = None
+        before = self._before(name)
+        scoped = entries[0].kind in _SCOPED
+        if before in parents:
+            chosen = parents[before]
+        elif len(entries) == 1 and (not scoped or not entries[0].parent or len(name.text) > 4):
+            chosen = entries[0]
+        else:
+            chosen = next((parents[e] for e in reversed(self.recent) if e in parents), None)
+            if chosen is None and self._focal() in parents:
+                chosen = parents[self._focal()]
+            if chosen is None and not scoped:
+                chosen = entries[0]
+        if chosen is None:
+            parent = before or self._focal()
+            if parent:
+                self._child(name, parent, name.text)
+            elif len(entries) == 1:
+                chosen = entries[0]
+        if chosen is not None:
+            name.entity = self._entry(chosen)
+            if chosen.parent in self.lexicon.entries:
+                self._part(chosen.iri, self._entry(self.lexicon.entries[chosen.parent]), name, chosen.iri)
+            elif before:
+                self._part(chosen.iri, before, name)
+
+    def _local_body(self, name: Name, anchor: Name) -> None:
+        place = self._place_entity(anchor)
+        entity = self.entities[place]
+        own = name.own
+        form = self.lexicon.form_of(own)
+        self.places.append(place)
+        if own in _GOVERNMENT_OWN:
+            name.entity = self._government(place, anchor.text)
+            self.entities[name.entity] = self.entities[name.entity].merged(
+                Entity(name.entity, _ORG, self.entities[name.entity].label, Kind.GOVERNMENT, (name.text,))
+            )
+            return
+        full = self._expanded(own)
+        label = anchor.text + own
+        names = {label, entity.label + own, entity.label + full, *(n + own for n in entity.names)}
+        if form is not None and form.kind is Kind.PARTY_BODY:
+            names |= {"中共" + n for n in names}
+        name.entity = self._made(_ORG, entity.label + full, name.kind, sorted(names))
+        before = self._before(name)
+        if before and self.entities[before].kind is Kind.MINISTRY:
+            self._part(name.entity, before, name)
+
+    def _expanded(self, own: str) -> str:
+        """The own name with its abbreviations written out: 住建局 → 住房和城乡建设局."""
+        for short, full in self.lexicon.abbreviations.items():
+            if own.startswith(short) and not own.startswith(full):
+                return full + own[len(short) :]
+        return own
+
+    def _child(self, name: Name, parent: str, own: str) -> None:
+        """The body `own` within its parent: the vocabulary's where it has one, else a new one."""
+        entry = self.lexicon.children.get(parent, {}).get(own)
+        if entry is not None:
+            name.entity = self._entry(entry, name.text)
+            self._part(entry.iri, parent, name, entry.iri)
+            return
+        above = self.entities[parent]
+        labels = {p + own for p in (above.label, *above.names)}
+        whole = name.kind in (Kind.PARTY_BODY, Kind.WORKING_GROUP, Kind.SCHOOL, None)
+        label = above.label + own if whole else own
+        name.entity = self._made(
+            _ORG,
+            label,
+            name.kind,
+            sorted({*labels, name.text} | ({own} if not whole else set())),
+            "" if whole else above.label,
+        )
+        self._part(name.entity, parent, name)
+
+    def _loose_body(self, name: Name) -> None:
+        """A body without a place or body before it: a short form, one that points back, or a part of the focus."""
+        text = name.text
+        form = self.lexicon.form_of(text)
+        before = self._before(name)
+        if before:
+            self._child(name, before, text)
+            return
+        pointed = self._pointed(text)
+        if pointed is not None:
+            parent, own = pointed
+            if own:
+                self._child(name, parent, own)
+            else:
+                name.entity = parent
+            name.reason = Reason.CONTEXT
+            return
+        short = self._short_for(_ORG, text)
+        if short:
+            name.entity, name.reason = short, Reason.SHORT_FORM
+            return
+        if form is not None and form.strength == "group":
+            parent = self._topic(name)
+            if parent:
+                self._child(name, parent, text)
+                name.reason = Reason.CONTEXT
+                return
+        if form is not None and name.kind in (Kind.DEPARTMENT, Kind.GOVERNMENT) and form.strength == "weak":
+            parent = self._focal()
+            if parent and parent in self.entities and self.entities[parent].kind in _HEADS:
+                name.kind = Kind.DEPARTMENT
+                self._child(name, parent, text)
+                name.reason = Reason.CONTEXT
+                return
+            if form.label in ("司", "处", "局", "厅", "办", "委"):
+                return
+        if form is not None and form.strength == "anchored":
+            return
+        name.entity = self._made(_ORG, text, name.kind)
+
+    def _topic(self, name: Name) -> str:
+        """The body last named before it in the same paragraph."""
+        first = next((f for f, last, _ in self.reading.paragraphs if f <= name.first < last), 0)
+        for other in reversed(self.reading.names):
+            if other.type is _ORG and other.entity and other.first >= first and other.last <= name.first:
+                return other.entity
+        return ""
+
+    def _pointed(self, text: str) -> tuple[str, str] | None:
+        """(body, own name within it) where the name begins with what points back: 部党组, 省委, 司…领导小组, 全司."""
+        lexicon = self.lexicon
+        head, rest = text[0], text[1:]
+        if "demonstrative" in lexicon.words.get(head, _EMPTY).roles and rest:
+            for iri in reversed(self.recent):
+                if self.entities[iri].label.endswith(rest):
+                    return iri, ""
+            return None
+        level = _LEVEL_KINDS.get(head)
+        if level is None or not rest:
+            return None
+        if head in "省市区县州":
+            for iri in reversed(self.places):
+                place = self.entities[iri]
+                if place.label.endswith(head) or (head == "省" and place.label.endswith("自治区")):
+                    fake = self._anchored(place, rest)
+                    return fake, ""
+            return None
+        for iri in [*([self._focal()] if self._focal() else []), *reversed(self.recent)]:
+            if iri in self.entities and self.entities[iri].label.endswith(head):
+                pass
+            else:
+                continue
+            return iri, rest
+        return None
+
+    def _anchored(self, place: Entity, own: str) -> str:
+        if own in _GOVERNMENT_OWN:
+            return self._government(place.iri, place.label)
+        full = self._expanded(own)
+        form = self.lexicon.form_of(own)
+        names = {place.label + own, *(n + own for n in place.names)}
+        kind = form.kind if form else None
+        if own == "委":
+            kind = Kind.PARTY_BODY
+        if kind is Kind.PARTY_BODY:
+            names |= {"中共" + n for n in names}
+        if kind is Kind.DEPARTMENT and own != "政府办公厅":
+            kind = Kind.GOVERNMENT
+        return self._made(_ORG, place.label + full, kind, sorted(names))
+
+    def _short_for(self, type_: EntityType, text: str) -> str:
+        """The entity named before whose name the text shortens: a subsequence that ends in the same two characters."""
+        if len(text) < 2:
+            return ""
+        for iri in reversed(list(self.entities)):
+            entity = self.entities[iri]
+            if entity.type is type_ and iri in self._seen(type_):
+                for full in (entity.label, *entity.names):
+                    if len(full) > len(text) and full.endswith(text[-2:]) and _subsequence(text, full):
+                        return iri
+        return ""
+
+    def _seen(self, type_: EntityType) -> set[str]:
+        return {iri for (t, _), iri in self.by_text.items() if t is type_}
+
+    # --- the rest ---
+
+    def _meeting(self, name: Name) -> None:
+        if name.entries:
+            name.entity = self._entry(name.entries[0])
+            return
+        text = name.text
+        parent = ""
+        if name.anchor is not None and name.anchor.entity:
+            parent = name.anchor.entity
+        elif text[0] in _LEVEL_KINDS and self._focal() and self.entities[self._focal()].label.endswith(text[0]):
+            parent, name.own = self._focal(), text[1:]
+            name.reason = Reason.CONTEXT
+        if parent:
+            above = self.entities[parent]
+            name.entity = self._made(
+                EntityType.MEETING, above.label + name.own, None, [text, name.own, *(n + name.own for n in above.names)]
+            )
+            return
+        short = self.by_text.get((EntityType.MEETING, text)) or self._short_for(EntityType.MEETING, text)
+        if short:
+            name.entity, name.reason = short, Reason.SHORT_FORM
+        else:
+            name.entity = self._made(EntityType.MEETING, text)
+
+    def _document(self, name: Name) -> None:
+        if name.entries:
+            name.entity = self._entry(name.entries[0])
+            return
+        text = name.text
+        bare = text.removesuffix("精神")
+        before = self._before(name)
+        label = bare
+        names = {text, bare, *name.alt}
+        form = self.lexicon.form_of(bare)
+        if form is not None and bare == form.label:
+            for (type_, other), iri in reversed(self.by_text.items()):
+                if type_ is EntityType.DOCUMENT and other != bare and other.removesuffix("精神").endswith(bare):
+                    name.entity, name.reason = iri, Reason.SHORT_FORM
+                    return
+            return
+        if form is not None and form.strength == "speech":
+            for (type_, other), iri in reversed(self.by_text.items()):
+                if (
+                    type_ is EntityType.DOCUMENT
+                    and other.removesuffix("精神").endswith(form.label)
+                    and "在" in other
+                    and other[:2] == bare[:2]
+                    and "在" not in bare
+                ):
+                    name.entity, name.reason = iri, Reason.SHORT_FORM
+                    return
+        if before and bare.startswith("关于"):
+            names.add(self.entities[before].label + bare)
+        name.entity = self._made(EntityType.DOCUMENT, label, None, sorted(names))
+
+    def _plain(self, name: Name) -> None:
+        if name.entries:
+            name.entity = self._entry(name.entries[0])
+            return
+        text = name.text
+        label = text
+        names = set(name.alt)
+        if name.type is EntityType.PROGRAM:
+            trimmed = text.removesuffix("工作")
+            if len(trimmed) >= 4:
+                label = trimmed
+                names |= {text}
+            known = self.lexicon.words.get(label)
+            entry = next((e for e in known.entries if e.type is EntityType.PROGRAM), None) if known else None
+            for alt in (label, *name.alt):
+                word = self.lexicon.words.get(alt)
+                if word is not None:
+                    entry = entry or next((e for e in word.entries if e.type is EntityType.PROGRAM), None)
+            if entry is not None:
+                name.entity = self._entry(entry, *names)
+                return
+            for (type_, other), iri in self.by_text.items():
+                if type_ is EntityType.PROGRAM and (
+                    other in names or other == label or other.removesuffix("工作") == label
+                ):
+                    name.entity = iri
+                    self._add(
+                        Entity(
+                            iri,
+                            EntityType.PROGRAM,
+                            self.entities[iri].label,
+                            None,
+                            tuple(sorted({text, label, *names} - {self.entities[iri].label})),
+                        )
+                    )
+                    return
+        name.entity = self._made(name.type, label, None, sorted(names))
+
+
+def _subsequence(short: str, full: str) -> bool:
+    """True where the characters of the short form stand in the full one in the same order.
+
+    >>> _subsequence("华东督查中心", "华东环境保护督查中心")
+    True
+    """
+    rest: Iterator[str] = iter(full)
+    return all(c in rest for c in short)
+
+
+_EMPTY = type("_", (), {"roles": frozenset()})()
+_SCOPED = frozenset({Kind.DEPARTMENT, Kind.AFFILIATED_UNIT, Kind.PARTY_BODY, Kind.MEDIA, Kind.SCHOOL})
+_HEADS = frozenset({Kind.MINISTRY, Kind.GOVERNMENT})
+_LEVEL_KINDS = dict.fromkeys("部厅局司省市区县州处委", True)
+_GOVERNMENT_OWN = frozenset({"政府", "人民政府"})

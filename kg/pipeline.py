@@ -1,0 +1,107 @@
+"""The order of the steps: read, recognise, link, relate, and the graph of what they found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from kg.graph import KnowledgeGraph
+from kg.lexicon import Lexicon, lexicon
+from kg.link import link
+from kg.model import KGI, Entity, EntityType, Evidence, Kind, Mention, Reason, Relation, Statement, iri_part, statement
+from kg.plain import Plain, plain
+from kg.read import Document, read, read_text
+from kg.reading import Reading, chunk, paragraphs
+from kg.recognise import recognise
+from kg.relate import relate
+
+
+def build(source: str | Path, *, ontology: str | Path | Iterable[str | Path] = ()) -> KnowledgeGraph:
+    """The graph of every document in a file, folder or address, merged into one.
+
+    `ontology` names folders of vocabularies to add to the shipped one. Raises `kg.read.InputError` when the source
+    cannot be read, `kg.lexicon.LexiconError` when a vocabulary cannot.
+    """
+    folders = (ontology,) if isinstance(ontology, str | Path) else tuple(ontology)
+    known = lexicon(folders)
+    graphs = [build_document(document, known) for document in read(source)]
+    return graphs[0] if len(graphs) == 1 else KnowledgeGraph.union(graphs)
+
+
+def build_text(
+    text: str,
+    *,
+    name: str = "",
+    url: str = "",
+    title: str = "",
+    date: str = "",
+    ontology: Sequence[str | Path] = (),
+) -> KnowledgeGraph:
+    """The graph of one text."""
+    return build_document(read_text(text, name=name, url=url, title=title, date=date), lexicon(ontology))
+
+
+def build_document(document: Document, known: Lexicon) -> KnowledgeGraph:
+    """The graph of one document: a pure function of the document and the lexicon."""
+    view = Plain(document.view)
+    units = chunk(view.text, known)
+    roles = [(view.index(p.start), view.index(p.end), p.role.value) for p in document.paragraphs]
+    reading = Reading(view, units, paragraphs(units, roles))
+    recognise(reading, known)
+    linked = link(reading, known)
+    article = document.article
+    text = article.text
+
+    def evidence(start: int, end: int) -> Evidence:
+        first, last = document.span(*view.span(start, end))
+        return Evidence(article.iri, first, last, text[first:last])
+
+    entities: dict[str, Entity] = dict(linked.entities)
+    mentions = [Mention(n.entity, evidence(n.start, n.end), n.reason) for n in reading.names]
+    statements: list[Statement] = []
+    for f in relate(reading, linked, known):
+        if f.subject != f.object:
+            statements.append(
+                statement(
+                    f.subject, f.relation, f.object, (evidence(f.start, f.end),),
+                    f.modality, f.trigger, f.speaker, f.derived_from,
+                )
+            )  # fmt: skip
+    _sources(document, known, entities, mentions, statements)
+    return KnowledgeGraph([article], entities.values(), mentions, statements)
+
+
+def _sources(
+    document: Document,
+    known: Lexicon,
+    entities: dict[str, Entity],
+    mentions: list[Mention],
+    statements: list[Statement],
+) -> None:
+    """The medium and the reporters that head or foot name, each reporter a member of the medium."""
+    article = document.article
+
+    def evidence(start: int, end: int) -> Evidence:
+        first, last = document.span(start, end)
+        return Evidence(article.iri, first, last, article.text[first:last])
+
+    medium = None
+    for f in document.fields:
+        if f.name == "source":
+            word = known.words.get(plain(f.value))
+            entry = next((e for e in word.entries if e.type is EntityType.ORGANIZATION), None) if word else None
+            if entry is not None:
+                entity = Entity(entry.iri, entry.type, entry.label, entry.kind, entry.names, entry.label_en)
+            else:
+                entity = Entity(f"{KGI}Organization/{iri_part(f.value)}", EntityType.ORGANIZATION, f.value, Kind.MEDIA)
+            entities[entity.iri] = entities[entity.iri].merged(entity) if entity.iri in entities else entity
+            mentions.append(Mention(entity.iri, evidence(f.start, f.end)))
+            medium = medium or (entity, f)
+    for f in document.fields:
+        if f.name == "reporter":
+            person = Entity(f"{KGI}Person/{iri_part(f.value)}", EntityType.PERSON, f.value)
+            entities.setdefault(person.iri, person)
+            mentions.append(Mention(person.iri, evidence(f.start, f.end), Reason.PATTERN))
+            if medium is not None:
+                start, end = min(f.start, medium[1].start), max(f.end, medium[1].end)
+                statements.append(statement(person.iri, Relation.MEMBER_OF, medium[0].iri, (evidence(start, end),)))

@@ -1,0 +1,77 @@
+"""The plain view that names are looked up in: without quotation marks and spaces, punctuation full width."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+_FULL = {ord(half): full for half, full in zip(",:;?!()", "，：；？！（）", strict=True)}
+_NOTHING = "“”‘’「」『』\"' \t\r\u3000\u200b\ufeff\u00a0"
+_TABLE = {**_FULL, **dict.fromkeys(map(ord, _NOTHING))}
+_DROPPED = re.compile(f"[{_NOTHING}]")
+_OPEN, _CLOSE = "“‘「『", "”’」』"
+
+
+def plain(text: str) -> str:
+    """The text as names are compared: quotation marks and blanks left out, punctuation full width.
+
+    >>> plain("“四个意识”, (扩大)")
+    '四个意识，（扩大）'
+    """
+    return text.translate(_TABLE)
+
+
+@dataclass(frozen=True)
+class Plain:
+    """The plain form of a view, with the way back.
+
+    `text` keeps line ends; `offset(i)` is the position in the view of the plain text's character i.
+    """
+
+    view: str
+
+    @cached_property
+    def text(self) -> str:
+        """The plain text."""
+        return self.view.translate(_TABLE)
+
+    @cached_property
+    def _dropped(self) -> list[int]:
+        return [m.start() - n for n, m in enumerate(_DROPPED.finditer(self.view))]
+
+    def index(self, offset: int) -> int:
+        """Plain position of the first kept character at or after a position in the view."""
+        return offset - bisect_left(self._marks, offset)
+
+    @cached_property
+    def _marks(self) -> list[int]:
+        return [m.start() for m in _DROPPED.finditer(self.view)]
+
+    def offset(self, index: int) -> int:
+        """Position in the view of character `index` of the plain text."""
+        return index + bisect_right(self._dropped, index)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The part of the view that the plain span came from, without quotation marks at its ends."""
+        return self.offset(start), self.offset(end - 1) + 1
+
+    @cached_property
+    def quotes(self) -> tuple[tuple[int, int], ...]:
+        """Plain spans of what stands in quotation marks, by start, outer before inner; unmatched marks are passed over."""
+        spans: list[tuple[int, int]] = []
+        stack: list[tuple[str, int]] = []
+        for n, m in enumerate(_DROPPED.finditer(self.view)):
+            mark, at = m.group(), m.start() - n
+            if mark in _OPEN:
+                stack.append((mark, at))
+            elif mark in _CLOSE:
+                want = _OPEN[_CLOSE.index(mark)]
+                while stack:
+                    open_mark, start = stack.pop()
+                    if open_mark == want:
+                        if at > start:
+                            spans.append((start, at))
+                        break
+        return tuple(sorted(spans, key=lambda s: (s[0], -s[1])))

@@ -1,0 +1,126 @@
+"""What recognise, link and relate pass on: units of text, names found in them, and the reading as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.lexicon import Entry, Lexicon, Word
+from kg.model import EntityType, Kind, Reason
+from kg.plain import Plain
+from kg.segment import words
+
+_NOTHING = Word()
+STOPS = frozenset("。！？；\n")
+PUNCTUATION = frozenset("。！？；\n，：、（）《》〈〉【】—…·－-")
+NAMED = EntityType
+
+
+@dataclass(slots=True)
+class Unit:
+    """One word of the plain text, or one known name or phrase of several: `text == plain[start:end]`."""
+
+    start: int
+    end: int
+    text: str
+    pos: str
+    word: Word = _NOTHING
+
+
+@dataclass(slots=True, eq=False)
+class Name:
+    """A span that names something. `first`, `last` are its units, half-open.
+
+    `entries` are the vocabulary entries that it may stand for; `anchor` the place or body that it begins with and
+    `own` what follows it; `alt` are further names that the text gives it. `entity` is set by linking.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    text: str
+    type: EntityType
+    kind: Kind | None = None
+    entries: tuple[Entry, ...] = ()
+    anchor: Name | None = None
+    own: str = ""
+    alt: tuple[str, ...] = ()
+    reason: Reason = Reason.PATTERN
+    inside: bool = False
+    entity: str = ""
+
+
+@dataclass(slots=True)
+class Reading:
+    """The units of a document and what was found in them; paragraphs are (first unit, last unit, role)."""
+
+    plain: Plain
+    units: list[Unit]
+    paragraphs: list[tuple[int, int, str]] = field(default_factory=list)
+    names: list[Name] = field(default_factory=list)
+
+
+def chunk(text: str, lexicon: Lexicon) -> list[Unit]:
+    """The plain text as units in order: known names and phrases whole, other words as the segmenter cuts them.
+
+    A known form of fewer than four characters counts only where the segmenter's words begin and end with it; grammar
+    phrases always do. Of forms that overlap, the leftmost and then longest was found (see `Lexicon.matches`).
+    """
+    tokens = words(text)
+    starts: list[int] = []
+    at = 0
+    for token, _ in tokens:
+        starts.append(at)
+        at += len(token)
+    bounds = {*starts, at}
+    known = lexicon.words
+    spans: list[tuple[str, int, int]] = []
+    for surface, start, end in lexicon.matches(text):
+        aligned = (start in bounds) + (end in bounds)
+        if aligned == 2 or (known[surface].entries and (end - start >= 4 or (aligned and end - start == 3))):
+            spans.append((surface, start, end))
+    units: list[Unit] = []
+    add = units.append
+    next_span = 0
+    count = len(spans)
+    at = 0
+    for (token, pos), start in zip(tokens, starts, strict=True):
+        end = start + len(token)
+        if end <= at:
+            continue
+        while True:
+            begin = max(start, at)
+            if next_span < count and spans[next_span][1] < end:
+                surface, left, right = spans[next_span]
+                if left > begin:
+                    piece = text[begin:left]
+                    add(Unit(begin, left, piece, pos, known.get(piece, _NOTHING)))
+                word = known[surface]
+                pos_ = pos if right - left <= len(token) else ("n" if word.entries else "v")
+                add(Unit(left, right, surface, pos_, word))
+                at = right
+                next_span += 1
+                if at >= end:
+                    break
+                continue
+            piece = text[begin:end]
+            add(Unit(begin, end, piece, pos, known.get(piece, _NOTHING)))
+            at = end
+            break
+    return units
+
+
+def paragraphs(units: Sequence[Unit], roles: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Paragraphs in units: for each (plain start, plain end, role), the half-open range of units in it."""
+    found = []
+    i = 0
+    for start, end, role in roles:
+        while i < len(units) and units[i].start < start:
+            i += 1
+        first = i
+        while i < len(units) and units[i].end <= end:
+            i += 1
+        if i > first:
+            found.append((first, i, role))
+    return found

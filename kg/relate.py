@@ -1,0 +1,560 @@
+"""Relations between the entities of a reading, clause by clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from kg.lexicon import Lexicon
+from kg.link import Linked
+from kg.model import EntityType, Kind, Modality, Relation
+from kg.reading import STOPS, Name, Reading, Unit
+
+_T = EntityType
+_CHOICE: dict[EntityType, tuple[Relation, ...]] = {
+    _T.PROGRAM: (Relation.UNDERTAKES,),
+    _T.SLOGAN: (Relation.UPHOLDS,),
+    _T.DOCUMENT: (Relation.STUDIES, Relation.ISSUES, Relation.IMPLEMENTS),
+    _T.MEETING: (Relation.HOLDS, Relation.ATTENDS, Relation.STUDIES, Relation.IMPLEMENTS),
+    _T.ORGANIZATION: (Relation.ESTABLISHES,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A relation between two entities, with the plain span of the words that it was read from."""
+
+    subject: str
+    relation: Relation
+    object: str
+    start: int
+    end: int
+    modality: Modality = Modality.ASSERTED
+    trigger: str = ""
+    speaker: str = ""
+    derived_from: str = ""
+
+
+@dataclass(slots=True)
+class _Topic:
+    """Who is spoken of: bodies and persons, and the body for which someone speaks."""
+
+    bodies: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+    speaker: str = ""
+    start: int = -1
+
+
+@dataclass(slots=True)
+class _Clause:
+    items: list[Name | Unit]
+    end: str
+    topic: _Topic | None = None  # what the clause makes the topic
+    at: int = 0  # index of the item at which the topic is made
+    partners: list[Name] = field(default_factory=list)
+
+
+def relate(reading: Reading, linked: Linked, lexicon: Lexicon) -> list[Fact]:
+    """The facts of a reading in the order of their words.
+
+    A fact's subject is the topic: the body named last as the subject of a clause, before its object or else later in the
+    same sentence, carried over sentences of a paragraph. Its relation is the one that the nearest verb before the object in
+    its clause evokes for an object of that type; without one, the nearest after it where the object is preposed.
+    """
+    return [*_parts(linked), *_Relater(reading, linked, lexicon).run()]
+
+
+def _parts(linked: Linked) -> Iterator[Fact]:
+    seen = set()
+    for part in linked.parts:
+        key = part.child, part.parent
+        if key not in seen:
+            seen.add(key)
+            n = part.name
+            yield Fact(part.child, Relation.PART_OF, part.parent, n.start, n.end, derived_from=part.entry)
+
+
+class _Relater:
+    def __init__(self, reading: Reading, linked: Linked, lexicon: Lexicon) -> None:
+        self.reading = reading
+        self.linked = linked
+        self.lexicon = lexicon
+        self.units = reading.units
+        self.facts: list[Fact] = []
+        self.topic = _Topic()
+        self.section = _Topic()
+        self.last_meeting = ""
+        self.by_first = {n.first: n for n in reversed(reading.names) if not n.inside}
+        self.quoted = self._quoted_speakers()
+
+    def run(self) -> list[Fact]:
+        for first, last, role in self.reading.paragraphs:
+            if role in ("dateline", "foot"):
+                continue
+            if role == "heading":
+                self.section = _Topic()
+            self.topic = (
+                _Topic(self.section.bodies)
+                if self.section.bodies
+                else _Topic(self.topic.bodies, (), self.topic.speaker)
+            )
+            for sentence in self._sentences(first, last):
+                self._sentence(sentence)
+            if role == "heading" and self.topic.start >= 0:
+                self.section = self.topic
+        return self.facts
+
+    # --- structure ---
+
+    def _sentences(self, first: int, last: int) -> Iterator[list[_Clause]]:
+        clauses: list[_Clause] = []
+        items: list[Name | Unit] = []
+        i = first
+        while i < last:
+            name = self.by_first.get(i)
+            if name is not None:
+                items.append(name)
+                i = name.last
+                continue
+            u = self.units[i]
+            if u.text in STOPS or u.text in "，：":
+                clauses.append(_Clause(items, u.text))
+                items = []
+                if u.text in STOPS and u.text != "；":
+                    yield clauses
+                    clauses = []
+            else:
+                items.append(u)
+            i += 1
+        if items:
+            clauses.append(_Clause(items, ""))
+        if clauses:
+            yield clauses
+
+    def _quoted_speakers(self) -> dict[int, str]:
+        """For a quotation that its speaker follows, its plain start and the body for which the speaker speaks."""
+        found: dict[int, str] = {}
+        units = self.units
+        ends = {u.end: i + 1 for i, u in enumerate(units)}
+        for start, end in self.reading.plain.quotes:
+            if end - start < 15 or end not in ends:
+                continue
+            i = ends[end]
+            while i < len(units) and units[i].text in "。，！？":
+                i += 1
+            name = self.by_first.get(i)
+            if name is None or name.type is not _T.ORGANIZATION:
+                continue
+            j = name.last
+            while j < len(units) and j < name.last + 10 and units[j].text not in "。，：\n":
+                if "speech" in units[j].word.roles:
+                    found[start] = name.entity
+                    break
+                j += 1
+        return found
+
+    # --- topics ---
+
+    def _find_topics(self, clauses: list[_Clause]) -> None:
+        for n, clause in enumerate(clauses):
+            items = clause.items
+            i = 0
+            governed = False
+            while i < len(items):
+                item = items[i]
+                if isinstance(item, Unit):
+                    if item.word.relations and item.pos not in ("n", "vn"):
+                        governed = True
+                    i += 1
+                    continue
+                if item.type not in (_T.ORGANIZATION, _T.PERSON):
+                    i += 1
+                    continue
+                stop, group = self._group(items, i)
+                before = items[i - 1] if i else None
+                role = self._role(items, i, stop, before, governed)
+                if role == "partner":
+                    clause.partners += group
+                elif role == "subject":
+                    topic = self._make_topic(items, i, stop, group)
+                    if topic is not None and (clause.topic is None or topic.bodies or topic.persons):
+                        clause.topic, clause.at = topic, i
+                        governed = False
+                i = stop
+            del n
+
+    def _group(self, items: Sequence[Name | Unit], i: int) -> tuple[int, list[Name]]:
+        """End of the list of bodies (or persons) that begins with item i, and its members."""
+        first = items[i]
+        assert isinstance(first, Name)
+        group = [first]
+        j = i + 1
+        while j + 1 < len(items):
+            joint, following = items[j], items[j + 1]
+            if isinstance(joint, Name):
+                if joint.type is _T.ORGANIZATION and first.type is _T.ORGANIZATION:
+                    group[-1] = joint
+                    j += 1
+                    continue
+                break
+            if joint.text not in ("、", "和", "与", "及", "以及", "暨"):
+                break
+            if isinstance(following, Name) and following.type is first.type:
+                group.append(following)
+                j += 2
+            else:
+                break
+        if j < len(items) and isinstance(items[j], Name) and items[j].type is first.type is _T.ORGANIZATION:  # type: ignore[union-attr]
+            group[-1] = items[j]  # type: ignore[assignment]
+            j += 1
+        return j, group
+
+    def _role(self, items: Sequence[Name | Unit], i: int, stop: int, before: Name | Unit | None, governed: bool) -> str:
+        after = items[stop] if stop < len(items) else None
+        if isinstance(before, Unit):
+            roles = before.word.roles
+            if "with" in roles and before.text not in ("和",):
+                return "partner"
+            if "agent" in roles:
+                return "subject"
+            if roles & {"aim", "passive", "preposer"} or before.text in ("在", "赴", "到", "对", "向", "于", "给"):
+                return "other"
+            if before.text in ("和", "、", "与") and i >= 2:
+                return "other"
+        if isinstance(before, Name) and before.type is not _T.PLACE:
+            return "other"
+        if isinstance(after, Unit) and after.text == "的":
+            return "other"
+        if isinstance(after, Unit) and after.text in ("关于",):
+            return "other"
+        if governed:
+            if isinstance(after, Unit) and ("speech" in after.word.roles or "speaker" in after.word.roles):
+                return "subject"
+            return "other"
+        return "subject"
+
+    def _make_topic(self, items: Sequence[Name | Unit], i: int, stop: int, group: list[Name]) -> _Topic | None:
+        """The topic that a group of bodies or persons makes, with posts and spokespersons after it taken in."""
+        start = group[0].start
+        if group[0].type is _T.PERSON:
+            return _Topic((), tuple(n.entity for n in group), "", start)
+        bodies = tuple(dict.fromkeys(n.entity for n in group))
+        j = stop
+        persons: list[str] = []
+        speaks = False
+        members: list[str] = [bodies[-1]]
+        leads = False
+        while j < len(items) and j - stop < 14:
+            item = items[j]
+            if isinstance(item, Name):
+                if item.type is _T.PERSON:
+                    persons.append(item.entity)
+                elif item.type is _T.ORGANIZATION and leads:
+                    members.append(item.entity)
+                else:
+                    break
+            elif item.word.post:
+                leads = True
+            elif "speaker" in item.word.roles or item.text in ("、", "同志", "兼"):
+                pass
+            elif "speech" in item.word.roles:
+                speaks = True
+                break
+            else:
+                break
+            j += 1
+        if persons and leads:
+            top = any(self._central(m) for m in members)
+            return _Topic(() if top else (members[0],), tuple(persons), "" if top or not speaks else members[0], start)
+        return _Topic(bodies, (), bodies[0] if speaks else "", start)
+
+    def _central(self, iri: str) -> bool:
+        """True for central organs, whose leaders do not speak for one body."""
+        e = self.linked.entities[iri]
+        entry = self.lexicon.entries.get(iri)
+        return entry is not None and (e.kind in (None, Kind.PARTY_BODY) or (e.kind is Kind.GOVERNMENT))
+
+    # --- sentences ---
+
+    def _sentence(self, clauses: list[_Clause]) -> None:
+        self._find_topics(clauses)
+        for clause in clauses:
+            self._posts(clause.items)
+        current = self.topic
+        for n, clause in enumerate(clauses):
+            start = next((x.start for x in clause.items), -1)
+            for quote, body in self.quoted.items():
+                if start >= 0 and quote <= start < quote + 3:
+                    current = _Topic((body,), (), body, start)
+            later = current
+            if clause.topic is None and current.start < 0 and _opens_with_aim(clause.items):
+                later = next((c.topic for c in clauses[n + 1 :] if c.topic is not None), current)
+            before = current if clause.topic is None or clause.at > 0 else clause.topic
+            if clause.topic is not None:
+                if clause.at > 0 and _opens_with_aim(clause.items):
+                    before = clause.topic
+                current = clause.topic
+            self._clause(
+                clause,
+                before if clause.topic is not None else later,
+                current if clause.topic is not None else later,
+                clauses,
+                n,
+            )
+        self.topic = _Topic(current.bodies, (), current.speaker, current.start)
+        self.topic.start = -1 if current.start < 0 else current.start
+
+    def _clause(self, clause: _Clause, before: _Topic, topic: _Topic, clauses: Sequence[_Clause], n: int) -> None:
+        items = clause.items
+        for i, item in enumerate(items):
+            if isinstance(item, Unit):
+                continue
+            who = topic if clause.topic is None or i > clause.at else before
+            if item.type is _T.MEETING:
+                self.last_meeting = item.entity
+            if item.type in _CHOICE:
+                self._object(clause, i, item, who)
+            if item.type is _T.PROGRAM and i and isinstance(items[i - 1], Name) and items[i - 1].type is _T.PLACE:  # type: ignore[union-attr]
+                self._add(item.entity, Relation.LOCATED_IN, items[i - 1].entity, items[i - 1].start, item.end)  # type: ignore[union-attr]
+        self._cooperation(clause, topic)
+        self._meeting_place(clause)
+        self._preposed(clause)
+        self._attendance(clause, topic)
+
+    def _object(self, clause: _Clause, i: int, name: Name, topic: _Topic) -> None:
+        items = clause.items
+        wanted = _CHOICE[name.type]
+        k, relation = self._trigger(items, i, wanted)
+        if k is None or relation is None:
+            return
+        trigger = items[k]
+        assert isinstance(trigger, Unit)
+        modality = self._modality(items, min(k, i))
+        lo, hi = min(trigger.start, name.start), max(trigger.end, name.end)
+        if relation is Relation.ATTENDS:
+            subjects: Sequence[str] = (*topic.bodies, *topic.persons) if not topic.persons else topic.persons
+        else:
+            subjects = topic.bodies
+            if relation is Relation.HOLDS and topic.persons:
+                for person in topic.persons:
+                    self._add(person, Relation.ATTENDS, name.entity, lo, hi, modality, trigger.text)
+                return
+        for subject in subjects:
+            if subject != name.entity:
+                self._add(subject, relation, name.entity, lo, hi, modality, trigger.text, topic.speaker)
+
+    def _trigger(
+        self, items: Sequence[Name | Unit], i: int, wanted: Sequence[Relation]
+    ) -> tuple[int | None, Relation | None]:
+        """The verb that governs item i and the relation that it evokes."""
+        for k in range(i - 1, -1, -1):
+            item = items[k]
+            if isinstance(item, Name):
+                continue
+            if item.word.relations:
+                relation = next((r for r in wanted if r in item.word.relations), None)
+                if relation is not None:
+                    return k, relation
+        preposed = any(
+            isinstance(x, Unit) and ("preposer" in x.word.roles or x.text in ("以", "对", "围绕", "由"))
+            for x in items[:i]
+        )
+        following = items[i + 1] if i + 1 < len(items) else None
+        topical = i == 0 or (isinstance(following, Unit) and following.text == "由")
+        if preposed or topical:
+            for k in range(i + 1, len(items)):
+                item = items[k]
+                if isinstance(item, Unit) and item.word.relations:
+                    relation = next((r for r in wanted if r in item.word.relations), None)
+                    if relation is not None:
+                        return k, relation
+        if preposed:
+            for k in range(i - 1, -1, -1):
+                item = items[k]
+                if isinstance(item, Unit) and (item.text in ("以", "把", "将")):
+                    relation = wanted[0] if wanted[0] in (Relation.UNDERTAKES, Relation.UPHOLDS) else None
+                    if relation:
+                        return k, relation
+        return None, None
+
+    def _modality(self, items: Sequence[Name | Unit], k: int) -> Modality:
+        planned = False
+        for j in range(k - 1, -1, -1):
+            item = items[j]
+            if isinstance(item, Name):
+                continue
+            if "negation" in item.word.roles and k - j <= 3:
+                return Modality.DENIED
+            if "condition" in item.word.roles:
+                return Modality.CONDITIONAL
+            if "plan" in item.word.roles:
+                planned = True
+        return Modality.PLANNED if planned else Modality.ASSERTED
+
+    # --- single constructions ---
+
+    def _cooperation(self, clause: _Clause, topic: _Topic) -> None:
+        items = clause.items
+        trigger = next((x for x in items if isinstance(x, Unit) and Relation.COOPERATES_WITH in x.word.relations), None)
+        if clause.partners and topic.bodies:
+            joint = trigger or next(
+                (x for x in items if isinstance(x, Unit) and x.word.relations and x.start > clause.partners[-1].end),
+                None,
+            )
+            if joint is not None:
+                for body in topic.bodies:
+                    for partner in clause.partners:
+                        if body != partner.entity:
+                            lo = min(
+                                partner.start,
+                                joint.start,
+                                topic.start if topic.start >= 0 and clause.topic else partner.start,
+                            )
+                            self._add(
+                                body,
+                                Relation.COOPERATES_WITH,
+                                partner.entity,
+                                lo,
+                                max(partner.end, joint.end),
+                                Modality.ASSERTED,
+                                joint.text,
+                            )
+                topic.bodies = tuple(dict.fromkeys((*topic.bodies, *(p.entity for p in clause.partners))))
+        elif (
+            trigger is not None
+            and clause.topic is not None
+            and len(clause.topic.bodies) > 1
+            and clause.topic.start >= 0
+        ):
+            after = next((j for j, x in enumerate(items) if x is trigger), 0)
+            if after > clause.at:
+                for a, b in combinations(clause.topic.bodies, 2):
+                    self._add(
+                        a, Relation.COOPERATES_WITH, b, clause.topic.start, trigger.end, Modality.ASSERTED, trigger.text
+                    )
+
+    def _meeting_place(self, clause: _Clause) -> None:
+        items = clause.items
+        held = next((x for x in items if isinstance(x, Unit) and Relation.HOLDS in x.word.relations), None)
+        if held is None:
+            return
+        for i, item in enumerate(items):
+            if isinstance(item, Unit) and item.text == "在":
+                place = None
+                for x in items[i + 1 :]:
+                    if isinstance(x, Name) and x.type is _T.PLACE:
+                        place = x
+                    else:
+                        break
+                if place is None:
+                    continue
+                for x in items:
+                    if isinstance(x, Name) and x.type is _T.MEETING:
+                        self._add(
+                            x.entity,
+                            Relation.LOCATED_IN,
+                            place.entity,
+                            min(x.start, place.start),
+                            max(x.end, place.end),
+                            Modality.ASSERTED,
+                            held.text,
+                        )
+
+    def _preposed(self, clause: _Clause) -> None:
+        """把 part 作为 whole …内容: the whole includes the part."""
+        items = clause.items
+        for i, item in enumerate(items):
+            if isinstance(item, Unit) and "preposed" in item.word.roles:
+                left = [x for x in items[:i] if isinstance(x, Name) and x.type is _T.PROGRAM]
+                right = [x for x in items[i + 1 :] if isinstance(x, Name) and x.type is _T.PROGRAM]
+                if left and right and any(isinstance(x, Unit) and "preposer" in x.word.roles for x in items[:i]):
+                    self._add(
+                        right[0].entity,
+                        Relation.INCLUDES,
+                        left[-1].entity,
+                        left[-1].start,
+                        right[0].end,
+                        Modality.ASSERTED,
+                        item.text,
+                    )
+
+    def _attendance(self, clause: _Clause, topic: _Topic) -> None:
+        """杨晶参加会议: the meeting spoken of."""
+        items = clause.items
+        if not topic.persons or not self.last_meeting:
+            return
+        for i, item in enumerate(items):
+            if isinstance(item, Unit) and Relation.ATTENDS in item.word.relations and i + 1 < len(items):
+                following = items[i + 1]
+                if isinstance(following, Unit):
+                    form = self.lexicon.forms.get(following.text)
+                    if form is not None and form.type is _T.MEETING:
+                        for person in topic.persons:
+                            self._add(
+                                person,
+                                Relation.ATTENDS,
+                                self.last_meeting,
+                                max(topic.start, items[0].start),
+                                following.end,
+                                Modality.ASSERTED,
+                                item.text,
+                            )
+
+    def _posts(self, items: Sequence[Name | Unit]) -> None:
+        """BODY post、BODY post PERSON: the person belongs to each body."""
+        for i, item in enumerate(items):
+            if not isinstance(item, Name) or item.type is not _T.PERSON:
+                continue
+            j = i - 1
+            chain: list[Name] = []
+            post: Unit | None = None
+            while j >= 0 and i - j < 24:
+                x = items[j]
+                if isinstance(x, Name):
+                    if x.type is _T.ORGANIZATION and post is not None:
+                        chain.append(x)
+                    elif x.type is _T.PERSON:
+                        break
+                    elif x.type is _T.PLACE and post is not None and self.lexicon.words[post.text].post == "gov":
+                        chain.append(x)
+                    elif x.type is not _T.PLACE:
+                        break
+                elif x.word.post:
+                    post = x
+                elif x.text in ("、", "兼", "和", "原", "时任", "前") or x.pos in ("n", "b", "vn", "j", "ng", "f"):
+                    pass
+                else:
+                    break
+                j -= 1
+            for body in chain:
+                if body.type is _T.ORGANIZATION:
+                    self._add(
+                        item.entity,
+                        Relation.MEMBER_OF,
+                        body.entity,
+                        body.start,
+                        item.end,
+                        Modality.ASSERTED,
+                        post.text if post else "",
+                    )
+
+    def _add(
+        self,
+        subject: str,
+        relation: Relation,
+        object: str,
+        start: int,
+        end: int,
+        modality: Modality = Modality.ASSERTED,
+        trigger: str = "",
+        speaker: str = "",
+    ) -> None:
+        self.facts.append(
+            Fact(subject, relation, object, start, end, modality, trigger, speaker if speaker != subject else "")
+        )
+
+
+def _opens_with_aim(items: Sequence[Name | Unit]) -> bool:
+    first = items[0] if items else None
+    return isinstance(first, Unit) and bool(first.word.roles & {"aim", "preposer"})
