@@ -7,29 +7,30 @@ texts. The words that head and foot use (来源, 记者, 发布日期, …) stan
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
+import sys
+import zlib
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
-from kg.model import KG, KGI, Article, digest
-from kg.resources import ontology_dir
+from kg.formats import MAX_BYTES, SUFFIXES, InputError, content, require_chinese, too_large
+from kg.head import Field, Labels, is_field, iso_date, labels, line_fields, wire_fields
+from kg.model import KGI, Article, digest
 
-MAX_BYTES = 64 * 1024 * 1024
-"""The largest single document that is read, in bytes, also after unpacking."""
+__all__ = ["Document", "Field", "InputError", "Paragraph", "Role", "expand", "iso_date", "joins", "read", "read_text"]
 
-TEXT_SUFFIXES = frozenset({".txt", ".text", ".md"})
-JSONL_SUFFIXES = frozenset({".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz"})
-HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
-
-
-class InputError(ValueError):
-    """An input that cannot be read, said in one line that names it."""
+JSON_SUFFIXES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".json")
+STDIN = "-"
+_TIMEOUT = 30
+_AGENT = "Mozilla/5.0 (compatible; policy-kg)"
 
 
 class Role(StrEnum):
@@ -49,19 +50,6 @@ class Paragraph:
     start: int
     end: int
     role: Role
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Field:
-    """What the head or foot says: `value` is `view[start:end]`, or the ISO form of it for a date.
-
-    `name` is `title`, `date`, `source` or `reporter`.
-    """
-
-    start: int
-    end: int
-    name: str
-    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,134 +83,6 @@ class Document:
         first = self.shifts[bisect_right(self.starts, start) - 1]
         last = self.shifts[bisect_right(self.starts, end - 1) - 1]
         return start + first, end + last
-
-
-# --- the words of head and foot -------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """The field labels of a vocabulary, as patterns."""
-
-    field_of: dict[str, str]
-    label: re.Pattern[str]
-    opening: re.Pattern[str]
-    strict: re.Pattern[str]
-    byline: re.Pattern[str]
-    wire: re.Pattern[str]
-    outlet: re.Pattern[str]
-    own: re.Pattern[str]
-    continuation: re.Pattern[str]
-
-
-LABELLED = ("title", "date", "source", "reporter", "editor", "ignored")
-
-
-@cache
-def labels(path: Path | None = None) -> Labels:
-    """The field labels of a Turtle file, or of the shipped `fields.ttl`.
-
-    Raises:
-        ValueError: a label has no `kg:field`, or one that is not known; the message names file and entry.
-    """
-    from pyoxigraph import Literal, NamedNode, RdfFormat, parse
-
-    file = path or ontology_dir() / "fields.ttl"
-    fields: dict[str, str] = {}
-    words: dict[str, list[str]] = {}
-    known = {*LABELLED, "wire", "outlet", "self", "continuation"}
-    names = {f"http://www.w3.org/2004/02/skos/core#{kind}Label" for kind in ("pref", "alt")}
-    for quad in parse(path=str(file), format=RdfFormat.TURTLE):
-        if not isinstance(quad.subject, NamedNode) or not isinstance(quad.object, Literal):
-            continue
-        if quad.predicate.value == f"{KG}field":
-            fields[quad.subject.value] = quad.object.value
-        elif quad.predicate.value in names:
-            words.setdefault(quad.subject.value, []).append(quad.object.value)
-    by_field: dict[str, list[str]] = {name: [] for name in known}
-    for entry, found in words.items():
-        if fields.get(entry) not in known:
-            raise ValueError(
-                f"{file.name}: {entry}: expected kg:field to be one of {', '.join(sorted(known))}, "
-                f"found {fields.get(entry, 'none')!r}"
-            )
-        by_field[fields[entry]] += found
-    field_of = {word: name for name in LABELLED for word in by_field[name]}
-    reporter = _alternation(by_field["reporter"])
-    other = _alternation(w for name in LABELLED if name != "reporter" for w in by_field[name])
-    outlet = _alternation(by_field["outlet"])
-    return Labels(
-        field_of,
-        label=re.compile(
-            rf"(?<![\u4e00-\u9fff])(?P<label>{other})(?:\s*[：:／/]\s*|\s+|$)|(?P<by>{reporter})\s*[：:]?\s*"
-        ),
-        opening=re.compile(
-            rf"[（(【\[]?\s*(?:(?:{other}|{reporter})\s*[：:]|(?:{other})[\s　]+\S|(?:{reporter})[\s　]+\S)"
-        ),
-        strict=re.compile(rf"(?<![\u4e00-\u9fff])(?:{other}|{reporter})\s*[：:]"),
-        byline=re.compile(rf"[（(【\[]\s*[^（()）【】\s，。；：]{{0,10}}(?:{reporter})[^（()）]{{1,40}}[)）】\]]"),
-        wire=re.compile(
-            rf"(?P<source>[^\s，。：；、（）()]{{2,24}}?)(?:[（(][^（()）]{{1,20}}[）)])?(?:{_alternation(by_field['wire'])})"
-            r"(?:\s*[（(](?P<aside>[^（()）]{1,40})[）)]\s*[：:]?|\s*[：:]|\s)"
-        ),
-        outlet=re.compile(rf"[^\s，。：；、（）()]+?(?:{outlet})(?!{outlet})"),
-        own=re.compile(_alternation(by_field["self"])),
-        continuation=re.compile(_alternation(by_field["continuation"])),
-    )
-
-
-def _alternation(words: Any) -> str:
-    """A pattern for any of the words, the longest first; one that never matches where there are none."""
-    ordered = sorted(set(words), key=lambda w: (-len(w), w))
-    return "|".join(map(re.escape, ordered)) or r"(?!)"
-
-
-# --- dates ----------------------------------------------------------------------------------------------------------
-
-_DATE = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d{2})\s*(?:[-－—/.．]|年)\s*(?P<m>[01]?\d)\s*(?:[-－—/.．]|月)\s*(?P<d>[0-3]?\d)(?!\d)日?"
-    r"|(?P<cy>[一二][〇零○ＯO一二三四五六七八九]{3})年(?P<cm>[一二三四五六七八九十]{1,2})月(?P<cd>[一二三四五六七八九十]{1,3})日"
-)
-_TIME = (
-    r"(?:[\sT　]*[（(]?(?:星期|周)[一二三四五六日天][）)]?)?(?:[\sT　]*\d{1,2}[:：时]\d{1,2}(?:[:：分]\d{0,2}秒?)?)?"
-)
-_ONLY_DATE = re.compile(rf"[（(【\[]?\s*(?:{_DATE.pattern}){_TIME}\s*[）)】\]]?")
-_AFTER_DATE = re.compile(_TIME)
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "Ｏ": 0, "O": 0}
-
-
-def _count(numeral: str) -> int:
-    """The number that a Chinese numeral below 100 stands for.
-
-    >>> _count("二十一"), _count("十")
-    (21, 10)
-    """
-    if "十" not in numeral:
-        return _DIGITS.get(numeral, 0)
-    tens, _, ones = numeral.partition("十")
-    return 10 * _DIGITS.get(tens, 1) + _DIGITS.get(ones, 0)
-
-
-def iso_date(text: str) -> str:
-    """The first date in a text in ISO form, or nothing; days that no calendar has do not count.
-
-    >>> iso_date("发布日期：2021年4月14日"), iso_date("二〇二一年四月十四日"), iso_date("2021.04.13")
-    ('2021-04-14', '2021-04-14', '2021-04-13')
-    >>> iso_date("2021年第4期")
-    ''
-    """
-    from datetime import date
-
-    for m in _DATE.finditer(text):
-        if m["y"]:
-            numbers = int(m["y"]), int(m["m"]), int(m["d"])
-        else:
-            numbers = int("".join(str(_DIGITS[c]) for c in m["cy"])), _count(m["cm"]), _count(m["cd"])
-        try:
-            return date(*numbers).isoformat()
-        except ValueError:
-            continue
-    return ""
 
 
 # --- lines and wraps ------------------------------------------------------------------------------------------------
@@ -285,99 +145,16 @@ def joins(lines: list[str], gaps: list[str]) -> list[bool]:
     ends = [i for i in range(n - 1) if not unfinished[i] and not full[i]]
     apart = sum(blank[i] or indented[i] for i in ends) * 2 > len(ends)
     for i in range(n - 1):
-        if full[i] and not blank[i] and not (apart and indented[i]) and not _is_field(lines[i + 1], known):
+        if full[i] and not blank[i] and not (apart and indented[i]) and not is_field(lines[i + 1], known):
             goes_on = unfinished[i] or lines[i][-1] in "；：;:"
             result[i] = goes_on or apart or bool(known.continuation.match(lines[i + 1]))
-    dateline = next((i for i in range(1, min(4, n)) if _is_field(lines[i], known)), 0)
+    dateline = next((i for i in range(1, min(4, n)) if is_field(lines[i], known)), 0)
     if dateline:
         for i in range(dateline - 1):
             result[i] |= unfinished[i] and unfinished[i + 1] and not blank[i] and not lines[i + 1].startswith("—")
     elif unfinished[0] and unfinished[1] and not full[0] and not blank[0] and widths[1] < widths[0] >= _NARROWEST:
         result[0] |= full[2]
     return result
-
-
-# --- head and foot --------------------------------------------------------------------------------------------------
-
-_TRIM = " \t\u3000\u00a0：:|｜，,;；、（）()【】[]/／"
-_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[·•][\u4e00-\u9fff]{1,8})?")
-_SEPARATOR = re.compile(r"[\s\u3000、，,;；|/／和]+")
-
-
-def _is_field(line: str, known: Labels) -> bool:
-    """True where the whole line is one that a head or foot has: a date, a label with its value, a byline."""
-    if len(line) > 160 or line.endswith("。"):
-        return False
-    if _ONLY_DATE.fullmatch(line) or known.byline.fullmatch(line):
-        return True
-    opening = known.opening.match(line)
-    if opening and (len(line) <= 80 or opening[0][-1] in "：:"):
-        return "。" not in line
-    if len(line) <= 100 and not any(c in line for c in "。！？；"):
-        return bool(known.strict.search(line)) and bool(_DATE.match(line) or known.strict.match(line.split()[-1]))
-    return False
-
-
-def _place(value: str, at: int) -> tuple[int, int, str]:
-    """Start, end and characters of a value without the separators around it."""
-    left = value.lstrip(_TRIM)
-    at += len(value) - len(left)
-    kept = left.rstrip(_TRIM)
-    return at, at + len(kept), kept
-
-
-def _fields(line: str, at: int, known: Labels) -> Iterator[Field]:
-    """The fields of a line that begins at the offset `at` of the view, in order."""
-    marks = list(known.label.finditer(line))
-    bounds = [m.start() for m in marks[1:]] + [len(line)] * bool(marks)
-    pieces = [("", 0, marks[0].start() if marks else len(line))]
-    pieces += [(known.field_of[m["label"] or m["by"]], m.end(), end) for m, end in zip(marks, bounds, strict=True)]
-    for name, start, end in pieces:
-        value = line[start:end]
-        if (day := _DATE.search(value)) and (written := iso_date(day[0])):
-            yield Field(at + start + day.start(), at + start + day.end(), "date", written)
-            before, after = value[: day.start()], _AFTER_DATE.sub("", value[day.end() :], count=1)
-            start, value = (start, before) if before.strip(_TRIM) else (end - len(after), after)
-        if name in ("title", "source"):
-            s, e, kept = _place(value, at + start)
-            if kept and not known.own.fullmatch(kept):
-                yield Field(s, e, name, kept)
-        elif name == "reporter":
-            yield from _names(value, at + start)
-        elif not name and marks and known.field_of[marks[0]["label"] or marks[0]["by"]] == "reporter":
-            s, e, kept = _place(value, at + start)
-            if known.outlet.fullmatch(kept) and not known.own.match(kept):
-                yield Field(s, e, "source", kept)
-
-
-def _names(value: str, at: int) -> Iterator[Field]:
-    """The names of persons in what follows 记者."""
-    start = 0
-    for gap in [*_SEPARATOR.finditer(value), None]:
-        end = gap.start() if gap else len(value)
-        s, e, kept = _place(value[start:end], at + start)
-        if _NAME.fullmatch(kept):
-            yield Field(s, e, "reporter", kept)
-        start = gap.end() if gap else end
-
-
-def _wire(view: str, start: int, end: int, known: Labels) -> Iterator[Field]:
-    """The fields of a paragraph that opens as agencies' do: 央视网消息（新闻联播）：, 新华社北京4月13日电（记者…）."""
-    m = known.wire.match(view, start, min(end, start + 80))
-    if not m:
-        return
-    source = m["source"]
-    outlets = list(known.outlet.finditer(source))
-    if known.own.match(source):
-        pass
-    elif outlets and source[-1].isalpha() and outlets[-1].end() == len(source) and not any(map(str.isdigit, source)):
-        yield Field(m.start("source"), m.end("source"), "source", source)
-    elif outlets and outlets[0].start() == 0:
-        yield Field(m.start("source"), m.start("source") + outlets[0].end(), "source", outlets[0][0])
-    else:
-        return
-    if m["aside"]:
-        yield from (f for f in _fields(m["aside"], m.start("aside"), known) if f.name == "reporter")
 
 
 def _is_title(line: str) -> bool:
@@ -410,7 +187,7 @@ def _roles(
     roles = [Role.BODY] * n
     fields: list[Field] = []
     lines = [view[s:e] for s, e in spans]
-    metadata = [i for i in range(min(n, 8)) if _is_field(lines[i], known)]
+    metadata = [i for i in range(min(n, 8)) if is_field(lines[i], known)]
     head = 0
     if title:
         head = int(n > 0 and lines[0].translate(_LOOSE) == title.translate(_LOOSE))
@@ -421,7 +198,7 @@ def _roles(
     for i in range(head):
         roles[i] = Role.TITLE
     while head < n and head in metadata:
-        found = list(_fields(lines[head], spans[head][0], known))
+        found = list(line_fields(lines[head], spans[head][0], known))
         named = [f for f in found if f.name == "title"]
         roles[head] = Role.TITLE if named else Role.DATELINE
         fields += found
@@ -430,16 +207,16 @@ def _roles(
             roles[head] = Role.TITLE
             head += 1
     foot = n
-    while foot > max(head, n - 6) and _is_field(lines[foot - 1], known):
+    while foot > max(head, n - 6) and is_field(lines[foot - 1], known):
         foot -= 1
         roles[foot] = Role.FOOT
-        fields += _fields(lines[foot], spans[foot][0], known)
+        fields += line_fields(lines[foot], spans[foot][0], known)
     for i in range(head, foot - 1):
         if _is_heading(lines[i]):
             roles[i] = Role.HEADING
     if head < foot:
         start, end = spans[head]
-        opening = list(_wire(view, start, end, known))
+        opening = list(wire_fields(view, start, end, known))
         if opening and not view[start:end].translate(_LOOSE).rstrip("：:").count("。") and end - start <= 24:
             roles[head] = Role.DATELINE
         fields += opening
@@ -448,7 +225,7 @@ def _roles(
             (max(spans[foot - 1][0], spans[foot - 1][1] - 50), spans[foot - 1][1]),
         ):
             for m in known.byline.finditer(view, s, e):
-                fields += _fields(m[0][1:-1], m.start() + 1, known)
+                fields += line_fields(m[0][1:-1], m.start() + 1, known)
     paragraphs = tuple(Paragraph(s, e, r) for (s, e), r in zip(spans, roles, strict=True))
     return paragraphs, tuple(sorted(set(fields)))
 
@@ -525,3 +302,162 @@ def read_text(text: str, *, name: str = "", url: str = "", title: str = "", date
         text,
     )
     return Document(article, view, tuple(starts), tuple(shifts), paragraphs, fields, name)
+
+
+# --- where texts are ------------------------------------------------------------------------------------------------
+
+
+def _is_address(source: str) -> bool:
+    return source.startswith(("http://", "https://"))
+
+
+def _suffix(path: Path) -> str:
+    """The suffix that says the form, both parts of `.jsonl.gz`."""
+    lower = path.name.lower()
+    return next((s for s in JSON_SUFFIXES if lower.endswith(s)), path.suffix.lower())
+
+
+def expand(source: str | Path) -> tuple[str, ...]:
+    """The inputs that a source stands for: the readable files of a folder and its folders, or the source itself.
+
+    Files are in order of their path; hidden ones and those with another suffix than is read are left out.
+
+    Raises:
+        InputError: there is no such file, or the folder has nothing that can be read.
+    """
+    given = str(source)
+    if given == STDIN or _is_address(given):
+        return (given,)
+    path = Path(given)
+    if not path.exists():
+        raise InputError(f"{given}: no such file or folder")
+    if not path.is_dir():
+        return (given,)
+    found = tuple(
+        str(file)
+        for file in sorted(path.rglob("*"))
+        if (file.suffix.lower() in SUFFIXES or _suffix(file) in JSON_SUFFIXES)
+        and file.is_file()
+        and not any(part.startswith(".") for part in file.relative_to(path).parts)
+    )
+    if not found:
+        endings = " ".join(sorted({*SUFFIXES, *JSON_SUFFIXES}))
+        raise InputError(f"{given}: no file in this folder that can be read ({endings})")
+    return found
+
+
+def read(source: str | Path, *, on_error: Callable[[InputError], None] | None = None) -> Iterator[Document]:
+    """The documents of a source, in order: a file, a folder, a web address, or standard input (`-`).
+
+    Files are plain text (UTF-8, UTF-16, GB18030), HTML, PDF, DOCX, or JSON lines with `text` and, where they have
+    them, `id`, `title`, `date` and `url`. A document's `name` is its file's stem or its `id`.
+
+    Errors are raised as they are met, or given to `on_error`, after which the next document follows.
+
+    Raises:
+        InputError: an input is missing, unreadable, too large, empty, binary or not Chinese, in one line that names it.
+    """
+    report = on_error or _raise
+    try:
+        inputs = expand(source)
+    except InputError as error:
+        report(error)
+        return
+    for item in inputs:
+        try:
+            yield from (
+                _read_json(item, report)
+                if _suffix(Path(item)) in JSON_SUFFIXES and not _is_address(item)
+                else _read_one(item)
+            )
+        except InputError as error:
+            report(error)
+
+
+def _raise(error: InputError) -> None:
+    raise error
+
+
+def _read_one(source: str) -> Iterator[Document]:
+    if source == STDIN:
+        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        found, name, url = content(data, "standard input"), "stdin", ""
+    elif _is_address(source):
+        data, media_type, url = _fetch(source)
+        path = unquote(urlsplit(url).path)
+        found = content(data, source, suffix=Path(path).suffix, media_type=media_type, url=url)
+        name = re.sub(r"[^\w.-]+", "_", Path(path).stem) or urlsplit(url).hostname or "page"
+    else:
+        file = Path(source)
+        try:
+            if file.stat().st_size > MAX_BYTES:
+                raise too_large(source)
+            data = file.read_bytes()
+        except OSError as error:
+            raise InputError(f"{source}: {(error.strerror or 'cannot be read').lower()}") from error
+        found, name, url = content(data, source, suffix=file.suffix), file.stem, ""
+    yield read_text(found.text, name=name, url=url, title=found.title, date=found.date)
+
+
+def _fetch(address: str) -> tuple[bytes, str, str]:
+    """What a web address answers: the bytes, their media type, and the address after redirections."""
+    from http.client import HTTPException
+    from urllib.request import Request, urlopen
+
+    try:
+        with urlopen(Request(address, headers={"User-Agent": _AGENT}), timeout=_TIMEOUT) as answer:
+            return answer.read(MAX_BYTES + 1), answer.headers.get_content_type(), answer.geturl()
+    except (OSError, HTTPException, ValueError) as error:
+        reason = getattr(error, "reason", None) or error
+        raise InputError(f"{address}: cannot be fetched ({reason})") from error
+
+
+def _read_json(source: str, report: Callable[[InputError], None]) -> Iterator[Document]:
+    """The documents of a file of JSON lines, or of a JSON file with one object or a list of them."""
+    path = Path(source)
+    try:
+        if path.suffix.lower() == ".json":
+            if path.stat().st_size > MAX_BYTES:
+                raise too_large(source)
+            whole = json.loads(path.read_bytes())
+            rows = whole if isinstance(whole, list) else [whole]
+            for number, row in enumerate(rows, 1):
+                yield from _from_row(row, f"{source}: document {number}", f"{path.stem}-{number}", report)
+            return
+        packed = path.suffix.lower() == ".gz"
+        stem = path.name[: -len(_suffix(path))]
+        with gzip.open(path, "rb") if packed else path.open("rb") as lines:
+            for number in range(1, sys.maxsize):
+                line = lines.readline(MAX_BYTES + 1)
+                if not line:
+                    return
+                where = f"{source}:{number}"
+                if len(line) > MAX_BYTES:
+                    raise too_large(where)
+                if not line.strip():
+                    continue
+                try:
+                    row = json.loads(line.decode("utf-8-sig"))
+                except ValueError:
+                    report(InputError(f"{where}: not a line of JSON in UTF-8"))
+                    continue
+                yield from _from_row(row, where, f"{stem}-{number}", report)
+    except OSError as error:
+        raise InputError(f"{source}: {(error.strerror or 'a damaged gzip file').lower()}") from error
+    except (EOFError, zlib.error) as error:
+        raise InputError(f"{source}: a damaged gzip file") from error
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        raise InputError(f"{source}: not a JSON file in UTF-8") from error
+
+
+def _from_row(row: Any, where: str, name: str, report: Callable[[InputError], None]) -> Iterator[Document]:
+    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+        report(InputError(f'{where}: expected an object with "text"'))
+        return
+    given = {key: str(row.get(key) or "").strip() for key in ("id", "title", "date", "url")}
+    try:
+        require_chinese(row["text"], where)
+    except InputError as error:
+        report(error)
+        return
+    yield read_text(row["text"], name=given["id"] or name, url=given["url"], title=given["title"], date=given["date"])
