@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -21,7 +22,7 @@ _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _SCHEMA = "https://schema.org/"
 _TYPES = {KG + t.value: t for t in EntityType}
 _KINDS = {KG + k.value: k for k in Kind}
-_GRAMMAR = {KG + name for name in ("Trigger", "Cue", "Post", "NameForm", "Abbreviation", "SurnameList")}
+_GRAMMAR = {KG + name for name in ("Trigger", "Cue", "Post", "NameForm", "Abbreviation", "SurnameList", "NamePattern")}
 
 
 class LexiconError(ValueError):
@@ -78,6 +79,16 @@ class Lexicon:
     forms: dict[str, Form] = field(default_factory=dict)
     abbreviations: dict[str, str] = field(default_factory=dict)
     surnames: frozenset[str] = frozenset()
+    patterns: list[tuple[EntityType, re.Pattern[str]]] = field(default_factory=list)
+
+    @cached_property
+    def roles(self) -> dict[str, frozenset[str]]:
+        """For each role of cues, its words."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for surface, word in self.words.items():
+            for role in word.roles:
+                found[role].add(surface)
+        return {role: frozenset(words) for role, words in found.items()}
 
     @cached_property
     def children(self) -> dict[str, dict[str, Entry]]:
@@ -159,7 +170,7 @@ def _first(node: dict[str, list[tuple[str, str]]], predicate: str) -> str:
 
 def _entry(iri: str, node: dict[str, list[tuple[str, str]]], types: list[str], file: str) -> Entry:
     labels = list(dict.fromkeys(_labels(node, "prefLabel")))
-    if len(labels) != 1:
+    if not labels:
         raise LexiconError(f"{file}: {iri}: expected one Chinese skos:prefLabel, found {len(labels)}")
     kinds = [_KINDS[t] for t in types if t in _KINDS]
     kind_type = [EntityType.ORGANIZATION] if kinds else []
@@ -229,6 +240,13 @@ def load(folders: Sequence[Path]) -> Lexicon:
                         label,
                         Form(label, form_type, _KINDS.get(kind), _first(node, KG + "strength")),
                     )
+            case "NamePattern":
+                try:
+                    pattern = re.compile(_first(node, KG + "pattern"))
+                except re.error as error:
+                    raise LexiconError(f"{file}: {iri}: not a regular expression: {error}") from error
+                form_type = EntityType(_first(node, KG + "formsType").removeprefix(KG))
+                lexicon.patterns.append((form_type, pattern))
             case "Abbreviation":
                 for label in labels[1:]:
                     lexicon.abbreviations[label] = labels[0]

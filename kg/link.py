@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from kg.lexicon import Entry, Lexicon
 from kg.model import KGI, Entity, EntityType, Kind, Reason, iri_part
-from kg.reading import PUNCTUATION, STOPS, Name, Reading, Unit
+from kg.reading import PUNCTUATION, STOPS, Name, Reading
 
 _ORG, _PLACE = EntityType.ORGANIZATION, EntityType.PLACE
 
@@ -50,6 +50,8 @@ class _Linker:
         self.reading = reading
         self.lexicon = lexicon
         self.units = reading.units
+        self.levels = lexicon.roles.get("level", frozenset())
+        self.government = lexicon.roles.get("government", frozenset())
         self.linked = Linked()
         self.entities = self.linked.entities
         self.recent: list[str] = []  # organizations, last named last
@@ -60,6 +62,7 @@ class _Linker:
     def run(self) -> None:
         names = self.reading.names
         self.focus_name = self._focus()
+        self._share_tails()
         kept: list[Name] = []
         for name in names:
             match name.type:
@@ -115,7 +118,7 @@ class _Linker:
 
     def _place(self, name: Name) -> None:
         place = self._place_entity(name)
-        if self._acts(name):
+        if name.kind is Kind.GOVERNMENT or self._acts(name):
             name.type, name.kind = _ORG, Kind.GOVERNMENT
             name.entity = self._government(place, name.text)
             name.reason = Reason.CONTEXT
@@ -181,6 +184,23 @@ class _Linker:
         return any(e.type is _PLACE for e in self.units[i].word.entries) or self.units[i].pos == "ns"
 
     # --- organizations ---
+
+    def _share_tails(self) -> None:
+        """呼和浩特、包头、乌海市政府: places listed before a government are governments too."""
+        names = self.reading.names
+        by_last = {n.last: n for n in names if n.type is _PLACE}
+        for name in names:
+            if (
+                name.type is _ORG
+                and name.anchor is not None
+                and name.anchor.type is _PLACE
+                and name.own in self.government
+            ):
+                i = name.first
+                while i > 1 and self.units[i - 1].text == "、" and i - 1 in by_last:
+                    place = by_last[i - 1]
+                    place.kind = Kind.GOVERNMENT
+                    i = place.first
 
     def _focus(self) -> Name | None:
         """The body that the article is about: of its first paragraph, else the one that it names most often."""
@@ -264,7 +284,7 @@ class _Linker:
         own = name.own
         form = self.lexicon.form_of(own)
         self.places.append(place)
-        if own in _GOVERNMENT_OWN:
+        if own in self.government:
             name.entity = self._government(place, anchor.text)
             self.entities[name.entity] = self.entities[name.entity].merged(
                 Entity(name.entity, _ORG, self.entities[name.entity].label, Kind.GOVERNMENT, (name.text,))
@@ -364,10 +384,9 @@ class _Linker:
                 if self.entities[iri].label.endswith(rest):
                     return iri, ""
             return None
-        level = _LEVEL_KINDS.get(head)
-        if level is None or not rest:
+        if head not in self.levels or not rest:
             return None
-        if head in "省市区县州":
+        if any(self.entities[iri].label.endswith(head) for iri in self.places):
             for iri in reversed(self.places):
                 place = self.entities[iri]
                 if place.label.endswith(head) or (head == "省" and place.label.endswith("自治区")):
@@ -383,7 +402,7 @@ class _Linker:
         return None
 
     def _anchored(self, place: Entity, own: str) -> str:
-        if own in _GOVERNMENT_OWN:
+        if own in self.government:
             return self._government(place.iri, place.label)
         full = self._expanded(own)
         form = self.lexicon.form_of(own)
@@ -422,7 +441,7 @@ class _Linker:
         parent = ""
         if name.anchor is not None and name.anchor.entity:
             parent = name.anchor.entity
-        elif text[0] in _LEVEL_KINDS and self._focal() and self.entities[self._focal()].label.endswith(text[0]):
+        elif text[0] in self.levels and self._focal() and self.entities[self._focal()].label.endswith(text[0]):
             parent, name.own = self._focal(), text[1:]
             name.reason = Reason.CONTEXT
         if parent:
@@ -489,7 +508,11 @@ class _Linker:
             if entry is not None:
                 name.entity = self._entry(entry, *names)
                 return
-            for (type_, other), iri in self.by_text.items():
+            form = self.lexicon.forms.get(text)
+            for (type_, other), iri in reversed(self.by_text.items()):
+                if form is not None and type_ is EntityType.PROGRAM and other.endswith(text):
+                    name.entity, name.reason = iri, Reason.SHORT_FORM
+                    return
                 if type_ is EntityType.PROGRAM and (
                     other in names or other == label or other.removesuffix("工作") == label
                 ):
@@ -520,5 +543,3 @@ def _subsequence(short: str, full: str) -> bool:
 _EMPTY = type("_", (), {"roles": frozenset()})()
 _SCOPED = frozenset({Kind.DEPARTMENT, Kind.AFFILIATED_UNIT, Kind.PARTY_BODY, Kind.MEDIA, Kind.SCHOOL})
 _HEADS = frozenset({Kind.MINISTRY, Kind.GOVERNMENT})
-_LEVEL_KINDS = dict.fromkeys("部厅局司省市区县州处委", True)
-_GOVERNMENT_OWN = frozenset({"政府", "人民政府"})

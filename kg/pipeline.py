@@ -44,7 +44,7 @@ def build_text(
 def build_document(document: Document, known: Lexicon) -> KnowledgeGraph:
     """The graph of one document: a pure function of the document and the lexicon."""
     view = Plain(document.view)
-    units = chunk(view.text, known)
+    units = chunk(view, known)
     roles = [(view.index(p.start), view.index(p.end), p.role.value) for p in document.paragraphs]
     reading = Reading(view, units, paragraphs(units, roles))
     recognise(reading, known)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.lexicon import Entry, Lexicon, Word
 from kg.model import EntityType, Kind, Reason
-from kg.plain import Plain
+from kg.plain import Plain, plain
 from kg.segment import words
 
 _NOTHING = Word()
@@ -61,13 +61,26 @@ class Reading:
     names: list[Name] = field(default_factory=list)
 
 
-def chunk(text: str, lexicon: Lexicon) -> list[Unit]:
+def _tokens(view: str) -> list[tuple[str, str]]:
+    """The segmenter's words of a view, in plain form: quotation marks part words but are none; 等 stands alone."""
+    found = []
+    for word, pos in words(view):
+        w = plain(word)
+        if len(w) == 2 and w[1] == "等" and pos == "u":
+            found += [(w[0], "n"), ("等", "u")]
+        elif w:
+            found.append((w, pos))
+    return found
+
+
+def chunk(view: Plain, lexicon: Lexicon) -> list[Unit]:
     """The plain text as units in order: known names and phrases whole, other words as the segmenter cuts them.
 
-    A known form of fewer than four characters counts only where the segmenter's words begin and end with it; grammar
-    phrases always do. Of forms that overlap, the leftmost and then longest was found (see `Lexicon.matches`).
+    A known form of fewer than four characters counts only where the segmenter's words begin and end with it, alone or
+    with the known form after it (省委|书记); grammar phrases always do. Of forms that overlap, the leftmost and then longest was found (see `Lexicon.matches`).
     """
-    tokens = words(text)
+    text = view.text
+    tokens = _tokens(view.view)
     starts: list[int] = []
     at = 0
     for token, _ in tokens:
@@ -76,10 +89,14 @@ def chunk(text: str, lexicon: Lexicon) -> list[Unit]:
     bounds = {*starts, at}
     known = lexicon.words
     spans: list[tuple[str, int, int]] = []
-    for surface, start, end in lexicon.matches(text):
+    matches = lexicon.matches(text)
+    for n, (surface, start, end) in enumerate(matches):
         aligned = (start in bounds) + (end in bounds)
         if aligned == 2 or (known[surface].entries and (end - start >= 4 or (aligned and end - start == 3))):
             spans.append((surface, start, end))
+        elif start in bounds and n + 1 < len(matches) and matches[n + 1][1] == end and matches[n + 1][2] in bounds:
+            spans.append((surface, start, end))
+            bounds.add(end)
     units: list[Unit] = []
     add = units.append
     next_span = 0

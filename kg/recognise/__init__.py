@@ -1,0 +1,72 @@
+"""Names in a reading: known ones, and unknown ones by their form and by the words around them.
+
+One module for each kind of name; the order in which they look is stated in `recognise`, what happens to names that
+overlap in `resolve`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.lexicon import Lexicon
+from kg.model import EntityType
+from kg.reading import Name, Reading
+from kg.recognise import bodies, documents, known, meetings, persons, phrases
+from kg.recognise.scan import Scan
+
+FINDERS = (
+    known.entries,
+    known.patterns,
+    persons.find,
+    documents.speeches,
+    documents.titles,
+    phrases.quoted,
+    bodies.find,
+    meetings.find,
+    documents.made,
+    documents.about,
+    phrases.governed,
+    phrases.parallel,
+)
+"""The finders in their order: each sees what those before it found."""
+
+ORDER = (
+    EntityType.DOCUMENT,
+    EntityType.MEETING,
+    EntityType.ORGANIZATION,
+    EntityType.PROGRAM,
+    EntityType.SLOGAN,
+    EntityType.PERSON,
+    EntityType.PLACE,
+)
+_HOLDS_NAMES = frozenset({EntityType.DOCUMENT, EntityType.MEETING})
+
+
+def recognise(reading: Reading, lexicon: Lexicon) -> None:
+    """Fill `reading.names` with the names of the text, by start."""
+    scan = Scan(reading, lexicon)
+    for find in FINDERS:
+        find(scan)
+    reading.names = resolve(scan.names)
+
+
+def resolve(names: Sequence[Name]) -> list[Name]:
+    """The names that stand, by start: of two that overlap the longer one, then the one whose type comes first in
+    ORDER, then the known one.
+
+    A name inside a longer one goes, except in a document's or meeting's name, and the body that a body's name begins
+    with: there it stays, marked `inside`.
+    """
+    kept: list[Name] = []
+    for name in sorted(names, key=lambda n: (n.start - n.end, ORDER.index(n.type), not n.entries, n.start)):
+        clash = [k for k in kept if k.start < name.end and name.start < k.end]
+        if all(k.start <= name.start and name.end <= k.end and _may_stay(name, k) for k in clash):
+            name.inside = bool(clash)
+            kept.append(name)
+    return sorted(kept, key=lambda n: (n.start, -n.end))
+
+
+def _may_stay(inner: Name, outer: Name) -> bool:
+    if outer.type in _HOLDS_NAMES:
+        return inner.type is not outer.type
+    return outer.anchor is inner and inner.type is EntityType.ORGANIZATION

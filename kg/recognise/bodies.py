@@ -1,0 +1,191 @@
+"""Bodies by their ending: 宜昌市住房和城乡建设局, 人事司党支部, 党史学习教育领导小组, 部党校."""
+
+from __future__ import annotations
+
+from kg.lexicon import Form
+from kg.model import EntityType, Kind
+from kg.reading import PUNCTUATION, Name
+from kg.recognise.scan import BODIES, HARMLESS, NOMINAL, VAGUE, Scan
+
+_LONGEST = 26
+_OTHER = frozenset({EntityType.DOCUMENT, EntityType.PROGRAM, EntityType.SLOGAN, EntityType.MEETING})
+_BEFORE = frozenset({"with", "coordination", "agent", "passive", "aim", "speech", "preposer", "locative"})
+_AFTER = frozenset({"speech", "speaker", "with", "plan", "coordination", "aim", "agent", "locative", "preposer"})
+_VERBAL = frozenset({"v", "d", "ad", "c", "p", "vd", "t"})
+
+
+def find(scan: Scan) -> None:
+    """Every body whose name ends in a form, left to right, so that a body can begin with the one before it."""
+    ends = scan.lexicon.form_ends
+    for i, u in enumerate(scan.units):
+        if u.text[-1] not in ends or u.pos == "x":
+            continue
+        held = scan.at[i]
+        if held is not None and (
+            held.type in _OTHER or (held.entries and held.last == i + 1 and not _extended(scan, i))
+        ):
+            continue
+        found = scan.form(i)
+        if found is not None and found[0].type is EntityType.ORGANIZATION:
+            body = _body(scan, i, *found)
+            if body is not None:
+                scan.take([body])
+
+
+def _extended(scan: Scan, i: int) -> bool:
+    """True where a known body follows a place or body without a break, and may be a part of it."""
+    held = scan.at[i - 1] if i else None
+    return held is not None and held.type in BODIES
+
+
+def _left(scan: Scan, i: int, *, conjunctions: bool) -> int:
+    """First unit of the noun phrase that ends before unit i: nominal words, up to and with a body, place or level."""
+    units = scan.units
+    first = i
+    while first > 0 and units[i].end - units[first - 1].start <= _LONGEST:
+        u = units[first - 1]
+        held = scan.at[first - 1]
+        if held is not None and held.last == first:
+            if held.type in BODIES:
+                return held.first
+            if held.type in (EntityType.PROGRAM, EntityType.SLOGAN):
+                first = held.first
+                continue
+        if u.text in PUNCTUATION or u.text == "》":
+            break
+        roles = u.word.roles
+        if "national" in roles or "level" in roles:
+            return first - 1
+        if roles and not roles <= HARMLESS and not (conjunctions and u.text in scan.coordinators):
+            break
+        if not roles and (
+            (u.word.relations and u.pos not in ("vn", "n") and not scan.is_program(u))
+            or u.word.post
+            or u.pos not in NOMINAL
+        ):
+            break
+        first -= 1
+    return first
+
+
+def _anchor(scan: Scan, first: int, head: int) -> Name | None:
+    """The body or place that begins the phrase at unit first and ends before or at its head."""
+    held = scan.at[first]
+    return held if held is not None and held.type in BODIES and held.last <= head else None
+
+
+def _body(scan: Scan, i: int, form: Form, head: int) -> Name | None:
+    """The body whose name ends with unit i in the form that begins with unit head."""
+    units = scan.units
+    follows = scan.unit(i + 1)
+    whole = scan.span(head, i + 1)
+    if follows is not None and follows.word.post and len(units[i].text) == 1 and form.strength == "weak":
+        return None
+    if whole[0] in scan.levels and len(whole) == len(form.label) + 1 and "level" not in units[head].word.roles:
+        return _made(scan, head, i, form, None, pointing=True)
+    first = _left(scan, head, conjunctions=True)
+    anchor = _anchor(scan, first, head)
+    national = anchor is None and "national" in units[first].word.roles
+    if anchor is None and not national:
+        first = _left(scan, head, conjunctions=False)
+        anchor = _anchor(scan, first, head)
+    own = anchor.last if anchor is not None else first
+    if own > i or units[own].text in scan.coordinators:
+        return None
+    if anchor is None and not national and _verb_led(scan, own):
+        if whole != form.label or form.strength in ("weak", "anchored", "group"):
+            return None
+        first = own = head
+    if any(units[k].word.roles & VAGUE for k in range(own, i + 1)):
+        return None
+    return _made(scan, first, i, form, anchor, national=national)
+
+
+def _verb_led(scan: Scan, first: int) -> bool:
+    """True where the phrase begins with a verb of its own: 充分发挥|报社, 服务|部中心."""
+    u, before = scan.units[first], scan.unit(first - 1)
+    if u.pos in ("d", "ad"):
+        return True
+    return u.pos == "v" and before is not None and (before.pos in ("d", "ad", "v") or before.text in ("，", "以", "来"))
+
+
+def _made(
+    scan: Scan,
+    first: int,
+    i: int,
+    form: Form,
+    anchor: Name | None,
+    *,
+    national: bool = False,
+    pointing: bool = False,
+) -> Name | None:
+    """The body of units first to i, or None where its form says too little for what stands around it."""
+    own = scan.span(anchor.last if anchor is not None else first, i + 1)
+    bare = own == form.label
+    levelled = pointing or ("level" in scan.units[first].word.roles and first < i)
+    loose = anchor is None and not national and not levelled
+    place = anchor is not None and anchor.type is EntityType.PLACE
+    stem = len(own) - len(form.label)
+    kind = form.kind
+    match form.strength:
+        case "never":
+            return None
+        case "anchored":
+            if loose or (levelled and stem != 1) or (anchor is not None and kind is Kind.GOVERNMENT and stem > 6):
+                return None
+        case "weak":
+            if loose and (stem < 2 or not _stands(scan, first, i)):
+                return None
+            if bare and len(form.label) == 1 and not (place and form.label == "委"):
+                return None
+        case "unit":
+            if loose and (stem < 1 or not _stands(scan, first, i)):
+                return None
+        case "group" | "strong":
+            if loose and (stem < 2 and not (bare and form.strength == "strong" and _named_before(scan, own, first))):
+                return None
+    if place and bare and form.label == "委":
+        kind = Kind.PARTY_BODY
+    elif place and kind is Kind.DEPARTMENT and form.label != "办公厅":
+        kind = Kind.GOVERNMENT
+    elif anchor is not None and not place and kind is Kind.GOVERNMENT:
+        if form.strength == "anchored":
+            return None
+        kind = Kind.DEPARTMENT
+    elif national and kind in (Kind.GOVERNMENT, Kind.DEPARTMENT):
+        kind = Kind.MINISTRY
+    if anchor is not None and anchor.kind is Kind.MEDIA:
+        return None
+    name = scan.name(first, i + 1, EntityType.ORGANIZATION, kind)
+    name.anchor, name.own = anchor, own
+    return name
+
+
+def _named_before(scan: Scan, own: str, first: int) -> bool:
+    """True where a body named before ends in the same words: 中国建设报社 … 报社."""
+    return len(own) > 1 and any(
+        n.type is EntityType.ORGANIZATION and n.last <= first and n.text.endswith(own) for n in scan.names
+    )
+
+
+def _stands(scan: Scan, first: int, i: int) -> bool:
+    """True where units first to i stand where a body does: after a break, and before a verb or a spokesperson."""
+    before, after = scan.unit(first - 1), scan.unit(i + 1)
+    held = scan.at[first - 1] if first else None
+    opens = (
+        before is None
+        or before.text in PUNCTUATION
+        or bool(before.word.roles & _BEFORE)
+        or before.pos == "t"
+        or (held is not None and held.type in BODIES)
+    )
+    return (
+        opens
+        and after is not None
+        and (
+            bool(after.word.relations)
+            or bool(after.word.roles & _AFTER)
+            or after.pos in _VERBAL
+            or after.text in "、的"
+        )
+    )

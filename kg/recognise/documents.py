@@ -1,0 +1,113 @@
+"""Documents: titles in 《》, what leaders said and wrote, and what a body makes (制定…实施方案)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kg.model import EntityType, Relation
+from kg.reading import STOPS
+from kg.recognise.scan import VAGUE, Scan
+
+_TITLE = re.compile(r"《([^《》\n]{1,120}(?:〈[^〈〉]*〉[^《》\n]*)?)》")
+_ASIDE = re.compile(r"（[^（）]*）$")
+_SKIPPED = frozenset({"ul", "uj", "m", "q", "d", "ad", "r"})
+_DOCUMENT = EntityType.DOCUMENT
+
+
+def titles(scan: Scan) -> None:
+    """Titles in 《》: documents by their form, or because something is done with them that is done with documents."""
+    for m in _TITLE.finditer(scan.text):
+        first, last = scan.around(m.start(1), m.end(1))
+        title = m.group(1)
+        bare = _ASIDE.sub("", title)
+        form = scan.lexicon.form_of(bare)
+        if (form and form.type is _DOCUMENT) or scan.governed(
+            first - 1, Relation.ISSUES, Relation.STUDIES, Relation.IMPLEMENTS
+        ):
+            scan.take([scan.name(first, last, _DOCUMENT, alt=(bare,) if bare != title else ())])
+
+
+@lru_cache(maxsize=4)
+def _speech(words: tuple[str, ...]) -> re.Pattern[str]:
+    ordered = sorted(map(re.escape, words), key=lambda w: (-len(w), w))
+    return re.compile("(?:" + ("|".join(ordered) or "(?!)") + ")(?:精神)?")
+
+
+def speeches(scan: Scan) -> None:
+    """What a person said or wrote: 习近平总书记在…上的重要讲话(精神), from the person to the form."""
+    labels = tuple(sorted(f.label for f in scan.lexicon.forms.values() if f.strength == "speech"))
+    for m in _speech(labels).finditer(scan.text):
+        head, last = scan.around(m.start(), m.end())
+        if scan.units[head].start != m.start():
+            continue
+        found = None
+        i = head - 1
+        while i >= 0 and head - i < 30:
+            u = scan.units[i]
+            if u.text in STOPS or u.text in "，：" or "speech" in u.word.roles:
+                break
+            held = scan.at[i]
+            if held is not None and held.type is EntityType.PERSON:
+                found = held.first
+                break
+            i -= 1
+        if found is not None and found < head:
+            scan.take([scan.name(found, last, _DOCUMENT)])
+
+
+def about(scan: Scan) -> None:
+    """A document by what it is about: 关于开展城市体检的实施方案, up to the form after its last 的 in the clause."""
+    for i, u in enumerate(scan.units):
+        if u.text == "关于" and scan.at[i] is None:
+            stop = scan.clause_end(i + 1)
+            for j in range(min(stop, i + 40) - 1, i + 2, -1):
+                form = scan.lexicon.forms.get(scan.units[j].text)
+                if form and form.type is _DOCUMENT and scan.units[j - 1].text == "的":
+                    scan.take([scan.name(i, j + 1, _DOCUMENT)])
+                    break
+
+
+def made(scan: Scan) -> None:
+    """What a body makes: the object of 印发, 制定, …, whose name runs to the first list of endings in the clause."""
+    for i, u in enumerate(scan.units):
+        if Relation.ISSUES in u.word.relations:
+            _object(scan, i)
+
+
+def _object(scan: Scan, i: int) -> None:
+    units = scan.units
+    last = None
+    for j in range(i + 1, scan.clause_end(i + 1, "，：、")):
+        u = units[j]
+        if u.text == "《":
+            return
+        if last == j and u.text in scan.coordinators:
+            break
+        form = scan.lexicon.forms.get(u.text) or (scan.lexicon.form_of(u.text) if u.pos in ("n", "nz", "l") else None)
+        if form and form.type is _DOCUMENT:
+            last = j + 1
+    if last is None:
+        return
+    first = i + 1
+    for j in range(last - 2, i, -1):
+        if units[j].text == "的" and scan.units[first].start not in scan.quote_starts:
+            owner, rest = scan.span(first, j) if j > first else "", scan.span(j + 1, last)
+            if len(rest) > 4 or len(owner) < 4:
+                first = j + 1
+            break
+    while first < last - 1 and units[first].start not in scan.quote_starts:
+        if (
+            units[first].pos not in _SKIPPED
+            and not units[first].word.roles & VAGUE
+            and units[first].text not in "的了好"
+        ):
+            break
+        first += 1
+    size = units[last - 1].end - units[first].start
+    form = scan.lexicon.form_of(scan.span(first, last))
+    if form is None or not 6 <= size <= 50 or size < len(form.label) + 2:
+        return
+    head = scan.around(units[last - 1].end - len(form.label), units[last - 1].end)[0]
+    if not scan.empty(first, head):
+        scan.take([scan.name(first, last, _DOCUMENT)])

@@ -1,0 +1,67 @@
+"""Names that the ontology gives: vocabulary entries, patterns, and places that the segmenter knows."""
+
+from __future__ import annotations
+
+from kg.model import EntityType, Reason, Relation
+from kg.reading import Name
+from kg.recognise.scan import Scan
+
+_FIRST = (
+    EntityType.DOCUMENT,
+    EntityType.MEETING,
+    EntityType.ORGANIZATION,
+    EntityType.PROGRAM,
+    EntityType.SLOGAN,
+    EntityType.PERSON,
+    EntityType.PLACE,
+)
+_SHORT = 4
+
+
+def entries(scan: Scan) -> None:
+    """Units that vocabularies hold; of several types the first in document, meeting, body, programme, …
+
+    A formulation of up to four characters is a plain word as well (担当): it counts in quotation marks or where a verb
+    upholds it.
+    """
+    found: list[Name] = []
+    for i, u in enumerate(scan.units):
+        if u.word.entries:
+            types = {e.type for e in u.word.entries}
+            type_ = next(t for t in _FIRST if t in types)
+            if type_ is EntityType.SLOGAN and len(u.text) <= _SHORT and not _upheld(scan, i):
+                continue
+            chosen = tuple(e for e in u.word.entries if e.type is type_)
+            reason = Reason.EXACT if any(e.label == u.text for e in chosen) else Reason.ALIAS
+            found.append(Name(u.start, u.end, i, i + 1, u.text, type_, chosen[0].kind, entries=chosen, reason=reason))
+        elif u.pos == "ns" and 1 < len(u.text) < 8 and not u.word.roles and _stands_as_place(scan, i):
+            found.append(scan.name(i, i + 1, EntityType.PLACE))
+    scan.take(found)
+
+
+def patterns(scan: Scan) -> None:
+    """Names by the patterns of the ontology: 党的十九届五中全会."""
+    for type_, pattern in scan.lexicon.patterns:
+        for m in pattern.finditer(scan.text):
+            first, last = scan.around(m.start(), m.end())
+            if first < last:
+                scan.take([Name(m.start(), m.end(), first, last, m.group(), type_)])
+
+
+def _upheld(scan: Scan, i: int) -> bool:
+    u = scan.units[i]
+    return any(s <= u.start and u.end <= e for s, e in scan.quotes) or scan.governed(i - 1, Relation.UPHOLDS)
+
+
+def _stands_as_place(scan: Scan, i: int) -> bool:
+    """True where an unlisted word for a place stands as one: after a locative, after a place, in a list of places."""
+    if scan.lexicon.form_of(scan.units[i].text) is not None:
+        return False
+    before = scan.unit(i - 1)
+    if before is not None and before.text == "、":
+        before = scan.unit(i - 2)
+        if before is not None and before.pos == "ns":
+            return True
+    if before is None:
+        return False
+    return "locative" in before.word.roles or any(e.type is EntityType.PLACE for e in before.word.entries)

@@ -1,0 +1,99 @@
+"""Meetings by their ending: 党史学习教育动员大会, 理论学习中心组学习（扩大）会议."""
+
+from __future__ import annotations
+
+from kg.lexicon import Form
+from kg.model import EntityType, Relation
+from kg.reading import PUNCTUATION, Name
+from kg.recognise.scan import NOMINAL, VAGUE, Scan
+
+_LONGEST = 40
+_OPEN = frozenset({"national", "speaker", "vague"})
+_HELD = frozenset({EntityType.PROGRAM, EntityType.SLOGAN, EntityType.PLACE})
+_TAKEN = frozenset({EntityType.DOCUMENT, EntityType.PROGRAM, EntityType.SLOGAN})
+_VERBS = frozenset({Relation.HOLDS, Relation.ATTENDS, Relation.STUDIES})
+
+
+def find(scan: Scan) -> None:
+    """Every meeting whose name ends in a form."""
+    ends = scan.lexicon.form_ends
+    for i, u in enumerate(scan.units):
+        if u.text[-1] not in ends or u.pos == "x":
+            continue
+        held = scan.at[i]
+        if held is not None and held.type in _TAKEN:
+            continue
+        if held is not None and held.entries and not _extended(scan, held):
+            continue
+        found = scan.form(i)
+        if found is not None and found[0].type is EntityType.MEETING:
+            meeting = _meeting(scan, i, *found)
+            if meeting is not None:
+                scan.take([meeting])
+
+
+def _extended(scan: Scan, held: Name) -> bool:
+    """True where a known meeting follows the level that it is of: 部|党史学习教育动员大会."""
+    before = scan.unit(held.first - 1)
+    return before is not None and "level" in before.word.roles and held.type is EntityType.MEETING
+
+
+def _meeting(scan: Scan, i: int, form: Form, head: int) -> Name | None:
+    units = scan.units
+    first = head
+    anchor: Name | None = None
+    while first > 0 and units[i].end - units[first - 1].start <= _LONGEST:
+        u = units[first - 1]
+        held = scan.at[first - 1]
+        if held is not None and held.last <= i:
+            if held.type in _HELD:
+                before = scan.unit(held.first - 1)
+                if held.type is EntityType.PLACE and before is not None and "locative" in before.word.roles:
+                    break
+                first = held.first
+                continue
+            if held.type is EntityType.ORGANIZATION:
+                if units[first].text not in PUNCTUATION:
+                    first, anchor = held.first, held
+                break
+        if u.text in "（）" and head - first < 6:
+            first -= 1
+            continue
+        if u.text in PUNCTUATION or u.text in "《》":
+            break
+        roles = u.word.roles
+        if "level" in roles:
+            first -= 1
+            break
+        joins = u.text in scan.coordinators and first > 1 and units[first - 2].pos in NOMINAL
+        if roles and not joins and not roles & _OPEN:
+            break
+        if u.word.post or u.pos not in NOMINAL:
+            break
+        if u.word.relations and u.pos not in ("vn", "n") and not scan.is_program(u) and not _nominal(scan, first - 1):
+            break
+        first -= 1
+    while first < head and anchor is None:
+        u = units[first]
+        if not (
+            u.pos in ("t", "ad", "d", "ul", "uj", "p")
+            or u.word.roles & VAGUE
+            or u.text in scan.coordinators
+            or u.text == "）"
+        ):
+            break
+        first += 1
+    own = scan.span(anchor.last if anchor is not None else first, i + 1)
+    if len(form.label) < 5 and (len(own) < len(form.label) + 2 or scan.empty(first, head)):
+        return None
+    name = scan.name(first, i + 1, EntityType.MEETING)
+    name.anchor, name.own = anchor, own
+    return name
+
+
+def _nominal(scan: Scan, i: int) -> bool:
+    """True where the verb at unit i is part of a noun phrase: it takes part in no meeting, and a noun goes before it."""
+    u, before = scan.units[i], scan.unit(i - 1)
+    if before is None or u.word.relations & _VERBS - {Relation.STUDIES}:
+        return False
+    return before.pos in ("n", "vn", "nz", "j", "an") and not before.word.entries and not before.word.roles

@@ -1,0 +1,89 @@
+"""Persons: after a post or a reporter's label, before a post or a verb of saying, in lists of those who attend."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.model import EntityType, Relation
+from kg.reading import PUNCTUATION, Name
+from kg.recognise.scan import Scan
+
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_VERBAL = frozenset({"v", "d", "p", "c", "u", "uj", "f", "ad", "t"})
+
+
+def find(scan: Scan) -> None:
+    """Persons by the words around them; a list after a post is followed to its end."""
+    for i, u in enumerate(scan.units):
+        if u.word.post or "reporter" in u.word.roles:
+            scan.take(_after(scan, i + 1))
+        elif u.pos.startswith("nr") and scan.at[i] is None and 2 <= len(u.text) <= 4 and _surname(scan, u.text):
+            if _before_verb(scan, i) and scan.lexicon.form_of(u.text) is None:
+                scan.take([scan.name(i, i + 1, EntityType.PERSON)])
+
+
+def _surname(scan: Scan, text: str) -> bool:
+    return text[:1] in scan.lexicon.surnames or text[:2] in scan.lexicon.surnames
+
+
+def _before_verb(scan: Scan, i: int) -> bool:
+    after, before = scan.unit(i + 1), scan.unit(i - 1)
+    if after is None:
+        return False
+    if (
+        "speech" in after.word.roles
+        or after.word.post
+        or Relation.ATTENDS in after.word.relations
+        or after.text == "同志"
+    ):
+        return True
+    listed = before is None or before.text in PUNCTUATION or scan.at[i - 1] is not None
+    if not listed or after.text not in ("、", "等"):
+        return False
+    j = i + 1
+    while j < len(scan.units) and j < i + 40 and scan.units[j].text not in "。，；\n":
+        if Relation.ATTENDS in scan.units[j].word.relations:
+            return True
+        j += 1
+    return False
+
+
+def _after(scan: Scan, i: int) -> Iterator[Name]:
+    """The person's name, or the list of them, that begins with unit i."""
+    units = scan.units
+    while i < len(units):
+        held = scan.at[i]
+        if held is not None:
+            if held.type is not EntityType.PERSON:
+                return
+            last = held.last
+        else:
+            found = _name_at(scan, i)
+            if found is None:
+                return
+            last = found
+            yield scan.name(i, last, EntityType.PERSON)
+        if last < len(units) and units[last].text == "、":
+            i = last + 1
+        else:
+            return
+
+
+def _name_at(scan: Scan, i: int) -> int | None:
+    """The unit after a personal name that begins with unit i: a surname and one or two characters, no grammar word."""
+    units = scan.units
+    start = units[i].start
+    if not _surname(scan, scan.text[start : start + 2]):
+        return None
+    for size in (3, 2, 4):
+        name = scan.text[start : start + size]
+        end = scan.ends.get(start + size)
+        if end is None or not _HAN.fullmatch(name) or (size == 4 and name[:2] not in scan.lexicon.surnames):
+            continue
+        if any(u.word.relations or u.word.roles or u.word.post for u in units[i:end]):
+            continue
+        if size == 3 and end - i > 1 and units[end - 1].pos in _VERBAL:
+            continue
+        return end
+    return None

@@ -1,0 +1,184 @@
+"""Programmes and formulations: in quotation marks, by their ending after a verb that takes them, in parallel phrases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.model import EntityType, Relation
+from kg.reading import PUNCTUATION, STOPS
+from kg.recognise.scan import HARMLESS, NOMINAL, VAGUE, Scan
+
+_PROGRAM, _SLOGAN = EntityType.PROGRAM, EntityType.SLOGAN
+_NUMERALS = "一二两三四五六七八九十百千万\\d"
+_NUMBERED = re.compile(rf"[{_NUMERALS}]+[个大项条种]?[^{_NUMERALS}，。]{{1,6}}$")
+_PARALLEL = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{3,10}(?:、[\u4e00-\u9fff]{3,10})+(?![\u4e00-\u9fff])")
+_PAIRS = re.compile(r"(?<=[\u4e00-\u9fff])[\u4e00-\u9fff]{2}(?:、[\u4e00-\u9fff]{2}){2,}(?![\u4e00-\u9fff])")
+_BREAKS = frozenset({"negation", "preposer", "agent", "speech", "aim", "with", "among", "coordination", "locative"})
+_LEADING = frozenset({"d", "ad", "m", "q", "r", "t", "p", "vd", "z"})
+_SHORTEST, _LONGEST = 3, 40
+
+
+def quoted(scan: Scan) -> None:
+    """Names in quotation marks: programmes before a programme's ending, formulations with a number or upheld."""
+    spans = [(s, e) for s, e in scan.quotes if not any(c in scan.text[s:e] for c in "。！？；\n")]
+    for n, (start, end) in enumerate(spans):
+        text = scan.text[start:end]
+        first, last = scan.index.get(start), scan.ends.get(end)
+        if first is None or last is None or not 2 <= len(text) <= _LONGEST:
+            continue
+        stop = _ending(scan, last)
+        if stop is not None:
+            scan.take([scan.name(first, stop, _PROGRAM, alt=(text,))])
+        elif _listed(scan, n, spans):
+            scan.take([scan.name(first, last, _PROGRAM)])
+        elif (
+            len(text) >= _SHORTEST
+            and scan.lexicon.form_of(text[-2:]) is None
+            and (_NUMBERED.match(text) or _upheld(scan, first))
+        ):
+            scan.take([scan.name(first, last, _SLOGAN)])
+
+
+def _upheld(scan: Scan, first: int) -> bool:
+    return scan.governed(first - 1, Relation.UPHOLDS, Relation.STUDIES)
+
+
+def _ending(scan: Scan, i: int) -> int | None:
+    """The unit after the programme's ending that units from i on have: 活动, 主题教育, 系列活动, 民生工程."""
+    stop = None
+    j = i
+    while j < len(scan.units) and j - i < 6:
+        u = scan.units[j]
+        held = scan.at[j]
+        if u.text in PUNCTUATION or u.word.roles & _BREAKS:
+            break
+        if j == i and u.word.relations and u.pos == "v" and not scan.is_program(u):
+            break
+        if held is not None and held.type not in (_PROGRAM, _SLOGAN):
+            break
+        form = scan.lexicon.forms.get(u.text)
+        if form and form.type is _PROGRAM:
+            stop = j + 1
+        elif form and form.type in (EntityType.MEETING, EntityType.DOCUMENT, EntityType.ORGANIZATION):
+            return None
+        elif stop is not None or u.pos not in NOMINAL:
+            break
+        j += 1
+    return stop
+
+
+def _listed(scan: Scan, n: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """True where the quotation is followed by further ones, or by others and 等, and then by a programme's ending."""
+    end = spans[n][1]
+    for start, stop in spans[n + 1 :]:
+        between = scan.text[end:start]
+        if between and between not in scan.coordinators:
+            break
+        end = stop
+    i = scan.ends.get(end)
+    if i is None or i >= len(scan.units):
+        return False
+    if scan.units[i].text == "、":
+        for j in range(i + 1, min(len(scan.units), i + 12)):
+            if scan.units[j].text in STOPS or scan.units[j].text == "，":
+                break
+            if "among" in scan.units[j].word.roles:
+                i = j
+                break
+    if i < len(scan.units) and "among" in scan.units[i].word.roles:
+        i += 1
+    elif end == spans[n][1]:
+        return False
+    return _ending(scan, i) is not None
+
+
+def governed(scan: Scan) -> None:
+    """Noun phrases with an ending among the objects of a verb that takes programmes or formulations."""
+    for i, u in enumerate(scan.units):
+        if Relation.UNDERTAKES in u.word.relations:
+            _objects(scan, i, _PROGRAM)
+        if Relation.UPHOLDS in u.word.relations:
+            _objects(scan, i, _SLOGAN)
+
+
+def _objects(scan: Scan, i: int, type_: EntityType) -> None:
+    """The noun phrases of the type among the objects of the verb at unit i, over 、 and 和, up to 等."""
+    units = scan.units
+    stop = scan.clause_end(i + 1)
+    j = i + 1
+    while j < stop:
+        first = j
+        while j < stop and units[j].text not in scan.coordinators and "among" not in units[j].word.roles:
+            if units[j].pos in ("uj", "ul", "uz", "ug") and units[j].end not in scan.quote_starts:
+                first = j + 1
+            j += 1
+        _phrase(scan, first, j, type_)
+        if j < stop and "among" in units[j].word.roles:
+            break
+        j += 1
+
+
+def _phrase(scan: Scan, first: int, last: int, type_: EntityType) -> None:
+    units = scan.units
+    while first < last and (units[first].pos in _LEADING or units[first].word.roles & VAGUE):
+        first += 1
+    if last <= first or (units[first].word.relations and last - first > 1 and not scan.is_program(units[first])):
+        return
+    for k in range(first, last):
+        u = units[k]
+        if (
+            u.pos not in NOMINAL
+            or u.word.roles - HARMLESS
+            or u.text in PUNCTUATION
+            or not _may_hold(scan, k, last, type_)
+        ):
+            return
+    start, end = units[first].start, units[last - 1].end
+    text = scan.text[start:end]
+    form = scan.lexicon.forms.get(units[last - 1].text) or scan.lexicon.form_of(text)
+    if form is None or form.type is not type_ or form.strength != "phrase" or not 4 <= len(text) <= 24:
+        return
+    stem = len(text) - len(form.label)
+    if stem < 2 or any(start < s < end for s in scan.quote_starts):
+        return
+    inner = scan.lexicon.form_of(text[:stem])
+    if type_ is _SLOGAN and inner is not None and inner.type in (EntityType.MEETING, EntityType.DOCUMENT):
+        return
+    head = scan.around(start + stem, end)[0]
+    if scan.empty(first, max(head, first + 1)):
+        return
+    scan.take([scan.name(first, last, type_)])
+
+
+def _may_hold(scan: Scan, k: int, last: int, type_: EntityType) -> bool:
+    held = scan.at[k]
+    if held is None or held.type is EntityType.PLACE:
+        return True
+    return held.type is type_ is _PROGRAM and held.last < last
+
+
+def parallel(scan: Scan) -> None:
+    """Formulations in parallel phrases of one length: 学党史、悟思想、办实事、开新局; 做到忠诚、干净、担当."""
+    for m in _PARALLEL.finditer(scan.text):
+        parts = m.group().split("、")
+        size = len(parts[0])
+        first, last = scan.index.get(m.start()), scan.ends.get(m.end())
+        if {len(p) for p in parts} != {size} or first is None or last is None or (len(parts) < 3 and size < 4):
+            continue
+        if any(scan.at[k] is not None for k in range(first, last)):
+            continue
+        heads = [scan.index.get(m.start() + n * (size + 1)) for n in range(len(parts))]
+        verbal = all(h is not None and scan.units[h].pos.startswith("v") for h in heads)
+        if verbal and (len(parts) >= 3 or scan.quoted(m.start(), m.end())):
+            scan.take([scan.name(first, last, _SLOGAN)])
+    for m in _PAIRS.finditer(scan.text):
+        first, last = scan.index.get(m.start()), scan.ends.get(m.end())
+        if first is None or last is None or any(scan.at[k] is not None for k in range(first, last)):
+            continue
+        before = scan.unit(first - 1)
+        if before is not None and Relation.UPHOLDS in before.word.relations:
+            if all(scan.index.get(m.start() + n * 3) is not None for n in range(m.group().count("、") + 1)) and all(
+                u.pos in ("a", "v", "an", "vn", "x", "ad", "i", "n") for u in scan.units[first:last]
+            ):
+                scan.take([scan.name(first, last, _SLOGAN)])

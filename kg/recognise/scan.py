@@ -1,0 +1,110 @@
+"""The state that the finders share: the units of a reading, and the longest name found so far over each of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+
+from kg.lexicon import Form, Lexicon
+from kg.model import EntityType, Kind, Reason, Relation
+from kg.reading import STOPS, Name, Reading, Unit
+
+NOMINAL = frozenset("n nr ns nt nz nrt ng vn an a b j l i v vg f s eng m x t ad q nrfg vd zg ag".split())
+BODIES = frozenset({EntityType.ORGANIZATION, EntityType.PLACE})
+VAGUE = frozenset({"generic", "demonstrative"})
+HARMLESS = frozenset({"national", "vague", "speaker"})
+
+
+class Scan:
+    """One pass over one reading. `names` collects what the finders find; `at` maps units to names."""
+
+    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
+        """Index the units of the reading by where they start and end."""
+        self.lexicon = lexicon
+        self.units = reading.units
+        self.text = reading.plain.text
+        self.quotes = reading.plain.quotes
+        self.quote_starts = frozenset(start for start, _ in self.quotes)
+        self.names: list[Name] = []
+        self.at: list[Name | None] = [None] * len(self.units)
+        self.starts = [u.start for u in self.units]
+        self.index = {u.start: i for i, u in enumerate(self.units)}
+        self.ends = {u.end: i + 1 for i, u in enumerate(self.units)}
+        roles = lexicon.roles
+        self.levels = roles.get("level", frozenset()) | roles.get("demonstrative", frozenset())
+        self.coordinators = roles.get("coordination", frozenset())
+
+    def take(self, names: Iterable[Name]) -> None:
+        """Keep the names; the longest one over a unit is the one that later finders see there."""
+        for name in names:
+            self.names.append(name)
+            for i in range(name.first, name.last):
+                held = self.at[i]
+                if held is None or held.end - held.start < name.end - name.start:
+                    self.at[i] = name
+
+    def name(
+        self, first: int, last: int, type: EntityType, kind: Kind | None = None, *, alt: tuple[str, ...] = ()
+    ) -> Name:
+        """The name that units first to last (half-open) make."""
+        start, end = self.units[first].start, self.units[last - 1].end
+        return Name(start, end, first, last, self.text[start:end], type, kind, alt=alt, reason=Reason.PATTERN)
+
+    def span(self, first: int, last: int) -> str:
+        """The text of units first to last (half-open)."""
+        return self.text[self.units[first].start : self.units[last - 1].end]
+
+    def unit(self, i: int) -> Unit | None:
+        """Unit i, or None outside the text."""
+        return self.units[i] if 0 <= i < len(self.units) else None
+
+    def around(self, start: int, end: int) -> tuple[int, int]:
+        """The units that a plain span touches, half-open."""
+        return bisect_right(self.starts, start) - 1, bisect_left(self.starts, end)
+
+    def form(self, i: int) -> tuple[Form, int] | None:
+        """The longest form that ends with unit i and begins with a unit (or within unit i), and its first unit."""
+        end = self.units[i].end
+        tail = self.text[max(0, end - 16) : end].rpartition("\n")[2]
+        form = self.lexicon.form_of(tail)
+        while form is not None:
+            start = end - len(form.label)
+            if start in self.index:
+                return form, self.index[start]
+            if start > self.units[i].start:
+                return form, i
+            form = self.lexicon.form_of(self.text[start + 1 : end])
+        return None
+
+    def is_program(self, u: Unit) -> bool:
+        """True where the unit is a programme's ending, so that it may be a verb's form and yet part of a name."""
+        form = self.lexicon.forms.get(u.text)
+        return form is not None and form.type is EntityType.PROGRAM
+
+    def governed(self, i: int, *relations: Relation) -> bool:
+        """True where a trigger of one of the relations stands in the clause at or before unit i."""
+        while i >= 0:
+            u = self.units[i]
+            if u.text in STOPS or u.text == "，":
+                return False
+            if u.word.relations and not u.word.relations.isdisjoint(relations):
+                return True
+            i -= 1
+        return False
+
+    def quoted(self, start: int, end: int) -> bool:
+        """True where the plain span is all that stands between two quotation marks."""
+        return (start, end) in self.quotes
+
+    def clause_end(self, i: int, breaks: str = "，") -> int:
+        """The first unit from i on that ends a sentence or is one of the breaks."""
+        while i < len(self.units) and self.units[i].text not in STOPS and self.units[i].text not in breaks:
+            i += 1
+        return i
+
+    def empty(self, first: int, last: int) -> bool:
+        """True where none of the units says anything that would make a name."""
+        return all(
+            "vague" in u.word.roles or u.word.roles & VAGUE or u.pos in ("m", "q", "t", "r")
+            for u in self.units[first:last]
+        )
