@@ -118,7 +118,9 @@ class _Linker:
 
     def _place(self, name: Name) -> None:
         place = self._place_entity(name)
-        if name.kind is Kind.GOVERNMENT or self._acts(name):
+        follows = self.units[name.last] if name.last < len(self.units) else None
+        governs = follows is not None and follows.word.post == "gov"
+        if name.kind is Kind.GOVERNMENT or governs or self._acts(name):
             name.type, name.kind = _ORG, Kind.GOVERNMENT
             name.entity = self._government(place, name.text)
             name.reason = Reason.CONTEXT
@@ -230,7 +232,9 @@ class _Linker:
         """The body whose name ends where this one begins."""
         previous = self.previous
         if previous is not None and previous.type is _ORG and previous.end == name.start:
-            return previous.entity
+            offset = self.reading.plain.offset
+            if offset(name.start) - offset(name.start - 1) == 1:  # nothing between them, not even a space
+                return previous.entity
         return ""
 
     def _organization(self, name: Name) -> None:
@@ -257,7 +261,7 @@ class _Linker:
         scoped = entries[0].kind in _SCOPED
         if before in parents:
             chosen = parents[before]
-        elif len(entries) == 1 and (not scoped or not entries[0].parent or len(name.text) > 4):
+        elif len(entries) == 1 and (entries[0].kind is not Kind.DEPARTMENT or len(name.text) > 4):
             chosen = entries[0]
         else:
             chosen = next((parents[e] for e in reversed(self.recent) if e in parents), None)
@@ -273,7 +277,7 @@ class _Linker:
                 chosen = entries[0]
         if chosen is not None:
             name.entity = self._entry(chosen)
-            if chosen.parent in self.lexicon.entries:
+            if chosen.parent in self.lexicon.entries and chosen.kind in _PARTS:
                 self._part(chosen.iri, self._entry(self.lexicon.entries[chosen.parent]), name, chosen.iri)
             elif before:
                 self._part(chosen.iri, before, name)
@@ -344,6 +348,8 @@ class _Linker:
                 name.entity = parent
             name.reason = Reason.CONTEXT
             return
+        if self._demonstrative(text[0]):
+            return
         short = self._short_for(_ORG, text)
         if short:
             name.entity, name.reason = short, Reason.SHORT_FORM
@@ -353,6 +359,17 @@ class _Linker:
             if parent:
                 self._child(name, parent, text)
                 name.reason = Reason.CONTEXT
+                return
+        if (
+            form is not None
+            and name.kind is Kind.GOVERNMENT
+            and form.strength == "weak"
+            and self.places
+            and not self.linked.focus
+        ):
+            full = self._expanded(text)
+            if len(full) > 3:
+                name.entity, name.reason = self._anchored(self.entities[self.places[-1]], text), Reason.CONTEXT
                 return
         if form is not None and name.kind in (Kind.DEPARTMENT, Kind.GOVERNMENT) and form.strength == "weak":
             parent = self._focal()
@@ -368,18 +385,24 @@ class _Linker:
         name.entity = self._made(_ORG, text, name.kind)
 
     def _topic(self, name: Name) -> str:
-        """The body last named before it in the same paragraph."""
+        """The body named first in the same sentence, else the one named last before it in the paragraph."""
         first = next((f for f, last, _ in self.reading.paragraphs if f <= name.first < last), 0)
-        for other in reversed(self.reading.names):
-            if other.type is _ORG and other.entity and other.first >= first and other.last <= name.first:
-                return other.entity
-        return ""
+        sentence = name.first
+        while sentence > first and self.units[sentence - 1].text not in STOPS:
+            sentence -= 1
+        bodies = [
+            o for o in self.reading.names if o.type is _ORG and o.entity and first <= o.first and o.last <= name.first
+        ]
+        same = [o for o in bodies if o.first >= sentence]
+        return (same[0] if same else bodies[-1]).entity if bodies else ""
+
+    def _demonstrative(self, word: str) -> bool:
+        return word in self.lexicon.roles.get("demonstrative", ())
 
     def _pointed(self, text: str) -> tuple[str, str] | None:
         """(body, own name within it) where the name begins with what points back: 部党组, 省委, 司…领导小组, 全司."""
-        lexicon = self.lexicon
         head, rest = text[0], text[1:]
-        if "demonstrative" in lexicon.words.get(head, _EMPTY).roles and rest:
+        if self._demonstrative(head) and rest:
             for iri in reversed(self.recent):
                 if self.entities[iri].label.endswith(rest):
                     return iri, ""
@@ -393,7 +416,8 @@ class _Linker:
                     fake = self._anchored(place, rest)
                     return fake, ""
             return None
-        for iri in [*([self._focal()] if self._focal() else []), *reversed(self.recent)]:
+        near = self.recent[-1:] if self.recent and self.entities[self.recent[-1]].kind in _HEADS else []
+        for iri in [*near, *([self._focal()] if self._focal() else []), *reversed(self.recent)]:
             if iri in self.entities and self.entities[iri].label.endswith(head):
                 pass
             else:
@@ -540,6 +564,6 @@ def _subsequence(short: str, full: str) -> bool:
     return all(c in rest for c in short)
 
 
-_EMPTY = type("_", (), {"roles": frozenset()})()
 _SCOPED = frozenset({Kind.DEPARTMENT, Kind.AFFILIATED_UNIT, Kind.PARTY_BODY, Kind.MEDIA, Kind.SCHOOL})
+_PARTS = frozenset({Kind.DEPARTMENT, Kind.AFFILIATED_UNIT, Kind.MEDIA, Kind.SCHOOL})
 _HEADS = frozenset({Kind.MINISTRY, Kind.GOVERNMENT})

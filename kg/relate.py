@@ -21,6 +21,9 @@ _CHOICE: dict[EntityType, tuple[Relation, ...]] = {
 }
 
 
+_STUDIED = frozenset({_T.DOCUMENT, _T.MEETING})
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A relation between two entities, with the plain span of the words that it was read from."""
@@ -85,10 +88,13 @@ class _Relater:
         self.topic = _Topic()
         self.section = _Topic()
         self.last_meeting = ""
+        self.studied = ""
+        self.spirits = [f for f in lexicon.forms.values() if f.type is _T.SLOGAN]
         self.by_first = {n.first: n for n in reversed(reading.names) if not n.inside}
         self.quoted = self._quoted_speakers()
 
     def run(self) -> list[Fact]:
+        self._authors()
         for first, last, role in self.reading.paragraphs:
             if role in ("dateline", "foot"):
                 continue
@@ -104,6 +110,27 @@ class _Relater:
             if role == "heading" and self.topic.start >= 0:
                 self.section = self.topic
         return self.facts
+
+    def _authors(self) -> None:
+        """《A、B关于…的报告》: the bodies that a document's title begins with issue it."""
+        inside = [n for n in self.reading.names if n.inside and n.type is _T.ORGANIZATION]
+        for document in self.reading.names:
+            if document.type is not _T.DOCUMENT:
+                continue
+            i = document.first
+            authors = []
+            while i < document.last:
+                body = next((n for n in inside if n.first == i), None)
+                if body is not None:
+                    authors.append(body)
+                    i = body.last
+                elif self.units[i].text == "、":
+                    i += 1
+                else:
+                    break
+            if authors and i < document.last and "aim" in self.units[i].word.roles:
+                for body in authors:
+                    self._add(body.entity, Relation.ISSUES, document.entity, body.start, document.end)
 
     # --- structure ---
 
@@ -166,6 +193,8 @@ class _Relater:
                 if isinstance(item, Unit):
                     if item.word.relations and item.pos not in ("n", "vn"):
                         governed = True
+                    if i == 0 and "everyone" in item.word.roles:
+                        clause.topic, clause.at = _Topic((), (), "", item.start), i
                     i += 1
                     continue
                 if item.type not in (_T.ORGANIZATION, _T.PERSON):
@@ -288,7 +317,7 @@ class _Relater:
                 if start >= 0 and quote <= start < quote + 3:
                     current = _Topic((body,), (), body, start)
             later = current
-            if clause.topic is None and current.start < 0 and _opens_with_aim(clause.items):
+            if clause.topic is None and (_opens_with_aim(clause.items) or _since(clause.items)):
                 later = next((c.topic for c in clauses[n + 1 :] if c.topic is not None), current)
             before = current if clause.topic is None or clause.at > 0 else clause.topic
             if clause.topic is not None:
@@ -313,14 +342,23 @@ class _Relater:
             who = topic if clause.topic is None or i > clause.at else before
             if item.type is _T.MEETING:
                 self.last_meeting = item.entity
+            if item.type in _STUDIED and self._in_spirit(items, i):
+                self.studied = item.entity
             if item.type in _CHOICE:
                 self._object(clause, i, item, who)
             if item.type is _T.PROGRAM and i and isinstance(items[i - 1], Name) and items[i - 1].type is _T.PLACE:  # type: ignore[union-attr]
                 self._add(item.entity, Relation.LOCATED_IN, items[i - 1].entity, items[i - 1].start, item.end)  # type: ignore[union-attr]
         self._cooperation(clause, topic)
         self._meeting_place(clause)
+        self._understood(clause, topic)
         self._preposed(clause)
         self._attendance(clause, topic)
+
+    def _in_spirit(self, items: Sequence[Name | Unit], i: int) -> bool:
+        """True where the document or meeting is named for its 精神, as what is studied is."""
+        item, following = items[i], items[i + 1] if i + 1 < len(items) else None
+        form = self.lexicon.forms.get(following.text) if isinstance(following, Unit) else None
+        return (form is not None and form.type is _T.SLOGAN) or self.lexicon.form_of(item.text) in self.spirits
 
     def _object(self, clause: _Clause, i: int, name: Name, topic: _Topic) -> None:
         items = clause.items
@@ -362,13 +400,22 @@ class _Relater:
         )
         following = items[i + 1] if i + 1 < len(items) else None
         topical = i == 0 or (isinstance(following, Unit) and following.text == "由")
-        if preposed or topical:
+        if (preposed or topical) and wanted[0] is not Relation.ESTABLISHES:
             for k in range(i + 1, len(items)):
                 item = items[k]
                 if isinstance(item, Unit) and item.word.relations:
                     relation = next((r for r in wanted if r in item.word.relations), None)
                     if relation is not None:
                         return k, relation
+        if (
+            i
+            and isinstance(following, Unit)
+            and following.text in ("中", "以来", "期间")
+            and Relation.UNDERTAKES in wanted
+        ):
+            before = items[i - 1]
+            if isinstance(before, Unit) and "locative" in before.word.roles:
+                return i - 1, Relation.UNDERTAKES
         if preposed:
             for k in range(i - 1, -1, -1):
                 item = items[k]
@@ -398,10 +445,7 @@ class _Relater:
         items = clause.items
         trigger = next((x for x in items if isinstance(x, Unit) and Relation.COOPERATES_WITH in x.word.relations), None)
         if clause.partners and topic.bodies:
-            joint = trigger or next(
-                (x for x in items if isinstance(x, Unit) and x.word.relations and x.start > clause.partners[-1].end),
-                None,
-            )
+            joint = trigger
             if joint is not None:
                 for body in topic.bodies:
                     for partner in clause.partners:
@@ -421,18 +465,11 @@ class _Relater:
                                 joint.text,
                             )
                 topic.bodies = tuple(dict.fromkeys((*topic.bodies, *(p.entity for p in clause.partners))))
-        elif (
-            trigger is not None
-            and clause.topic is not None
-            and len(clause.topic.bodies) > 1
-            and clause.topic.start >= 0
-        ):
+        elif trigger is not None and len(topic.bodies) > 1 and topic.start >= 0:
             after = next((j for j, x in enumerate(items) if x is trigger), 0)
-            if after > clause.at:
-                for a, b in combinations(clause.topic.bodies, 2):
-                    self._add(
-                        a, Relation.COOPERATES_WITH, b, clause.topic.start, trigger.end, Modality.ASSERTED, trigger.text
-                    )
+            if clause.topic is None or after > clause.at:
+                for a, b in combinations(topic.bodies, 2):
+                    self._add(a, Relation.COOPERATES_WITH, b, topic.start, trigger.end, Modality.ASSERTED, trigger.text)
 
     def _meeting_place(self, clause: _Clause) -> None:
         items = clause.items
@@ -460,6 +497,34 @@ class _Relater:
                             Modality.ASSERTED,
                             held.text,
                         )
+
+    def _understood(self, clause: _Clause, topic: _Topic) -> None:
+        """交通运输部开展专题学习: what is studied is what was named last of all that is studied."""
+        items = clause.items
+        if not topic.bodies or not self.studied or any(isinstance(x, Name) and x.type in _STUDIED for x in items):
+            return
+        for i, item in enumerate(items):
+            if (
+                isinstance(item, Unit)
+                and Relation.STUDIES in item.word.relations
+                and Relation.UNDERTAKES not in item.word.relations
+            ):
+                following = items[i + 1] if i + 1 < len(items) else None
+                if isinstance(following, Unit) and following.pos in ("n", "vn", "l", "nz") and not following.word.roles:
+                    continue
+                if clause.topic is None:
+                    continue
+                for body in topic.bodies:
+                    self._add(
+                        body,
+                        Relation.STUDIES,
+                        self.studied,
+                        max(topic.start, items[0].start),
+                        item.end,
+                        Modality.ASSERTED,
+                        item.text,
+                    )
+                return
 
     def _preposed(self, clause: _Clause) -> None:
         """把 part 作为 whole …内容: the whole includes the part."""
@@ -553,6 +618,12 @@ class _Relater:
         self.facts.append(
             Fact(subject, relation, object, start, end, modality, trigger, speaker if speaker != subject else "")
         )
+
+
+def _since(items: Sequence[Name | Unit]) -> bool:
+    """True for 主题教育开展以来: a clause of time whose subject is that of the next clause."""
+    last = items[-1] if items else None
+    return isinstance(last, Unit) and last.text in ("以来", "后", "中", "期间") and isinstance(items[0], Name)
 
 
 def _opens_with_aim(items: Sequence[Name | Unit]) -> bool:

@@ -26,6 +26,7 @@ FINDERS = (
     documents.made,
     documents.about,
     phrases.governed,
+    phrases.repeated,
     phrases.parallel,
 )
 """The finders in their order: each sees what those before it found."""

@@ -18,14 +18,15 @@ def find(scan: Scan) -> None:
     """Every body whose name ends in a form, left to right, so that a body can begin with the one before it."""
     ends = scan.lexicon.form_ends
     for i, u in enumerate(scan.units):
-        if u.text[-1] not in ends or u.pos == "x":
+        if u.text[-1] not in ends or u.pos == "x" or u.word.post:
             continue
         held = scan.at[i]
-        if held is not None and (
-            held.type in _OTHER or (held.entries and held.last == i + 1 and not _extended(scan, i))
-        ):
+        if held is not None and held.type in _OTHER:
             continue
         found = scan.form(i)
+        if held is not None and held.entries and held.last == i + 1 and not _extended(scan, held.first):
+            if found is None or found[1] >= held.first:
+                continue
         if found is not None and found[0].type is EntityType.ORGANIZATION:
             body = _body(scan, i, *found)
             if body is not None:
@@ -81,7 +82,11 @@ def _body(scan: Scan, i: int, form: Form, head: int) -> Name | None:
     whole = scan.span(head, i + 1)
     if follows is not None and follows.word.post and len(units[i].text) == 1 and form.strength == "weak":
         return None
-    if whole[0] in scan.levels and len(whole) == len(form.label) + 1 and "level" not in units[head].word.roles:
+    if (
+        whole[0] in scan.levels
+        and len(whole) == len(form.label) + 1
+        and not any(units[k].word.roles & VAGUE for k in range(head, i + 1))
+    ):
         return _made(scan, head, i, form, None, pointing=True)
     first = _left(scan, head, conjunctions=True)
     anchor = _anchor(scan, first, head)

@@ -158,6 +158,20 @@ def _may_hold(scan: Scan, k: int, last: int, type_: EntityType) -> bool:
     return held.type is type_ is _PROGRAM and held.last < last
 
 
+def repeated(scan: Scan) -> None:
+    """The programme named before, by its ending alone: 主题教育 after “不忘初心、牢记使命”主题教育."""
+    named = [n for n in scan.names if n.type is _PROGRAM]
+    for i, u in enumerate(scan.units):
+        if scan.at[i] is not None or not u.text.endswith(scan.program_ends):
+            continue
+        found = scan.form(i)
+        if found is None or found[0].type is not _PROGRAM or len(found[0].label) < 4:
+            continue
+        form, head = found
+        if any(n.end <= u.start and len(n.text) > len(form.label) and n.text.endswith(form.label) for n in named):
+            scan.take([scan.name(head, i + 1, _PROGRAM)])
+
+
 def parallel(scan: Scan) -> None:
     """Formulations in parallel phrases of one length: 学党史、悟思想、办实事、开新局; 做到忠诚、干净、担当."""
     for m in _PARALLEL.finditer(scan.text):

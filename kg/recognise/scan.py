@@ -32,6 +32,7 @@ class Scan:
         self.ends = {u.end: i + 1 for i, u in enumerate(self.units)}
         roles = lexicon.roles
         self.levels = roles.get("level", frozenset()) | roles.get("demonstrative", frozenset())
+        self.program_ends = tuple({f.label[-1] for f in lexicon.forms.values() if f.type is EntityType.PROGRAM})
         self.coordinators = roles.get("coordination", frozenset())
 
     def take(self, names: Iterable[Name]) -> None:
