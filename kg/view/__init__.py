@@ -1,0 +1,35 @@
+"""The page: a graph as one HTML file that asks the network for nothing and shows where each edge was said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.graph import KnowledgeGraph
+
+__all__ = ["to_frame", "to_html"]
+
+
+def to_html(graph: KnowledgeGraph, path: str | Path | None = None, *, sparql: bool = True) -> str:
+    """The graph as one self-contained page, always the same bytes; also written to `path` (UTF-8) where one is given.
+
+    With `sparql` the page holds the graph's Turtle and an engine to ask it, about 2 MB more.
+    """
+    from kg.view.page import render
+
+    page = render(graph, sparql=sparql)
+    if path is not None:
+        Path(path).write_text(page, encoding="utf-8", newline="\n")
+    return page
+
+
+def to_frame(graph: KnowledgeGraph, *, height: int = 640) -> str:
+    """The page (without SPARQL) as a sandboxed frame for a notebook, `height` CSS pixels high."""
+    from html import escape
+
+    page = escape(to_html(graph, sparql=False), quote=True)
+    return (
+        f'<iframe sandbox="allow-scripts allow-downloads" srcdoc="{page}" title="policy-kg" '
+        f'style="width:100%;height:{height}px;border:1px solid #8884;border-radius:6px"></iframe>'
+    )

@@ -1,0 +1,87 @@
+// Names in the drawing: of one size on the screen, those of the most linked nodes first, none over another.
+const FONT = '"PingFang SC", "Hiragino Sans GB", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei", sans-serif';
+const widths = new Map();
+
+function measured(ctx, text, font) {
+  const key = font + text;
+  let width = widths.get(key);
+  if (width === undefined) {
+    ctx.font = font;
+    width = ctx.measureText(text).width;
+    widths.set(key, width);
+  }
+  return width;
+}
+
+/** A grid of taken rectangles; `take` says whether one was free: nobody's, or only its owner's. */
+class Room {
+  cells = new Map();
+
+  take(box, owner = -1, force = false) {
+    const hit = [];
+    for (let x = Math.floor(box[0] / 64); x <= Math.floor(box[2] / 64); x++) {
+      for (let y = Math.floor(box[1] / 32); y <= Math.floor(box[3] / 32); y++) hit.push(x * 100003 + y);
+    }
+    if (!force) {
+      for (const cell of hit) {
+        for (const other of this.cells.get(cell) ?? []) {
+          if (other[4] !== owner && box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]) return false;
+        }
+      }
+    }
+    const taken = [...box.slice(0, 4), owner];
+    for (const cell of hit) {
+      if (this.cells.has(cell)) this.cells.get(cell).push(taken);
+      else this.cells.set(cell, [taken]);
+    }
+    return true;
+  }
+}
+
+/**
+ * Draws the names of `ranked` nodes, in that order of right; those in `lit` come first, and others stand back.
+ * `place(i)` is a node's centre and radius on the screen. Returns the rectangles that were written: [x1, y1, x2, y2, i].
+ */
+function drawLabels(ctx, ranked, place, scale, size, lit, colours, most = 260) {
+  const room = new Room();
+  const written = [];
+  if (ranked.length <= 600) {
+    for (const i of ranked) {
+      const [x, y, r] = place(i);
+      if (!lit || lit.has(i)) room.take([x - r, y - r, x + r, y + r], i, true);
+    }
+  }
+  const em = 12 * Math.min(1.2, Math.max(0.86, scale));
+  ctx.textAlign = "center";
+  ctx.textBaseline = "top";
+  ctx.lineJoin = "round";
+  const order = lit ? [...ranked.filter((i) => lit.has(i)), ...ranked.filter((i) => !lit.has(i))] : ranked;
+  for (const i of order) {
+    if (written.length >= most) break;
+    const [x, y, r] = place(i);
+    if (x < -80 || y < -60 || x > size[0] + 80 || y > size[1] + 60) continue;
+    const bright = !lit || lit.has(i);
+    if (lit && !bright) break;
+    const node = nodes[i];
+    const chief = i === ROOT || node.kind === "Ministry";
+    const font = `${chief ? 600 : node.type === "Organization" ? 500 : 400} ${(chief ? 1.2 : 1) * em}px ${FONT}`;
+    const line = em * 1.25 * (chief ? 1.15 : 1);
+    const wide = Math.max(...node.lines.map((text) => measured(ctx, text, font)));
+    const high = line * node.lines.length;
+    // below its symbol, or else above, to the right or to the left of it
+    const corner = [[x - wide / 2, y + r + 2], [x - wide / 2, y - r - 2 - high], [x + r + 4, y - high / 2], [x - r - 4 - wide, y - high / 2]]
+      .find(([left, top]) => (x < 0 || x > size[0] || (left > 1 && left + wide < size[0] - 1)) && room.take([left - 2, top, left + wide + 2, top + high], i));
+    if (!corner) continue;
+    const [left, top] = corner;
+    ctx.font = font;
+    ctx.strokeStyle = colours.ground;
+    ctx.lineWidth = 3.5;
+    ctx.fillStyle = bright ? colours.ink : colours.faint;
+    node.lines.forEach((text, k) => {
+      ctx.strokeText(text, left + wide / 2, top + k * line);
+      ctx.fillText(text, left + wide / 2, top + k * line);
+    });
+    written.push([left, top, left + wide, top + high, i]);
+  }
+  return written;
+}

@@ -1,0 +1,43 @@
+// Bodies down, programmes or formulations across: who is said to do what, and how often.
+let across = "Program";
+
+function matrixTable() {
+  const cells = new Map();
+  const rows = new Map();
+  const columns = new Map();
+  for (const s of tabledStatements()) {
+    if (nodes[s.s].type !== "Organization" || nodes[s.o].type !== across) continue;
+    const key = `${s.s} ${s.o}`;
+    if (!cells.has(key)) {
+      cells.set(key, []);
+      rows.set(s.s, (rows.get(s.s) ?? 0) + 1);
+      columns.set(s.o, (columns.get(s.o) ?? 0) + 1);
+    }
+    cells.get(key).push(s);
+  }
+  const most = (map, n) => [...map].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, n).map(([i]) => i);
+  const types = TYPES.filter((type) => type !== "Organization" && type !== "Person" && type !== "Place");
+  const [down, over] = [most(rows, 120), most(columns, 60)];
+  return [
+    h("div", { class: "choice", role: "radiogroup", "aria-label": t("across") }, types.map((type) =>
+      button([nameOf(type)].join(""), () => {
+        across = type;
+        drawTab("matrix");
+        $("tab-matrix").querySelector("[aria-checked=true]").focus();
+      }, { role: "radio", "aria-checked": String(type === across), class: type === across ? "on" : "" }))),
+    down.length === 0 ? h("p", { class: "none" }, t("emptyMatrix")) : [
+      h("p", { class: "rows" }, t("rowsShown", down.length, rows.size)),
+      h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("matrix") }, h("table", { class: "matrix" },
+        h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("bodies")), over.map((i) =>
+          h("th", { scope: "col" }, h("button", { type: "button", onclick: () => chooseNode(i), title: plain(nodes[i].name) }, h("span", {}, plain(cut(nodes[i].name, 14)))))))),
+        h("tbody", {}, down.map((i) => h("tr", {}, h("th", { scope: "row" }, nodeButton(i)), over.map((j) => {
+          const found = cells.get(`${i} ${j}`);
+          if (!found) return h("td", {});
+          const relations = [...new Set(found.map((s) => nameOf(s.relation)))].join("、");
+          const said = found.reduce((n, s) => n + s.evidence.length, 0);
+          return h("td", { class: found.some(holds) ? `has ${across}` : "has denied" }, button(String(said), () => chooseLink(found[0].link),
+            { "aria-label": `${nodes[i].name} ${relations} ${nodes[j].name}`, title: plain(`${nodes[i].name} ${relations} ${nodes[j].name}`) }));
+        })))))),
+    ],
+  ].flat();
+}

@@ -1,0 +1,123 @@
+// The graph in the page: nodes, links and statements by number, as the data blocks hold them.
+const read = (id) => JSON.parse($(id).textContent);
+const DETAILS = read("kg-details");
+const KGV = "https://w3id.org/policy-kg/vocab/";
+const KGI = "https://w3id.org/policy-kg/id/";
+const fullIri = (short) => (short.startsWith("v:") ? KGV : short.startsWith("i:") ? KGI : "") + short.replace(/^[vi]:/, "");
+
+const articles = DETAILS.articles.map(([key, title, date, source, reporters, url, text], i) =>
+  ({ i, key, title, date, source, reporters, url, text, mentions: [] }));
+
+const nodes = read("kg-nodes").map(({ id, label, x, y }) => {
+  const [key, type, kind, name, names, en, pinyin, initials] = DETAILS.entities[id];
+  return {
+    i: id, key, lines: plain(label).split("\n"), x, y, name, names, en, pinyin, initials,
+    type: DETAILS.types[type], kind: type === 0 ? DETAILS.kinds[kind] ?? "Other" : "",
+    out: [], in: [], links: [], degree: 0, mentioned: 0, parent: -1,
+  };
+});
+const nodeByKey = new Map(nodes.map((n) => [n.key, n]));
+
+const statements = DETAILS.statements.map(([s, r, o, modality, trigger, speaker, derived, spans], i) => {
+  const evidence = [];
+  for (let k = 0; k < spans.length; k += 3) evidence.push({ article: spans[k], start: spans[k + 1], end: spans[k + 2] });
+  return { i, s, o, relation: DETAILS.relations[r], modality: DETAILS.modalities[modality], trigger, speaker, derived, evidence };
+});
+const holds = (statement) => statement.modality === "Asserted" || statement.modality === "Planned";
+
+for (const s of statements) {
+  nodes[s.s].out.push(s);
+  nodes[s.o].in.push(s);
+  if (s.relation === "partOf" && holds(s) && nodes[s.s].parent < 0) nodes[s.s].parent = s.o;
+}
+
+const links = read("kg-edges").map((e) => ({ i: e.id, a: e.from, b: e.to, of: e.of.map((i) => statements[i]) }));
+const linkOf = new Map();
+for (const link of links) {
+  linkOf.set(link.a * nodes.length + link.b, link);
+  for (const s of link.of) s.link = link;
+  if (link.a === link.b) continue;
+  nodes[link.a].links.push(link);
+  nodes[link.b].links.push(link);
+  if (link.of.some(holds)) {
+    nodes[link.a].degree++;
+    nodes[link.b].degree++;
+  }
+}
+const linkBetween = (a, b) => linkOf.get(a * nodes.length + b);
+
+{
+  const m = DETAILS.mentions;
+  for (let k = 0; k < m.length; k += 5) {
+    nodes[m[k]].mentioned++;
+    articles[m[k + 1]].mentions.push({ node: m[k], article: m[k + 1], start: m[k + 2], end: m[k + 3], reason: DETAILS.reasons[m[k + 4]] });
+  }
+}
+
+const HUBS = DETAILS.hubs ?? null;
+const large = HUBS !== null;
+const OWNER = DETAILS.owner ?? [];
+const ROOT = DETAILS.root ?? -1;
+const TYPES = DETAILS.types;
+const held = (node) => (large && OWNER[node.i] === node.i ? (node.holdings ??= OWNER.reduce((n, o) => n + (o === node.i), -1)) : 0);
+
+/** Code point offsets as JavaScript counts them, in UTF-16 units. */
+function unit(article, offset) {
+  if (article.map === undefined) {
+    article.map = null;
+    if (/[\ud800-\udfff]/.test(article.text)) {
+      const map = [];
+      let at = 0;
+      for (const c of article.text) {
+        map.push(at);
+        at += c.length;
+      }
+      map.push(at);
+      article.map = map;
+    }
+  }
+  return article.map ? article.map[offset] : offset;
+}
+
+const quote = (e) => articles[e.article].text.slice(unit(articles[e.article], e.start), unit(articles[e.article], e.end));
+
+/** The sentence around a piece of evidence: what stands before it, the exact words, and what follows. */
+function sentence(e, room = 90) {
+  const article = articles[e.article];
+  const { text } = article;
+  const start = unit(article, e.start);
+  const end = unit(article, e.end);
+  let from = start;
+  let to = end;
+  while (from > 0 && start - from < room && !/[。！？!?；]/.test(text[from - 1]) && !/\n\s*\n/.test(text.slice(Math.max(0, from - 2), from))) from--;
+  while (to < text.length && to - end < room && !/[。！？!?；]/.test(text[to - 1])) to++;
+  const tidy = (s) => s.replace(/(?<=[\x21-\x7e])\n(?=[\x21-\x7e])/g, " ").replace(/\n/g, "");
+  return [
+    (from > 0 && start - from >= room ? "…" : "") + tidy(text.slice(from, start)).trimStart(),
+    tidy(text.slice(start, end)),
+    tidy(text.slice(end, to)).trimEnd() + (to < text.length && to - end >= room ? "…" : ""),
+  ];
+}
+
+/** The shortest way from one node to another over the links that `passes` lets through: node numbers, or null. */
+function pathBetween(a, b, passes) {
+  const from = new Map([[a, -1]]);
+  let wave = [a];
+  while (wave.length && !from.has(b)) {
+    const next = [];
+    for (const i of wave) {
+      for (const link of nodes[i].links) {
+        const j = link.a === i ? link.b : link.a;
+        if (!from.has(j) && passes(link)) {
+          from.set(j, i);
+          next.push(j);
+        }
+      }
+    }
+    wave = next;
+  }
+  if (!from.has(b)) return null;
+  const path = [];
+  for (let i = b; i >= 0; i = from.get(i)) path.unshift(i);
+  return path;
+}

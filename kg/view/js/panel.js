@@ -1,0 +1,114 @@
+// What is known of the chosen entity or line, each thing with the sentences that say it.
+function nodeButton(i, extra = {}) {
+  return h("button", { type: "button", class: "entity", onclick: () => chooseNode(i), ...extra }, symbol(nodes[i].type), bdi(nodes[i].name));
+}
+
+function badge(modality) {
+  return modality === "Asserted" ? null : h("span", { class: `badge ${modality}` }, nameOf(modality));
+}
+
+/** A sentence that leads to its place in the article. */
+function evidenceItem(e) {
+  const [before, exact, after] = sentence(e);
+  const article = articles[e.article];
+  return h("button", { type: "button", class: "quote", onclick: () => showEvidence(e), title: t("showEvidence"), lang: "zh-Hans" },
+    h("bdi", {}, plain(before), h("mark", {}, plain(exact)), plain(after)),
+    articles.length > 1 && h("small", {}, `${plain(article.date)} ${cut(plain(article.title) || t("untitled"), 24)}`));
+}
+
+/** The first pieces of evidence; the others behind a button. */
+function evidenceList(evidence, first = 2) {
+  const rest = evidence.slice(first);
+  const list = h("div", { class: "evidence-list" }, evidence.slice(0, first).map(evidenceItem));
+  if (rest.length) {
+    const more = button(t("more", rest.length), () => more.replaceWith(...rest.slice(0, 200).map(evidenceItem)), { class: "more" });
+    list.append(more);
+  }
+  return list;
+}
+
+const line = (term, ...values) => values.flat().some(Boolean) ? [h("dt", {}, t(term)), h("dd", {}, ...values)] : [];
+
+function entityPanel(node) {
+  const groups = new Map();
+  const add = (key, s, other) => {
+    if (!groups.has(key)) groups.set(key, new Map());
+    const group = groups.get(key);
+    if (!group.has(other)) group.set(other, []);
+    group.get(other).push(s);
+  };
+  for (const s of node.out) add(`>${s.relation}`, s, s.o);
+  for (const s of node.in) add(`<${s.relation}`, s, s.s);
+  const order = (key) => DETAILS.relations.indexOf(key.slice(1)) + (key[0] === "<" ? 50 : 0);
+  const named = [...groups].sort((a, b) => order(a[0]) - order(b[0]));
+  const where = [];
+  for (const a of articles) for (const m of a.mentions) if (m.node === node.i && where.length < 400) where.push(m);
+  return [
+    h("h2", {}, symbol(node.type), bdi(node.name)),
+    h("p", { class: "kind" }, nameOf(node.type), node.kind && node.kind !== "Other" ? ` · ${nameOf(node.kind)}` : "",
+      ` · ${t("about", node.mentioned)} · ${t("counted", node.out.length + node.in.length)}`),
+    h("div", { class: "actions" },
+      button(t("focus"), () => focusOn(node.i, state.focus === node.i && state.steps === 1 ? 2 : 1)),
+      button(t("path"), () => seekPath(node.i)),
+      button(t("hide"), () => hideNode(node.i)),
+      button(state.pinned.has(node.i) ? t("unpin") : t("pin"), () => pinNode(node.i))),
+    h("dl", {},
+      line("parent", node.parent >= 0 && nodeButton(node.parent)),
+      line("english", node.en && h("span", { lang: "en" }, plain(node.en))),
+      line("aliases", node.names.length > 0 && bdi(cut(node.names.join("、"), 300))),
+      line("iri", h("code", {}, plain(fullIri(node.key))))),
+    named.length === 0 && h("p", { class: "none" }, t("noRelations")),
+    named.map(([key, others]) => h("details", { open: true, class: "group" },
+      h("summary", {}, key[0] === ">" ? nameOf(key.slice(1)) : passiveOf(key.slice(1)), h("span", { class: "count" }, others.size)),
+      groupItems([...others]))),
+    where.length > 0 && h("details", { class: "group" }, h("summary", {}, t("mentionsOf"), h("span", { class: "count" }, node.mentioned)),
+      evidenceList(where, 8)),
+  ];
+}
+
+function groupItems(others, first = 40) {
+  const item = ([other, list]) => h("div", { class: "item" },
+    nodeButton(other), [...new Set(list.map((s) => s.modality))].map(badge),
+    button("⋯", () => chooseLink(list[0].link), { class: "open", "aria-label": `${t("statements")} ${nodes[other].name}` }),
+    evidenceList(list.flatMap((s) => s.evidence), 1));
+  const made = others.slice(0, first).map(item);
+  const rest = others.slice(first);
+  if (rest.length) {
+    const more = button(t("more", rest.length), () => more.replaceWith(...rest.slice(0, 400).map(item)), { class: "more" });
+    made.push(more);
+  }
+  return made;
+}
+
+function statementPanel(link) {
+  return [
+    h("h2", {}, bdi(nodes[link.a].name), " → ", bdi(nodes[link.b].name)),
+    link.of.map((s) => h("section", { class: "statement" },
+      h("dl", {},
+        line("subject", nodeButton(s.s)),
+        line("relation", h("strong", {}, nameOf(s.relation))),
+        line("object", nodeButton(s.o)),
+        line("modality", nameOf(s.modality)),
+        line("speaker", s.speaker >= 0 && nodeButton(s.speaker)),
+        line("trigger", s.trigger && bdi(s.trigger)),
+        line("derived", s.derived && h("code", {}, plain(fullIri(s.derived))))),
+      evidenceList(s.evidence, 4))),
+  ];
+}
+
+function drawPanel() {
+  const panel = $("panel");
+  const content = state.link ? statementPanel(state.link) : state.node >= 0 ? entityPanel(nodes[state.node]) : null;
+  panel.hidden = !content;
+  document.body.classList.toggle("chosen", Boolean(content));
+  panel.replaceChildren(...(content ? [
+    button("✕", () => go({ node: -1, link: null }), { class: "close", "aria-label": t("close") }), ...content.flat().filter(Boolean)] : []));
+  panel.scrollTop = 0;
+}
+
+listeners.push((now, before) => {
+  if (now.node !== before.node || now.link !== before.link || now.pinned !== before.pinned) {
+    drawPanel();
+    if (now.node >= 0 || now.link) place("details", true);
+  }
+});

@@ -1,0 +1,174 @@
+// The reading pane: the article in its paragraphs, every mention in the colour of its type.
+let drawnArticle = -1;
+
+/** Paragraphs as [start, end) in UTF-16 units. Lines that were broken to a width are one paragraph again. */
+function paragraphs(text) {
+  const lines = [];
+  let at = 0;
+  for (const line of text.split("\n")) {
+    lines.push([at, at + line.length, columns(line)]);
+    at += line.length + 1;
+  }
+  const lengths = lines.map((l) => l[2]).filter((n) => n > 0).sort((a, b) => a - b);
+  const full = lengths[Math.floor(lengths.length * 0.9)] ?? 0;
+  const long = lines.filter((l) => l[2] >= full * 0.9);
+  const open = long.filter((l) => !/[。！？!?…：:”"）)]\s*$/.test(text.slice(l[0], l[1])));
+  const broken = full >= 40 && full <= 160 && long.length >= 2 && open.length >= long.length * 0.5 && lengths.at(-1) <= full * 1.15;
+  const made = [];
+  let joins = false;
+  for (const [start, end, n] of lines) {
+    if (joins && n > 0) made.at(-1)[1] = end;
+    else if (n > 0) made.push([start, end]);
+    joins = broken && n >= full * 0.9;
+  }
+  return made;
+}
+
+/** The width of a line: two for a Chinese character, one for a Latin one. */
+function columns(line) {
+  let n = 0;
+  for (const c of line.trimEnd()) n += c > "\u1100" ? 2 : 1;
+  return n;
+}
+
+/** The mentions of an article, none within another: of two the one that begins first, then the longer. */
+function flatMentions(article) {
+  article.flat ??= (() => {
+    const sorted = [...article.mentions].sort((a, b) => a.start - b.start || b.end - a.end || a.node - b.node);
+    const flat = [];
+    let end = 0;
+    for (const m of sorted) {
+      if (m.start < end) continue;
+      flat.push({ node: m.node, reason: m.reason, start: unit(article, m.start), end: unit(article, m.end) });
+      end = m.end;
+    }
+    return flat;
+  })();
+  return article.flat;
+}
+
+/** A stretch of the article as text; breaks within a paragraph are not shown between Chinese characters. */
+const stretch = (text) => plain(text).replace(/([\x21-\x7e])\n(?=[\x21-\x7e])/g, "$1 ").replace(/\n/g, "");
+
+/** A paragraph's contents from `start` to `end`, with its mentions, and the marked evidence if it lies there. */
+function filled(article, start, end, mark) {
+  const cuts = new Set([start, end]);
+  const mentions = flatMentions(article).filter((m) => m.start < end && m.end > start);
+  for (const m of mentions) cuts.add(Math.max(start, m.start)).add(Math.min(end, m.end));
+  if (mark) for (const c of mark) if (c > start && c < end) cuts.add(c);
+  const edges = [...cuts].sort((a, b) => a - b);
+  const made = [];
+  let k = 0;
+  for (let e = 0; e + 1 < edges.length; e++) {
+    const [from, to] = [edges[e], edges[e + 1]];
+    while (k < mentions.length && mentions[k].end <= from) k++;
+    const m = mentions[k] && mentions[k].start <= from ? mentions[k] : null;
+    const text = stretch(article.text.slice(from, to));
+    const part = m
+      ? h("span", { class: `mention ${nodes[m.node].type}`, "data-node": m.node, role: "button", tabindex: from === m.start ? "-1" : false,
+        title: `${plain(nodes[m.node].name)} · ${nameOf(nodes[m.node].type)} · ${nameOf(m.reason)}` }, text)
+      : text;
+    made.push(mark && from >= mark[0] && to <= mark[1] ? h("mark", { class: "evidence" }, part) : part);
+  }
+  return made;
+}
+
+function drawReader() {
+  const reader = $("reader");
+  const article = articles[state.doc];
+  if (!article) return reader.replaceChildren();
+  drawnArticle = state.doc;
+  const meta = [article.date, article.source, article.reporters.length && `${t("reporters")} ${article.reporters.join("、")}`].filter(Boolean);
+  const title = folded(article.title);
+  const parts = paragraphs(article.text);
+  let head = 0;
+  for (let seen = ""; title && head < parts.length && seen.length < title.length; head++) {
+    seen += folded(stretch(article.text.slice(...parts[head])));
+    if (!title.startsWith(seen) && !seen.startsWith(title)) {
+      head = 0;
+      break;
+    }
+  }
+  const choose = articles.length > 1 && h("label", { class: "documents" }, h("span", {}, `${t("documents")} ${articles.length}`),
+    h("select", { onchange: (e) => go({ doc: Number(e.target.value), mark: null }) },
+      [...articles].sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : a.i - b.i)).map((a) =>
+        h("option", { value: a.i, selected: a.i === state.doc }, `${plain(a.date) || "—"}　${cut(plain(a.title) || t("untitled"), 40)}`))));
+  const body = parts.map(([start, end], n) => {
+    const short = end - start < 26 && !/[。！？；，、”]$/.test(article.text.slice(start, end).trim());
+    return h("p", { class: n < head ? "title" : n === head && /^发布|^\d{4}|^来源|日期/.test(article.text.slice(start, end)) ? "meta" : short && n > head ? "sub" : "", "data-p": `${start}-${end}` },
+      filled(article, start, end, null));
+  });
+  reader.replaceChildren(...[
+    choose,
+    h("article", { lang: "zh-Hans" },
+      head === 0 && article.title && h("h2", {}, bdi(article.title)),
+      meta.length > 0 && h("p", { class: "source" }, bdi(meta.join(" · ")),
+        /^https?:\/\//i.test(article.url) && h("a", { href: article.url, target: "_blank", rel: "noopener noreferrer" }, "↗")),
+      body),
+  ].filter(Boolean));
+  reader.scrollTop = 0;
+}
+
+/** Marks the exact words of the evidence and brings them into sight. */
+function drawMark(scroll = true) {
+  const reader = $("reader");
+  const article = articles[state.doc];
+  const mark = state.mark && state.mark.article === state.doc ? [unit(article, state.mark.start), unit(article, state.mark.end)] : null;
+  for (const p of reader.querySelectorAll("p[data-p]")) {
+    const [start, end] = p.dataset.p.split("-").map(Number);
+    const inside = mark && mark[0] < end && mark[1] > start;
+    if (inside || p.querySelector("mark")) p.replaceChildren(...filled(article, start, end, inside ? mark : null));
+  }
+  tintMentions();
+  if (mark && scroll) {
+    const first = reader.querySelector("mark");
+    if (first) {
+      const y = first.getBoundingClientRect().top - reader.getBoundingClientRect().top + reader.scrollTop - reader.clientHeight / 3;
+      reader.scrollTo({ top: y, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    }
+  }
+}
+
+function tintMentions() {
+  const reader = $("reader");
+  for (const m of reader.querySelectorAll(".mention.chosen")) m.classList.remove("chosen");
+  if (state.node >= 0) for (const m of reader.querySelectorAll(`[data-node="${state.node}"]`)) m.classList.add("chosen");
+}
+
+const showEvidence = (e) => {
+  go({ doc: e.article, mark: e });
+  place("text");
+};
+
+function startReader() {
+  const reader = $("reader");
+  const choose = (e) => {
+    const m = e.target.closest?.("[data-node]");
+    if (m) chooseNode(Number(m.dataset.node));
+    return m;
+  };
+  reader.addEventListener("click", choose);
+  reader.addEventListener("keydown", (e) => {
+    if (e.key === "Enter" && choose(e)) e.preventDefault();
+    // the arrow keys go from mention to mention once one has the focus, so that Tab leaves the article in one step
+    if ((e.key === "ArrowRight" || e.key === "ArrowLeft") && !e.altKey) {
+      const all = [...reader.querySelectorAll(".mention[tabindex]")];
+      const now = all.indexOf(document.activeElement);
+      const next = all[now < 0 ? 0 : now + (e.key === "ArrowRight" ? 1 : -1)];
+      if (next) {
+        e.preventDefault();
+        next.focus();
+      }
+    }
+  });
+  drawReader();
+  drawMark();
+}
+
+listeners.push((now, before) => {
+  if (now.doc !== drawnArticle) {
+    drawReader();
+    drawMark();
+  } else if (now.mark !== before.mark) drawMark();
+  else if (now.node !== before.node) tintMentions();
+});

@@ -1,0 +1,249 @@
+// The drawing on vis-network, behind a small interface: show, fit, centre, redraw, positions, physics.
+const SHAPES = {
+  Organization: { vis: "dot", path: "M1 0A1 1 0 1 1 -1 0A1 1 0 1 1 1 0Z" },
+  Program: { vis: "square", path: "M-.9 -.9H.9V.9H-.9Z" },
+  Slogan: { vis: "diamond", path: "M0 -1L1 0L0 1L-1 0Z" },
+  Document: { vis: "triangle", path: "M0 -1.05L1 .75H-1Z" },
+  Meeting: { vis: "hexagon", path: "M1 0L.5 .87H-.5L-1 0L-.5 -.87H.5Z" },
+  Person: { vis: "star", path: "M0 -1.1L.28 -.36L1.05 -.34L.45 .14L.65 .89L0 .46L-.65 .89L-.45 .14L-1.05 -.34L-.28 -.36Z" },
+  Place: { vis: "triangleDown", path: "M0 1.05L1 -.75H-1Z" },
+};
+const paths = Object.fromEntries(Object.entries(SHAPES).map(([type, s]) => [type, new Path2D(s.path)]));
+
+/** The colours of the theme, from the style sheet, which alone holds them. */
+function readColours() {
+  const css = getComputedStyle(document.documentElement);
+  const value = (name) => css.getPropertyValue(name).trim();
+  return {
+    ...Object.fromEntries(TYPES.map((type) => [type, value(`--${type.toLowerCase()}`)])),
+    ink: value("--ink"), faint: value("--faint"), ground: value("--ground"), line: value("--line"), strong: value("--strong"), accent: value("--accent"),
+    denied: value("--denied"),
+  };
+}
+
+const radius = (node) => (node.i === ROOT ? 19 : Math.min(17, 5 + 1.7 * Math.sqrt(node.degree)) + (held(node) > 0 ? 2 : 0));
+
+function makeRenderer(container, on) {
+  let colours = readColours();
+  let ranked = [];
+  let lines = [];
+  let lit = null;
+  let litLinks = [];
+  let boxes = [];
+  const data = { nodes: new vis.DataSet(), edges: new vis.DataSet() };
+  const network = new vis.Network(container, data, read("kg-options"));
+  const canvas = container.querySelector("canvas");
+  canvas.setAttribute("aria-hidden", "true");
+  const at = (i) => network.body.nodes[i];
+
+  const visNode = (i) => {
+    const n = nodes[i];
+    const pin = state.pinned.get(i);
+    const [x, y] = pin ?? placeIn(state.view, i);
+    return {
+      id: i, x, y, shape: SHAPES[n.type].vis, size: radius(n), physics: !pin,
+      color: { background: colours[n.type], border: colours.ground, highlight: colours[n.type], hover: colours[n.type] },
+    };
+  };
+  const visLink = (l) => {
+    const kept = l.of.filter(passes);
+    const firm = kept.some(holds);
+    return {
+      id: l.i, from: l.a, to: l.b, width: 0.8 + 0.5 * Math.log2(kept.length),
+      dashes: !firm ? [2, 5] : kept.every((s) => s.modality !== "Asserted") ? [7, 5] : false,
+      color: { color: firm ? colours.line : colours.denied, inherit: false, opacity: 1 },
+      arrows: ranked.length > 1500 ? "" : undefined,
+    };
+  };
+
+  function screen(i) {
+    const body = at(i);
+    const p = network.canvasToDOM({ x: body.x, y: body.y });
+    return [p.x, p.y, body.options.size * network.getScale() + 1];
+  }
+
+  function emphasise(ctx, ratio) {
+    ctx.globalAlpha = 0.82;
+    ctx.fillStyle = colours.ground;
+    ctx.fillRect(0, 0, canvas.width / ratio, canvas.height / ratio);
+    ctx.globalAlpha = 1;
+    for (const l of litLinks) {
+      const [x1, y1, r1] = screen(l.a);
+      const [x2, y2, r2] = screen(l.b);
+      const length = Math.hypot(x2 - x1, y2 - y1) || 1;
+      const [ux, uy] = [(x2 - x1) / length, (y2 - y1) / length];
+      const firm = l.of.some((s) => passes(s) && holds(s));
+      ctx.strokeStyle = ctx.fillStyle = state.link === l ? colours.accent : firm ? colours.strong : colours.denied;
+      ctx.lineWidth = state.link === l ? 2.5 : 1.3;
+      ctx.setLineDash(firm ? [] : [3, 4]);
+      ctx.beginPath();
+      ctx.moveTo(x1 + ux * r1, y1 + uy * r1);
+      ctx.lineTo(x2 - ux * (r2 + 5), y2 - uy * (r2 + 5));
+      ctx.stroke();
+      ctx.setLineDash([]);
+      ctx.beginPath();
+      ctx.moveTo(x2 - ux * r2, y2 - uy * r2);
+      ctx.lineTo(x2 - ux * (r2 + 8) - uy * 3.5, y2 - uy * (r2 + 8) + ux * 3.5);
+      ctx.lineTo(x2 - ux * (r2 + 8) + uy * 3.5, y2 - uy * (r2 + 8) - ux * 3.5);
+      ctx.fill();
+    }
+    for (const i of lit) if (at(i)) drawShape(ctx, i);
+  }
+
+  function drawShape(ctx, i) {
+    const [x, y, r] = screen(i);
+    ctx.save();
+    ctx.translate(x, y);
+    ctx.scale(r, r);
+    ctx.fillStyle = colours[nodes[i].type];
+    ctx.fill(paths[nodes[i].type]);
+    ctx.restore();
+    if (i === state.node || i === state.focus || state.pinned.has(i)) {
+      ctx.strokeStyle = i === state.node ? colours.accent : colours.strong;
+      ctx.lineWidth = i === state.node ? 2.5 : 1.2;
+      ctx.beginPath();
+      ctx.arc(x, y, r + 4, 0, 2 * Math.PI);
+      ctx.stroke();
+    }
+  }
+
+  function relationNames(ctx) {
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    ctx.font = `400 11px ${FONT}`;
+    const room = new Room();
+    for (const box of boxes) room.take(box, -2, true);
+    for (const l of litLinks) {
+      const text = [...new Set(l.of.filter(passes).map((s) => nameOf(s.relation)))].join("·");
+      const [x1, y1] = screen(l.a);
+      const [x2, y2] = screen(l.b);
+      const wide = ctx.measureText(text).width;
+      if (Math.hypot(x2 - x1, y2 - y1) < wide + 46) continue;
+      const [x, y] = [x1 + (x2 - x1) * 0.55, y1 + (y2 - y1) * 0.55];
+      if (!room.take([x - wide / 2, y - 7, x + wide / 2, y + 7])) continue;
+      ctx.strokeStyle = colours.ground;
+      ctx.lineWidth = 4;
+      ctx.strokeText(text, x, y);
+      ctx.fillStyle = colours.faint;
+      ctx.fillText(text, x, y);
+    }
+  }
+
+  network.on("afterDrawing", (ctx) => {
+    const ratio = network.canvas.pixelRatio ?? devicePixelRatio;
+    ctx.save();
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    if (lit) emphasise(ctx, ratio);
+    else for (const i of state.pinned.keys()) if (at(i)) drawShape(ctx, i);
+    const size = [canvas.width / ratio, canvas.height / ratio];
+    boxes = drawLabels(ctx, ranked, screen, network.getScale(), size, lit, colours, ranked.length > 2000 ? 80 : 260);
+    if (lit && litLinks.length <= 60) relationNames(ctx);
+    ctx.restore();
+    on.drawn?.();
+  });
+
+  const labelAt = (p) => boxes.find((b) => p.x >= b[0] && p.x <= b[2] && p.y >= b[1] && p.y <= b[3])?.[4];
+  network.on("click", (e) => {
+    const node = e.nodes[0] ?? labelAt(e.pointer.DOM);
+    if (node !== undefined) on.node(node);
+    else if (e.edges.length) on.link(links[e.edges[0]]);
+    else on.nothing();
+  });
+  network.on("doubleClick", (e) => {
+    const node = e.nodes[0] ?? labelAt(e.pointer.DOM);
+    if (node !== undefined) on.open(node);
+  });
+  network.on("hoverNode", (e) => on.hover(e.node));
+  network.on("blurNode", () => on.hover(-1));
+  network.on("hoverEdge", () => (container.style.cursor = "pointer"));
+  network.on("blurEdge", () => (container.style.cursor = ""));
+  network.on("dragEnd", (e) => {
+    if (e.nodes.length) {
+      const { x, y } = at(e.nodes[0]);
+      on.moved(e.nodes[0], [x, y]);
+    }
+  });
+
+  return {
+    /** Draws these nodes and links, and no others. */
+    show(wanted) {
+      ranked = [...wanted.nodes].sort((a, b) => (b === ROOT) - (a === ROOT) || nodes[b].degree - nodes[a].degree || a - b);
+      lines = wanted.links;
+      const drop = (set, keep) => set.remove(set.getIds().filter((id) => !keep.has(id)));
+      if (data.nodes.length === 0) {
+        network.setData({ nodes: (data.nodes = new vis.DataSet(ranked.map(visNode))), edges: (data.edges = new vis.DataSet(lines.map(visLink))) });
+      } else {
+        drop(data.edges, new Set(lines.map((l) => l.i)));
+        drop(data.nodes, wanted.nodes);
+        data.nodes.update(ranked.map(visNode));
+        data.edges.update(lines.map(visLink));
+      }
+    },
+    /** Lets these nodes stand out, with the given links; all alike where null. */
+    light(chosen, between = []) {
+      lit = chosen && new Set([...chosen].filter((i) => at(i)));
+      litLinks = lit ? between.filter((l) => lit.has(l.a) && lit.has(l.b)) : [];
+      network.redraw();
+    },
+    fit(ids) {
+      const box = [Infinity, Infinity, -Infinity, -Infinity];
+      for (const i of ids ?? ranked) {
+        const body = at(i);
+        if (!body) continue;
+        box[0] = Math.min(box[0], body.x - 52);
+        box[1] = Math.min(box[1], body.y - 22);
+        box[2] = Math.max(box[2], body.x + 52);
+        box[3] = Math.max(box[3], body.y + 48);
+      }
+      if (box[0] > box[2]) return;
+      const scale = Math.min(container.clientWidth / (box[2] - box[0]), (container.clientHeight - 24) / (box[3] - box[1]), 1.35);
+      network.moveTo({ position: { x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 }, scale });
+    },
+    /** Brings a node into sight, and closer where it would be too small to read. */
+    centre(i) {
+      if (!at(i)) return;
+      const p = network.canvasToDOM(at(i));
+      const inside = p.x > 40 && p.y > 40 && p.x < container.clientWidth - 40 && p.y < container.clientHeight - 60;
+      const scale = Math.max(network.getScale(), 0.6);
+      if (!inside || scale > network.getScale()) network.moveTo({ position: { x: at(i).x, y: at(i).y }, scale });
+    },
+    zoom(factor) {
+      network.moveTo({ scale: Math.min(6, Math.max(0.02, network.getScale() * factor)) });
+    },
+    pan(x, y) {
+      const p = network.getViewPosition();
+      const s = network.getScale();
+      network.moveTo({ position: { x: p.x + x / s, y: p.y + y / s } });
+    },
+    physics(enabled) {
+      network.setOptions({
+        physics: {
+          enabled, solver: "forceAtlas2Based", stabilization: false, minVelocity: 0.6,
+          forceAtlas2Based: { gravitationalConstant: -60, centralGravity: 0.008, springLength: 90, springConstant: 0.06, avoidOverlap: 0.7, damping: 0.6 },
+        },
+      });
+    },
+    retint() {
+      colours = readColours();
+      if (ranked.length) {
+        data.nodes.update(ranked.map(visNode).map(({ id, color }) => ({ id, color })));
+        data.edges.update(lines.map(visLink).map(({ id, color }) => ({ id, color })));
+      }
+    },
+    place: (i) => [at(i).x, at(i).y],
+    scale: () => network.getScale(),
+    boxes: () => boxes,
+    screen,
+    colours: () => colours,
+    shown: () => ({ nodes: ranked, links: lines }),
+    canvas,
+    redraw: () => network.redraw(),
+    network,
+  };
+}
+
+/** Where a view puts a node. */
+function placeIn(view, i) {
+  const places = DETAILS.views?.[view];
+  return places ? places[i] : [nodes[i].x, nodes[i].y];
+}

@@ -1,0 +1,81 @@
+// Search over names, other names, English names, pinyin and its initials, with suggestions.
+const folded = (text) => text.toLowerCase().replace(/[\s“”‘’"'「」『』《》〈〉]/g, "");
+let index = null;
+
+/** Nodes that fit the text, the best first: equal, then beginning, then within; names before pinyin before initials. */
+function searched(text, most = 12) {
+  index ??= nodes.map((n) => [[n.name, ...n.names, n.en].filter(Boolean).map(folded), n.pinyin, n.initials]);
+  const wanted = folded(text);
+  if (!wanted) return [];
+  const latin = /^[a-z0-9]+$/.test(wanted);
+  const found = [];
+  index.forEach(([names, pinyin, initials], i) => {
+    let best = 99;
+    for (const name of names) {
+      const at = name.indexOf(wanted);
+      if (at >= 0) best = Math.min(best, name === wanted ? 0 : at === 0 ? 1 : 3);
+    }
+    if (latin && best > 2) {
+      if (pinyin.startsWith(wanted) || initials === wanted) best = 2;
+      else if (initials.startsWith(wanted)) best = Math.min(best, 4);
+      else if (pinyin.includes(wanted)) best = Math.min(best, 5);
+      else if (wanted.length > 1 && initials.includes(wanted)) best = Math.min(best, 6);
+    }
+    if (best < 99) found.push([best, i]);
+  });
+  return found.sort((a, b) => a[0] - b[0] || nodes[b[1]].degree - nodes[a[1]].degree || a[1] - b[1]).slice(0, most).map(([, i]) => i);
+}
+
+function startSearch() {
+  const input = $("search");
+  const list = $("found");
+  let active = -1;
+  let offered = [];
+  const close = () => {
+    list.hidden = true;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+    active = -1;
+  };
+  const pick = (i) => {
+    input.value = "";
+    close();
+    chooseNode(i);
+    if (state.tab === "graph") $("drawing").focus({ preventScroll: true });
+  };
+  const mark = (n) => {
+    active = n;
+    [...list.children].forEach((item, k) => item.setAttribute("aria-selected", k === n));
+    if (n >= 0) {
+      input.setAttribute("aria-activedescendant", `found-${n}`);
+      list.children[n].scrollIntoView({ block: "nearest" });
+    }
+  };
+  input.addEventListener("input", () => {
+    offered = searched(input.value);
+    if (!input.value.trim()) return close();
+    list.replaceChildren(...(offered.length ? offered.map((i, n) => {
+      const node = nodes[i];
+      return h("li", { id: `found-${n}`, role: "option", "aria-selected": "false", onpointerdown: (e) => (e.preventDefault(), pick(i)) },
+        symbol(node.type), bdi(node.name), h("small", {}, nameOf(node.kind && node.kind !== "Other" ? node.kind : node.type)));
+    }) : [h("li", { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, t("noMatch"))]));
+    list.hidden = false;
+    input.setAttribute("aria-expanded", "true");
+    mark(offered.length ? 0 : -1);
+  });
+  input.addEventListener("keydown", (e) => {
+    if (e.isComposing) return;
+    if (e.key === "Escape") {
+      input.value = "";
+      close();
+      e.stopPropagation();
+    } else if (!list.hidden && offered.length && (e.key === "ArrowDown" || e.key === "ArrowUp")) {
+      e.preventDefault();
+      mark((active + (e.key === "ArrowDown" ? 1 : offered.length - 1)) % offered.length);
+    } else if (e.key === "Enter" && offered[active] !== undefined && !list.hidden) {
+      e.preventDefault();
+      pick(offered[active]);
+    }
+  });
+  input.addEventListener("blur", close);
+}

@@ -1,0 +1,90 @@
+// What the interface says, in Chinese and in English: [中文, English].
+const WORDS = {
+  skip: ["跳到图", "Skip to the drawing"],
+  search: ["搜索名称、别名、拼音或首字母（/）", "Search names, aliases, pinyin or initials (/)"],
+  suggestions: ["搜索建议", "Suggestions"],
+  noMatch: ["没有匹配的实体", "No entity matches"],
+  back: ["后退", "Back"], forward: ["前进", "Forward"],
+  theme: ["明暗", "Light or dark"], help: ["快捷键", "Keys"], close: ["关闭", "Close"],
+  parts: ["页面部分", "Parts of the page"],
+  legend: ["图例与筛选", "Legend and filters"], views: ["视图", "Views"],
+  drawing: ["关系图", "Drawing of the graph"],
+  drawingHelp: [
+    "方向键在相邻实体间移动，回车打开详情，加减号缩放，F 聚焦，H 隐藏，Esc 取消选择。实体表以文字列出同样内容。",
+    "Arrow keys move between entities, Enter opens one, plus and minus zoom, F focuses, H hides, Escape clears. The table of entities lists the same as text.",
+  ],
+  tools: ["绘图工具", "Drawing tools"], panel: ["详情", "Details"], reader: ["原文", "Article"],
+  graph: ["关系图", "Graph"], matrix: ["矩阵", "Matrix"], entities: ["实体", "Entities"],
+  statements: ["陈述", "Statements"], timeline: ["时间线", "Timeline"], query: ["查询", "Query"],
+  filters: ["筛选", "Filters"], details: ["详情", "Details"],
+  types: ["类型", "Types"], kinds: ["机构类别", "Kinds of body"], relations: ["关系", "Relations"],
+  modalities: ["语气", "Modality"], everything: ["全选", "All"], nothing: ["全不选", "None"],
+  structure: ["结构", "Structure"], hierarchy: ["层级", "Hierarchy"], departments: ["按部门", "By department"],
+  force: ["力导向", "Force"],
+  fit: ["全景", "Fit"], larger: ["放大", "Zoom in"], smaller: ["缩小", "Zoom out"],
+  focus: ["聚焦", "Focus"], steps1: ["一步", "1 step"], steps2: ["两步", "2 steps"], unfocus: ["取消聚焦", "Leave focus"],
+  path: ["路径…", "Path…"], pathTo: ["选择路径的另一端：在图中点击，或搜索", "Choose the other end: click it, or search"],
+  noPath: ["两者之间没有路径", "Nothing links the two"], pathOf: ["路径", "Path"],
+  hide: ["隐藏", "Hide"], pin: ["固定", "Pin"], unpin: ["松开", "Unpin"], unfold: ["展开", "Unfold"], fold: ["收起", "Fold"],
+  showHidden: ["恢复隐藏", "Show hidden"], all: ["全部绘出", "Draw everything"], overview: ["概览", "Overview"],
+  clear: ["清除", "Clear"], cancel: ["取消", "Cancel"],
+  shown: (n, m, l) => [`${n} / ${m} 个实体 · ${l} 条连线`, `${n} of ${m} entities · ${l} links`],
+  more: (n) => [`其余 ${n} 项`, `${n} more`],
+  about: (n) => [`${n} 处提及`, n === 1 ? "1 mention" : `${n} mentions`],
+  counted: (n) => [`${n} 条陈述`, n === 1 ? "1 statement" : `${n} statements`],
+  aliases: ["别名", "Also"], english: ["英文", "English"], parent: ["上级", "Part of"], iri: ["标识", "IRI"],
+  mentionsOf: ["提及", "Mentions"], noRelations: ["没有关系", "No relations"],
+  subject: ["主体", "Subject"], relation: ["关系", "Relation"], object: ["客体", "Object"], modality: ["语气", "Modality"],
+  speaker: ["发言方", "Speaker"], trigger: ["触发词", "Trigger"], evidence: ["依据", "Evidence"],
+  derived: ["取自词表", "From vocabulary"], showEvidence: ["在原文中标出", "Mark in the article"],
+  documents: ["文章", "Articles"], reporters: ["记者", "Reporters"], source: ["来源", "Source"], untitled: ["无题", "Untitled"],
+  name: ["名称", "Name"], type: ["类型", "Type"], kind: ["类别", "Kind"], degree: ["连线", "Links"], date: ["日期", "Date"],
+  mentions: ["提及", "Mentions"], pinyin: ["拼音", "Pinyin"],
+  rowsShown: (n, m) => [`显示 ${n} / ${m} 行`, `${n} of ${m} rows`],
+  bodies: ["机构", "Bodies"], across: ["列", "Columns"],
+  emptyMatrix: ["没有可成矩阵的陈述", "No statements to make a matrix of"], undated: ["无日期", "No date"],
+  exportAs: ["导出", "Export"], shownOnly: ["导出所见", "What is shown"],
+  questions: ["常用问题", "Named questions"], run: ["运行（Ctrl+Enter）", "Run (Ctrl+Enter)"], ask: ["SPARQL 查询", "SPARQL query"],
+  loading: ["正在载入查询引擎…", "Loading the engine…"], answered: (n, ms) => [`${n} 行，${ms} 毫秒`, `${n} rows, ${ms} ms`],
+  yes: ["是", "Yes"], no: ["否", "No"], example: ["示例", "Example"],
+  selected: (name) => [`已选择 ${name}`, `Selected ${name}`], cleared: ["已取消选择", "Selection cleared"],
+  keyList: [
+    "/ 搜索|方向键 在图中移动|Enter 打开详情|F 聚焦，再按两步，再按取消|U 展开|H 隐藏|P 固定|0 全景|+ − 缩放|Esc 取消选择|Alt+← → 后退、前进|1–6 切换视图",
+    "/ search|arrow keys move in the drawing|Enter opens details|F focus, again for two steps, again to leave|U unfold|H hide|P pin|0 fit|+ − zoom|Esc clears the selection|Alt+← → back and forward|1–6 switch views",
+  ],
+  of: {
+    Organization: ["机构", "Organization"], Person: ["人物", "Person"], Place: ["地点", "Place"], Program: ["项目", "Programme"],
+    Slogan: ["提法", "Formulation"], Meeting: ["会议", "Meeting"], Document: ["文件", "Document"],
+    Ministry: ["部委", "Ministry"], Department: ["司局处室", "Department"], AffiliatedUnit: ["直属单位", "Affiliated unit"],
+    PartyBody: ["党组织", "Party body"], WorkingGroup: ["工作组", "Working group"], Government: ["政府及其部门", "Government"],
+    Media: ["媒体", "Media"], Company: ["企业", "Company"], School: ["学校", "School"], Other: ["其他", "Other"],
+    partOf: ["隶属于", "part of"], undertakes: ["开展", "undertakes"], upholds: ["坚持", "upholds"], studies: ["学习", "studies"],
+    implements: ["贯彻落实", "implements"], holds: ["召开", "holds"], attends: ["出席", "attends"],
+    establishes: ["成立", "establishes"], cooperatesWith: ["合作", "cooperates with"], issues: ["发布", "issues"],
+    supports: ["支持", "supports"], includes: ["包括", "includes"], locatedIn: ["位于", "located in"], memberOf: ["任职于", "member of"],
+    Asserted: ["陈述", "Asserted"], Planned: ["计划", "Planned"], Denied: ["否定", "Denied"], Conditional: ["条件", "Conditional"],
+    exact: ["原名", "exact name"], alias: ["别名", "alias"], "short form": ["简称", "short form"],
+    pattern: ["构词", "pattern"], context: ["上下文", "context"],
+  },
+  passive: {
+    partOf: ["下属", "has part"], undertakes: ["开展者", "undertaken by"], upholds: ["坚持者", "upheld by"],
+    studies: ["学习者", "studied by"], implements: ["贯彻者", "implemented by"], holds: ["召开者", "held by"],
+    attends: ["出席者", "attended by"], establishes: ["成立者", "established by"], cooperatesWith: ["合作", "cooperates with"],
+    issues: ["发布者", "issued by"], supports: ["得到支持", "supported by"], includes: ["属于", "included in"],
+    locatedIn: ["此地有", "place of"], memberOf: ["成员", "has member"],
+  },
+};
+
+let language = 0;
+
+/** The interface's words for a key, in the chosen language. */
+function t(key, ...args) {
+  const entry = WORDS[key];
+  return (typeof entry === "function" ? entry(...args) : entry)[language];
+}
+
+/** The name of a type, kind, relation, modality or reason. */
+const nameOf = (term) => (WORDS.of[term] ?? [term, term])[language];
+
+/** The name of a relation read from its object. */
+const passiveOf = (relation) => (WORDS.passive[relation] ?? [relation, relation])[language];

@@ -1,0 +1,149 @@
+"""Puts the page together through pyvis: the drawing's nodes and lines, the data behind them, scripts and styles."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.resources import ontology_dir
+from kg.view import data, layout
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
+
+    from kg.graph import KnowledgeGraph
+
+_HERE = Path(__file__).parent
+_STYLES = ("base", "drawing", "panels", "phone", "print")
+_SCRIPTS = (
+    "words",
+    "dom",
+    "model",
+    "state",
+    "labels",
+    "renderer",
+    "drawing",
+    "legend",
+    "search",
+    "reader",
+    "panel",
+    "tables",
+    "matrix",
+    "timeline",
+    "turtle",
+    "export",
+    "sparql",
+    "keys",
+    "main",
+)
+
+
+def render(graph: KnowledgeGraph, *, sparql: bool) -> str:
+    """The whole page; see `kg.view.to_html`."""
+    drawn = data.drawing(graph)
+    net, places = _network(drawn)
+    details = data.details(graph) | places
+    vis = _vis()
+    app = "(() => {\n'use strict';\n" + "\n".join(_text(f"js/{name}.js") for name in _SCRIPTS) + "\n})();"
+    style = "\n".join(_text(f"css/{name}.css") for name in _STYLES)
+    engine = _engine() if sparql else ""
+    scripts = [s for s in (vis, engine, app) if s]
+    policy = "; ".join((
+        "default-src 'none'",
+        "script-src " + " ".join(map(_hash, scripts)) + (" 'wasm-unsafe-eval'" if sparql else ""),
+        f"style-src {_hash(style)}",
+        "img-src data: blob:",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ))
+    title = next((a.title for a in graph.articles.values() if a.title), "") if len(graph.articles) == 1 else ""
+    net.heading = data.clean(title)
+    net.templateEnv.globals.update(
+        details=details,
+        policy=policy,
+        style=style,
+        vis=vis,
+        app=app,
+        engine=engine,
+        packed={"wasm": _wasm(), "turtle": _pack(graph.to_turtle().encode()), "questions": _questions()}
+        if sparql
+        else {},
+    )
+    html: str = net.generate_html("page.html")
+    return html
+
+
+def _network(drawn: data.Drawing) -> tuple[Network, dict[str, Any]]:
+    """The pyvis network with coordinates, and what the page needs to know of the other views."""
+    from jinja2 import Environment, FileSystemLoader
+    from pyvis.network import Network
+
+    net = Network(directed=True, cdn_resources="in_line")
+    net.templateEnv = Environment(loader=FileSystemLoader(_HERE), autoescape=True)
+    net.templateEnv.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    net.path = "page.html"
+    net.options = json.loads(_text("options.json"))
+    places: dict[str, Any] = {}
+    if len(drawn.nodes) <= layout.SMALL:
+        points = layout.structure(drawn)
+        places["views"] = {"hierarchy": layout.hierarchy(drawn), "departments": layout.departments(drawn)}
+        places["root"] = layout.root(drawn)
+    else:
+        seen = layout.overview(drawn)
+        points = seen.points
+        places["hubs"], places["owner"] = seen.hubs, seen.owner
+    # add_node and add_edge look through all that is there each time; the lists are pyvis's own
+    net.nodes = [
+        {"id": n.number, "label": n.label, "x": p.x, "y": p.y} for n, p in zip(drawn.nodes, points, strict=True)
+    ]
+    net.node_ids = [n.number for n in drawn.nodes]
+    net.edges = [
+        {"id": i, "from": link.source, "to": link.target, "of": link.statements} for i, link in enumerate(drawn.links)
+    ]
+    return net, places
+
+
+@cache
+def _text(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")
+
+
+@cache
+def _vis() -> str:
+    """The vis-network that pyvis bundles."""
+    from pyvis import network
+
+    folder = Path(network.__file__).parent / "templates" / "lib" / "vis-9.1.2"
+    return (folder / "vis-network.min.js").read_text(encoding="utf-8").replace("</script", "<\\/script")
+
+
+@cache
+def _engine() -> str:
+    """Oxigraph's JavaScript as a plain script that leaves `oxigraph` in the window; its module syntax is taken off."""
+    source = _text("vendor/oxigraph/web.js")
+    body, _, _ = source.partition("export { initSync, __wbg_init as default };")
+    body = body.replace("\nexport ", "\n").replace("import.meta.url", "''")
+    return f"window.oxigraph = (() => {{\n{body}\nreturn {{ initSync, Store }};\n}})();"
+
+
+@cache
+def _wasm() -> str:
+    return base64.b64encode((_HERE / "vendor/oxigraph/web_bg.wasm.gz").read_bytes()).decode()
+
+
+def _pack(content: bytes) -> str:
+    return base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()
+
+
+def _questions() -> list[list[str]]:
+    """The questions that ship with the ontology: name, text."""
+    return [[p.stem, p.read_text(encoding="utf-8")] for p in sorted((ontology_dir() / "queries").glob("*.rq"))]
+
+
+def _hash(content: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
