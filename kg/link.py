@@ -462,6 +462,8 @@ class _Linker:
             name.entity = self._entry(name.entries[0])
             return
         text = name.text
+        if name.anchor is not None and not name.anchor.entity and name.anchor.inside:
+            self._organization(name.anchor)
         parent = ""
         if name.anchor is not None and name.anchor.entity:
             parent = name.anchor.entity

@@ -88,6 +88,7 @@ class _Relater:
         self.topic = _Topic()
         self.section = _Topic()
         self.last_meeting = ""
+        self.convener = ""
         self.studied = ""
         self.spirits = [f for f in lexicon.forms.values() if f.type is _T.SLOGAN]
         self.by_first = {n.first: n for n in reversed(reading.names) if not n.inside}
@@ -183,11 +184,25 @@ class _Relater:
 
     # --- topics ---
 
+    def _convener(self, items: Sequence[Name | Unit]) -> str:
+        """For 会议指出 and the like, the body whose meeting was named last."""
+        if not self.convener or len(items) < 2 or not isinstance(items[0], Unit) or not isinstance(items[1], Unit):
+            return ""
+        form = self.lexicon.forms.get(items[0].text)
+        meets = form is not None and form.type is _T.MEETING
+        says = "speech" in items[1].word.roles or bool(items[1].word.relations)
+        return self.convener if meets and says else ""
+
     def _find_topics(self, clauses: list[_Clause]) -> None:
         for n, clause in enumerate(clauses):
             items = clause.items
             i = 0
             governed = False
+            if clause.end == "：" and any(isinstance(x, Unit) and "dateline" in x.word.roles for x in items):
+                continue
+            convener = self._convener(items)
+            if convener:
+                clause.topic = _Topic((convener,), (), convener, items[0].start)
             while i < len(items):
                 item = items[i]
                 if isinstance(item, Unit):
@@ -342,6 +357,7 @@ class _Relater:
             who = topic if clause.topic is None or i > clause.at else before
             if item.type is _T.MEETING:
                 self.last_meeting = item.entity
+                self._held(clause, i, item)
             if item.type in _STUDIED and self._in_spirit(items, i):
                 self.studied = item.entity
             if item.type in _CHOICE:
@@ -350,9 +366,22 @@ class _Relater:
                 self._add(item.entity, Relation.LOCATED_IN, items[i - 1].entity, items[i - 1].start, item.end)  # type: ignore[union-attr]
         self._cooperation(clause, topic)
         self._meeting_place(clause)
+        self._program_place(clause)
         self._understood(clause, topic)
         self._preposed(clause)
         self._attendance(clause, topic)
+
+    def _held(self, clause: _Clause, i: int, meeting: Name) -> None:
+        """召开国务院常务会议: a meeting that is held and bears a body's name is held by that body."""
+        holder = meeting.anchor
+        if holder is None or not holder.entity or holder.type is not _T.ORGANIZATION:
+            return
+        held = next((x for x in clause.items if isinstance(x, Unit) and Relation.HOLDS in x.word.relations), None)
+        if held is not None:
+            self.convener = holder.entity
+            lo, hi = min(held.start, meeting.start), max(held.end, meeting.end)
+            modality = self._modality(clause.items, i)
+            self._add(holder.entity, Relation.HOLDS, meeting.entity, lo, hi, modality, held.text)
 
     def _in_spirit(self, items: Sequence[Name | Unit], i: int) -> bool:
         """True where the document or meeting is named for its 精神, as what is studied is."""
@@ -497,6 +526,38 @@ class _Relater:
                             Modality.ASSERTED,
                             held.text,
                         )
+
+    def _program_place(self, clause: _Clause) -> None:
+        """在上海、广东开展司法体制改革试点: the programme is in the places."""
+        items = clause.items
+        for i, item in enumerate(items):
+            if not isinstance(item, Unit) or item.text not in ("在", "对"):
+                continue
+            places = []
+            j = i + 1
+            while j < len(items):
+                x = items[j]
+                if isinstance(x, Name) and x.type is _T.PLACE:
+                    places.append(x)
+                elif not (isinstance(x, Unit) and "coordination" in x.word.roles and places):
+                    break
+                j += 1
+            verb = next((x for x in items[j:] if isinstance(x, Unit) and Relation.UNDERTAKES in x.word.relations), None)
+            if not places or verb is None:
+                continue
+            for x in items[j:]:
+                if isinstance(x, Name) and x.type is _T.PROGRAM and x.start > verb.start:
+                    for place in places:
+                        self._add(
+                            x.entity,
+                            Relation.LOCATED_IN,
+                            place.entity,
+                            place.start,
+                            x.end,
+                            Modality.ASSERTED,
+                            verb.text,
+                        )
+                    break
 
     def _understood(self, clause: _Clause, topic: _Topic) -> None:
         """交通运输部开展专题学习: what is studied is what was named last of all that is studied."""

@@ -28,6 +28,7 @@ FINDERS = (
     phrases.governed,
     phrases.repeated,
     phrases.parallel,
+    known.holders,
 )
 """The finders in their order: each sees what those before it found."""
 

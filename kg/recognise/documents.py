@@ -53,7 +53,10 @@ def speeches(scan: Scan) -> None:
                 break
             i -= 1
         if found is not None and found < head:
-            scan.take([scan.name(found, last, _DOCUMENT)])
+            person = scan.units[found].text
+            after = scan.units[found + 1]
+            said = (person + m.group(), person + after.text + m.group() if after.word.post else "")
+            scan.take([scan.name(found, last, _DOCUMENT, alt=tuple(s for s in said if s))])
 
 
 def about(scan: Scan) -> None:

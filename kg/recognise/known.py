@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.model import EntityType, Reason, Relation
 from kg.reading import Name
-from kg.recognise.scan import Scan
+from kg.recognise.scan import VAGUE, Scan
 
 _FIRST = (
     EntityType.DOCUMENT,
@@ -15,21 +15,21 @@ _FIRST = (
     EntityType.PERSON,
     EntityType.PLACE,
 )
-_SHORT = 4
+_SHORT = {EntityType.SLOGAN: 4, EntityType.PROGRAM: 3}
 
 
 def entries(scan: Scan) -> None:
     """Units that vocabularies hold; of several types the first in document, meeting, body, programme, …
 
-    A formulation of up to four characters is a plain word as well (担当): it counts in quotation marks or where a verb
-    upholds it.
+    A formulation of up to four characters (担当) or a programme of up to three (促消费) is a plain word as well: it counts
+    in quotation marks or where a verb takes it as its object.
     """
     found: list[Name] = []
     for i, u in enumerate(scan.units):
-        if u.word.entries:
+        if u.word.entries and not u.word.roles & VAGUE:
             types = {e.type for e in u.word.entries}
             type_ = next(t for t in _FIRST if t in types)
-            if type_ is EntityType.SLOGAN and len(u.text) <= _SHORT and not _upheld(scan, i):
+            if len(u.text) <= _SHORT.get(type_, 0) and not _upheld(scan, i):
                 continue
             chosen = tuple(e for e in u.word.entries if e.type is type_)
             reason = Reason.EXACT if any(e.label == u.text for e in chosen) else Reason.ALIAS
@@ -37,6 +37,23 @@ def entries(scan: Scan) -> None:
         elif u.pos == "ns" and 1 < len(u.text) < 8 and not u.word.roles and _stands_as_place(scan, i):
             found.append(scan.name(i, i + 1, EntityType.PLACE))
     scan.take(found)
+
+
+def holders(scan: Scan) -> None:
+    """The body that a meeting's name begins with, inside it: 国务院 in 国务院常务会议."""
+    words = scan.lexicon.words
+    for name in [n for n in scan.names if n.type is EntityType.MEETING and n.anchor is None]:
+        for size in range(len(name.text) - 2, 1, -1):
+            word = words.get(name.text[:size])
+            bodies = tuple(e for e in word.entries if e.type is EntityType.ORGANIZATION) if word else ()
+            if bodies:
+                holder = Name(
+                    name.start, name.start + size, name.first, name.last, name.text[:size],
+                    EntityType.ORGANIZATION, bodies[0].kind, entries=bodies, reason=Reason.ALIAS,
+                )  # fmt: skip
+                scan.names.append(holder)
+                name.anchor, name.own = holder, name.text[size:]
+                break
 
 
 def patterns(scan: Scan) -> None:
@@ -50,7 +67,9 @@ def patterns(scan: Scan) -> None:
 
 def _upheld(scan: Scan, i: int) -> bool:
     u = scan.units[i]
-    return any(s <= u.start and u.end <= e for s, e in scan.quotes) or scan.governed(i - 1, Relation.UPHOLDS)
+    return any(s <= u.start and u.end <= e for s, e in scan.quotes) or scan.governed(
+        i - 1, Relation.UPHOLDS, Relation.UNDERTAKES
+    )
 
 
 def _stands_as_place(scan: Scan, i: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.lexicon import Form
-from kg.model import EntityType, Relation
+from kg.model import EntityType, Kind, Relation
 from kg.reading import PUNCTUATION, Name
 from kg.recognise.scan import NOMINAL, VAGUE, Scan
 
@@ -11,6 +11,7 @@ _LONGEST = 40
 _OPEN = frozenset({"national", "speaker", "vague"})
 _HELD = frozenset({EntityType.PROGRAM, EntityType.SLOGAN, EntityType.PLACE})
 _TAKEN = frozenset({EntityType.DOCUMENT, EntityType.PROGRAM, EntityType.SLOGAN})
+_CONVENE = frozenset({Kind.WORKING_GROUP, Kind.PARTY_BODY, None})
 _VERBS = frozenset({Relation.HOLDS, Relation.ATTENDS, Relation.STUDIES})
 
 
@@ -84,7 +85,8 @@ def _meeting(scan: Scan, i: int, form: Form, head: int) -> Name | None:
             break
         first += 1
     own = scan.span(anchor.last if anchor is not None else first, i + 1)
-    if len(form.label) < 5 and (len(own) < len(form.label) + 2 or scan.empty(first, head)):
+    bodily = anchor is not None and anchor.kind in _CONVENE and own == form.label
+    if len(form.label) < 5 and not bodily and (len(own) < len(form.label) + 2 or scan.empty(first, head)):
         return None
     name = scan.name(first, i + 1, EntityType.MEETING)
     name.anchor, name.own = anchor, own

@@ -16,6 +16,7 @@ _PARALLEL = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{3,10}(?:、[\u4e00-
 _PAIRS = re.compile(r"(?<=[\u4e00-\u9fff])[\u4e00-\u9fff]{2}(?:、[\u4e00-\u9fff]{2}){2,}(?![\u4e00-\u9fff])")
 _BREAKS = frozenset({"negation", "preposer", "agent", "speech", "aim", "with", "among", "coordination", "locative"})
 _LEADING = frozenset({"d", "ad", "m", "q", "r", "t", "p", "vd", "z"})
+_STEMS = {"phrase": 2, "weak phrase": 4}
 _SHORTEST, _LONGEST = 3, 40
 
 
@@ -129,6 +130,7 @@ def _phrase(scan: Scan, first: int, last: int, type_: EntityType) -> None:
         u = units[k]
         if (
             u.pos not in NOMINAL
+            or (u.pos == "v" and len(u.text) == 1 and k < last - 1)
             or u.word.roles - HARMLESS
             or u.text in PUNCTUATION
             or not _may_hold(scan, k, last, type_)
@@ -137,10 +139,10 @@ def _phrase(scan: Scan, first: int, last: int, type_: EntityType) -> None:
     start, end = units[first].start, units[last - 1].end
     text = scan.text[start:end]
     form = scan.lexicon.forms.get(units[last - 1].text) or scan.lexicon.form_of(text)
-    if form is None or form.type is not type_ or form.strength != "phrase" or not 4 <= len(text) <= 24:
+    if form is None or form.type is not type_ or form.strength not in _STEMS or not 4 <= len(text) <= 24:
         return
     stem = len(text) - len(form.label)
-    if stem < 2 or any(start < s < end for s in scan.quote_starts):
+    if stem < _STEMS[form.strength] or any(start < s < end for s in scan.quote_starts):
         return
     inner = scan.lexicon.form_of(text[:stem])
     if type_ is _SLOGAN and inner is not None and inner.type in (EntityType.MEETING, EntityType.DOCUMENT):
