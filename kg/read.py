@@ -25,10 +25,24 @@ from kg.formats import MAX_BYTES, SUFFIXES, InputError, content, require_chinese
 from kg.head import Field, Labels, is_field, iso_date, labels, line_fields, wire_fields
 from kg.model import KGI, Article, digest
 
-__all__ = ["Document", "Field", "InputError", "Paragraph", "Role", "expand", "iso_date", "joins", "read", "read_text"]
+__all__ = [
+    "Document",
+    "Field",
+    "InputError",
+    "Paragraph",
+    "Role",
+    "expand",
+    "file_name",
+    "iso_date",
+    "joins",
+    "read",
+    "read_text",
+    "stem",
+]
 
 JSON_SUFFIXES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".json")
 STDIN = "-"
+_UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 _TIMEOUT = 30
 _AGENT = "Mozilla/5.0 (compatible; policy-kg)"
 
@@ -346,6 +360,33 @@ def expand(source: str | Path) -> tuple[str, ...]:
     return found
 
 
+def stem(source: str | Path) -> str:
+    """The name for the files that a source's graph goes to: its own without the suffix, made safe for a file name.
+
+    >>> stem("news/rows.jsonl.gz"), stem("https://example.org/2021/a.html?x=1"), stem("-")
+    ('rows', 'a', 'stdin')
+    """
+    given = str(source)
+    if given == STDIN:
+        return "stdin"
+    if _is_address(given):
+        parts = urlsplit(given)
+        name = Path(unquote(parts.path)).stem or parts.hostname or ""
+    else:
+        path = Path(given).resolve()
+        name = path.name if path.is_dir() else path.name[: len(path.name) - len(_suffix(path))]
+    return file_name(name)
+
+
+def file_name(name: str) -> str:
+    """The name with what no file name may have left out.
+
+    >>> file_name("../a b:c")
+    '_a b_c'
+    """
+    return _UNSAFE.sub("_", name).strip(" .")[:120].rstrip(" .") or "graph"
+
+
 def read(source: str | Path, *, on_error: Callable[[InputError], None] | None = None) -> Iterator[Document]:
     """The documents of a source, in order: a file, a folder, a web address, or standard input (`-`).
 
@@ -381,12 +422,12 @@ def _raise(error: InputError) -> None:
 def _read_one(source: str) -> Iterator[Document]:
     if source == STDIN:
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
-        found, name, url = content(data, "standard input"), "stdin", ""
+        found, name, url = content(data, "standard input"), stem(source), ""
     elif _is_address(source):
         data, media_type, url = _fetch(source)
-        path = unquote(urlsplit(url).path)
-        found = content(data, source, suffix=Path(path).suffix, media_type=media_type, url=url)
-        name = re.sub(r"[^\w.-]+", "_", Path(path).stem) or urlsplit(url).hostname or "page"
+        suffix = Path(unquote(urlsplit(url).path)).suffix
+        found = content(data, source, suffix=suffix, media_type=media_type, url=url)
+        name = stem(url)
     else:
         file = Path(source)
         try:
@@ -395,7 +436,7 @@ def _read_one(source: str) -> Iterator[Document]:
             data = file.read_bytes()
         except OSError as error:
             raise InputError(f"{source}: {(error.strerror or 'cannot be read').lower()}") from error
-        found, name, url = content(data, source, suffix=file.suffix), file.stem, ""
+        found, name, url = content(data, source, suffix=file.suffix), stem(file), ""
     yield read_text(found.text, name=name, url=url, title=found.title, date=found.date)
 
 

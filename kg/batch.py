@@ -1,0 +1,68 @@
+"""Many documents to many graphs: in one process, or in several where there are enough to gain by it."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import chain, islice
+from pathlib import Path
+
+from kg.graph import KnowledgeGraph
+from kg.lexicon import Lexicon, lexicon
+from kg.pipeline import build_document
+from kg.read import Document
+
+ENOUGH = 50
+"""Fewer documents than this are read in one process: starting others takes longer than it saves."""
+
+_CHUNK = 25
+_known: Lexicon | None = None
+
+
+def build_all(
+    documents: Iterable[Document], *, ontology: Sequence[str | Path] = (), jobs: int = 0
+) -> Iterator[tuple[Document, KnowledgeGraph]]:
+    """Each document with its graph, in the order given; the result does not depend on `jobs`.
+
+    `jobs` is the number of processes, 0 for one to each core. Documents are taken as they are needed, so that the
+    source may be larger than memory.
+
+    Raises:
+        LexiconError: a vocabulary of `ontology` cannot be read.
+    """
+    known = lexicon(tuple(ontology))
+    source = iter(documents)
+    first = list(islice(source, ENOUGH))
+    workers = jobs or os.cpu_count() or 1
+    if workers == 1 or len(first) < ENOUGH:
+        for document in chain(first, source):
+            yield document, build_document(document, known)
+        return
+    pool = ProcessPoolExecutor(workers, initializer=_start, initargs=(tuple(map(str, ontology)),))
+    waiting: deque[tuple[list[Document], Future[list[KnowledgeGraph]]]] = deque()
+    rest = chain(first, source)
+    try:
+        while True:
+            while len(waiting) < 4 * workers and (chunk := list(islice(rest, _CHUNK))):
+                waiting.append((chunk, pool.submit(_build, chunk)))
+            if not waiting:
+                break
+            chunk, done = waiting.popleft()
+            yield from zip(chunk, done.result(), strict=True)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _start(ontology: tuple[str, ...]) -> None:
+    """Load the vocabularies of a new process; an interrupt is the parent's to handle."""
+    global _known
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _known = lexicon(ontology)
+
+
+def _build(documents: list[Document]) -> list[KnowledgeGraph]:
+    assert _known is not None, "the process was not started by build_all"
+    return [build_document(document, _known) for document in documents]
