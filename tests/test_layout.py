@@ -1,0 +1,101 @@
+"""Who may import whom, by what the modules' source says."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+import kg
+
+ROOT = Path(kg.__file__).parent
+MODULES = {
+    ".".join(p.relative_to(ROOT.parent).with_suffix("").parts).removesuffix(".__init__"): p for p in ROOT.rglob("*.py")
+}
+STEPS = ("kg.read", "kg.recognise", "kg.link", "kg.relate")
+HOMES = {
+    "networkx": {"kg.graph", "kg.export", "kg.view"},
+    "pyoxigraph": {
+        "kg.rdf",
+        "kg.query",
+        "kg.check",
+        "kg.export",
+        "kg.serve",
+        "kg.ontology_docs",
+        "kg.lexicon",
+        "kg.head",
+    },
+    "rdflib": {"kg.rdf", "kg.check", "kg.export", "kg.ontology_docs"},
+    "pyshacl": {"kg.check"},
+    "pyvis": {"kg.view"},
+    "ahocorasick_rs": {"kg.lexicon"},
+    "jieba": {"kg.segment"},
+    "rjieba": {"kg.segment"},
+    "charset_normalizer": {"kg.formats"},
+    "typer": {"kg.cli"},
+    "rich": {"kg.cli"},
+}
+
+
+def imports(name: str, *, lazy: bool = True) -> Iterator[str]:
+    """The modules that a module imports, for types only excepted; without `lazy`, only when it is itself imported."""
+    path = MODULES[name]
+    package = name if path.name == "__init__.py" else name.rpartition(".")[0]
+
+    def walk(node: ast.AST) -> Iterator[str]:
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
+                continue
+            if not lazy and isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+                continue
+            if isinstance(child, ast.Import):
+                yield from (alias.name for alias in child.names)
+            elif isinstance(child, ast.ImportFrom):
+                base = child.module or ""
+                if child.level:
+                    parents = package.split(".")
+                    base = ".".join(filter(None, [*parents[: len(parents) - child.level + 1], base]))
+                yield from (f"{base}.{a.name}" if f"{base}.{a.name}" in MODULES else base for a in child.names)
+            yield from walk(child)
+
+    return walk(ast.parse(path.read_text("utf-8")))
+
+
+def under(name: str, *packages: str) -> bool:
+    return any(name == package or name.startswith(package + ".") for package in packages)
+
+
+def test_model_imports_the_standard_library_alone() -> None:
+    assert {i.partition(".")[0] for i in imports("kg.model")} <= sys.stdlib_module_names
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_steps_do_not_import_one_another(step: str) -> None:
+    others = [s for s in STEPS if s != step]
+    for module in MODULES:
+        if under(module, step):
+            assert [i for i in imports(module) if under(i, *others, "kg.pipeline", "kg.cli")] == []
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_third_parties_stay_at_home(module: str) -> None:
+    for imported in imports(module):
+        home = HOMES.get(imported.partition(".")[0])
+        assert home is None or under(module, *home), f"{module} imports {imported}"
+
+
+def test_only_the_command_line_and_batch_import_the_pipeline() -> None:
+    assert {m for m in MODULES if any(under(i, "kg.pipeline") for i in imports(m))} <= {
+        "kg.cli",
+        "kg.batch",
+        "kg.corpus",
+    }
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    edges = {m: {i for i in imports(m, lazy=False) if i in MODULES and i != m} for m in MODULES}
+    assert len(list(TopologicalSorter(edges).static_order())) == len(MODULES)
