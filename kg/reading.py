@@ -61,13 +61,15 @@ class Reading:
     names: list[Name] = field(default_factory=list)
 
 
-def _tokens(view: str) -> list[tuple[str, str]]:
+def _tokens(view: str, lexicon: Lexicon) -> list[tuple[str, str]]:
     """The segmenter's words of a view, in plain form: quotation marks part words but are none; 等 stands alone."""
     found = []
     for word, pos in words(view):
         w = plain(word)
         if len(w) == 2 and w[1] == "等" and pos == "u":
             found += [(w[0], "n"), ("等", "u")]
+        elif len(w) >= 4 and w not in lexicon.words and w[:2] in lexicon.words and w[2:] in lexicon.forms:
+            found += [(w[:2], "v"), (w[2:], "n")]  # 出席会议
         elif w:
             found.append((w, pos))
     return found
@@ -80,7 +82,7 @@ def chunk(view: Plain, lexicon: Lexicon) -> list[Unit]:
     with the known form after it (省委|书记); grammar phrases always do. Of forms that overlap, the leftmost and then longest was found (see `Lexicon.matches`).
     """
     text = view.text
-    tokens = _tokens(view.view)
+    tokens = _tokens(view.view, lexicon)
     starts: list[int] = []
     at = 0
     for token, _ in tokens:

@@ -56,6 +56,7 @@ class _Clause:
     topic: _Topic | None = None  # what the clause makes the topic
     at: int = 0  # index of the item at which the topic is made
     partners: list[Name] = field(default_factory=list)
+    convened: _Topic | None = None  # the body whose meeting the clause holds
 
 
 def relate(reading: Reading, linked: Linked, lexicon: Lexicon) -> list[Fact]:
@@ -288,7 +289,7 @@ class _Relater:
         persons: list[str] = []
         speaks = False
         members: list[str] = [bodies[-1]]
-        leads = False
+        leads = bool(self._post_in(group[-1]))
         while j < len(items) and j - stop < 14:
             item = items[j]
             if isinstance(item, Name):
@@ -312,6 +313,13 @@ class _Relater:
             top = any(self._central(m) for m in members)
             return _Topic(() if top else (members[0],), tuple(persons), "" if top or not speaks else members[0], start)
         return _Topic(bodies, (), bodies[0] if speaks else "", start)
+
+    def _post_in(self, name: Name) -> str:
+        """The post that a body's alias ends with: 常委 in 中央政治局常委."""
+        if name.type is not _T.ORGANIZATION:
+            return ""
+        words = self.lexicon.words
+        return next((t for t in (name.text[-2:], name.text[-3:]) if t in words and words[t].post), "")
 
     def _central(self, iri: str) -> bool:
         """True for central organs, whose leaders do not speak for one body."""
@@ -346,6 +354,8 @@ class _Relater:
                 clauses,
                 n,
             )
+            if clause.convened is not None:
+                current = clause.convened
         self.topic = _Topic(current.bodies, (), current.speaker, current.start)
         self.topic.start = -1 if current.start < 0 else current.start
 
@@ -379,6 +389,7 @@ class _Relater:
         held = next((x for x in clause.items if isinstance(x, Unit) and Relation.HOLDS in x.word.relations), None)
         if held is not None:
             self.convener = holder.entity
+            clause.convened = _Topic((holder.entity,), (), "", holder.start)
             lo, hi = min(held.start, meeting.start), max(held.end, meeting.end)
             modality = self._modality(clause.items, i)
             self._add(holder.entity, Relation.HOLDS, meeting.entity, lo, hi, modality, held.text)
@@ -638,7 +649,7 @@ class _Relater:
             while j >= 0 and i - j < 24:
                 x = items[j]
                 if isinstance(x, Name):
-                    if x.type is _T.ORGANIZATION and post is not None:
+                    if x.type is _T.ORGANIZATION and (post is not None or self._post_in(x)):
                         chain.append(x)
                     elif x.type is _T.PERSON:
                         break

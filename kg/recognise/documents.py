@@ -12,6 +12,7 @@ from kg.recognise.scan import VAGUE, Scan
 _TITLE = re.compile(r"《([^《》\n]{1,120}(?:〈[^〈〉]*〉[^《》\n]*)?)》")
 _ASIDE = re.compile(r"（[^（）]*）$")
 _SKIPPED = frozenset({"ul", "uj", "m", "q", "d", "ad", "r"})
+_MEETS = frozenset({Relation.HOLDS, Relation.ATTENDS})
 _DOCUMENT = EntityType.DOCUMENT
 
 
@@ -45,7 +46,7 @@ def speeches(scan: Scan) -> None:
         i = head - 1
         while i >= 0 and head - i < 30:
             u = scan.units[i]
-            if u.text in STOPS or u.text in "，：" or "speech" in u.word.roles:
+            if u.text in STOPS or u.text in "，：" or "speech" in u.word.roles or u.word.relations & _MEETS:
                 break
             held = scan.at[i]
             if held is not None and held.type is EntityType.PERSON:

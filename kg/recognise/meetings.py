@@ -12,7 +12,8 @@ _OPEN = frozenset({"national", "speaker", "vague"})
 _HELD = frozenset({EntityType.PROGRAM, EntityType.SLOGAN, EntityType.PLACE})
 _TAKEN = frozenset({EntityType.DOCUMENT, EntityType.PROGRAM, EntityType.SLOGAN})
 _CONVENE = frozenset({Kind.WORKING_GROUP, Kind.PARTY_BODY, None})
-_VERBS = frozenset({Relation.HOLDS, Relation.ATTENDS, Relation.STUDIES})
+_CALLS = frozenset({Relation.HOLDS, Relation.ATTENDS})
+_BREAKS = frozenset({"speech", "locative", "preposer", "agent", "aim"})
 
 
 def find(scan: Scan) -> None:
@@ -71,9 +72,14 @@ def _meeting(scan: Scan, i: int, form: Form, head: int) -> Name | None:
             break
         if u.word.post or u.pos not in NOMINAL:
             break
+        if u.word.relations & _CALLS:
+            break
         if u.word.relations and u.pos not in ("vn", "n") and not scan.is_program(u) and not _nominal(scan, first - 1):
             break
         first -= 1
+    called = _called(scan, first)
+    if called is not None and anchor is None:
+        first = called
     while first < head and anchor is None:
         u = units[first]
         if not (
@@ -93,9 +99,22 @@ def _meeting(scan: Scan, i: int, form: Form, head: int) -> Name | None:
     return name
 
 
+def _called(scan: Scan, first: int) -> int | None:
+    """The unit after 召开, 出席, … where the meeting's name begins with a verb: 召开|推进两学一做学习教育工作座谈会."""
+    i = first - 1
+    while i >= 0 and first - i < 16:
+        u = scan.units[i]
+        if u.text in PUNCTUATION and u.text not in "、" or u.text in "的了" or u.word.roles & _BREAKS:
+            return None
+        if u.word.relations & _CALLS:
+            return i + 1 if i + 1 < first else None
+        i -= 1
+    return None
+
+
 def _nominal(scan: Scan, i: int) -> bool:
     """True where the verb at unit i is part of a noun phrase: it takes part in no meeting, and a noun goes before it."""
-    u, before = scan.units[i], scan.unit(i - 1)
-    if before is None or u.word.relations & _VERBS - {Relation.STUDIES}:
+    before = scan.unit(i - 1)
+    if before is None:
         return False
     return before.pos in ("n", "vn", "nz", "j", "an") and not before.word.entries and not before.word.roles
