@@ -262,31 +262,36 @@ def hierarchy(drawing: Drawing) -> list[Point]:
 def departments(drawing: Drawing) -> list[Point]:
     """A block for each body that does something, with what it is most linked to below it; the largest blocks first.
 
-    What three bodies or more share stands in a band above, what no body is linked to in rows below.
+    The ministry and what three bodies or more share stand in a band above, what no body is linked to in rows below.
     """
     nodes, near = drawing.nodes, _neighbours(drawing)
     bodies = {n.number for n in nodes if n.type is EntityType.ORGANIZATION}
     owned: dict[int, list[int]] = defaultdict(list)
+    top = root(drawing)
     shared: list[int] = []
     rest: list[int] = []
     for n in (node.number for node in nodes):
+        if n == top:
+            continue
         if n in bodies:
             if any(k not in bodies for k in near[n]):
                 owned[n]
-            elif drawing.parents[n] >= 0 and any(k not in bodies for k in near[drawing.parents[n]]):
+            elif drawing.parents[n] not in {-1, top} and any(k not in bodies for k in near[drawing.parents[n]]):
                 owned[drawing.parents[n]].append(n)
             else:
                 rest.append(n)
-            continue
-        hosts = sorted((k for k in near[n] if k in bodies), key=lambda k: (-near[n][k], nodes[k].degree, k))
-        if len(hosts) > 2:
-            shared.append(n)
-        elif hosts:
-            owned[hosts[0]].append(n)
         else:
-            rest.append(n)
+            hosts = sorted((k for k in near[n] if k in bodies), key=lambda k: (-near[n][k], nodes[k].degree, k))
+            if len(hosts) > 2:
+                shared.append(n)
+            elif hosts and hosts[0] != top:
+                owned[hosts[0]].append(n)
+            else:
+                rest.append(n)
     reach = max(320.0, 62.0 * math.sqrt(len(nodes)))
     points = rows(drawing, shared, 0.0, reach)
+    if top >= 0:
+        points[top] = Point(0.0, -70.0)
     y = max((p.y + box(nodes[n].label)[1] for n, p in points.items()), default=-60.0) + 60
     x, tallest = -reach, 0.0
     for head in sorted(owned, key=lambda n: (-len(owned[n]), n)):
@@ -311,8 +316,8 @@ def departments(drawing: Drawing) -> list[Point]:
 def overview(drawing: Drawing, *, count: int = HUBS) -> Overview:
     """A large graph: its `count` most linked nodes with room around them, and every other node near one of these.
 
-    A node belongs to the hub it is linked to most (ties: the hub with more links, then the first), a node without one
-    to the hub of its neighbours, in order of distance; what no hub reaches stands around the whole.
+    A node belongs to the hub it is linked to most (ties: the hub that holds least so far, then the first), a node
+    without one to the hub of its neighbours, in order of distance; what no hub reaches stands around the whole.
     """
     nodes, near = drawing.nodes, _neighbours(drawing)
     ranked = sorted(range(len(nodes)), key=lambda n: (-nodes[n].degree, n))
@@ -321,20 +326,26 @@ def overview(drawing: Drawing, *, count: int = HUBS) -> Overview:
     for h in hubs:
         owner[h] = h
     chosen = set(hubs)
+    load: dict[int, int] = defaultdict(int)
+    top = root(drawing)
     wave: list[int] = []
-    for n in ranked[count:]:
-        held = [k for k in near[n] if k in chosen]
-        if held:
-            owner[n] = max(held, key=lambda k: (near[n][k], nodes[k].degree, -k))
-            wave.append(n)
-    while wave:
-        after: list[int] = []
-        for n in wave:
-            for k in sorted(near[n]):
-                if owner[k] < 0:
-                    owner[k] = owner[n]
-                    after.append(k)
-        wave = after
+
+    def give(n: int, hub: int) -> None:
+        owner[n] = hub
+        load[hub] += 1
+        wave.append(n)
+
+    for last in (False, True):  # the ministry, to which all are linked, takes only what no other hub does
+        for n in ranked[count:]:
+            held = [k for k in near[n] if k in chosen and (k == top) == last] if owner[n] < 0 else []
+            if held:
+                give(n, max(held, key=lambda k: (near[n][k], -load[k], -k)))
+        while wave:
+            before, wave = wave, []
+            for n in before:
+                for k in sorted(near[n]):
+                    if owner[k] < 0:
+                        give(k, owner[n])
     held_by: dict[int, list[int]] = defaultdict(list)
     for n in ranked:
         if owner[n] != n:
@@ -345,8 +356,9 @@ def overview(drawing: Drawing, *, count: int = HUBS) -> Overview:
         a, b = owner[link.source], owner[link.target]
         if a >= 0 and b >= 0 and a != b:
             strength[min(a, b), max(a, b)] += 1
-    centres = _spring(hubs, strength, room)
-    apart = separate([centres[h] for h in hubs], [(room[h], room[h]) for h in hubs], rounds=60)
+    centres = _spring(hubs, strength, room, top)
+    fixed = hubs.index(top) if top in chosen else -1
+    apart = separate([centres[h] for h in hubs], [(room[h], room[h]) for h in hubs], fixed=fixed, rounds=60)
     points = dict(zip(hubs, apart, strict=True))
     for h in hubs:
         for i, n in enumerate(held_by[h]):
@@ -361,14 +373,19 @@ def overview(drawing: Drawing, *, count: int = HUBS) -> Overview:
     return Overview([points[n] for n in range(len(nodes))], hubs, owner)
 
 
-def _spring(hubs: list[int], strength: dict[tuple[int, int], int], room: dict[int, float]) -> dict[int, Point]:
-    """Fruchterman and Reingold's forces on the hubs, from a spiral; sixty rounds."""
+def _spring(
+    hubs: list[int], strength: dict[tuple[int, int], int], room: dict[int, float], top: int
+) -> dict[int, Point]:
+    """Fruchterman and Reingold's forces on the hubs, from a spiral, sixty rounds; `top` stays in the middle."""
     size = math.sqrt(sum(4 * r * r for r in room.values()))
     k = 0.8 * size / math.sqrt(max(1, len(hubs)))
     index = {h: i for i, h in enumerate(hubs)}
     xs = [0.55 * size * math.sqrt((i + 0.5) / len(hubs)) * math.cos(i * GOLDEN) for i in range(len(hubs))]
     ys = [0.55 * size * math.sqrt((i + 0.5) / len(hubs)) * math.sin(i * GOLDEN) for i in range(len(hubs))]
     strongest = max(strength.values(), default=1)
+    for coordinates in (xs, ys):
+        if top in index:
+            coordinates[index[top]] = 0.0
     ties = [(index[a], index[b], math.sqrt(w / strongest)) for (a, b), w in sorted(strength.items())]
     for step in range(60):
         heat = 0.08 * size * (1 - step / 60)
@@ -389,6 +406,8 @@ def _spring(hubs: list[int], strength: dict[tuple[int, int], int], room: dict[in
             dx[j] += x * force
             dy[j] += y * force
         for i in range(len(hubs)):
+            if hubs[i] == top:
+                continue
             length = math.hypot(dx[i], dy[i]) or 1.0
             xs[i] += dx[i] / length * min(length, heat)
             ys[i] += dy[i] / length * min(length, heat)

@@ -88,11 +88,10 @@ def _network(drawn: data.Drawing) -> tuple[Network, dict[str, Any]]:
     net.templateEnv.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     net.path = "page.html"
     net.options = json.loads(_text("options.json"))
-    places: dict[str, Any] = {}
+    places: dict[str, Any] = {"root": layout.root(drawn)}
     if len(drawn.nodes) <= layout.SMALL:
         points = layout.structure(drawn)
         places["views"] = {"hierarchy": layout.hierarchy(drawn), "departments": layout.departments(drawn)}
-        places["root"] = layout.root(drawn)
     else:
         seen = layout.overview(drawn)
         points = seen.points

@@ -29,7 +29,7 @@ function matrixTable() {
       h("p", { class: "rows" }, t("rowsShown", down.length, rows.size)),
       h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("matrix") }, h("table", { class: "matrix" },
         h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("bodies")), over.map((i) =>
-          h("th", { scope: "col" }, h("button", { type: "button", onclick: () => chooseNode(i), title: plain(nodes[i].name) }, h("span", {}, plain(cut(nodes[i].name, 14)))))))),
+          h("th", { scope: "col" }, h("button", { type: "button", onclick: () => chooseNode(i), title: plain(nodes[i].name) }, h("span", {}, plain(cut(nodes[i].name.replace(/[“”]/g, ""), 14)))))))),
         h("tbody", {}, down.map((i) => h("tr", {}, h("th", { scope: "row" }, nodeButton(i)), over.map((j) => {
           const found = cells.get(`${i} ${j}`);
           if (!found) return h("td", {});

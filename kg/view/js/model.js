@@ -93,7 +93,7 @@ function sentence(e, room = 90) {
   while (to < text.length && to - end < room && !/[。！？!?；]/.test(text[to - 1])) to++;
   const tidy = (s) => s.replace(/(?<=[\x21-\x7e])\n(?=[\x21-\x7e])/g, " ").replace(/\n/g, "");
   return [
-    (from > 0 && start - from >= room ? "…" : "") + tidy(text.slice(from, start)).trimStart(),
+    (from > 0 && start - from >= room ? "…" : "") + tidy(text.slice(from, start)).replace(/^[\s”’』」）]+/, ""),
     tidy(text.slice(start, end)),
     tidy(text.slice(end, to)).trimEnd() + (to < text.length && to - end >= room ? "…" : ""),
   ];

@@ -79,11 +79,11 @@ function drawReader() {
   if (!article) return reader.replaceChildren();
   drawnArticle = state.doc;
   const meta = [article.date, article.source, article.reporters.length && `${t("reporters")} ${article.reporters.join("、")}`].filter(Boolean);
-  const title = folded(article.title);
+  const title = plainName(article.title);
   const parts = paragraphs(article.text);
   let head = 0;
   for (let seen = ""; title && head < parts.length && seen.length < title.length; head++) {
-    seen += folded(stretch(article.text.slice(...parts[head])));
+    seen += plainName(stretch(article.text.slice(...parts[head])));
     if (!title.startsWith(seen) && !seen.startsWith(title)) {
       head = 0;
       break;

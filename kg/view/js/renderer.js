@@ -21,7 +21,9 @@ function readColours() {
   };
 }
 
-const radius = (node) => (node.i === ROOT ? 19 : Math.min(17, 5 + 1.7 * Math.sqrt(node.degree)) + (held(node) > 0 ? 2 : 0));
+/** A folded hub is as large as what it holds; other nodes grow with their links. */
+const folded = (i) => large && !state.all && state.focus < 0 && !state.path && !state.open.has(i) && held(nodes[i]) > 0;
+const radius = (node) => (folded(node.i) ? 10 + 4.5 * Math.sqrt(held(node)) : node.i === ROOT ? 19 : Math.min(17, 5 + 1.7 * Math.sqrt(node.degree)));
 
 function makeRenderer(container, on) {
   let colours = readColours();
@@ -59,7 +61,7 @@ function makeRenderer(container, on) {
   function screen(i) {
     const body = at(i);
     const p = network.canvasToDOM({ x: body.x, y: body.y });
-    return [p.x, p.y, body.options.size * network.getScale() + 1];
+    return [p.x, p.y, Math.max(3, body.options.size * network.getScale()) + 0.5];
   }
 
   function emphasise(ctx, ratio) {
@@ -107,6 +109,20 @@ function makeRenderer(container, on) {
     }
   }
 
+  /** How many nodes each folded hub holds, within its symbol where there is room. */
+  function holdings(ctx) {
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    ctx.fillStyle = colours.ground;
+    for (const i of HUBS) {
+      if (!at(i) || !folded(i) || (lit && !lit.has(i))) continue;
+      const [x, y, r] = screen(i);
+      if (r < 9) continue;
+      ctx.font = `500 ${Math.min(13, r * 0.8)}px ${FONT}`;
+      ctx.fillText(held(nodes[i]), x, y + 0.5);
+    }
+  }
+
   function relationNames(ctx) {
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
@@ -134,9 +150,10 @@ function makeRenderer(container, on) {
     ctx.save();
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     if (lit) emphasise(ctx, ratio);
-    else for (const i of state.pinned.keys()) if (at(i)) drawShape(ctx, i);
+    else for (const i of ranked.length <= 400 && network.getScale() < 0.6 ? ranked : state.pinned.keys()) if (at(i)) drawShape(ctx, i);
     const size = [canvas.width / ratio, canvas.height / ratio];
     boxes = drawLabels(ctx, ranked, screen, network.getScale(), size, lit, colours, ranked.length > 2000 ? 80 : 260);
+    if (large) holdings(ctx);
     if (lit && litLinks.length <= 60) relationNames(ctx);
     ctx.restore();
     on.drawn?.();

@@ -1,11 +1,11 @@
 // Search over names, other names, English names, pinyin and its initials, with suggestions.
-const folded = (text) => text.toLowerCase().replace(/[\s“”‘’"'「」『』《》〈〉]/g, "");
+const plainName = (text) => text.toLowerCase().replace(/[\s“”‘’"'「」『』《》〈〉]/g, "");
 let index = null;
 
 /** Nodes that fit the text, the best first: equal, then beginning, then within; names before pinyin before initials. */
 function searched(text, most = 12) {
-  index ??= nodes.map((n) => [[n.name, ...n.names, n.en].filter(Boolean).map(folded), n.pinyin, n.initials]);
-  const wanted = folded(text);
+  index ??= nodes.map((n) => [[n.name, ...n.names, n.en].filter(Boolean).map(plainName), n.pinyin, n.initials]);
+  const wanted = plainName(text);
   if (!wanted) return [];
   const latin = /^[a-z0-9]+$/.test(wanted);
   const found = [];

@@ -63,7 +63,7 @@ function statementsTable() {
     ["object", (s) => nodes[s.o].name, (s) => nodeButton(s.o)],
     ["modality", (s) => nameOf(s.modality)],
     ["trigger", (s) => s.trigger],
-    ["date", (s) => articles[s.evidence[0].article].date],
+    ["date", (s) => articles[s.evidence[0].article].date, (s) => h("span", { class: "date" }, plain(articles[s.evidence[0].article].date))],
     ["evidence", (s) => quote(s.evidence[0]), (s) => evidenceCell(s)],
   ], tabledStatements());
 }
