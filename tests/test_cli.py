@@ -1,0 +1,331 @@
+"""Each command as a user gives it: what it prints, what it writes, and the one line where it cannot."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import typer
+
+import kg
+from kg import cli
+from kg.cli import app
+from kg.graph import KnowledgeGraph
+from kg.read import InputError
+
+TEXT = (
+    "云川省住房和城乡建设厅推进城市更新工作侧记\n发布日期: 2021-05-06\n"
+    "近日，云川省住房和城乡建设厅召开城市更新工作会议。城市建设处抓好城镇老旧小区改造，坚持以人民为中心。\n"
+    "村镇建设处没有开展生活垃圾分类。\n"
+)
+
+
+class Outcome(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Outcome]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
+    """The command in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "article.txt").write_text(TEXT, encoding="utf-8")
+
+    def call(*words: str) -> Outcome:
+        monkeypatch.setattr(sys, "argv", ["kg", *words])
+        with pytest.raises(SystemExit) as caught:
+            cli.main()
+        said = capsys.readouterr()
+        assert isinstance(caught.value.code, int)
+        return Outcome(caught.value.code, said.out, said.err)
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def built(graph: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Turtle of the hand-built graph."""
+    file = tmp_path_factory.mktemp("built") / "article.ttl"
+    graph.to_turtle(file)
+    return file
+
+
+COMMANDS = sorted(c.name or c.callback.__name__ for c in app.registered_commands if c.callback)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_has_an_example(run: Run, command: str) -> None:
+    outcome = run(command, "--help")
+    assert outcome.code == 0
+    assert f"Example:  kg {command}" in outcome.out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_readme_names_every_command(command: str) -> None:
+    assert f"kg {command}" in (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+
+
+def test_help_is_fast() -> None:
+    def seconds() -> float:
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "kg", "--help"], check=True, capture_output=True)
+        return time.perf_counter() - start
+
+    assert min(seconds() for _ in range(5)) < 0.6  # 0.2 on an idle machine
+
+
+def test_help_loads_nothing_heavy() -> None:
+    heavy = [
+        "networkx",
+        "rdflib",
+        "pyoxigraph",
+        "jieba",
+        "rjieba",
+        "pyvis",
+        "ahocorasick_rs",
+        "kg.pipeline",
+        "kg.model",
+    ]
+    code = f"import sys, kg.cli; print([m for m in {heavy!r} if m in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout == "[]\n"
+
+
+def test_version(run: Run) -> None:
+    assert run("--version") == (0, f"policy-kg {kg.__version__}\n", "")
+
+
+# --- build ----------------------------------------------------------------------------------------------------------
+
+
+def test_build_writes_the_files_and_a_summary(run: Run, tmp_path: Path) -> None:
+    outcome = run("build", "article.txt")
+    assert outcome.code == 0, outcome.err
+    files = sorted(p.name for p in (tmp_path / "output").iterdir())
+    assert files == ["article.graphml", "article.html", "article.ttl"]
+    assert kg.load("output/article.ttl") == kg.build("article.txt")
+    for expected in ("1 article", "Organization", "undertakes", "云川省住房和城乡建设厅", "article.html"):
+        assert expected in outcome.out
+
+
+def test_build_without_input_builds_the_sample(run: Run, tmp_path: Path) -> None:
+    outcome = run("build", "--no-html", "-o", "there")
+    assert outcome.code == 0, outcome.err
+    assert sorted(p.name for p in (tmp_path / "there").iterdir()) == ["sample.graphml", "sample.ttl"]
+    assert "云川省住房和城乡建设厅" in outcome.out
+
+
+def test_build_without_sparql_makes_a_smaller_page(run: Run, tmp_path: Path) -> None:
+    assert (
+        run("build", "article.txt", "-o", "a").code == run("build", "article.txt", "-o", "b", "--no-sparql").code == 0
+    )
+    assert (tmp_path / "b/article.html").stat().st_size < (tmp_path / "a/article.html").stat().st_size
+
+
+def test_build_merges_several_inputs(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "second.txt").write_text("人事处抓好城镇老旧小区改造。", encoding="utf-8")
+    assert run("build", "article.txt", "second.txt", "--no-html").code == 0
+    assert len(kg.load("output/graph.ttl").articles) == 2
+
+
+def test_build_separate_gives_each_its_own_files(run: Run, tmp_path: Path) -> None:
+    rows = [{"id": i, "text": TEXT} for i in ("a/1", "a:1", "b")]
+    (tmp_path / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert run("build", "rows.jsonl", "--separate", "--no-html").code == 0
+    assert sorted(p.name for p in (tmp_path / "output").glob("*.ttl")) == ["a_1-2.ttl", "a_1.ttl", "b.ttl"]
+
+
+def test_build_reads_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode())))
+    assert run("build", "-", "--no-html").code == 0
+    assert kg.load("output/stdin.ttl") == kg.build_text(TEXT)
+
+
+def test_build_adds_a_users_vocabulary(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "mine.ttl").write_text(
+        "@prefix kg: <https://w3id.org/policy-kg/ontology#> . @prefix kgv: <https://w3id.org/policy-kg/vocab/> .\n"
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix dcterms: <http://purl.org/dc/terms/> .\n"
+        'kgv:云上安家 a kg:Program ; skos:prefLabel "云上安家"@zh ; dcterms:source "invented for a test" .\n',
+        encoding="utf-8",
+    )
+    (tmp_path / "plan.txt").write_text("城市建设处开展云上安家。", encoding="utf-8")
+    assert run("build", "plan.txt", "--ontology", "words", "--no-html").code == 0
+    (found,) = kg.load("output/plan.ttl").find("云上安家")
+    assert found.entry
+
+
+def test_build_with_jobs_writes_the_same_bytes(run: Run, tmp_path: Path) -> None:
+    rows = [{"text": TEXT.replace("云川", f"云川{i}")} for i in "甲乙丙丁戊己庚辛壬癸" for _ in range(6)]
+    rows = [{"id": f"r{n}", "text": row["text"] + f"{n}。"} for n, row in enumerate(rows)]
+    (tmp_path / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert run("build", "rows.jsonl", "--no-html", "-j", "1", "-o", "one").code == 0
+    assert run("build", "rows.jsonl", "--no-html", "-j", "2", "-o", "two").code == 0
+    assert (tmp_path / "one/rows.ttl").read_bytes() == (tmp_path / "two/rows.ttl").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("empty.txt", b"", "kg: empty.txt: empty\n"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n\x00", "kg: picture.txt: a binary file, not a text\n"),
+        ("english.txt", b"Nothing to see here.", "kg: english.txt: not a Chinese text\n"),
+        ("", b"", "kg: missing.txt: no such file or folder\n"),
+    ],
+)
+def test_build_refuses_in_one_line_and_writes_nothing(
+    run: Run, tmp_path: Path, name: str, data: bytes, message: str
+) -> None:
+    if name:
+        (tmp_path / name).write_bytes(data)
+    assert run("build", name or "missing.txt") == (2, "", message)
+    assert run("build", "article.txt", name or "missing.txt") == (2, "", message)
+    assert not (tmp_path / "output").exists()
+
+
+def test_build_refuses_a_folder_of_vocabularies_that_is_not_there(run: Run) -> None:
+    assert run("build", "article.txt", "--ontology", "nowhere") == (
+        2,
+        "",
+        "kg: nowhere: no such folder of vocabularies\n",
+    )
+
+
+def test_build_says_what_it_skips_in_a_folder(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "news" / "b.txt").write_bytes(b"")
+    outcome = run("build", "news", "--no-html")
+    assert (outcome.code, outcome.err) == (0, f"kg: skipped {Path('news/b.txt')}: empty\n")
+    assert (tmp_path / "output" / "news.ttl").exists()
+
+
+def test_build_stopped_by_the_user_leaves_no_part_of_a_file(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kg.rdf.os.replace", stop)
+    outcome = run("build", "article.txt", "--no-html")
+    assert (outcome.code, outcome.err) == (130, "kg: stopped\n")
+    assert list((tmp_path / "output").iterdir()) == []
+
+
+# --- query, show, view ----------------------------------------------------------------------------------------------
+
+
+def test_query_prints_each_format(run: Run, built: Path) -> None:
+    ask = ("query", str(built), "SELECT ?l { ?p a kg:Program ; rdfs:label ?l } ORDER BY ?l")
+    assert "城镇老旧小区改造" in run(*ask).out
+    assert "城镇老旧小区改造" in run(*ask, "--format", "csv").out.splitlines()
+    assert json.loads(run(*ask, "--format", "json").out)["head"] == {"vars": ["l"]}
+    assert (
+        "kg:Program" in run("query", str(built), "CONSTRUCT { ?p a kg:Program } { ?p a kg:Program }", "-f", "ttl").out
+    )
+
+
+def test_query_takes_a_file_and_standard_input(
+    run: Run, built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sparql = "ASK { ?s kg:undertakes ?o }"
+    (tmp_path / "mine.rq").write_text(sparql, encoding="utf-8")
+    monkeypatch.setattr(sys, "stdin", io.StringIO(sparql))
+    assert (
+        run("query", str(built), "mine.rq").out
+        == run("query", str(built), "-").out
+        == run("query", str(built), sparql).out
+    )
+
+
+def test_query_asks_a_named_question(run: Run, built: Path) -> None:
+    by_place = run("query", str(built), "--name", "who-undertakes", "城镇老旧小区改造")
+    by_name = run("query", str(built), "--name", "who-undertakes", "--set", "programme=城镇老旧小区改造")
+    assert "云川省住房建设厅" in by_place.out
+    assert by_place == by_name
+
+
+def test_query_binds_a_variable(run: Run, built: Path) -> None:
+    outcome = run(
+        "query", str(built), "SELECT ?o { ?s kg:undertakes/rdfs:label ?o }", "--set", "s=省住房建设厅", "-f", "csv"
+    )
+    assert sorted(outcome.out.splitlines()) == ["o", "城市体检", "城镇老旧小区改造"]
+
+
+def test_query_lists_the_questions(run: Run) -> None:
+    assert "who-undertakes" in run("query", "--list").out
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["query"], "which graph?"),
+        (["query", "GRAPH"], "expected one SPARQL query, or --name QUERY"),
+        (["query", "nothing.ttl", "ASK {}"], "nothing.ttl: no such file"),
+        (["query", "GRAPH", "SELECT"], "line 1"),
+        (["query", "GRAPH", "--name", "nonsense"], "no question is called nonsense"),
+        (["query", "GRAPH", "--name", "who-undertakes"], "who-undertakes needs programme"),
+        (["query", "GRAPH", "--name", "who-undertakes", "a", "b"], "who-undertakes takes 1 value, not 2"),
+        (["query", "GRAPH", "ASK {}", "--set", "x"], "--set x: expected VARIABLE=VALUE"),
+        (["show", "GRAPH", "教育处"], "is called 教育处"),
+        (["show", "nothing.ttl", "教育处"], "nothing.ttl: no such file"),
+        (["view", "nothing.ttl"], "nothing.ttl: no such file"),
+        (["nonsense"], "nonsense"),
+        (["build", "--nonsense"], "--nonsense"),
+        (["build", "-j", "many"], "--jobs"),
+    ],
+)
+def test_errors_are_said_with_exit_code_2(run: Run, built: Path, words: list[str], message: str) -> None:
+    outcome = run(*(str(built) if word == "GRAPH" else word for word in words))
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith("kg: ")
+    assert message in outcome.err
+    assert "Traceback" not in outcome.err
+    assert outcome.err.count("\n") == (3 if "SELECT" in words else 1)
+
+
+def test_show_gives_each_line_its_evidence(run: Run, built: Path) -> None:
+    lines = run("show", str(built), "省住房建设厅").out.splitlines()
+    assert lines[0] == "云川省住房建设厅  (Organization, Government)"
+    assert lines[lines.index("undertakes → 城镇老旧小区改造") + 1] == "  38–54  云川省住房建设厅抓好老旧小区改造"
+    assert "undertakes → 城市体检 (planned) [said for 云川省住房建设厅]" in lines
+    assert "城建处 → partOf" in lines
+
+
+def test_show_marks_what_is_denied(run: Run, built: Path) -> None:
+    assert "undertakes → 生活垃圾分类 (denied)" in run("show", str(built), "城建处").out
+
+
+def test_show_proposes_what_is_near(run: Run, built: Path) -> None:
+    assert "is called 小区; there is 城镇老旧小区改造、老旧小区改造条例\n" in run("show", str(built), "小区").err
+
+
+def test_view_writes_the_page_and_opens_it(
+    run: Run, built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", lambda address: opened.append(address))
+    assert run("view", str(built), "-o", "page.html").out == "page.html\n"
+    assert opened == [(tmp_path / "page.html").resolve().as_uri()]
+    assert run("view", str(built), "-o", "page.html", "--no-open").code == 0
+    assert len(opened) == 1
+
+
+def test_main_says_any_error_that_a_user_can_mend(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise InputError("article.txt: said once")
+
+    monkeypatch.setattr("kg.batch.build_all", broken)
+    assert run("build", "article.txt") == (2, "", "kg: article.txt: said once\n")
+    monkeypatch.setattr("kg.batch.build_all", lambda *_, **__: (_ for _ in ()).throw(typer.Abort()))
+    assert run("build", "article.txt") == (130, "", "kg: stopped\n")
