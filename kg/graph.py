@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.model import Article, Entity, EntityType, Kind, Mention, Relation, Statement
 
 if TYPE_CHECKING:
     import networkx
+
+    from kg.query import Result
 
 _MARKS = str.maketrans("", "", "“”‘’\"'「」『』《》〈〉 \u3000")
 
@@ -126,7 +128,7 @@ class KnowledgeGraph:
     def find(
         self, name: str, *, type: EntityType | str | None = None, kind: Kind | str | None = None
     ) -> tuple[Entity, ...]:
-        """Entities by any of their names or their IRI, in order of IRI; quotation marks, spaces and case do not matter."""
+        """Entities by any of their names or their IRI, in order of IRI; quotation marks, blanks, case do not matter."""
         found = (self.entities[name],) if name in self.entities else self._names.get(fold(name), ())
         return tuple(e for e in found if (type is None or e.type == type) and (kind is None or e.kind == kind))
 
@@ -143,7 +145,10 @@ class KnowledgeGraph:
         *,
         modality: str | None = None,
     ) -> tuple[Statement, ...]:
-        """Statements that fit every given part; ends are entities, IRIs or names. Raises ValueError for an unknown relation."""
+        """Statements that fit every given part; ends are entities, IRIs or names.
+
+        Raises ValueError for an unknown relation.
+        """
         ends, others = self._iris(subject), self._iris(object)
         wanted = None if relation is None else Relation(relation)
         return tuple(
@@ -160,7 +165,7 @@ class KnowledgeGraph:
         return tuple(sorted({*self.statements(a, None, b), *self.statements(b, None, a)}))
 
     def neighbours(self, entity: Entity | str, relation: Relation | str | None = None) -> tuple[Entity, ...]:
-        """Entities that an asserted or planned statement links to the given one, in either direction, in order of IRI."""
+        """Entities that an asserted or planned statement links to the given one, either way, in order of IRI."""
         ends = self._iris(entity) or frozenset()
         wanted = None if relation is None else Relation(relation)
         found: set[str] = set()
@@ -177,11 +182,13 @@ class KnowledgeGraph:
         ends = self._iris(entity) or frozenset()
         return (m for m in self.mentions if m.entity in ends)
 
-    def query(self, sparql: str, **bindings: str) -> Any:
-        """Rows of a SPARQL query over the graph's triples (see `kg.query.run`)."""
+    def query(
+        self, sparql: str, *, limit: int | None = None, timeout: float | None = None, **bindings: object
+    ) -> Result:
+        """The answer of a SPARQL query over the graph's triples (see `kg.query.run`)."""
         from kg import query
 
-        return query.run(self, sparql, **bindings)
+        return query.run(self, sparql, limit=limit, timeout=timeout, **bindings)
 
     def to_turtle(self, path: str | Path | None = None) -> str:
         """The graph as Turtle, always the same bytes; also written to `path` where one is given."""

@@ -111,7 +111,7 @@ class Lexicon:
         return AhoCorasick(self._surfaces, matchkind=MatchKind.LeftmostLongest)
 
     def matches(self, text: str) -> list[tuple[str, int, int]]:
-        """Known surface forms of two or more characters in plain text, (form, start, end): leftmost, then longest, not overlapping."""
+        """Known forms of two or more characters in plain text as (form, start, end): leftmost, longest, no overlap."""
         surfaces = self._surfaces
         return [(surfaces[i], start, end) for i, start, end in self._automaton.find_matches_as_indexes(text)]
 

@@ -148,7 +148,7 @@ class _Linker:
         return self._made(_ORG, label + "政府", Kind.GOVERNMENT, sorted(names))
 
     def _acts(self, name: Name) -> bool:
-        """True where the place is the subject of a verb: 江西启动…, 江西、陕西认真贯彻…"""
+        """True where the place is the subject of a verb: 江西启动…, 江西、陕西认真贯彻…."""
         units = self.units
         i = name.first - 1
         while i >= 0:

@@ -59,7 +59,7 @@ class Plain:
 
     @cached_property
     def quotes(self) -> tuple[tuple[int, int], ...]:
-        """Plain spans of what stands in quotation marks, by start, outer before inner; unmatched marks are passed over."""
+        """Plain spans of what stands in quotation marks, by start, outer first; unmatched marks are passed over."""
         spans: list[tuple[int, int]] = []
         stack: list[tuple[str, int]] = []
         for n, m in enumerate(_DROPPED.finditer(self.view)):

@@ -79,7 +79,8 @@ def chunk(view: Plain, lexicon: Lexicon) -> list[Unit]:
     """The plain text as units in order: known names and phrases whole, other words as the segmenter cuts them.
 
     A known form of fewer than four characters counts only where the segmenter's words begin and end with it, alone or
-    with the known form after it (省委|书记); grammar phrases always do. Of forms that overlap, the leftmost and then longest was found (see `Lexicon.matches`).
+    with the known form after it (省委|书记); grammar phrases always do. Of forms that overlap, the leftmost and then
+    longest was found (see `Lexicon.matches`).
     """
     text = view.text
     tokens = _tokens(view.view, lexicon)

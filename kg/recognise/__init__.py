@@ -53,11 +53,11 @@ def recognise(reading: Reading, lexicon: Lexicon) -> None:
 
 
 def resolve(names: Sequence[Name]) -> list[Name]:
-    """The names that stand, by start: of two that overlap the longer one, then the one whose type comes first in
-    ORDER, then the known one.
+    """The names that stand, by start.
 
-    A name inside a longer one goes, except in a document's or meeting's name, and the body that a body's name begins
-    with: there it stays, marked `inside`.
+    Of two that overlap the longer one stands, then the one whose type comes first in ORDER, then the known one. A name
+    inside a longer one goes, except in a document's or meeting's name, and the body that a body's name begins with:
+    there it stays, marked `inside`.
     """
     kept: list[Name] = []
     for name in sorted(names, key=lambda n: (n.start - n.end, ORDER.index(n.type), not n.entries, n.start)):

@@ -24,9 +24,9 @@ def find(scan: Scan) -> None:
         if held is not None and held.type in _OTHER:
             continue
         found = scan.form(i)
-        if held is not None and held.entries and held.last == i + 1 and not _extended(scan, held.first):
-            if found is None or found[1] >= held.first:
-                continue
+        whole = held is not None and held.entries and held.last == i + 1 and not _extended(scan, held.first)
+        if whole and (found is None or held is None or found[1] >= held.first):
+            continue
         if found is not None and found[0].type is EntityType.ORGANIZATION:
             body = _body(scan, i, *found)
             if body is not None:

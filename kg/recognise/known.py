@@ -19,10 +19,10 @@ _SHORT = {EntityType.SLOGAN: 4, EntityType.PROGRAM: 3}
 
 
 def entries(scan: Scan) -> None:
-    """Units that vocabularies hold; of several types the first in document, meeting, body, programme, …
+    """Units that vocabularies hold; of several types the first in document, meeting, body, programme and so on.
 
-    A formulation of up to four characters (担当) or a programme of up to three (促消费) is a plain word as well: it counts
-    in quotation marks or where a verb takes it as its object.
+    A formulation of up to four characters (担当) or a programme of up to three (促消费) is a plain word as well: it
+    counts in quotation marks or where a verb takes it as its object.
     """
     found: list[Name] = []
     for i, u in enumerate(scan.units):

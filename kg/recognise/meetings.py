@@ -104,7 +104,7 @@ def _called(scan: Scan, first: int) -> int | None:
     i = first - 1
     while i >= 0 and first - i < 16:
         u = scan.units[i]
-        if u.text in PUNCTUATION and u.text not in "、" or u.text in "的了" or u.word.roles & _BREAKS:
+        if (u.text in PUNCTUATION and u.text != "、") or u.text in "的了" or u.word.roles & _BREAKS:
             return None
         if u.word.relations & _CALLS:
             return i + 1 if i + 1 < first else None
@@ -113,7 +113,7 @@ def _called(scan: Scan, first: int) -> int | None:
 
 
 def _nominal(scan: Scan, i: int) -> bool:
-    """True where the verb at unit i is part of a noun phrase: it takes part in no meeting, and a noun goes before it."""
+    """True where the verb at unit i is part of a noun phrase: a noun that is no name goes before it."""
     before = scan.unit(i - 1)
     if before is None:
         return False

@@ -18,9 +18,15 @@ def find(scan: Scan) -> None:
     for i, u in enumerate(scan.units):
         if u.word.post or "reporter" in u.word.roles:
             scan.take(_after(scan, i + 1))
-        elif u.pos.startswith("nr") and scan.at[i] is None and 2 <= len(u.text) <= 4 and _surname(scan, u.text):
-            if _before_verb(scan, i) and scan.lexicon.form_of(u.text) is None:
-                scan.take([scan.name(i, i + 1, EntityType.PERSON)])
+        elif (
+            u.pos.startswith("nr")
+            and scan.at[i] is None
+            and 2 <= len(u.text) <= 4
+            and _surname(scan, u.text)
+            and _before_verb(scan, i)
+            and scan.lexicon.form_of(u.text) is None
+        ):
+            scan.take([scan.name(i, i + 1, EntityType.PERSON)])
 
 
 def _surname(scan: Scan, text: str) -> bool:

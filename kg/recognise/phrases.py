@@ -1,4 +1,4 @@
-"""Programmes and formulations: in quotation marks, by their ending after a verb that takes them, in parallel phrases."""
+"""Programmes and formulations: in quotation marks, by their ending after a verb, in parallel phrases."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ _PAIRS = re.compile(r"(?<=[\u4e00-\u9fff])[\u4e00-\u9fff]{2}(?:、[\u4e00-\u9fff
 _BREAKS = frozenset({"negation", "preposer", "agent", "speech", "aim", "with", "among", "coordination", "locative"})
 _LEADING = frozenset({"d", "ad", "m", "q", "r", "t", "p", "vd", "z"})
 _STEMS = {"phrase": 2, "weak phrase": 4}
+_QUALITIES = frozenset({"a", "v", "an", "vn", "x", "ad", "i", "n"})
 _SHORTEST, _LONGEST = 3, 40
 
 
@@ -193,8 +194,10 @@ def parallel(scan: Scan) -> None:
         if first is None or last is None or any(scan.at[k] is not None for k in range(first, last)):
             continue
         before = scan.unit(first - 1)
-        if before is not None and Relation.UPHOLDS in before.word.relations:
-            if all(scan.index.get(m.start() + n * 3) is not None for n in range(m.group().count("、") + 1)) and all(
-                u.pos in ("a", "v", "an", "vn", "x", "ad", "i", "n") for u in scan.units[first:last]
-            ):
-                scan.take([scan.name(first, last, _SLOGAN)])
+        if (
+            before is not None
+            and Relation.UPHOLDS in before.word.relations
+            and all(m.start() + n * 3 in scan.index for n in range(m.group().count("、") + 1))
+            and all(u.pos in _QUALITIES for u in scan.units[first:last])
+        ):
+            scan.take([scan.name(first, last, _SLOGAN)])

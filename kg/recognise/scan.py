@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
@@ -9,7 +10,7 @@ from kg.lexicon import Form, Lexicon
 from kg.model import EntityType, Kind, Reason, Relation
 from kg.reading import STOPS, Name, Reading, Unit
 
-NOMINAL = frozenset("n nr ns nt nz nrt ng vn an a b j l i v vg f s eng m x t ad q nrfg vd zg ag".split())
+NOMINAL = frozenset(re.findall(r"\w+", "n nr ns nt nz nrt ng vn an a b j l i v vg f s eng m x t ad q nrfg vd zg ag"))
 BODIES = frozenset({EntityType.ORGANIZATION, EntityType.PLACE})
 VAGUE = frozenset({"generic", "demonstrative"})
 HARMLESS = frozenset({"national", "vague", "speaker"})
