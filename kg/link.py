@@ -249,7 +249,10 @@ class _Linker:
         elif anchor is not None:
             if not anchor.entity:
                 self._organization(anchor)
-            self._child(name, anchor.entity, name.own)
+            if anchor.entity:
+                self._child(name, anchor.entity, name.own)
+            else:
+                self._loose_body(name)
         else:
             self._loose_body(name)
 

@@ -1,0 +1,140 @@
+"""The grammar as a table: sentence → statements. One row for each construction, denial and condition."""
+
+from __future__ import annotations
+
+import pytest
+
+import kg
+from kg.graph import KnowledgeGraph
+
+SENTENCES: list[tuple[str, str, list[str]]] = [
+    ("verb and object", "教育部开展义务教育质量监测。", ["教育部 undertakes 义务教育质量监测"]),
+    (
+        "coordinated objects",
+        "财政部深入推进乡村振兴、新型城镇化。",
+        ["财政部 undertakes 乡村振兴战略", "财政部 undertakes 新型城镇化"],
+    ),
+    (
+        "coordinated subjects",
+        "财政部、教育部召开全国教育财务工作会议。",
+        ["财政部 holds 全国教育财务工作会议", "教育部 holds 全国教育财务工作会议"],
+    ),
+    (
+        "subject carried over clauses",
+        "水利部坚持以人民为中心，深入推进河长制。",
+        ["水利部 upholds 以人民为中心", "水利部 undertakes 河长制"],
+    ),
+    ("preposed object", "自然资源部把党史学习教育作为重大政治任务。", ["自然资源部 undertakes 党史学习教育"]),
+    (
+        "whole and part",
+        "教育部把“我为群众办实事”实践活动作为党史学习教育重要内容。",
+        ["党史学习教育 includes “我为群众办实事”实践活动"],
+    ),
+    ("topic of time", "党史学习教育开展以来，商务部认真学习。", ["商务部 undertakes 党史学习教育"]),
+    (
+        "spokesperson",
+        "教育部基础教育司负责人表示，将推进“双减”工作。",
+        ["基础教育司 undertakes “双减”工作", "基础教育司 partOf 教育部"],
+    ),
+    (
+        "quotation before its speaker",
+        "“我们要坚持以人民为中心，扎实推进厕所革命。”农业农村部主要负责同志说。",
+        ["农业农村部 upholds 以人民为中心", "农业农村部 undertakes 厕所革命"],
+    ),
+    ("document made", "水利部印发《云川河流域保护条例》。", ["水利部 issues 云川河流域保护条例"]),
+    (
+        "document and meeting carried out",
+        "水利部贯彻落实中央经济工作会议精神。",
+        ["水利部 implements 中央经济工作会议"],
+    ),
+    ("what is studied", "水利部党组学习贯彻党的二十大精神。", ["水利部党组 studies 党的二十大"]),
+    (
+        "partner",
+        "水利部会同财政部开展农村饮水安全工程。",
+        ["水利部 cooperatesWith 财政部"],
+    ),
+    (
+        "joint act",
+        "教育部、财政部联合印发《云川教育经费管理办法》。",
+        ["教育部 cooperatesWith 财政部", "教育部 issues 云川教育经费管理办法"],
+    ),
+    (
+        "meeting in a place",
+        "全国水利工作会议在湖北武汉召开。",
+        ["全国水利工作会议 locatedIn 武汉市"],
+    ),
+    (
+        "group set up",
+        "水利部人事司成立党史学习教育领导小组。",
+        ["人事司 establishes 人事司党史学习教育领导小组"],
+    ),
+    (
+        "posts before a name",
+        "云州市市长王小川主持召开全市城市更新工作推进会。",
+        ["王小川 attends 城市更新工作推进会"],
+    ),
+    (
+        "what a meeting says",
+        "国务院总理王小川主持召开国务院常务会议。会议指出，要加强低收入人口动态监测。",
+        ["国务院 holds 国务院常务会议", "国务院 undertakes 低收入人口动态监测", "王小川 memberOf 国务院"],
+    ),
+    ("a place that acts", "江西启动燃气下乡工程。", ["江西省政府 undertakes 燃气下乡"]),
+    (
+        "authors in a title",
+        "会议审议了《教育部、财政部关于云川教育改革的报告》。",
+        ["教育部 issues 教育部、财政部关于云川教育改革的报告"],
+    ),
+]
+
+
+def stated(graph: KnowledgeGraph) -> set[str]:
+    return {
+        f"{graph.entities[s.subject].label} {s.relation.value} {graph.entities[s.object].label}"
+        for s in graph.statements()
+        if s.modality.holds
+    }
+
+
+@pytest.mark.parametrize(("sentence", "expected"), [row[1:] for row in SENTENCES], ids=[row[0] for row in SENTENCES])
+def test_relate_states_what_the_sentence_says(sentence: str, expected: list[str]) -> None:
+    found = stated(kg.build_text(sentence))
+    missing = {e for e in expected if e not in found and not _mirrored(e, found)}
+    assert not missing, found
+
+
+def _mirrored(fact: str, found: set[str]) -> bool:
+    subject, relation, object_ = fact.split(" ")
+    return relation == "cooperatesWith" and f"{object_} {relation} {subject}" in found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "modality"),
+    [
+        ("教育部没有开展党史学习教育。", "Denied"),
+        ("如果教育部开展党史学习教育，效果会更好。", "Conditional"),
+        ("教育部将开展党史学习教育。", "Planned"),
+        ("教育部开展党史学习教育。", "Asserted"),
+    ],
+)
+def test_relate_gives_the_modality(sentence: str, modality: str) -> None:
+    graph = kg.build_text(sentence)
+    (statement,) = graph.statements("教育部", "undertakes", "党史学习教育")
+    assert statement.modality == modality
+    assert graph.nx.has_edge(statement.subject, statement.object, "undertakes") is (modality in ("Asserted", "Planned"))
+
+
+def test_relate_says_nothing_of_no_one_in_particular() -> None:
+    graph = kg.build_text("教育部召开全国教育工作会议。各地各部门要深入推进乡村振兴。")
+    assert not graph.statements("教育部", "undertakes", "乡村振兴")
+
+
+def test_every_statement_quotes_the_text_as_given() -> None:
+    text = "　　云川省教育厅印发通知\r\n\r\n　　教育部 “四个意识”，\n坚持以人民为中心，开展党史学习教育。\r\n水利部将开展河长制。"
+    graph = kg.build_text(text)
+    (article,) = graph.articles.values()
+    assert graph.statements()
+    for statement in graph.statements():
+        for e in statement.evidence:
+            assert article.text[e.start : e.end] == e.quote
+    for mention in graph.mentions:
+        assert article.text[mention.evidence.start : mention.evidence.end] == mention.evidence.quote
