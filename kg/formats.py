@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import io
 import re
+import unicodedata
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -46,6 +47,22 @@ _BINARY = (
     b"7z\xbc\xaf",
 )
 _SAMPLE = 200_000
+
+# PDF fonts often give radicals for the characters that look like them. Unicode maps the Kangxi radicals back; for the
+# supplement it does not, and these are the ones that are characters of modern text.
+_RADICALS = {
+    **{c: unicodedata.normalize("NFKC", chr(c)) for c in range(0x2E80, 0x2FD6)},
+    **dict(
+        zip(
+            map(ord, "⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰"),
+            "民虎西见角贝车长门青韦页风飞马骨鬼鱼鸟卤麦黄黾齐齿龙",
+            strict=True,
+        )
+    ),
+}
+_MARK = r"“”‘’—…\u3001-\u303f\uff01-\uff5e"
+_WIDE = rf"\u3400-\u4dbf\u4e00-\u9fff{_MARK}"
+_SET_APART = re.compile(rf"(?<=[{_WIDE}]) (?=[{_MARK}\d%:.])|(?<=[{_MARK}\d%:.]) (?=[{_WIDE}])")
 
 
 class InputError(ValueError):
@@ -230,10 +247,19 @@ def _pdf(data: bytes, name: str, _url: str) -> Content:
         raise
     except Exception as error:  # whatever a damaged file makes pypdf raise
         raise InputError(f"{name}: a damaged PDF file ({type(error).__name__})") from error
-    text = "\n".join(pages)
+    text = mended("\n".join(pages))
     if not text.strip():
         raise InputError(f"{name}: no text in this PDF file; a scan must be made readable first (OCR)")
     return Content(text)
+
+
+def mended(text: str) -> str:
+    """What was taken from a PDF file, with characters for radicals and without the blanks that a change of font left.
+
+    >>> mended("研究部署 2024 年 “ 安居 ” ⾏动，服务⺠⽣  促进发展")
+    '研究部署2024年“安居”行动，服务民生 促进发展'
+    """
+    return re.sub(r"(?<=\S)  +(?=\S)", " ", _SET_APART.sub("", text.translate(_RADICALS)))
 
 
 def _docx(data: bytes, name: str, _url: str) -> Content:

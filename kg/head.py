@@ -154,7 +154,7 @@ def iso_date(text: str) -> str:
     return ""
 
 
-_TRIM = " \t\u3000\u00a0：:|｜，,;；、（）()【】[]/／"
+_TRIM = " \t\u3000\u00a0\u2002\u2003\u2009：:|｜，,;；、（）()【】[]/／"
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[·•][\u4e00-\u9fff]{1,8})?")
 _SEPARATOR = re.compile(r"[\s\u3000、，,;；|/／和]+")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import shutil
 import sys
 import time
 import zipfile
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import kg
 from kg import head
 from kg.formats import InputError
 from kg.read import Document, Role, expand, read, read_text
@@ -306,6 +308,27 @@ def test_read_takes_html(tmp_path: Path) -> None:
     assert document.article.title == TITLE
     assert {FIRST, SECOND} <= set(paragraphs(document))
     assert "网站地图" not in document.view
+
+
+def test_read_takes_pdf_as_the_text_that_was_printed(tmp_path: Path) -> None:
+    pytest.importorskip("pypdf")
+    playwright = pytest.importorskip("playwright.sync_api")
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.skip("no Chromium to print with")
+    text = Path(kg.__file__).with_name("sample.txt").read_text("utf-8")
+    printed = read_text(text)
+    page = "".join(f"<p>{line}</p>" for line in printed.view.splitlines())
+    with playwright.sync_playwright() as p:
+        browser = p.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        tab = browser.new_page()
+        tab.set_content(f'<meta charset="utf-8"><body style="width:600px">{page}')
+        tab.pdf(path=str(tmp_path / "sample.pdf"))
+        browser.close()
+    (document,) = read(tmp_path / "sample.pdf")
+    assert document.view.splitlines()[:-1] == printed.view.splitlines()[:-1]
+    assert document.article.source == printed.article.source
+    assert document.article.reporters == printed.article.reporters
 
 
 def test_read_names_the_extra_that_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
