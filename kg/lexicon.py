@@ -121,13 +121,18 @@ class Lexicon:
         return frozenset(label[-1] for label in self.forms)
 
     @cached_property
-    def _longest_form(self) -> int:
-        return max(map(len, self.forms), default=0)
+    def _sizes(self) -> dict[str, tuple[int, ...]]:
+        """For each last character of forms, the lengths that they have, the longest first."""
+        sizes: dict[str, set[int]] = defaultdict(set)
+        for label in self.forms:
+            sizes[label[-1]].add(len(label))
+        return {last: tuple(sorted(found, reverse=True)) for last, found in sizes.items()}
 
     def form_of(self, name: str) -> Form | None:
         """The longest form that the name ends in, or None."""
-        for size in range(min(len(name), self._longest_form), 0, -1):
-            form = self.forms.get(name[-size:])
+        forms = self.forms
+        for size in self._sizes.get(name[-1:], ()):
+            form = forms.get(name[-size:])
             if form is not None:
                 return form
         return None

@@ -64,14 +64,19 @@ class Reading:
 def _tokens(view: str, lexicon: Lexicon) -> list[tuple[str, str]]:
     """The segmenter's words of a view, in plain form: quotation marks part words but are none; 等 stands alone."""
     found = []
+    known, forms = lexicon.words, lexicon.forms
     for word, pos in words(view):
-        w = plain(word)
-        if len(w) == 2 and w[1] == "等" and pos == "u":
-            found += [(w[0], "n"), ("等", "u")]
-        elif len(w) >= 4 and w not in lexicon.words and w[:2] in lexicon.words and w[2:] in lexicon.forms:
-            found += [(w[:2], "v"), (w[2:], "n")]  # 出席会议
-        elif w:
-            found.append((w, pos))
+        if pos == "x" or pos == "eng":
+            word = plain(word)
+            if not word:
+                continue
+        size = len(word)
+        if size == 2 and pos == "u" and word[1] == "等":
+            found += [(word[0], "n"), ("等", "u")]
+        elif size >= 4 and word[2:] in forms and word not in known and word[:2] in known:
+            found += [(word[:2], "v"), (word[2:], "n")]  # 出席会议
+        else:
+            found.append((word, pos))
     return found
 
 
@@ -89,6 +94,12 @@ def chunk(view: Plain, lexicon: Lexicon) -> list[Unit]:
     for token, _ in tokens:
         starts.append(at)
         at += len(token)
+    if at != len(text):  # a word with a blank inside it
+        tokens = [(w, pos) for word, pos in tokens if (w := plain(word))]
+        starts = [0]
+        for token, _ in tokens[:-1]:
+            starts.append(starts[-1] + len(token))
+        at = len(text)
     bounds = {*starts, at}
     known = lexicon.words
     spans: list[tuple[str, int, int]] = []

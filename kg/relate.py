@@ -53,6 +53,7 @@ class _Topic:
 class _Clause:
     items: list[Name | Unit]
     end: str
+    verbs: list[Unit]  # the items that carry relations
     topic: _Topic | None = None  # what the clause makes the topic
     at: int = 0  # index of the item at which the topic is made
     partners: list[Name] = field(default_factory=list)
@@ -62,9 +63,9 @@ class _Clause:
 def relate(reading: Reading, linked: Linked, lexicon: Lexicon) -> list[Fact]:
     """The facts of a reading in the order of their words.
 
-    A fact's subject is the topic: the body named last as the subject of a clause, before its object or else later in the
-    same sentence, carried over sentences of a paragraph. Its relation is the one that the nearest verb before the object in
-    its clause evokes for an object of that type; without one, the nearest after it where the object is preposed.
+    A fact's subject is the topic: the body named last as the subject of a clause, before its object or else later in
+    the same sentence, carried over sentences. Its relation is the one that the nearest verb before the object in its
+    clause evokes for an object of that type; without one, the nearest after it where the object is preposed.
     """
     return [*_parts(linked), *_Relater(reading, linked, lexicon).run()]
 
@@ -91,6 +92,7 @@ class _Relater:
         self.last_meeting = ""
         self.convener = ""
         self.studied = ""
+        self.sentence_start = 0
         self.spirits = [f for f in lexicon.forms.values() if f.type is _T.SLOGAN]
         self.by_first = {n.first: n for n in reversed(reading.names) if not n.inside}
         self.quoted = self._quoted_speakers()
@@ -139,6 +141,7 @@ class _Relater:
     def _sentences(self, first: int, last: int) -> Iterator[list[_Clause]]:
         clauses: list[_Clause] = []
         items: list[Name | Unit] = []
+        verbs: list[Unit] = []
         i = first
         while i < last:
             name = self.by_first.get(i)
@@ -148,16 +151,18 @@ class _Relater:
                 continue
             u = self.units[i]
             if u.text in STOPS or u.text in "，：":
-                clauses.append(_Clause(items, u.text))
-                items = []
+                clauses.append(_Clause(items, u.text, verbs))
+                items, verbs = [], []
                 if u.text in STOPS and u.text != "；":
                     yield clauses
                     clauses = []
             else:
                 items.append(u)
+                if u.word.relations:
+                    verbs.append(u)
             i += 1
         if items:
-            clauses.append(_Clause(items, ""))
+            clauses.append(_Clause(items, "", verbs))
         if clauses:
             yield clauses
 
@@ -330,6 +335,7 @@ class _Relater:
     # --- sentences ---
 
     def _sentence(self, clauses: list[_Clause]) -> None:
+        self.sentence_start = next((c.items[0].start for c in clauses if c.items), 0)
         self._find_topics(clauses)
         for clause in clauses:
             self._posts(clause.items)
@@ -374,12 +380,13 @@ class _Relater:
                 self._object(clause, i, item, who)
             if item.type is _T.PROGRAM and i and isinstance(items[i - 1], Name) and items[i - 1].type is _T.PLACE:  # type: ignore[union-attr]
                 self._add(item.entity, Relation.LOCATED_IN, items[i - 1].entity, items[i - 1].start, item.end)  # type: ignore[union-attr]
-        self._cooperation(clause, topic)
-        self._meeting_place(clause)
-        self._program_place(clause)
-        self._understood(clause, topic)
+        if clause.verbs:
+            self._cooperation(clause, topic)
+            self._meeting_place(clause)
+            self._program_place(clause)
+            self._understood(clause, topic)
+            self._attendance(clause, topic)
         self._preposed(clause)
-        self._attendance(clause, topic)
 
     def _held(self, clause: _Clause, i: int, meeting: Name) -> None:
         """召开国务院常务会议: a meeting that is held and bears a body's name is held by that body."""
@@ -483,10 +490,11 @@ class _Relater:
 
     def _cooperation(self, clause: _Clause, topic: _Topic) -> None:
         items = clause.items
-        trigger = next((x for x in items if isinstance(x, Unit) and Relation.COOPERATES_WITH in x.word.relations), None)
-        if clause.partners and topic.bodies:
-            joint = trigger
-            if joint is not None:
+        joint = next((v for v in clause.verbs if Relation.COOPERATES_WITH in v.word.relations), None)
+        if joint is None:
+            return
+        if clause.partners:
+            if topic.bodies:
                 for body in topic.bodies:
                     for partner in clause.partners:
                         if body != partner.entity:
@@ -505,15 +513,15 @@ class _Relater:
                                 joint.text,
                             )
                 topic.bodies = tuple(dict.fromkeys((*topic.bodies, *(p.entity for p in clause.partners))))
-        elif trigger is not None and len(topic.bodies) > 1 and topic.start >= 0:
-            after = next((j for j, x in enumerate(items) if x is trigger), 0)
+        elif len(topic.bodies) > 1 and topic.start >= self.sentence_start:
+            after = next((j for j, x in enumerate(items) if x is joint), 0)
             if clause.topic is None or after > clause.at:
                 for a, b in combinations(topic.bodies, 2):
-                    self._add(a, Relation.COOPERATES_WITH, b, topic.start, trigger.end, Modality.ASSERTED, trigger.text)
+                    self._add(a, Relation.COOPERATES_WITH, b, topic.start, joint.end, Modality.ASSERTED, joint.text)
 
     def _meeting_place(self, clause: _Clause) -> None:
         items = clause.items
-        held = next((x for x in items if isinstance(x, Unit) and Relation.HOLDS in x.word.relations), None)
+        held = next((v for v in clause.verbs if Relation.HOLDS in v.word.relations), None)
         if held is None:
             return
         for i, item in enumerate(items):
@@ -541,6 +549,8 @@ class _Relater:
     def _program_place(self, clause: _Clause) -> None:
         """在上海、广东开展司法体制改革试点: the programme is in the places."""
         items = clause.items
+        if not any(Relation.UNDERTAKES in v.word.relations for v in clause.verbs):
+            return
         for i, item in enumerate(items):
             if not isinstance(item, Unit) or item.text not in ("在", "对"):
                 continue
@@ -573,7 +583,9 @@ class _Relater:
     def _understood(self, clause: _Clause, topic: _Topic) -> None:
         """交通运输部开展专题学习: what is studied is what was named last of all that is studied."""
         items = clause.items
-        if not topic.bodies or not self.studied or any(isinstance(x, Name) and x.type in _STUDIED for x in items):
+        if not topic.bodies or not self.studied or clause.topic is None:
+            return
+        if any(isinstance(x, Name) and x.type in _STUDIED for x in items):
             return
         for i, item in enumerate(items):
             if (
@@ -583,8 +595,6 @@ class _Relater:
             ):
                 following = items[i + 1] if i + 1 < len(items) else None
                 if isinstance(following, Unit) and following.pos in ("n", "vn", "l", "nz") and not following.word.roles:
-                    continue
-                if clause.topic is None:
                     continue
                 for body in topic.bodies:
                     self._add(

@@ -28,6 +28,7 @@ class Scan:
         self.quote_starts = frozenset(start for start, _ in self.quotes)
         self.names: list[Name] = []
         self.at: list[Name | None] = [None] * len(self.units)
+        self._forms: dict[int, tuple[Form, int] | None] = {}
         self.starts = [u.start for u in self.units]
         self.index = {u.start: i for i, u in enumerate(self.units)}
         self.ends = {u.end: i + 1 for i, u in enumerate(self.units)}
@@ -66,6 +67,11 @@ class Scan:
 
     def form(self, i: int) -> tuple[Form, int] | None:
         """The longest form that ends with unit i and begins with a unit (or within unit i), and its first unit."""
+        if i not in self._forms:
+            self._forms[i] = self._form(i)
+        return self._forms[i]
+
+    def _form(self, i: int) -> tuple[Form, int] | None:
         end = self.units[i].end
         tail = self.text[max(0, end - 16) : end].rpartition("\n")[2]
         form = self.lexicon.form_of(tail)
