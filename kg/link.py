@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.lexicon import Entry, Lexicon
-from kg.model import KGI, Entity, EntityType, Kind, Reason, iri_part
+from kg.model import KGI, Entity, EntityType, Kind, Reason, Relation, iri_part
 from kg.reading import PUNCTUATION, STOPS, Name, Reading
 
 _ORG, _PLACE = EntityType.ORGANIZATION, EntityType.PLACE
@@ -280,7 +280,9 @@ class _Linker:
                 chosen = entries[0]
         if chosen is not None:
             name.entity = self._entry(chosen)
-            if chosen.parent in self.lexicon.entries and chosen.kind in _PARTS:
+            above = self.lexicon.entries.get(chosen.parent)
+            party = chosen.kind is Kind.PARTY_BODY and above is not None and above.kind is Kind.MINISTRY
+            if above is not None and (party or chosen.kind in _PARTS):
                 self._part(chosen.iri, self._entry(self.lexicon.entries[chosen.parent]), name, chosen.iri)
             elif before:
                 self._part(chosen.iri, before, name)
@@ -353,7 +355,7 @@ class _Linker:
             return
         if self._demonstrative(text[0]):
             return
-        short = self._short_for(_ORG, text)
+        short = "" if self._set_up(name) else self._short_for(_ORG, text)
         if short:
             name.entity, name.reason = short, Reason.SHORT_FORM
             return
@@ -398,6 +400,15 @@ class _Linker:
         ]
         same = [o for o in bodies if o.first >= sentence]
         return (same[0] if same else bodies[-1]).entity if bodies else ""
+
+    def _set_up(self, name: Name) -> bool:
+        """True where a verb of setting up stands before the body in its clause: it is a new one."""
+        i = name.first - 1
+        while i >= 0 and self.units[i].text not in STOPS and self.units[i].text != "，":
+            if Relation.ESTABLISHES in self.units[i].word.relations:
+                return True
+            i -= 1
+        return False
 
     def _demonstrative(self, word: str) -> bool:
         return word in self.lexicon.roles.get("demonstrative", ())

@@ -150,7 +150,7 @@ class _Relater:
                 i = name.last
                 continue
             u = self.units[i]
-            if u.text in STOPS or u.text in "，：":
+            if u.text in STOPS or u.text in "，：" or u.text[0] == "—":
                 clauses.append(_Clause(items, u.text, verbs))
                 items, verbs = [], []
                 if u.text in STOPS and u.text != "；":
@@ -442,7 +442,7 @@ class _Relater:
                 if relation is not None:
                     return k, relation
         preposed = any(
-            isinstance(x, Unit) and ("preposer" in x.word.roles or x.text in ("以", "对", "围绕", "由"))
+            isinstance(x, Unit) and ("preposer" in x.word.roles or x.text in ("以", "对", "为", "围绕", "由"))
             for x in items[:i]
         )
         following = items[i + 1] if i + 1 < len(items) else None
@@ -466,7 +466,7 @@ class _Relater:
         if preposed:
             for k in range(i - 1, -1, -1):
                 item = items[k]
-                if isinstance(item, Unit) and (item.text in ("以", "把", "将")):
+                if isinstance(item, Unit) and item.text in ("以", "把", "将", "为"):
                     relation = wanted[0] if wanted[0] in (Relation.UNDERTAKES, Relation.UPHOLDS) else None
                     if relation:
                         return k, relation
@@ -594,6 +594,8 @@ class _Relater:
                 and Relation.UNDERTAKES not in item.word.relations
             ):
                 following = items[i + 1] if i + 1 < len(items) else None
+                if any(isinstance(x, Unit) and "aim" in x.word.roles and x.text not in "以在" for x in items[:i]):
+                    continue
                 if isinstance(following, Unit) and following.pos in ("n", "vn", "l", "nz") and not following.word.roles:
                     continue
                 for body in topic.bodies:

@@ -63,6 +63,7 @@ def _left(scan: Scan, i: int, *, conjunctions: bool) -> int:
             (u.word.relations and u.pos not in ("vn", "n") and not scan.is_program(u))
             or u.word.post
             or u.pos not in NOMINAL
+            or (u.pos in ("l", "i") and not conjunctions)
         ):
             break
         first -= 1
@@ -102,6 +103,8 @@ def _body(scan: Scan, i: int, form: Form, head: int) -> Name | None:
             return None
         first = own = head
     if any(units[k].word.roles & VAGUE for k in range(own, i + 1)):
+        return None
+    if anchor is None and form.strength == "unit" and "vague" in units[own].word.roles:
         return None
     return _made(scan, first, i, form, anchor, national=national)
 
