@@ -363,6 +363,29 @@ def view(
         webbrowser.open(page.resolve().as_uri())
 
 
+# --- checking and handing on ----------------------------------------------------------------------------------------
+
+
+@app.command(epilog="Example:  kg check output/sample.ttl")
+def check(
+    graph: Graph,
+    chinese: Annotated[bool, typer.Option("--zh", help="Report in Chinese.")] = False,
+    shapes: Annotated[
+        Path | None, typer.Option("--shapes", metavar="FILE", help="Shapes of your own instead of the shipped ones.")
+    ] = None,
+) -> None:
+    """Say in words where a graph breaks the SHACL shapes; exit code 1 where it does."""
+    from kg.check import check as checked
+
+    try:
+        report = checked(graph, shapes=shapes)
+    except ImportError as error:
+        fail(error)
+    sys.stdout.write(report.text("zh" if chinese else "en"))
+    if not report.conforms:
+        raise typer.Exit(1)
+
+
 # --- the whole ------------------------------------------------------------------------------------------------------
 
 
@@ -376,6 +399,8 @@ def main() -> NoReturn:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         code = app(standalone_mode=False)
+        if code == 130:  # what typer makes of an interrupt
+            raise KeyboardInterrupt
         sys.stdout.flush()
     except usage_error as error:
         message = error.format_message() if hasattr(error, "format_message") else str(error)

@@ -321,6 +321,18 @@ def test_view_writes_the_page_and_opens_it(
     assert len(opened) == 1
 
 
+def test_check_says_what_conforms_and_what_does_not(run: Run, built: Path, tmp_path: Path) -> None:
+    good = run("check", str(built))
+    assert (good.code, good.err) == (0, "")
+    assert good.out.startswith("conforms: ")
+    broken = built.read_text("utf-8").replace("kg:modality kg:Denied", "kg:modality kg:Perhaps")
+    (tmp_path / "broken.ttl").write_text(broken, encoding="utf-8")
+    bad = run("check", "broken.ttl")
+    assert (bad.code, bad.err) == (1, "")
+    assert bad.out.endswith(" problem\n") or bad.out.endswith(" problems\n")
+    assert run("check", "broken.ttl", "--zh").out.endswith("个问题\n")
+
+
 def test_main_says_any_error_that_a_user_can_mend(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object, **__: object) -> None:
         raise InputError("article.txt: said once")
