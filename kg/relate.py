@@ -372,7 +372,6 @@ class _Relater:
                 continue
             who = topic if clause.topic is None or i > clause.at else before
             if item.type is _T.MEETING:
-                self.last_meeting = item.entity
                 self._held(clause, i, item)
             if item.type in _STUDIED and self._in_spirit(items, i):
                 self.studied = item.entity
@@ -417,6 +416,8 @@ class _Relater:
         assert isinstance(trigger, Unit)
         modality = self._modality(items, min(k, i))
         lo, hi = min(trigger.start, name.start), max(trigger.end, name.end)
+        if relation in (Relation.HOLDS, Relation.ATTENDS):
+            self.last_meeting = name.entity
         if relation is Relation.ATTENDS:
             subjects: Sequence[str] = (*topic.bodies, *topic.persons) if not topic.persons else topic.persons
         else:

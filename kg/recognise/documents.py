@@ -9,10 +9,11 @@ from kg.model import EntityType, Relation
 from kg.reading import STOPS
 from kg.recognise.scan import VAGUE, Scan
 
+_SHORT = 2
 _TITLE = re.compile(r"《([^《》\n]{1,120}(?:〈[^〈〉]*〉[^《》\n]*)?)》")
 _ASIDE = re.compile(r"（[^（）]*）$")
 _SKIPPED = frozenset({"ul", "uj", "m", "q", "d", "ad", "r"})
-_MEETS = frozenset({Relation.HOLDS, Relation.ATTENDS})
+_MEETS = frozenset({Relation.HOLDS, Relation.ATTENDS, Relation.STUDIES})
 _DOCUMENT = EntityType.DOCUMENT
 
 
@@ -53,6 +54,9 @@ def speeches(scan: Scan) -> None:
                 found = held.first
                 break
             i -= 1
+        short = m.end() - m.start() == _SHORT
+        if found is not None and short and head - found > 2 and scan.units[head - 1].text != "的":
+            continue  # he speaks: no document
         if found is not None and found < head:
             person = scan.units[found].text
             after = scan.units[found + 1]

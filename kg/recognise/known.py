@@ -31,6 +31,8 @@ def entries(scan: Scan) -> None:
             type_ = next(t for t in _FIRST if t in types)
             if len(u.text) <= _SHORT.get(type_, 0) and not _upheld(scan, i):
                 continue
+            if len(u.text) == 1 and not _located(scan, i):
+                continue
             chosen = tuple(e for e in u.word.entries if e.type is type_)
             reason = Reason.EXACT if any(e.label == u.text for e in chosen) else Reason.ALIAS
             found.append(Name(u.start, u.end, i, i + 1, u.text, type_, chosen[0].kind, entries=chosen, reason=reason))
@@ -70,6 +72,12 @@ def _upheld(scan: Scan, i: int) -> bool:
     return any(s <= u.start and u.end <= e for s, e in scan.quotes) or scan.governed(
         i - 1, Relation.UPHOLDS, Relation.UNDERTAKES
     )
+
+
+def _located(scan: Scan, i: int) -> bool:
+    """True after 在 and the like: one character is a place's name only there (在京)."""
+    before = scan.unit(i - 1)
+    return before is not None and "locative" in before.word.roles
 
 
 def _stands_as_place(scan: Scan, i: int) -> bool:
