@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -25,6 +26,20 @@ _KINDS = {KG + k.value: k for k in Kind}
 _GRAMMAR = {KG + name for name in ("Trigger", "Cue", "Post", "NameForm", "Abbreviation", "SurnameList", "NamePattern")}
 
 
+_UNREAD = frozenset({
+    "http://purl.org/dc/terms/source",
+    "http://purl.org/dc/terms/identifier",
+    "http://purl.org/dc/terms/isReplacedBy",
+    "http://purl.org/dc/terms/replaces",
+    _SKOS + "inScheme",
+    _SKOS + "definition",
+    _SKOS + "example",
+    _SCHEMA + "foundingDate",
+    _SCHEMA + "dissolutionDate",
+})
+"""What documents a name but does not help to find it: left out, so that loading is quick."""
+
+
 class LexiconError(ValueError):
     """A vocabulary file that cannot be read: names the file, the entry and what was expected."""
 
@@ -40,9 +55,6 @@ class Entry:
     names: tuple[str, ...] = ()
     label_en: str = ""
     parent: str = ""
-    founded: str = ""
-    dissolved: str = ""
-    source: str = ""
     file: str = ""
 
 
@@ -152,6 +164,9 @@ class _Builder:
                 subject = triple.subject
                 if type(subject) is not pyoxigraph.NamedNode:
                     continue
+                predicate = triple.predicate.value
+                if predicate in _UNREAD:
+                    continue
                 s, o = subject.value, triple.object
                 node = nodes.get(s)
                 if node is None:
@@ -159,7 +174,7 @@ class _Builder:
                     files[s] = name
                 language = (o.language or "") if type(o) is pyoxigraph.Literal else ""
                 value = getattr(o, "value", "")
-                node.setdefault(triple.predicate.value, []).append((value, language))
+                node.setdefault(predicate, []).append((value, language))
         except (SyntaxError, ValueError) as error:
             raise LexiconError(f"{path}: not a readable Turtle file: {error}") from error
 
@@ -188,9 +203,6 @@ def _entry(iri: str, node: dict[str, list[tuple[str, str]]], types: list[str], f
         tuple(dict.fromkeys(_labels(node, "altLabel"))),
         next(iter(_labels(node, "prefLabel", "en")), ""),
         _first(node, KG + "partOf"),
-        _first(node, _SCHEMA + "foundingDate"),
-        _first(node, _SCHEMA + "dissolutionDate"),
-        _first(node, "http://purl.org/dc/terms/source"),
         file,
     )
 
@@ -270,7 +282,13 @@ def load(folders: Sequence[Path]) -> Lexicon:
 
 @cache
 def _cached(folders: tuple[Path, ...]) -> Lexicon:
-    return load(folders)
+    collecting = gc.isenabled()
+    gc.disable()  # a hundred thousand records that all stay: collecting in between takes as long as loading
+    try:
+        return load(folders)
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def lexicon(extra: Iterable[str | Path] = ()) -> Lexicon:
