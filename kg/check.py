@@ -7,7 +7,7 @@ extra `check` (pyshacl); without it ImportError says so.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -177,6 +177,7 @@ def _problems(data: rdflib.Graph, rules: rdflib.Graph, results: Any, lines: dict
         if next(results.subjects(SH.detail, result), None) is not None:
             continue
         node = results.value(result, SH.focusNode)
+        shown = _shown(node)
         source = results.value(result, SH.sourceConstraint) or results.value(result, SH.sourceShape)
         said = list(rules.objects(source, SH.message)) or list(results.objects(result, SH.resultMessage))
         found = results.value(result, SH.value)
@@ -189,7 +190,6 @@ def _problems(data: rdflib.Graph, rules: rdflib.Graph, results: Any, lines: dict
             .replace("{$this}", shown)
             for language in ("zh", "en")
         )
-        shown = _shown(node)
         iri = f"<{node}>"
         yield Problem(
             next((lines[t] for t in (shown, iri, _curie(str(node))) if t in lines), 0),
@@ -200,11 +200,3 @@ def _problems(data: rdflib.Graph, rules: rdflib.Graph, results: Any, lines: dict
             en,
             _label(data, node),
         )
-
-
-def summary(problems: Iterable[Problem]) -> dict[str, int]:
-    """How often each English message comes, most often first."""
-    counts: dict[str, int] = {}
-    for p in problems:
-        counts[p.en] = counts.get(p.en, 0) + 1
-    return dict(sorted(counts.items(), key=lambda kv: (-kv[1], kv[0])))
