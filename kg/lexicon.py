@@ -287,6 +287,7 @@ def _cached(folders: tuple[Path, ...]) -> Lexicon:
     try:
         return load(folders)
     finally:
+        gc.freeze()  # later collections need not look at the lexicon again
         if collecting:
             gc.enable()
 
