@@ -4,32 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from kg.lexicon import Entry, Lexicon
 from kg.model import KGI, Entity, EntityType, Kind, Reason, Relation, iri_part
-from kg.reading import PUNCTUATION, STOPS, Name, Reading
+from kg.reading import PUNCTUATION, STOPS, Linked, Name, Part, Reading
 
 _ORG, _PLACE = EntityType.ORGANIZATION, EntityType.PLACE
-
-
-@dataclass(slots=True)
-class Part:
-    """A body and the one that it belongs to, with the name that says so; `entry` where a vocabulary knows it."""
-
-    child: str
-    parent: str
-    name: Name
-    entry: str = ""
-
-
-@dataclass(slots=True)
-class Linked:
-    """The entities of a reading by IRI, and which body belongs to which."""
-
-    entities: dict[str, Entity] = field(default_factory=dict)
-    parts: list[Part] = field(default_factory=list)
-    focus: str = ""
 
 
 def link(reading: Reading, lexicon: Lexicon) -> Linked:

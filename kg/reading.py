@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.lexicon import Entry, Lexicon, Word
-from kg.model import EntityType, Kind, Reason
+from kg.model import Entity, EntityType, Kind, Reason
 from kg.plain import Plain, plain
 from kg.segment import words
 
@@ -59,6 +59,25 @@ class Reading:
     units: list[Unit]
     paragraphs: list[tuple[int, int, str]] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Part:
+    """A body and the one that it belongs to, with the name that says so; `entry` where a vocabulary knows it."""
+
+    child: str
+    parent: str
+    name: Name
+    entry: str = ""
+
+
+@dataclass(slots=True)
+class Linked:
+    """The entities of a reading by IRI, and which body belongs to which."""
+
+    entities: dict[str, Entity] = field(default_factory=dict)
+    parts: list[Part] = field(default_factory=list)
+    focus: str = ""
 
 
 def _tokens(view: str, lexicon: Lexicon) -> list[tuple[str, str]]:

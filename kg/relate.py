@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from kg.lexicon import Lexicon
-from kg.link import Linked
 from kg.model import EntityType, Kind, Modality, Relation
-from kg.reading import STOPS, Name, Reading, Unit
+from kg.reading import STOPS, Linked, Name, Reading, Unit
 
 _T = EntityType
 _CHOICE: dict[EntityType, tuple[Relation, ...]] = {

@@ -25,7 +25,7 @@ def _tagger() -> Callable[[str], list[tuple[str, str]]]:
 def words(text: str) -> list[tuple[str, str]]:
     """The text as (word, part of speech) in order, in jieba's tag set; the words joined are the text.
 
-    >>> words("印发通知")
-    [('印发', 'v'), ('通知', 'v')]
+    >>> [word for word, _ in words("贯彻落实会议精神")]
+    ['贯彻落实', '会议', '精神']
     """
     return _tagger()(text)

@@ -29,7 +29,7 @@ HOMES = {
         "kg.lexicon",
         "kg.head",
     },
-    "rdflib": {"kg.rdf", "kg.check", "kg.export", "kg.ontology_docs"},
+    "rdflib": {"kg.rdf", "kg.query", "kg.check", "kg.export", "kg.ontology_docs"},
     "pyshacl": {"kg.check"},
     "pyvis": {"kg.view"},
     "ahocorasick_rs": {"kg.lexicon"},

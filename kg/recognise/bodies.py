@@ -95,6 +95,12 @@ def _body(scan: Scan, i: int, form: Form, head: int) -> Name | None:
     if anchor is None and not national:
         first = _left(scan, head, conjunctions=False)
         anchor = _anchor(scan, first, head)
+    if anchor is None and not national:
+        start = _left(scan, head, conjunctions=True)
+        place = _division(scan, start, head)
+        if place is not None:
+            scan.take([place])
+            first, anchor = start, place
     own = anchor.last if anchor is not None else first
     if own > i or units[own].text in scan.coordinators:
         return None
@@ -107,6 +113,18 @@ def _body(scan: Scan, i: int, form: Form, head: int) -> Name | None:
     if anchor is None and form.strength == "unit" and "vague" in units[own].word.roles:
         return None
     return _made(scan, first, i, form, anchor, national=national)
+
+
+def _division(scan: Scan, first: int, head: int) -> Name | None:
+    """The unlisted place that the phrase begins with, by its last character: 云川省|住房和城乡建设厅."""
+    for k in range(first, min(first + 3, head)):
+        u = scan.units[k]
+        if u.text[-1] in scan.divisions and u.word.roles <= {"level"}:
+            size = u.end - scan.units[first].start
+            return scan.name(first, k + 1, EntityType.PLACE) if 3 <= size <= 6 else None
+        if u.word.relations or u.word.roles:
+            return None
+    return None
 
 
 def _verb_led(scan: Scan, first: int) -> bool:

@@ -35,6 +35,7 @@ class Scan:
         roles = lexicon.roles
         self.levels = roles.get("level", frozenset()) | roles.get("demonstrative", frozenset())
         self.program_ends = tuple({f.label[-1] for f in lexicon.forms.values() if f.type is EntityType.PROGRAM})
+        self.divisions = roles.get("division", frozenset())
         self.coordinators = roles.get("coordination", frozenset())
 
     def take(self, names: Iterable[Name]) -> None:
