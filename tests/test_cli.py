@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import sys
 import time
@@ -72,8 +73,13 @@ def test_help_has_an_example(run: Run, command: str) -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_readme_names_every_command(command: str) -> None:
-    assert f"kg {command}" in (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+def test_readme_explains_every_command(command: str) -> None:
+    assert f"| `kg {command} " in (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+
+
+def test_readme_explains_no_other_command() -> None:
+    rows = re.findall(r"^\| `kg (\w+)", (Path(__file__).parent.parent / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert sorted(rows) == COMMANDS
 
 
 def test_help_is_fast() -> None:
@@ -279,6 +285,10 @@ def test_query_lists_the_questions(run: Run) -> None:
         (["query", "GRAPH", "ASK {}", "--set", "x"], "--set x: expected VARIABLE=VALUE"),
         (["show", "GRAPH", "教育处"], "is called 教育处"),
         (["show", "nothing.ttl", "教育处"], "nothing.ttl: no such file"),
+        (["export"], "which graph?"),
+        (["export", "GRAPH"], "--to what? One of turtle"),
+        (["export", "GRAPH", "--to", "paper"], "--to paper? One of turtle"),
+        (["export", "GRAPH", "--to", "csv"], "csv is two tables: give a folder"),
         (["view", "nothing.ttl"], "nothing.ttl: no such file"),
         (["nonsense"], "nonsense"),
         (["build", "--nonsense"], "--nonsense"),
@@ -331,6 +341,16 @@ def test_check_says_what_conforms_and_what_does_not(run: Run, built: Path, tmp_p
     assert (bad.code, bad.err) == (1, "")
     assert bad.out.endswith(" problem\n") or bad.out.endswith(" problems\n")
     assert run("check", "broken.ttl", "--zh").out.endswith("个问题\n")
+
+
+def test_export_prints_or_writes_each_form(run: Run, built: Path, tmp_path: Path, graph: KnowledgeGraph) -> None:
+    assert run("export", str(built), "--to", "turtle").out == built.read_text("utf-8")
+    for form in run("export", "--list").out.split():
+        outcome = run("export", str(built), "--to", form, "-o", f"made/{form}")
+        assert outcome.code == 0, outcome.err
+        for line in outcome.out.splitlines():
+            assert (tmp_path / line).stat().st_size > 0
+    assert kg.load(Path(run("export", str(built), "-t", "jsonld", "-o", "a.jsonld").out.strip())) == graph
 
 
 def test_main_says_any_error_that_a_user_can_mend(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
