@@ -324,24 +324,26 @@ def show(graph: Graph, entity: Annotated[str, typer.Argument(help="Any name of i
         near = sorted({e.label for e in known.entities.values() if any(entity in n for n in (e.label, *e.names))})
         fail(f"nothing in {graph} is called {entity}" + (f"; there is {'、'.join(near[:8])}" if near else ""))
     console = _console()
-    for one in found:
+    for number, one in enumerate(found):
+        if number:
+            console.print()
         what = f"{one.type.value}, {one.kind.value}" if one.kind else one.type.value
         console.print(f"[bold]{one.label}[/bold]  ({what})")
         for line in (one.label_en, "、".join(one.names), one.iri):
             if line:
                 console.print(f"  {line}", style="dim", markup=False)
-        for s in (*known.statements(subject=one.iri), *known.statements(object=one.iri)):
+        stated = {*known.statements(subject=one.iri), *known.statements(object=one.iri)}
+        for s in sorted(stated, key=lambda s: (s.evidence, s.relation, s.iri)):
             outgoing = s.subject == one.iri
             other = known.entities[s.object if outgoing else s.subject].label
             arrow = f"{s.relation.value} → {other}" if outgoing else f"{other} → {s.relation.value}"
             aside = "" if s.modality.value == "Asserted" else f" ({s.modality.value.lower()})"
             said = f" [said for {known.entities[s.speaker].label}]" if s.speaker in known.entities else ""
-            console.print(f"\n{arrow}{aside}{said}", markup=False)
+            console.print(f"{arrow}{aside}{said}", markup=False)
             for e in s.evidence:
-                quote = "".join(e.quote.split("\n"))
-                console.print(f"  {e.start}–{e.end}  {quote}", markup=False, style="dim")
-        mentions = list(known.mentions_of(one.iri))
-        console.print(f"\nnamed {len(mentions)} time{'s' * (len(mentions) != 1)} in {len(known.articles)} article(s)\n")
+                console.print(f"  {e.start}–{e.end}  {''.join(e.quote.splitlines())}", markup=False, style="dim")
+        times = sum(1 for _ in known.mentions_of(one.iri))
+        console.print(f"named {times} time{'s' * (times != 1)}")
 
 
 @app.command(epilog="Example:  kg view output/sample.ttl")
