@@ -118,9 +118,11 @@ class Lexicon:
 
     @cached_property
     def _automaton(self) -> AhoCorasick:
-        from ahocorasick_rs import AhoCorasick, MatchKind
+        from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-        return AhoCorasick(self._surfaces, matchkind=MatchKind.LeftmostLongest)
+        return AhoCorasick(
+            self._surfaces, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
+        )
 
     def matches(self, text: str) -> list[tuple[str, int, int]]:
         """Known forms of two or more characters in plain text as (form, start, end): leftmost, longest, no overlap."""

@@ -132,32 +132,31 @@ def chunk(view: Plain, lexicon: Lexicon) -> list[Unit]:
             bounds.add(end)
     units: list[Unit] = []
     add = units.append
-    next_span = 0
-    count = len(spans)
+    get = known.get
+    spans.append(("", len(text) + 1, len(text) + 1))
+    rest = iter(spans)
+    surface, left, right = next(rest)
     at = 0
     for (token, pos), start in zip(tokens, starts, strict=True):
         end = start + len(token)
-        if end <= at:
-            continue
-        while True:
-            begin = max(start, at)
-            if next_span < count and spans[next_span][1] < end:
-                surface, left, right = spans[next_span]
-                if left > begin:
-                    piece = text[begin:left]
-                    add(Unit(begin, left, piece, pos, known.get(piece, _NOTHING)))
-                word = known[surface]
-                pos_ = pos if right - left <= len(token) else ("n" if word.entries else "v")
-                add(Unit(left, right, surface, pos_, word))
-                at = right
-                next_span += 1
-                if at >= end:
-                    break
-                continue
-            piece = text[begin:end]
-            add(Unit(begin, end, piece, pos, known.get(piece, _NOTHING)))
+        if end <= left and start >= at:  # the common case: no known form touches the word
+            add(Unit(start, end, token, pos, get(token, _NOTHING)))
             at = end
-            break
+            continue
+        at = max(at, start)
+        while left < end:
+            if left > at:
+                piece = text[at:left]
+                add(Unit(at, left, piece, pos, get(piece, _NOTHING)))
+            word = known[surface]
+            whole = right - left <= len(token)
+            add(Unit(left, right, surface, pos if whole else "n" if word.entries else "v", word))
+            at = right
+            surface, left, right = next(rest)
+        if at < end:
+            piece = text[at:end]
+            add(Unit(at, end, piece, pos, get(piece, _NOTHING)))
+            at = end
     return units
 
 

@@ -30,8 +30,9 @@ class Scan:
         self.at: list[Name | None] = [None] * len(self.units)
         self._forms: dict[int, tuple[Form, int] | None] = {}
         self.starts = [u.start for u in self.units]
-        self.index = {u.start: i for i, u in enumerate(self.units)}
-        self.ends = {u.end: i + 1 for i, u in enumerate(self.units)}
+        count = len(self.units)
+        self.index = dict(zip(self.starts, range(count), strict=True))
+        self.ends = dict(zip([u.end for u in self.units], range(1, count + 1), strict=True))
         roles = lexicon.roles
         self.levels = roles.get("level", frozenset()) | roles.get("demonstrative", frozenset())
         self.program_ends = tuple({f.label[-1] for f in lexicon.forms.values() if f.type is EntityType.PROGRAM})
