@@ -345,7 +345,8 @@ class _Relater:
                 if start >= 0 and quote <= start < quote + 3:
                     current = _Topic((body,), (), body, start)
             later = current
-            if clause.topic is None and (_opens_with_aim(clause.items) or _since(clause.items)):
+            named = any(c.topic is not None for c in clauses[:n])
+            if clause.topic is None and not named and (_opens_with_aim(clause.items) or _since(clause.items)):
                 later = next((c.topic for c in clauses[n + 1 :] if c.topic is not None), current)
             before = current if clause.topic is None or clause.at > 0 else clause.topic
             if clause.topic is not None:

@@ -88,6 +88,8 @@ def _body(scan: Scan, i: int, form: Form, head: int) -> Name | None:
         and len(whole) == len(form.label) + 1
         and not any(units[k].word.roles & VAGUE for k in range(head, i + 1))
     ):
+        if head == i and whole[0] in scan.demonstratives and units[i].pos in ("n", "d", "b"):
+            return None  # a word of its own: 全局
         return _made(scan, head, i, form, None, pointing=True)
     first = _left(scan, head, conjunctions=True)
     anchor = _anchor(scan, first, head)

@@ -34,7 +34,8 @@ class Scan:
         self.index = dict(zip(self.starts, range(count), strict=True))
         self.ends = dict(zip([u.end for u in self.units], range(1, count + 1), strict=True))
         roles = lexicon.roles
-        self.levels = roles.get("level", frozenset()) | roles.get("demonstrative", frozenset())
+        self.demonstratives = roles.get("demonstrative", frozenset())
+        self.levels = roles.get("level", frozenset()) | self.demonstratives
         self.program_ends = tuple({f.label[-1] for f in lexicon.forms.values() if f.type is EntityType.PROGRAM})
         self.divisions = roles.get("division", frozenset())
         self.coordinators = roles.get("coordination", frozenset())
