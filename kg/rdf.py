@@ -230,7 +230,7 @@ def _evidence_blocks(e: Evidence, indent: str = "", base: str = KGI) -> str:
 def _tool_pairs() -> Pairs:
     return [
         ("a", ["prov:SoftwareAgent"]),
-        ("rdfs:label", [literal(f"policy-kg {kg.__version__}")]),
+        ("rdfs:label", [literal(f"policy-kg {kg.__version__}", "@en")]),
         ("schema:softwareVersion", [literal(kg.__version__)]),
     ]
 
