@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import json
 import re
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
+from urllib.request import urlopen
 
 import pytest
 import typer
@@ -289,6 +291,7 @@ def test_query_lists_the_questions(run: Run) -> None:
         (["export", "GRAPH"], "--to what? One of turtle"),
         (["export", "GRAPH", "--to", "paper"], "--to paper? One of turtle"),
         (["export", "GRAPH", "--to", "csv"], "csv is two tables: give a folder"),
+        (["serve", "nothing.ttl"], "nothing.ttl: no such file"),
         (["view", "nothing.ttl"], "nothing.ttl: no such file"),
         (["nonsense"], "nonsense"),
         (["build", "--nonsense"], "--nonsense"),
@@ -351,6 +354,18 @@ def test_export_prints_or_writes_each_form(run: Run, built: Path, tmp_path: Path
         for line in outcome.out.splitlines():
             assert (tmp_path / line).stat().st_size > 0
     assert kg.load(Path(run("export", str(built), "-t", "jsonld", "-o", "a.jsonld").out.strip())) == graph
+
+
+def test_serve_answers_until_it_is_stopped(built: Path) -> None:
+    command = [sys.executable, "-m", "kg", "serve", str(built), "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        address = re.search(r"http://127\.0\.0\.1:\d+", process.stderr.readline())
+        assert address is not None
+        with urlopen(f"{address[0]}/sparql?query=ASK%7B%7D", timeout=20) as answer:
+            assert json.load(answer)["boolean"] is True
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) in (0, 130)
 
 
 def test_main_says_any_error_that_a_user_can_mend(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
