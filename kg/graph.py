@@ -202,6 +202,12 @@ class KnowledgeGraph:
 
         return view.to_html(self, path, sparql=sparql)
 
+    def _repr_html_(self) -> str:
+        """The page in a sandboxed frame, as notebooks show it."""
+        from kg import view
+
+        return view.to_frame(self)
+
     def to_graphml(self, path: str | Path | None = None) -> str:
         """The graph as GraphML; also written to `path` where one is given."""
         from kg import export

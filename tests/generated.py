@@ -54,7 +54,7 @@ def generated(nodes: int, statements: int, *, seed: int = 7) -> KnowledgeGraph:
     others = [e for e in things[1:] if e.type in _RELATION]
     planned: dict[tuple[Entity, Relation, Entity], None] = {}
     for body in bodies:
-        if len(planned) < statements // 4:
+        if len(planned) < -(-statements // 4):
             planned[body, Relation.PART_OF, ministry] = None
     while len(planned) < statements:
         subject = bodies[int(len(bodies) * chance.random() ** 1.6)]

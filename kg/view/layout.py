@@ -350,16 +350,14 @@ def overview(drawing: Drawing, *, count: int = HUBS) -> Overview:
     for n in ranked:
         if owner[n] != n:
             held_by[owner[n]].append(n)
-    room = {h: 46.0 + 17.0 * math.sqrt(len(held_by[h])) for h in hubs}
+    room = {h: 52.0 + 12.0 * math.sqrt(len(held_by[h])) for h in hubs}
     strength: dict[tuple[int, int], int] = defaultdict(int)
     for link in drawing.links:
         a, b = owner[link.source], owner[link.target]
         if a >= 0 and b >= 0 and a != b:
             strength[min(a, b), max(a, b)] += 1
     centres = _spring(hubs, strength, room, top)
-    fixed = hubs.index(top) if top in chosen else -1
-    apart = separate([centres[h] for h in hubs], [(room[h], room[h]) for h in hubs], fixed=fixed, rounds=60)
-    points = dict(zip(hubs, apart, strict=True))
+    points = _discs(centres, room, top)
     for h in hubs:
         for i, n in enumerate(held_by[h]):
             r = 34.0 + (room[h] - 36.0) * math.sqrt((i + 0.5) / len(held_by[h]))
@@ -371,6 +369,33 @@ def overview(drawing: Drawing, *, count: int = HUBS) -> Overview:
         r = edge + 30 * math.sqrt(i)
         points[n] = Point(round(r * math.cos(i * GOLDEN), 1), round(r * math.sin(i * GOLDEN), 1))
     return Overview([points[n] for n in range(len(nodes))], hubs, owner)
+
+
+def _discs(centres: dict[int, Point], room: dict[int, float], top: int) -> dict[int, Point]:
+    """The centres moved apart along the lines between them until no two discs overlap; `top` stays."""
+    hubs = list(centres)
+    xs, ys = [centres[h].x for h in hubs], [centres[h].y for h in hubs]
+    for _ in range(120):
+        moved = False
+        for i, a in enumerate(hubs):
+            for j in range(i):
+                x, y = xs[i] - xs[j], ys[i] - ys[j]
+                need = room[a] + room[hubs[j]]
+                if abs(x) >= need or abs(y) >= need:
+                    continue
+                far = math.hypot(x, y)
+                if far >= need - 0.1:
+                    continue
+                moved = True
+                x, y = (x / far, y / far) if far else (1.0, 0.0)
+                share = 1.0 if hubs[j] == top else 0.0 if a == top else 0.5
+                xs[i] += x * (need - far) * share
+                ys[i] += y * (need - far) * share
+                xs[j] -= x * (need - far) * (1 - share)
+                ys[j] -= y * (need - far) * (1 - share)
+        if not moved:
+            break
+    return {h: Point(round(x, 1), round(y, 1)) for h, x, y in zip(hubs, xs, ys, strict=True)}
 
 
 def _spring(

@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.resources import ontology_dir
 from kg.view import data, layout
 
 if TYPE_CHECKING:
@@ -139,9 +138,22 @@ def _pack(content: bytes) -> str:
     return base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()
 
 
-def _questions() -> list[list[str]]:
-    """The questions that ship with the ontology: name, text."""
-    return [[p.stem, p.read_text(encoding="utf-8")] for p in sorted((ontology_dir() / "queries").glob("*.rq"))]
+def _questions() -> dict[str, Any]:
+    """The prefixes of every question, and the questions that ship: in Chinese, in English, query, parameters."""
+    from kg import query
+
+    return {
+        "prefixes": dict(query.QUERY_PREFIXES),
+        "named": [
+            [
+                q.zh,
+                q.en,
+                q.sparql,
+                [[p.name, p.type, p.default or dict(q.example).get(p.name, "")] for p in q.parameters],
+            ]
+            for q in query.named().values()
+        ],
+    }
 
 
 def _hash(content: str) -> str:

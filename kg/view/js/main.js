@@ -46,7 +46,7 @@ function drawWords() {
   }
   $("language").textContent = language ? "中文" : "EN";
   $("language").lang = language ? "zh-Hans" : "en";
-  $("language").setAttribute("aria-label", language ? "切换到中文" : "Switch to English");
+  $("language").setAttribute("aria-label", language ? "中文：切换到中文" : "EN: switch to English");
 }
 
 function switchLanguage() {
@@ -135,5 +135,8 @@ function start() {
     document.documentElement.dataset.ready = "yes";
   }));
 }
+
+// For the console, and for those who test the page.
+window.policyKg = { nodes, links, statements, articles, go, state: () => state, shown: () => shown, screen: (i) => renderer.screen(i), labels: () => renderer.boxes(), network: () => renderer.network };
 
 start();

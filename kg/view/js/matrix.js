@@ -36,7 +36,7 @@ function matrixTable() {
           const relations = [...new Set(found.map((s) => nameOf(s.relation)))].join("、");
           const said = found.reduce((n, s) => n + s.evidence.length, 0);
           return h("td", { class: found.some(holds) ? `has ${across}` : "has denied" }, button(String(said), () => chooseLink(found[0].link),
-            { "aria-label": `${nodes[i].name} ${relations} ${nodes[j].name}`, title: plain(`${nodes[i].name} ${relations} ${nodes[j].name}`) }));
+            { "aria-label": plain(`${nodes[i].name} ${relations} ${nodes[j].name}: ${said}`), title: plain(`${nodes[i].name} ${relations} ${nodes[j].name}`) }));
         })))))),
     ],
   ].flat();

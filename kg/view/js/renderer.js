@@ -60,6 +60,7 @@ function makeRenderer(container, on) {
 
   function screen(i) {
     const body = at(i);
+    if (!body) return [-1e6, -1e6, 0];
     const p = network.canvasToDOM({ x: body.x, y: body.y });
     return [p.x, p.y, Math.max(3, body.options.size * network.getScale()) + 0.5];
   }
@@ -207,14 +208,17 @@ function makeRenderer(container, on) {
       for (const i of ids ?? ranked) {
         const body = at(i);
         if (!body) continue;
-        box[0] = Math.min(box[0], body.x - 52);
-        box[1] = Math.min(box[1], body.y - 22);
-        box[2] = Math.max(box[2], body.x + 52);
-        box[3] = Math.max(box[3], body.y + 48);
+        const r = body.options.size;
+        box[0] = Math.min(box[0], body.x - r);
+        box[1] = Math.min(box[1], body.y - r);
+        box[2] = Math.max(box[2], body.x + r);
+        box[3] = Math.max(box[3], body.y + r);
       }
       if (box[0] > box[2]) return;
-      const scale = Math.min(container.clientWidth / (box[2] - box[0]), (container.clientHeight - 24) / (box[3] - box[1]), 1.35);
-      network.moveTo({ position: { x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 }, scale });
+      // room for the names at the edges, and for the tools above
+      const [wide, high] = [container.clientWidth - 70, container.clientHeight - 100];
+      const scale = Math.min(Math.max(60, wide) / (box[2] - box[0] + 1), Math.max(60, high) / (box[3] - box[1] + 1), 1.35);
+      network.moveTo({ position: { x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 - 10 / scale }, scale });
     },
     /** Brings a node into sight, and closer where it would be too small to read. */
     centre(i) {

@@ -32,11 +32,12 @@ async function ask() {
   const box = $("answer");
   const text = $("sparql").value;
   asked = text;
+  box.dataset.state = "asking";
   box.replaceChildren(h("p", { class: "rows" }, t("loading")));
   try {
     const engine = await loaded();
     const from = performance.now();
-    const answer = engine.query(text);
+    const answer = engine.query(prefixed(text));
     const took = Math.round(performance.now() - from);
     if (typeof answer === "boolean") {
       box.replaceChildren(h("p", { class: "answer" }, answer ? t("yes") : t("no")));
@@ -53,32 +54,54 @@ async function ask() {
   } catch (error) {
     box.replaceChildren(h("p", { class: "error", role: "alert" }, plain(String(error.message ?? error))));
   }
+  box.dataset.state = "answered";
 }
 
-const FIRST = `PREFIX kg: <${PREFIXES.kg}>
-SELECT ?body ?programme WHERE {
+const FIRST = `SELECT ?body ?programme WHERE {
   ?body kg:undertakes ?programme .
 } ORDER BY ?body LIMIT 100`;
 
+/** The query with the prefixes that it uses and does not declare. */
+function prefixed(text) {
+  const missing = Object.entries(PACKED.questions.prefixes).filter(([p]) =>
+    new RegExp(`(^|[^\\w:])${p}:`).test(text) && !new RegExp(`prefix\\s+${p}:`, "i").test(text));
+  return missing.map(([p, base]) => `PREFIX ${p}: <${base}> `).join("") + text;
+}
+
+/** A question's text with its parameters bound: an entity by any of its names, a date, or a text. */
+function boundQuestion([, , text, parameters], values) {
+  const bound = parameters.map(([name, type], k) => {
+    const value = type === "entity" ? iri(nodes[searched(values[k], 1)[0] ?? 0]?.key ?? "") : literal(values[k]) + (type === "date" ? "^^xsd:date" : "");
+    return `  VALUES ?${name} { ${value} }\n`;
+  });
+  return text.replace(/WHERE\s*\{\n?/i, (where) => `${where.trimEnd()}\n${bound.join("")}`);
+}
+
 function queryForm() {
-  const area = h("textarea", { id: "sparql", spellcheck: "false", rows: 8, "aria-label": t("ask"), onkeydown: (e) => {
+  const area = h("textarea", { id: "sparql", spellcheck: "false", rows: 9, "aria-label": t("ask"), onkeydown: (e) => {
     if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) ask();
   } });
   area.value = asked || FIRST;
-  const named = PACKED.questions ?? [];
+  const named = PACKED.questions.named;
+  const open = h("div", { class: "parameters" });
+  const busiest = nodes.reduce((best, n) => (n.degree > (best?.degree ?? -1) ? n : best), null);
+  const choose = (question) => {
+    const inputs = question[3].map(([name, type, value], k) => {
+      const known = type !== "entity" ? value : k === 0 && state.node >= 0 ? nodes[state.node].name : searched(value, 1).length ? value : busiest?.name;
+      return h("input", { type: "text", value: known ?? "", "aria-label": name, onchange: () => fill() });
+    });
+    const fill = () => {
+      area.value = boundQuestion(question, inputs.map((i) => i.value));
+      ask();
+    };
+    open.replaceChildren(...inputs.map((input, k) => h("label", {}, `${question[3][k][0]} `, input)));
+    fill();
+  };
   return [
     h("div", { class: "ask" },
-      named.length > 0 && h("label", {}, `${t("questions")} `, h("select", { onchange: (e) => {
-        const text = named[e.target.value]?.[1];
-        if (text) {
-          area.value = text;
-          ask();
-        }
-      } }, h("option", { value: "" }, "—"), named.map(([name, text], k) => h("option", { value: k }, questionName(name, text))))),
-      area, button(t("run"), ask, { class: "run" })),
+      named.length > 0 && h("label", {}, `${t("questions")} `, h("select", { onchange: (e) => named[e.target.value] && choose(named[e.target.value]) },
+        h("option", { value: "" }, "—"), named.map((question, k) => h("option", { value: k }, plain(question[language]))))),
+      open, area, button(t("run"), ask, { class: "run" })),
     h("div", { id: "answer", "aria-live": "polite" }),
   ];
 }
-
-/** A question's name: its first line of comment, or its file's name. */
-const questionName = (name, text) => plain(/^#\s*(.+)$/m.exec(text.split("\n")[0])?.[1] ?? name);

@@ -1,0 +1,72 @@
+"""A real Chromium without a network, in which any request, console error or dialog fails the test."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+AXE = "axe-core@4.12.1"
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+def missing(what: str) -> None:
+    """Skips the test for want of something, but fails it where everything must be there."""
+    if os.environ.get("CI"):
+        pytest.fail(f"{what} is missing")
+    pytest.skip(f"{what} is missing")
+
+
+def axe_core(folder: Path) -> str:
+    """axe-core's script: the file that AXE_CORE names, or the npm package, fetched into the folder."""
+    given = Path(os.environ.get("AXE_CORE", ""))
+    if given.is_file():
+        return given.read_text(encoding="utf-8")
+    npm = shutil.which("npm")
+    if npm is None:
+        missing("npm, for axe-core,")
+    command = [str(npm), "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(folder), AXE]
+    if subprocess.run(command, capture_output=True, timeout=120, check=False).returncode:
+        missing(AXE)
+    return (folder / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium, without a window."""
+    if CHROMIUM is None:
+        missing("Chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=CHROMIUM)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def opened(browser: Browser, path: Path, fragment: str = "", **context: Any) -> Iterator[Page]:
+    """The page from disk, ready; on leaving it, nothing may have been asked of the network or complained of."""
+    options: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}, "offline": True, "color_scheme": "light"}
+    within = browser.new_context(**(options | context))
+    page = within.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda m: wrong.append(m.text) if m.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda e: wrong.append(str(e)))
+    page.on("dialog", lambda d: wrong.append(f"dialog {d.message}"))
+    page.on("request", lambda r: None if r.url.startswith((path.as_uri(), "blob:")) else wrong.append(r.url))
+    page.goto(path.as_uri() + fragment)
+    page.wait_for_function("document.documentElement.dataset.ready === 'yes'")
+    yield page
+    page.wait_for_timeout(60)
+    within.close()
+    assert not wrong, wrong
