@@ -421,6 +421,22 @@ def export(
         print(output)
 
 
+@app.command("ontology", epilog="Example:  kg ontology --html ontology.html")
+def terms(
+    page: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write the terms as a page.")] = None,
+    ontology: Ontology = None,
+) -> None:
+    """Print the terms, and how many names of each kind are known."""
+    from kg import ontology_docs
+
+    _refuse_missing(ontology or [])
+    if page is None:
+        sys.stdout.write(ontology_docs.text(ontology or ()))
+    else:
+        ontology_docs.to_html(page)
+        print(page)
+
+
 @app.command(epilog="Example:  kg serve output/sample.ttl --port 7878")
 def serve(
     graph: Graph,

@@ -21,6 +21,7 @@ import kg
 from kg import cli
 from kg.cli import app
 from kg.graph import KnowledgeGraph
+from kg.model import EntityType, Kind, Relation
 from kg.read import InputError
 
 TEXT = (
@@ -354,6 +355,14 @@ def test_export_prints_or_writes_each_form(run: Run, built: Path, tmp_path: Path
         for line in outcome.out.splitlines():
             assert (tmp_path / line).stat().st_size > 0
     assert kg.load(Path(run("export", str(built), "-t", "jsonld", "-o", "a.jsonld").out.strip())) == graph
+
+
+def test_ontology_prints_the_terms_or_writes_their_page(run: Run, tmp_path: Path) -> None:
+    out = run("ontology").out
+    for term in [*EntityType, *Kind, *Relation]:
+        assert f"kg:{term}" in out
+    assert run("ontology", "--html", "terms.html") == (0, "terms.html\n", "")
+    assert "kg:cooperatesWith" in (tmp_path / "terms.html").read_text("utf-8")
 
 
 def test_serve_answers_until_it_is_stopped(built: Path) -> None:
