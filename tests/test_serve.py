@@ -1,0 +1,353 @@
+"""The server answers real clients by the SPARQL 1.1 Protocol, resolves IRIs, and refuses to write."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import time
+import urllib.error
+import urllib.request
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+import pytest
+import rdflib
+from rdflib.compare import isomorphic
+from rdflib.plugins.stores.sparqlstore import SPARQLStore
+
+from kg.graph import KnowledgeGraph
+from kg.rdf import to_turtle
+from kg.serve import Server, choose
+
+UNDERTAKES = "SELECT ?name WHERE { ?b kg:undertakes ?p . ?p rdfs:label ?name } ORDER BY ?name"
+SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?c < ?f && ?f < ?l) }"
+
+
+@pytest.fixture(scope="module")
+def server(graph: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The graph's Turtle, served."""
+    path = tmp_path_factory.mktemp("served") / "graph.ttl"
+    to_turtle(graph, path)
+    with Server(path, timeout=10) as server:
+        yield server
+
+
+class NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *args: object, **kwargs: object) -> None:
+        return None
+
+
+def ask(
+    url: str, data: bytes | None = None, method: str | None = None, **headers: str
+) -> tuple[int, dict[str, str], str]:
+    """Status, headers and text of a request; redirects are not followed."""
+    named = {k.replace("_", "-"): v for k, v in headers.items()}
+    request = urllib.request.Request(url, data, named, method=method)
+    try:
+        with urllib.request.build_opener(NoRedirect).open(request, timeout=30) as answer:
+            return answer.status, dict(answer.headers), answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, dict(error.headers), error.read().decode()
+
+
+def get(server: Server, query: str, accept: str = "*/*", **more: str) -> tuple[int, dict[str, str], str]:
+    return ask(f"{server.url}sparql?{urlencode({'query': query, **more})}", Accept=accept)
+
+
+def test_choose_follows_quality_and_order() -> None:
+    offers = [("text/turtle", "ttl"), ("text/html", "html")]
+    assert choose("", offers) == offers[0]
+    assert choose("text/*;q=0.3, text/html", offers) == offers[1]
+    assert choose("text/html;q=0, */*;q=0.1", offers) == offers[0]
+    assert choose("image/png", offers) is None
+
+
+@pytest.mark.parametrize(
+    ("accept", "type_", "start"),
+    [
+        ("*/*", "application/sparql-results+json", "{"),
+        ("application/sparql-results+xml", "application/sparql-results+xml", "<?xml"),
+        ("text/csv", "text/csv; charset=utf-8", "name\r\n城市体检\r\n"),
+        ("text/tab-separated-values", "text/tab-separated-values; charset=utf-8", '?name\n"城市体检"@zh\n'),
+        ("text/html", "text/html; charset=utf-8", "<!doctype html>"),
+    ],
+)
+def test_select_is_answered_in_each_format(server: Server, accept: str, type_: str, start: str) -> None:
+    status, headers, text = get(server, UNDERTAKES, accept)
+    assert (status, headers["Content-Type"], headers["Access-Control-Allow-Origin"]) == (200, type_, "*")
+    assert text.startswith(start)
+    if "xml" in accept:
+        assert "城市体检" in "".join(ET.fromstring(text).itertext())
+
+
+@pytest.mark.parametrize(
+    ("accept", "form"),
+    [
+        ("text/turtle", "turtle"),
+        ("application/n-triples", "nt"),
+        ("application/rdf+xml", "xml"),
+        ("application/ld+json", "json-ld"),
+    ],
+)
+def test_construct_gives_the_whole_graph_in_each_form(
+    server: Server, graph: KnowledgeGraph, accept: str, form: str
+) -> None:
+    status, headers, text = get(server, "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", accept)
+    assert (status, headers["Content-Type"].partition(";")[0]) == (200, accept)
+    whole = rdflib.Graph().parse(data=to_turtle(graph), format="turtle")
+    assert isomorphic(rdflib.Graph().parse(data=text, format=form), whole)
+
+
+def test_ask_is_answered(server: Server) -> None:
+    assert json.loads(get(server, "ASK { ?s a kg:Article }")[2])["boolean"] is True
+    assert get(server, "ASK { ?s a kg:Person }", "text/csv")[2] == "false\n"
+
+
+def test_protocol_takes_each_way_to_ask(server: Server) -> None:
+    url = f"{server.url}sparql"
+    form = urlencode({"query": UNDERTAKES}).encode()
+    answers = [
+        get(server, UNDERTAKES),
+        ask(url, form, Content_Type="application/x-www-form-urlencoded"),
+        ask(url, UNDERTAKES.encode(), Content_Type="application/sparql-query"),
+        ask(url, UNDERTAKES.encode(), Content_Type="application/sparql-query; charset=utf-8"),
+    ]
+    assert [a[0] for a in answers] == [200] * 4
+    assert len({a[2] for a in answers}) == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "type_", "status"),
+    [
+        (b"", "application/x-www-form-urlencoded", 400),
+        (b"query=ASK%7B%7D&query=ASK%7B%7D", "application/x-www-form-urlencoded", 400),
+        (b"update=CLEAR+ALL", "application/x-www-form-urlencoded", 403),
+        (b"CLEAR ALL", "application/sparql-update", 403),
+        (b"INSERT DATA { <a:b> <a:c> 1 }", "application/sparql-query", 403),
+        (b"\xff\xfe", "application/sparql-query", 400),
+        (b"ASK { ?s ?p }", "application/sparql-query", 400),
+        (b"ASK {}", "text/plain", 415),
+    ],
+)
+def test_protocol_refuses_bad_requests(server: Server, data: bytes, type_: str, status: int) -> None:
+    assert ask(f"{server.url}sparql", data, Content_Type=type_)[0] == status
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * { SERVICE SILENT ?where { ?s ?p ?o } }",
+        "SELECT * { \\u0053ERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "LOAD <http://127.0.0.1:9/>",
+        "PREFIX a: <b:c> DELETE WHERE { ?s ?p ?o }",
+        "DROP ALL",
+        "WITH <a:b> INSERT { ?s ?p 1 } WHERE { ?s ?p ?o }",
+    ],
+)
+def test_writing_and_service_are_refused(server: Server, query: str) -> None:
+    status, _, text = get(server, query)
+    assert (status, "refused" in text) == (403, True)
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
+def test_other_methods_are_refused(server: Server, method: str) -> None:
+    status, headers, _ = ask(f"{server.url}sparql", b"x", method)
+    assert (status, headers["Allow"]) == (405, "GET, HEAD, POST, OPTIONS")
+
+
+def test_a_page_of_another_origin_may_ask(server: Server) -> None:
+    status, headers, _ = ask(f"{server.url}sparql", method="OPTIONS", Origin="http://example.org")
+    assert status == 204
+    assert headers["Access-Control-Allow-Origin"] == "*"
+    assert "POST" in headers["Access-Control-Allow-Methods"]
+
+
+def test_errors_point_at_the_place(server: Server) -> None:
+    status, headers, text = get(server, "SELECT ?x WHERE {\n  ?x kg:undertakes\n}")
+    assert status == 400
+    assert headers["Content-Type"].startswith("text/plain")
+    assert text.startswith("line 2, column 3: ")
+
+
+def test_what_is_not_offered_is_not_acceptable(server: Server) -> None:
+    assert get(server, UNDERTAKES, "image/png")[0] == 406
+    assert get(server, UNDERTAKES, "text/csv", format="ttl")[1]["Content-Type"] == "text/csv; charset=utf-8"
+
+
+def test_datasets_of_the_protocol_are_followed(server: Server, graph: KnowledgeGraph) -> None:
+    (article,) = graph.articles
+    query = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    assert get(server, query, "text/csv", **{"default-graph-uri": article})[2] == "n\r\n0\r\n"
+
+
+def test_service_description_is_rdf(server: Server) -> None:
+    status, headers, text = ask(f"{server.url}sparql", Accept="text/turtle")
+    assert (status, headers["Content-Type"]) == (200, "text/turtle")
+    sd = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
+    data = rdflib.Graph().parse(data=text, format="turtle")
+    (service,) = data.subjects(rdflib.RDF.type, sd.Service)
+    assert data.value(service, sd.endpoint) == rdflib.URIRef(f"{server.url}sparql")
+    assert (service, sd.supportedLanguage, sd.SPARQL11Query) in data
+
+
+def test_iris_resolve_to_a_page_and_to_rdf(server: Server) -> None:
+    path = quote("Organization/云川省住房建设厅/城建处")
+    status, headers, _ = ask(f"{server.url}id/{path}", Accept="text/html")
+    assert (status, headers["Location"]) == (303, f"/page/id/{path}")
+    status, _, text = ask(f"{server.url}page/id/{path}")
+    assert status == 200
+    assert "<h1>城建处</h1>" in text
+    assert "城建处没有开展垃圾分类" in text
+    status, headers, _ = ask(f"{server.url}id/{path}", Accept="application/rdf+xml")
+    assert (status, headers["Location"]) == (303, f"/data/id/{path}")
+    status, headers, text = ask(f"{server.url}data/id/{path}", Accept="application/rdf+xml")
+    assert headers["Content-Type"] == "application/rdf+xml"
+    data = rdflib.Graph().parse(data=text, format="xml")
+    entity = rdflib.URIRef("https://w3id.org/policy-kg/id/Organization/云川省住房建设厅/城建处")
+    assert data.value(entity, rdflib.RDFS.label) == rdflib.Literal("城建处", "zh")
+
+
+def test_vocabulary_iris_resolve_too(server: Server) -> None:
+    assert "waste sorting" in ask(f"{server.url}page/vocab/{quote('生活垃圾分类')}")[2]
+
+
+@pytest.mark.parametrize(
+    "path", ["nowhere", "page/id/Person/nobody", "data/id/Person/nobody", "page/id/a%3E%20b", "../x"]
+)
+def test_what_is_not_there_is_not_found(server: Server, path: str) -> None:
+    assert ask(f"{server.url}{path}")[0] == 404
+
+
+def test_pages_are_there(server: Server) -> None:
+    home = ask(server.url, Accept="text/html")[2]
+    assert "谁承担一项工作？" in home
+    assert "<textarea" in home
+    assert ask(f"{server.url}ontology", Accept="text/turtle")[2].startswith("@prefix kg:")
+    assert "承担" in ask(f"{server.url}ontology", Accept="text/html")[2]
+    assert json.loads(ask(f"{server.url}context.jsonld")[2])["@context"]["Article"] == "kg:Article"
+    assert "城建处" in ask(f"{server.url}graph")[2]
+
+
+def test_head_gives_no_body(server: Server) -> None:
+    status, headers, text = ask(server.url, method="HEAD")
+    assert (status, text) == (200, "")
+    assert int(headers["Content-Length"]) > 1000
+
+
+def test_names_cannot_smuggle_markup(tmp_path: Path, graph: KnowledgeGraph) -> None:
+    path = tmp_path / "g.ttl"
+    path.write_text(to_turtle(graph).replace('"城市体检"@zh', '"<script>alert(1)</script>"@zh'), "utf-8")
+    with Server(path, workers=1) as server:
+        for text in (
+            ask(f"{server.url}page/id/Program/{quote('城市体检')}")[2],
+            get(server, "SELECT ?o { ?s rdfs:label ?o }", format="html")[2],
+            get(server, "SELECT <script>", format="html")[2],
+        ):
+            assert "<script>" not in text
+
+
+def test_a_query_that_takes_too_long_is_ended(server: Server, graph: KnowledgeGraph, tmp_path: Path) -> None:
+    path = tmp_path / "g.ttl"
+    to_turtle(graph, path)
+    with Server(path, workers=1, timeout=0.7) as quick:
+        before = quick.workers.processes()
+        status, _, text = get(quick, SLOW)
+        assert (status, text) == (503, "the query took longer than 0.7 seconds\n")
+        assert quick.workers.processes() != before
+        assert wait_for(lambda: get(quick, "ASK {}")[0] == 200)
+
+
+def wait_for(condition: object, seconds: float = 10) -> bool:
+    assert callable(condition)
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def test_an_answer_that_is_too_large_is_refused(graph: KnowledgeGraph, tmp_path: Path) -> None:
+    to_turtle(graph, tmp_path / "g.ttl")
+    with Server(tmp_path / "g.ttl", workers=1, max_bytes=1000) as small:
+        status, _, text = get(small, "SELECT * { ?s ?p ?o }")
+        assert (status, text) == (400, "the answer has more than 1000 bytes: ask with a LIMIT\n")
+        assert get(small, "ASK {}")[0] == 200
+
+
+def test_many_clients_are_answered_alike(server: Server) -> None:
+    with ThreadPoolExecutor(16) as pool:
+        answers = list(pool.map(lambda _: get(server, UNDERTAKES), range(200)))
+    assert {(a[0], a[2]) for a in answers} == {(200, get(server, UNDERTAKES)[2])}
+
+
+def test_a_store_is_served_too(graph: KnowledgeGraph, tmp_path: Path) -> None:
+    import pyoxigraph as ox
+
+    from kg.rdf import to_trig
+
+    store = ox.Store(str(tmp_path / "store"))
+    store.bulk_load(to_trig(graph).encode(), format=ox.RdfFormat.TRIG)
+    store.flush()
+    del store
+    with Server(tmp_path / "store", workers=1) as server:
+        (article,) = graph.articles
+        assert "城市体检" in get(server, UNDERTAKES)[2]
+        graphs = get(server, "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }", "text/csv")[2]
+        assert graphs == f"g\r\n{article}\r\n"
+
+
+def test_server_says_what_it_cannot_serve(tmp_path: Path) -> None:
+    (tmp_path / "bad.ttl").write_text("no turtle", "utf-8")
+    with pytest.raises(ValueError, match=r"bad\.ttl:1: "):
+        Server(tmp_path / "bad.ttl")
+    with pytest.raises(FileNotFoundError):
+        Server(tmp_path / "none.ttl")
+
+
+def test_sparqlwrapper_is_answered(server: Server) -> None:
+    wrapper = pytest.importorskip("SPARQLWrapper")
+    client = wrapper.SPARQLWrapper(f"{server.url}sparql")
+    client.setQuery(UNDERTAKES)
+    for method in ("GET", "POST"):
+        client.setMethod(method)
+        client.setReturnFormat(wrapper.JSON)
+        rows = client.queryAndConvert()["results"]["bindings"]
+        assert [r["name"]["value"] for r in rows] == ["城市体检", "城镇老旧小区改造"]
+    client.setQuery("CONSTRUCT WHERE { ?s a kg:Article }")
+    client.setReturnFormat(wrapper.TURTLE)
+    assert len(rdflib.Graph().parse(data=client.queryAndConvert(), format="turtle")) == 1
+
+
+def test_rdflib_store_is_answered(server: Server) -> None:
+    remote = rdflib.Graph(SPARQLStore(f"{server.url}sparql"))
+    kg = rdflib.Namespace("https://w3id.org/policy-kg/ontology#")
+    names = {str(n) for p in remote.objects(None, kg.undertakes) for n in remote.objects(p, rdflib.RDFS.label)}
+    assert names == {"城市体检", "城镇老旧小区改造"}
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+def test_curl_is_answered(server: Server) -> None:
+    command = [
+        "curl",
+        "-sS",
+        "-H",
+        "Accept: text/csv",
+        "--data-urlencode",
+        f"query={UNDERTAKES}",
+        f"{server.url}sparql",
+    ]
+    assert subprocess.run(command, capture_output=True, check=True).stdout.decode().split() == [
+        "name",
+        "城市体检",
+        "城镇老旧小区改造",
+    ]
+    path = quote("Organization/云川省住房建设厅")
+    command = ["curl", "-sSL", "-H", "Accept: text/turtle", f"{server.url}id/{path}"]
+    text = subprocess.run(command, capture_output=True, check=True).stdout.decode()
+    assert len(rdflib.Graph().parse(data=text, format="turtle")) > 5
