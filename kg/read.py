@@ -101,9 +101,10 @@ class Document:
 
 # --- lines and wraps ------------------------------------------------------------------------------------------------
 
-_LINE = re.compile(r"[^\s\ufeff](?:[^\n\r\x0b\x0c\x85\u2028\u2029]*[^\s\ufeff])?")
+_HIDDEN = r"\u200b-\u200d\u2060\ufeff\u00ad"
+_LINE = re.compile(rf"[^\s{_HIDDEN}](?:[^\n\r\x0b\x0c\x85\u2028\u2029]*[^\s{_HIDDEN}])?")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-_INVISIBLE = re.compile(r"[\u200b-\u200d\u2060\ufeff\u00ad]+")
+_INVISIBLE = re.compile(rf"[{_HIDDEN}]+")
 _QUOTES = re.compile("[“”‘’]")
 _FINAL = frozenset("。！？!?；;：:…")
 _CLOSING = '”’」』）)》】"'

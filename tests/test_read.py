@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import random
 import shutil
 import sys
 import time
@@ -336,3 +337,41 @@ def test_read_names_the_extra_that_is_missing(tmp_path: Path, monkeypatch: pytes
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4")
     with pytest.raises(InputError, match=r"a\.pdf: reading PDF needs an extra: pip install 'policy-kg\[documents\]'"):
         list(read(tmp_path / "a.pdf"))
+
+
+def test_read_text_keeps_every_character_of_any_layout() -> None:
+    chance = random.Random(5)
+    pieces = [
+        *"云川省住房城乡建设厅处。，“”：；（）\n\n\n　 \r\t\u200b\ufeff\u2028ab12",
+        "来源：",
+        "记者",
+        "摘自　",
+        "2021年4月14日",
+    ]
+    pieces += [
+        "二〇二一年十三月一日",
+        "发布日期:",
+        "责任编辑：",
+        "央视网消息（新闻联播）：",
+        "电",
+        "本报讯",
+        "\r\n",
+        "——",
+        "99/99/99",
+    ]
+
+    def shown(text: str) -> str:
+        return "".join(c for c in text if not c.isspace() and c not in "\u200b\ufeff")
+
+    for _ in range(2000):
+        text = "".join(chance.choice(pieces) for _ in range(chance.randint(0, 150)))
+        document = read_text(text)
+        assert shown(text) == shown(document.view)
+        assert "\n".join(paragraphs(document)) == document.view
+        assert all(paragraphs(document))
+        for field in document.fields:
+            assert field.name == "date" or document.view[field.start : field.end] == field.value
+        if document.view:
+            start = chance.randrange(len(document.view))
+            end = chance.randint(start + 1, len(document.view))
+            assert shown(text[slice(*document.span(start, end))]) == shown(document.view[start:end])
