@@ -192,7 +192,7 @@ def _first(node: dict[str, list[tuple[str, str]]], predicate: str) -> str:
 
 def _entry(iri: str, node: dict[str, list[tuple[str, str]]], types: list[str], file: str) -> Entry:
     labels = list(dict.fromkeys(_labels(node, "prefLabel")))
-    if not labels:
+    if len(labels) != 1:
         raise LexiconError(f"{file}: {iri}: expected one Chinese skos:prefLabel, found {len(labels)}")
     kinds = [_KINDS[t] for t in types if t in _KINDS]
     kind_type = [EntityType.ORGANIZATION] if kinds else []

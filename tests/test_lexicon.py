@@ -1,0 +1,128 @@
+"""The vocabularies hold together, and what does not is refused with its file and entry."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from kg.lexicon import LexiconError, lexicon, load
+from kg.model import KG, EntityType, Kind
+from kg.resources import ontology_dir
+
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+DCTERMS = "http://purl.org/dc/terms/"
+SCHEMA = "https://schema.org/"
+NAMES = {KG + t.value for t in EntityType} | {KG + k.value for k in Kind}
+PREFIXES = (
+    "@prefix kg: <https://w3id.org/policy-kg/ontology#> .\n@prefix kgv: <https://w3id.org/policy-kg/vocab/> .\n"
+    "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+)
+
+
+@cache
+def entries() -> dict[str, dict[str, list[tuple[str, str]]]]:
+    """For each entry that names something, its (value, language) by predicate."""
+    import pyoxigraph as ox
+
+    nodes: dict[str, dict[str, list[tuple[str, str]]]] = defaultdict(lambda: defaultdict(list))
+    for path in sorted(ontology_dir().glob("*.ttl")):
+        for triple in ox.parse(path=str(path)):
+            if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.NamedNode | ox.Literal):
+                language = triple.object.language or "" if isinstance(triple.object, ox.Literal) else ""
+                nodes[triple.subject.value][triple.predicate.value].append((triple.object.value, language))
+    rdf_type = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+    return {iri: node for iri, node in nodes.items() if any(value in NAMES for value, _ in node[rdf_type])}
+
+
+def test_every_entry_has_one_preferred_name_in_chinese() -> None:
+    wrong = {
+        iri: labels
+        for iri, node in entries().items()
+        if len(labels := {v for v, lang in node[SKOS + "prefLabel"] if lang == "zh"}) != 1
+    }
+    assert not wrong
+
+
+def test_every_entry_has_a_source_of_its_own_or_of_its_scheme() -> None:
+    generated = "identifier"  # places carry their code, and their scheme the source
+    wrong = [
+        iri
+        for iri, node in entries().items()
+        if not node[DCTERMS + "source"] and not node[DCTERMS + generated] and KG + "Place" not in str(node.values())
+    ]
+    assert not wrong
+
+
+def test_every_parent_and_successor_exists() -> None:
+    known = entries()
+    wrong = {
+        (iri, value)
+        for iri, node in known.items()
+        for predicate in (KG + "partOf", DCTERMS + "isReplacedBy", DCTERMS + "replaces", SKOS + "broader")
+        for value, _ in node[predicate]
+        if value not in known
+    }
+    assert not wrong
+
+
+def test_no_body_ends_before_it_begins() -> None:
+    wrong = {
+        iri
+        for iri, node in entries().items()
+        for founded, _ in node[SCHEMA + "foundingDate"]
+        for dissolved, _ in node[SCHEMA + "dissolutionDate"]
+        if dissolved[:4] < founded[:4]
+    }
+    assert not wrong
+
+
+def test_one_name_of_one_type_stands_for_one_entry_or_is_scoped() -> None:
+    held = defaultdict(set)
+    for entry in lexicon().entries.values():
+        for name in (entry.label, *entry.names):
+            held[entry.type, name].add(entry)
+    wrong = {
+        f"{type_.value} {name}": sorted(e.iri for e in found)
+        for (type_, name), found in held.items()
+        if len(found) > 1 and sum(not e.parent for e in found) > 1
+    }
+    assert not wrong
+
+
+def test_lexicon_adds_a_folder_of_the_users(tmp_path: Path) -> None:
+    (tmp_path / "mine.ttl").write_text(
+        PREFIXES + 'kgv:云上安家 a kg:Program ; skos:prefLabel "云上安家工程"@zh ; skos:altLabel "云上安家"@zh .',
+        encoding="utf-8",
+    )
+    known = lexicon((tmp_path,))
+    assert known.words["云上安家"].entries == known.words["云上安家工程"].entries
+    assert "教育部" in known.words
+
+
+@pytest.mark.parametrize(
+    ("turtle", "message"),
+    [
+        ("kgv:x a kg:Program .", "mine.ttl: .*x: expected one Chinese skos:prefLabel, found 0"),
+        (
+            'kgv:x a kg:Program ; skos:prefLabel "甲"@zh , "乙"@zh .',
+            "mine.ttl: .*x: expected one Chinese skos:prefLabel, found 2",
+        ),
+        ("kgv:x a kg:Program", "mine.ttl: not a readable Turtle file"),
+        (
+            'kgv:x a kg:NamePattern ; skos:prefLabel "甲"@zh ; kg:formsType kg:Meeting ; kg:pattern "(" .',
+            "mine.ttl: .*x: not a regular expression",
+        ),
+    ],
+)
+def test_load_refuses_with_file_entry_and_what_was_expected(tmp_path: Path, turtle: str, message: str) -> None:
+    (tmp_path / "mine.ttl").write_text(PREFIXES + turtle, encoding="utf-8")
+    with pytest.raises(LexiconError, match=message):
+        load([tmp_path])
+
+
+def test_load_refuses_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="nowhere"):
+        load([tmp_path / "nowhere"])
