@@ -239,7 +239,7 @@ def diagram() -> str:
             bend = 0.14 if (b, a) in joined or a != order[0] else 0.0
             mx, my = (x1 + x2) / 2 - (y2 - y1) * bend, (y1 + y2) / 2 + (x2 - x1) * bend
             ux, uy = x2 - mx, y2 - my
-            reach = 1 / max(abs(ux) / 62, abs(uy) / 19)
+            reach = 1 / max(abs(ux) / 70, abs(uy) / 19)
             path = f"M{x1:.0f} {y1:.0f} Q{mx:.0f} {my:.0f} {x2 - ux * reach:.0f} {y2 - uy * reach:.0f}"
             spot = ((x1 + 2 * mx + x2) / 4, (y1 + 2 * my + y2) / 4)
         edges.append(f'<path class="edge" d="{path}" marker-end="url(#head)"/>')
@@ -249,7 +249,7 @@ def diagram() -> str:
             for i, r in enumerate(relations)
         )
     boxes = [
-        f'<a href="#{n}"><rect class="box" rx="6" x="{x - 58:.0f}" y="{y - 17:.0f}" width="116" height="34"/>'
+        f'<a href="#{n}"><rect class="box" rx="6" x="{x - 66:.0f}" y="{y - 17:.0f}" width="132" height="34"/>'
         f'<text x="{x:.0f}" y="{y + 5:.0f}">{n} {by[n].zh}</text></a>'
         for n, (x, y) in places.items()
     ]
