@@ -613,7 +613,8 @@ class Handler(BaseHTTPRequestHandler):
         said = self._json(_SAID.replace("IRI", iri))["results"]["bindings"]
         if not said:
             return self._send(_plain(404, f"nothing is known of {iri}"))
-        names = [r["value"]["value"] for r in said if r["property"]["value"].endswith(("#label", "/title"))]
+        labels = [r["value"] for r in said if r["property"]["value"].endswith(("#label", "/title"))]
+        names = [v["value"] for v in sorted(labels, key=lambda v: v.get("xml:lang") != "zh")]
         rows = "".join(f"<tr><th>{_cell(r['property'])}</th><td>{_cell(r['value'])}</td></tr>" for r in said)
         title = names[0] if names else iri
         about = self._json(_ABOUT.replace("IRI", iri))

@@ -213,7 +213,9 @@ def test_iris_resolve_to_a_page_and_to_rdf(server: Server) -> None:
 
 
 def test_vocabulary_iris_resolve_too(server: Server) -> None:
-    assert "waste sorting" in ask(f"{server.url}page/vocab/{quote('生活垃圾分类')}")[2]
+    text = ask(f"{server.url}page/vocab/{quote('生活垃圾分类')}")[2]
+    assert "<h1>生活垃圾分类</h1>" in text
+    assert "waste sorting" in text
 
 
 @pytest.mark.parametrize(
