@@ -15,7 +15,7 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-AXE = "axe-core@4.12.1"
+AXE = "axe-core@4.14.1"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
@@ -65,7 +65,7 @@ def opened(browser: Browser, path: Path, fragment: str = "", **context: Any) -> 
     page.on("dialog", lambda d: wrong.append(f"dialog {d.message}"))
     page.on("request", lambda r: None if r.url.startswith((path.as_uri(), "blob:")) else wrong.append(r.url))
     page.goto(path.as_uri() + fragment)
-    page.wait_for_function("document.documentElement.dataset.ready === 'yes'")
+    page.locator("html[data-ready=yes]").wait_for()
     yield page
     page.wait_for_timeout(60)
     within.close()

@@ -558,7 +558,7 @@ def test_notebook_frame_works_in_its_sandbox(browser: Browser, graph: KnowledgeG
     outer.write_text(f"<!doctype html><html data-ready='yes'><meta charset='utf-8'>{to_frame(graph)}", encoding="utf-8")
     with opened(browser, outer) as page:
         frame = page.frames[1]
-        frame.wait_for_function("document.documentElement.dataset.ready === 'yes'")
+        frame.locator("html[data-ready=yes]").wait_for()
         frame.locator("#reader .mention").first.click()
         assert frame.locator("#panel h2").is_visible()
 
