@@ -18,7 +18,7 @@ def find(scan: Scan) -> None:
     """Every body whose name ends in a form, left to right, so that a body can begin with the one before it."""
     ends = scan.lexicon.form_ends
     for i, u in enumerate(scan.units):
-        if u.text[-1] not in ends or u.pos == "x" or u.word.post:
+        if u.text[-1] not in ends or u.pos == "x" or u.word.post or u.word.relations:
             continue
         held = scan.at[i]
         if held is not None and held.type in _OTHER:
