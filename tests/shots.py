@@ -19,18 +19,19 @@ import kg
 from kg.graph import KnowledgeGraph
 from kg.view import to_html
 
-WIDE = {"viewport": {"width": 1440, "height": 860}}
+WIDE = {"viewport": {"width": 1320, "height": 800}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "has_touch": True}
-BUSIEST = "policyKg.nodes.filter((n) => n.type === 'Program').reduce((a, n) => (n.degree > a.degree ? n : a))"
-CHOSEN = f"() => {{ const n = {BUSIEST}; policyKg.go({{ node: n.i, mark: n.in[0].evidence[0] }}); }}"
+BUSIEST = "policyKg.nodes.filter((n) => n.kind === 'Department').reduce((a, n) => (n.degree > a.degree ? n : a))"
+CHOSEN = f"""() => {{ const n = {BUSIEST}; const s = n.out.find((s) => s.relation !== 'partOf') ?? n.out[0];
+policyKg.go({{ node: n.i, mark: s.evidence[0] }}); }}"""
 SHOTS: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
-    ("page", "", CHOSEN, "", WIDE),
+    ("page", "", "", "", WIDE),
+    ("entity", "", CHOSEN, "", WIDE | {"color_scheme": "dark"}),
     ("matrix", "#t=matrix", "", "", WIDE),
-    ("query", "#t=query", "", ".run", WIDE | {"color_scheme": "dark"}),
 )
 OTHERS: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
-    ("whole", "", "", "", WIDE),
-    ("dark", "", CHOSEN, "", WIDE | {"color_scheme": "dark"}),
+    ("chosen", "", CHOSEN, "", WIDE),
+    ("query", "#t=query", "", ".run", WIDE),
     ("english", "", CHOSEN, "#language", WIDE),
     ("hierarchy", "#v=hierarchy", "", "", WIDE),
     ("departments", "#v=departments", "", "", WIDE),

@@ -148,7 +148,10 @@ def structure(drawing: Drawing, *, aspect: float = 1.3) -> list[Point]:
             away = 1.0 + 70.0 / max(40.0, math.hypot(p.x, p.y))
             at[n] = Point(p.x * away, p.y * away + n % 5)
     placed = sorted(at)
-    apart = separate([at[n] for n in placed], [box(nodes[n].label) for n in placed], fixed=placed.index(top))
+    boxes = [box(nodes[n].label) for n in placed]
+    chief = placed.index(top)
+    boxes[chief] = (boxes[chief][0] * 1.25, boxes[chief][1] + 16.0)
+    apart = separate([at[n] for n in placed], boxes, fixed=chief)
     points = dict(zip(placed, apart, strict=True))
     alone = [n for n in range(len(nodes)) if n not in points]
     if alone:
@@ -215,7 +218,8 @@ def separate(
 def hierarchy(drawing: Drawing) -> list[Point]:
     """Bodies as a tree from left to right by what they are part of, then a column for each other type.
 
-    Rows of a column stand in the order of what they are linked to, so that lines cross little.
+    Rows of a column stand in the order of what they are linked to, so that lines cross little. Labels have room to the
+    right of their symbols.
     """
     nodes, near = drawing.nodes, _neighbours(drawing)
     children: dict[int, list[int]] = defaultdict(list)
@@ -248,12 +252,11 @@ def hierarchy(drawing: Drawing) -> list[Point]:
             members.sort(key=seat)
         for start in range(0, len(members), deepest):
             part = members[start : start + deepest]
-            wide = max(box(nodes[n].label)[0] for n in part)
-            heights = [box(nodes[n].label)[1] + SYMBOL + 3 for n in part]
+            wide = 2 * max(box(nodes[n].label)[0] for n in part)
+            heights = [LINE * nodes[n].label.count("\n") + 26.0 for n in part]
             y = -sum(heights) / 2
-            x += wide
             for n, height in zip(part, heights, strict=True):
-                at[n] = Point(round(x, 1), round(y, 1))
+                at[n] = Point(round(x, 1), round(y + height / 2, 1))
                 y += height
             x += wide + (60 if level <= depth else 30)
     return [at[n] for n in range(len(nodes))]

@@ -111,6 +111,7 @@ listeners.push((now, before) => {
     else if (now.open.size > before.open.size) renderer.fit([...unfolded([...now.open].pop())].filter((i) => shown.nodes.has(i)));
     if (now.path && now.path !== before.path && shown.nodes.size === 2 && !shown.links.length) announce(t("noPath"));
   }
+  else if (now.node !== before.node) drawTools();
   if (now.node >= 0 && now.node !== before.node) renderer.centre(now.node);
   relight();
 });

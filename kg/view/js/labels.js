@@ -56,6 +56,8 @@ function drawLabels(ctx, ranked, place, scale, size, lit, colours, most = 260) {
   ctx.textBaseline = "top";
   ctx.lineJoin = "round";
   const order = lit ? [...ranked.filter((i) => lit.has(i)), ...ranked.filter((i) => !lit.has(i))] : ranked;
+  // within the drawing, and not under the tools at its top
+  const fits = (left, top, wide, high) => left > 1 && left + wide < size[0] - 1 && top > 42 && top + high < size[1] - 2;
   for (const i of order) {
     if (written.length >= most) break;
     const [x, y, r] = place(i);
@@ -69,10 +71,14 @@ function drawLabels(ctx, ranked, place, scale, size, lit, colours, most = 260) {
     const wide = Math.max(...node.lines.map((text) => measured(ctx, text, font)));
     const high = line * node.lines.length;
     // below its symbol, or else above, to the right or to the left of it
-    const corner = [[x - wide / 2, y + r + 2], [x - wide / 2, y - r - 2 - high], [x + r + 4, y - high / 2], [x - r - 4 - wide, y - high / 2]]
-      .find(([left, top]) => (x < 0 || x > size[0] || (left > 1 && left + wide < size[0] - 1)) && room.take([left - 2, top, left + wide + 2, top + high], i));
-    if (!corner) continue;
-    const [left, top] = corner;
+    const below = [x - wide / 2, y + r + 2];
+    const right = [x + r + 4, y - high / 2];
+    const corners = [below, [x - wide / 2, y - r - 2 - high], right, [x - r - 4 - wide, y - high / 2]];
+    if (state.view === "hierarchy") corners.unshift(right);
+    const corner = corners.find(([left, top]) => fits(left, top, wide, high) && room.take([left - 2, top, left + wide + 2, top + high], i));
+    if (!corner && i !== ROOT) continue;
+    const [left, top] = corner ?? below;
+    if (!corner) room.take([left, top, left + wide, top + high], i, true);
     ctx.font = font;
     ctx.strokeStyle = colours.ground;
     ctx.lineWidth = 3.5;

@@ -87,15 +87,18 @@ function sentence(e, room = 90) {
   const { text } = article;
   const start = unit(article, e.start);
   const end = unit(article, e.end);
+  const around = paragraphs(article).filter(([a, b]) => a < end && b > start);
+  const first = Math.min(start, ...around.map((p) => p[0]));
+  const last = Math.max(end, ...around.map((p) => p[1]));
   let from = start;
   let to = end;
-  while (from > 0 && start - from < room && !/[。！？!?；]/.test(text[from - 1]) && !/\n\s*\n/.test(text.slice(Math.max(0, from - 2), from))) from--;
-  while (to < text.length && to - end < room && !/[。！？!?；]/.test(text[to - 1])) to++;
+  while (from > first && start - from < room && !/[。！？!?；]/.test(text[from - 1])) from--;
+  while (to < last && to - end < room && !/[。！？!?；]/.test(text[to - 1])) to++;
   const tidy = (s) => s.replace(/(?<=[\x21-\x7e])\n(?=[\x21-\x7e])/g, " ").replace(/\n/g, "");
   return [
-    (from > 0 && start - from >= room ? "…" : "") + tidy(text.slice(from, start)).replace(/^[\s”’』」）]+/, ""),
+    (from > first && start - from >= room ? "…" : "") + tidy(text.slice(from, start)).replace(/^[\s”’』」）]+/, ""),
     tidy(text.slice(start, end)),
-    tidy(text.slice(end, to)).trimEnd() + (to < text.length && to - end >= room ? "…" : ""),
+    tidy(text.slice(end, to)).trimEnd() + (to < last && to - end >= room ? "…" : ""),
   ];
 }
 

@@ -2,7 +2,11 @@
 let drawnArticle = -1;
 
 /** Paragraphs as [start, end) in UTF-16 units. Lines that were broken to a width are one paragraph again. */
-function paragraphs(text) {
+function paragraphs(article) {
+  return (article.paragraphs ??= divided(article.text));
+}
+
+function divided(text) {
   const lines = [];
   let at = 0;
   for (const line of text.split("\n")) {
@@ -80,7 +84,7 @@ function drawReader() {
   drawnArticle = state.doc;
   const meta = [article.date, article.source, article.reporters.length && `${t("reporters")} ${article.reporters.join("、")}`].filter(Boolean);
   const title = plainName(article.title);
-  const parts = paragraphs(article.text);
+  const parts = [...paragraphs(article)];
   let head = 0;
   for (let seen = ""; title && head < parts.length && seen.length < title.length; head++) {
     seen += plainName(stretch(article.text.slice(...parts[head])));
@@ -89,6 +93,8 @@ function drawReader() {
       break;
     }
   }
+  if (head > 1) parts.splice(0, head, [parts[0][0], parts[head - 1][1]]);
+  head = Math.min(head, 1);
   const choose = articles.length > 1 && h("label", { class: "documents" }, h("span", {}, `${t("documents")} ${articles.length}`),
     h("select", { onchange: (e) => go({ doc: Number(e.target.value), mark: null }) },
       [...articles].sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : a.i - b.i)).map((a) =>

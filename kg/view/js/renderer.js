@@ -225,7 +225,7 @@ function makeRenderer(container, on) {
       if (!at(i)) return;
       const p = network.canvasToDOM(at(i));
       const inside = p.x > 40 && p.y > 40 && p.x < container.clientWidth - 40 && p.y < container.clientHeight - 60;
-      const scale = Math.max(network.getScale(), 0.6);
+      const scale = Math.max(network.getScale(), 0.35);
       if (!inside || scale > network.getScale()) network.moveTo({ position: { x: at(i).x, y: at(i).y }, scale });
     },
     zoom(factor) {

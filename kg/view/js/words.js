@@ -17,7 +17,7 @@ const WORDS = {
   graph: ["关系图", "Graph"], matrix: ["矩阵", "Matrix"], entities: ["实体", "Entities"],
   statements: ["陈述", "Statements"], timeline: ["时间线", "Timeline"], query: ["查询", "Query"],
   filters: ["筛选", "Filters"], details: ["详情", "Details"],
-  types: ["类型", "Types"], kinds: ["机构类别", "Kinds of body"], relations: ["关系", "Relations"],
+  types: ["类型", "Types"], kinds: ["机构类别", "Kinds"], relations: ["关系", "Relations"],
   modalities: ["语气", "Modality"], everything: ["全选", "All"], nothing: ["全不选", "None"],
   structure: ["结构", "Structure"], hierarchy: ["层级", "Hierarchy"], departments: ["按部门", "By department"],
   force: ["力导向", "Force"],
