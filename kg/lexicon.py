@@ -204,7 +204,7 @@ def _entry(iri: str, node: dict[str, list[tuple[str, str]]], types: list[str], f
         labels[0],
         tuple(dict.fromkeys(_labels(node, "altLabel"))),
         next(iter(_labels(node, "prefLabel", "en")), ""),
-        _first(node, KG + "partOf"),
+        _first(node, KG + "partOf") or _first(node, _SCHEMA + "containedInPlace"),
         file,
     )
 

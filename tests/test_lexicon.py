@@ -61,11 +61,25 @@ def test_every_parent_and_successor_exists() -> None:
     wrong = {
         (iri, value)
         for iri, node in known.items()
-        for predicate in (KG + "partOf", DCTERMS + "isReplacedBy", DCTERMS + "replaces", SKOS + "broader")
+        for predicate in (
+            KG + "partOf",
+            SCHEMA + "containedInPlace",
+            DCTERMS + "isReplacedBy",
+            DCTERMS + "replaces",
+            SKOS + "broader",
+        )
         for value, _ in node[predicate]
         if value not in known
     }
     assert not wrong
+
+
+def test_entries_know_what_they_belong_to_bodies_and_places_alike() -> None:
+    vocabulary = "https://w3id.org/policy-kg/vocab/"
+    known = lexicon().entries
+    assert known[vocabulary + "东城区"].parent == vocabulary + "北京市"
+    assert known[vocabulary + "北京市"].parent == vocabulary + "中国"
+    assert {e.parent for e in lexicon().words["城市建设司"].entries} >= {vocabulary + "住房和城乡建设部"}
 
 
 def test_no_body_ends_before_it_begins() -> None:
