@@ -68,7 +68,7 @@ class Form:
     strength: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Word:
     """What a surface form can be, of all that the ontology says of it."""
 
@@ -78,7 +78,16 @@ class Word:
     post: str = ""
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A regular expression for names of a type; each of `contains` stands in every one of them."""
+
+    type: EntityType
+    regex: re.Pattern[str]
+    contains: tuple[str, ...]
+
+
+@dataclass(eq=False)
 class Lexicon:
     """Every name and grammar word of the ontology, ready for look-up by its plain form (see `kg.plain`).
 
@@ -91,7 +100,7 @@ class Lexicon:
     forms: dict[str, Form] = field(default_factory=dict)
     abbreviations: dict[str, str] = field(default_factory=dict)
     surnames: frozenset[str] = frozenset()
-    patterns: list[tuple[EntityType, re.Pattern[str]]] = field(default_factory=list)
+    patterns: list[Pattern] = field(default_factory=list)
 
     @cached_property
     def roles(self) -> dict[str, frozenset[str]]:
@@ -129,10 +138,18 @@ class Lexicon:
         surfaces = self._surfaces
         return [(surfaces[i], start, end) for i, start, end in self._automaton.find_matches_as_indexes(text)]
 
+    def may_end_form(self, text: str) -> bool:
+        """True where the text ends in a form, or is itself the end of one."""
+        return text in self._form_tails or self.form_of(text) is not None
+
     @cached_property
-    def form_ends(self) -> frozenset[str]:
-        """Last characters of all forms."""
-        return frozenset(label[-1] for label in self.forms)
+    def _form_tails(self) -> frozenset[str]:
+        return frozenset(label[i:] for label in self.forms for i in range(len(label)))
+
+    @cached_property
+    def program_ends(self) -> frozenset[str]:
+        """Last characters of the forms that make programmes."""
+        return frozenset(f.label[-1] for f in self.forms.values() if f.type is EntityType.PROGRAM)
 
     @cached_property
     def _sizes(self) -> dict[str, tuple[int, ...]]:
@@ -265,7 +282,9 @@ def load(folders: Sequence[Path]) -> Lexicon:
                 except re.error as error:
                     raise LexiconError(f"{file}: {iri}: not a regular expression: {error}") from error
                 form_type = EntityType(_first(node, KG + "formsType").removeprefix(KG))
-                lexicon.patterns.append((form_type, pattern))
+                lexicon.patterns.append(
+                    Pattern(form_type, pattern, tuple(sorted(v for v, _ in node.get(KG + "contains", ()))))
+                )
             case "Abbreviation":
                 for label in labels[1:]:
                     lexicon.abbreviations[label] = labels[0]

@@ -71,13 +71,18 @@ class _Linker:
     # --- records ---
 
     def _entry(self, entry: Entry, *names: str) -> str:
-        label = entry.label
-        more = {*entry.names, *names} - {label}
-        parent = self.lexicon.entries.get(entry.parent)
-        if parent is not None and entry.kind in _SCOPED:
-            more |= {p + label for p in (parent.label, *parent.names)}
-        self._add(Entity(entry.iri, entry.type, label, entry.kind, tuple(sorted(more)), entry.label_en))
-        return entry.iri
+        iri = entry.iri
+        held = self.entities.get(iri)
+        if held is None:
+            label, more = entry.label, {*entry.names}
+            parent = self.lexicon.entries.get(entry.parent)
+            if parent is not None and entry.kind in _SCOPED:
+                more |= {p + label for p in (parent.label, *parent.names)}
+            more.discard(label)
+            held = self.entities[iri] = Entity(iri, entry.type, label, entry.kind, tuple(sorted(more)), entry.label_en)
+        if names and not {held.label, *held.names}.issuperset(names):
+            self._add(Entity(iri, entry.type, held.label, entry.kind, tuple(sorted({*names} - {held.label}))))
+        return iri
 
     def _add(self, entity: Entity) -> str:
         held = self.entities.get(entity.iri)
@@ -438,16 +443,14 @@ class _Linker:
         """The entity named before whose name the text shortens: a subsequence that ends in the same two characters."""
         if len(text) < 2:
             return ""
-        for iri in reversed(list(self.entities)):
-            entity = self.entities[iri]
-            if entity.type is type_ and iri in self._seen(type_):
+        seen = {iri for (t, _), iri in self.by_text.items() if t is type_}
+        for iri in reversed(self.entities):
+            if iri in seen:
+                entity = self.entities[iri]
                 for full in (entity.label, *entity.names):
                     if len(full) > len(text) and full.endswith(text[-2:]) and _subsequence(text, full):
                         return iri
         return ""
-
-    def _seen(self, type_: EntityType) -> set[str]:
-        return {iri for (t, _), iri in self.by_text.items() if t is type_}
 
     # --- the rest ---
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import accumulate
+from operator import attrgetter
 
 from kg.lexicon import Entry, Lexicon, Word
 from kg.model import Entity, EntityType, Kind, Reason
@@ -11,20 +15,43 @@ from kg.plain import Plain, plain
 from kg.segment import words
 
 _NOTHING = Word()
+_REMEMBERED = 1 << 18  # words whose tokens are kept
 STOPS = frozenset("。！？；\n")
+BREAKS = frozenset("，：")
 PUNCTUATION = frozenset("。！？；\n，：、（）《》〈〉【】—…·－-")
 NAMED = EntityType
 
 
+class Mark:
+    """Bits that say what a unit may be the beginning of, so that finders pass over the others."""
+
+    NAMED = 1  # vocabularies hold it
+    ACTS = 2  # it evokes relations
+    TITLE = 4  # a post or a reporter's label
+    ENDS = 8  # it ends in a form or is the end of one
+    PLACE = 16  # the segmenter takes it for a place
+    PERSON = 32  # the segmenter takes it for a person
+    STOP = 64  # it ends a sentence
+    BREAK = 128  # it ends a clause
+
+
+Token = tuple[str, str, Word, int]
+"""Text, part of speech, what the ontology says of it, marks: what all units of one word share."""
+
+
 @dataclass(slots=True)
 class Unit:
-    """One word of the plain text, or one known name or phrase of several: `text == plain[start:end]`."""
+    """One word of the plain text, or one known name or phrase of several: `text == plain[start:end]`.
+
+    `marks` are the bits of `Mark` that say which finders look at it.
+    """
 
     start: int
     end: int
     text: str
     pos: str
-    word: Word = _NOTHING
+    word: Word
+    marks: int
 
 
 @dataclass(slots=True, eq=False)
@@ -80,23 +107,63 @@ class Linked:
     focus: str = ""
 
 
-def _tokens(view: str, lexicon: Lexicon) -> list[tuple[str, str]]:
-    """The segmenter's words of a view, in plain form: quotation marks part words but are none; 等 stands alone."""
-    found = []
-    known, forms = lexicon.words, lexicon.forms
-    for word, pos in words(view):
-        if pos == "x" or pos == "eng":
-            word = plain(word)
-            if not word:
-                continue
-        size = len(word)
-        if size == 2 and pos == "u" and word[1] == "等":
-            found += [(word[0], "n"), ("等", "u")]
-        elif size >= 4 and word[2:] in forms and word not in known and word[:2] in known:
-            found += [(word[:2], "v"), (word[2:], "n")]  # 出席会议
+class _Whole(dict[tuple[str, str], Token]):
+    """The token of a text and part of speech, made once."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def __missing__(self, pair: tuple[str, str]) -> Token:
+        text, pos = pair
+        word = self.lexicon.words.get(text, _NOTHING)
+        marks = Mark.NAMED if word.entries else 0
+        if word.relations:
+            marks |= Mark.ACTS
+        if word.post or "reporter" in word.roles:
+            marks |= Mark.TITLE
+        if pos != "x" and self.lexicon.may_end_form(text):
+            marks |= Mark.ENDS
+        if text in STOPS:
+            marks |= Mark.STOP
+        elif text in BREAKS or text[0] == "—":
+            marks |= Mark.BREAK
+        if pos == "ns":
+            marks |= Mark.PLACE
+        if pos.startswith("nr"):
+            marks |= Mark.PERSON
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        token = self[pair] = text, pos, word, marks
+        return token
+
+
+class _Split(dict[tuple[str, str], tuple[Token, ...]]):
+    """The tokens of a segmenter's word: quotation marks and blanks part words but are none; 等 stands alone."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.whole = _Whole(lexicon)
+
+    def __missing__(self, pair: tuple[str, str]) -> tuple[Token, ...]:
+        word, pos = plain(pair[0]), pair[1]
+        size, known = len(word), self.lexicon.words
+        if not word:
+            found: tuple[Token, ...] = ()
+        elif size == 2 and pos == "u" and word[1] == "等":
+            found = self.whole[word[0], "n"], self.whole["等", "u"]
+        elif size >= 4 and word[2:] in self.lexicon.forms and word not in known and word[:2] in known:
+            found = self.whole[word[:2], "v"], self.whole[word[2:], "n"]  # 出席会议
         else:
-            found.append((word, pos))
-    return found
+            found = (self.whole[word, pos],)
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[pair] = found
+        return found
+
+
+@lru_cache(maxsize=4)
+def _split(lexicon: Lexicon) -> _Split:
+    return _Split(lexicon)
 
 
 def chunk(view: Plain, lexicon: Lexicon) -> list[Unit]:
@@ -107,69 +174,70 @@ def chunk(view: Plain, lexicon: Lexicon) -> list[Unit]:
     longest was found (see `Lexicon.matches`).
     """
     text = view.text
-    tokens = _tokens(view.view, lexicon)
-    starts: list[int] = []
-    at = 0
-    for token, _ in tokens:
-        starts.append(at)
-        at += len(token)
-    if at != len(text):  # a word with a blank inside it
-        tokens = [(w, pos) for word, pos in tokens if (w := plain(word))]
-        starts = [0]
-        for token, _ in tokens[:-1]:
-            starts.append(starts[-1] + len(token))
-        at = len(text)
-    bounds = {*starts, at}
-    known = lexicon.words
-    spans: list[tuple[str, int, int]] = []
-    matches = lexicon.matches(text)
-    for n, (surface, start, end) in enumerate(matches):
-        aligned = (start in bounds) + (end in bounds)
-        if aligned == 2 or (known[surface].entries and (end - start >= 4 or (aligned and end - start == 3))):
-            spans.append((surface, start, end))
-        elif start in bounds and n + 1 < len(matches) and matches[n + 1][1] == end and matches[n + 1][2] in bounds:
-            spans.append((surface, start, end))
-            bounds.add(end)
+    split = _split(lexicon)
+    whole = split.whole
+    tokens = [token for pair in words(view.view) for token in split[pair]]
+    starts = list(accumulate([len(token[0]) for token in tokens], initial=0))
+    spans = _known_spans(text, set(starts), lexicon)
     units: list[Unit] = []
     add = units.append
-    get = known.get
-    spans.append(("", len(text) + 1, len(text) + 1))
+
+    def cut(start: int, end: int, pos: str) -> None:
+        add(Unit(start, end, *whole[text[start:end], pos]))
+
+    spans.append((len(text) + 1, len(text) + 1))
     rest = iter(spans)
-    surface, left, right = next(rest)
+    left, right = next(rest)
     at = 0
-    for (token, pos), start in zip(tokens, starts, strict=True):
-        end = start + len(token)
+    for token, start, end in zip(tokens, starts, starts[1:], strict=False):
         if end <= left and start >= at:  # the common case: no known form touches the word
-            add(Unit(start, end, token, pos, get(token, _NOTHING)))
+            add(Unit(start, end, *token))
             at = end
             continue
+        if start == left and end == right:
+            add(Unit(start, end, *token))
+            at = end
+            left, right = next(rest)
+            continue
+        pos = token[1]
         at = max(at, start)
         while left < end:
             if left > at:
-                piece = text[at:left]
-                add(Unit(at, left, piece, pos, get(piece, _NOTHING)))
-            word = known[surface]
-            whole = right - left <= len(token)
-            add(Unit(left, right, surface, pos if whole else "n" if word.entries else "v", word))
+                cut(at, left, pos)
+            named = bool(lexicon.words[text[left:right]].entries)
+            cut(left, right, pos if right - left <= end - start else "n" if named else "v")
             at = right
-            surface, left, right = next(rest)
+            left, right = next(rest)
         if at < end:
-            piece = text[at:end]
-            add(Unit(at, end, piece, pos, get(piece, _NOTHING)))
+            cut(at, end, pos)
             at = end
     return units
+
+
+def _known_spans(text: str, bounds: set[int], lexicon: Lexicon) -> list[tuple[int, int]]:
+    """The known forms that count, left to right; `bounds` are where the segmenter's words begin and end."""
+    known = lexicon.words
+    spans: list[tuple[int, int]] = []
+    matches = lexicon.matches(text)
+    for n, (surface, start, end) in enumerate(matches):
+        first, last = start in bounds, end in bounds
+        if (first and last) or (end - start >= (3 if first or last else 4) and known[surface].entries):
+            spans.append((start, end))
+        elif first and n + 1 < len(matches) and matches[n + 1][1] == end and matches[n + 1][2] in bounds:
+            spans.append((start, end))
+            bounds.add(end)
+    return spans
 
 
 def paragraphs(units: Sequence[Unit], roles: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     """Paragraphs in units: for each (plain start, plain end, role), the half-open range of units in it."""
     found = []
-    i = 0
     for start, end, role in roles:
-        while i < len(units) and units[i].start < start:
-            i += 1
-        first = i
-        while i < len(units) and units[i].end <= end:
-            i += 1
-        if i > first:
-            found.append((first, i, role))
+        first = bisect_left(units, start, key=_start)
+        last = bisect_right(units, end, lo=first, key=_end)
+        if last > first:
+            found.append((first, last, role))
     return found
+
+
+_start, _end = attrgetter("start"), attrgetter("end")

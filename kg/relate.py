@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
+from operator import attrgetter
 
 from kg.lexicon import Lexicon
 from kg.model import EntityType, Kind, Modality, Relation
-from kg.reading import STOPS, Linked, Name, Reading, Unit
+from kg.reading import Linked, Mark, Name, Reading, Unit
 
 _T = EntityType
+_end = attrgetter("end")
 _CHOICE: dict[EntityType, tuple[Relation, ...]] = {
     _T.PROGRAM: (Relation.UNDERTAKES,),
     _T.SLOGAN: (Relation.UPHOLDS,),
@@ -21,9 +24,10 @@ _CHOICE: dict[EntityType, tuple[Relation, ...]] = {
 
 
 _STUDIED = frozenset({_T.DOCUMENT, _T.MEETING})
+_ENDS_CLAUSE = Mark.STOP | Mark.BREAK
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Fact:
     """A relation between two entities, with the plain span of the words that it was read from."""
 
@@ -50,9 +54,10 @@ class _Topic:
 
 @dataclass(slots=True)
 class _Clause:
-    items: list[Name | Unit]
-    end: str
-    verbs: list[Unit]  # the items that carry relations
+    items: list[Name | Unit] = field(default_factory=list)
+    names: list[tuple[int, Name]] = field(default_factory=list)  # the items that are names, with their places
+    verbs: list[Unit] = field(default_factory=list)  # the items that carry relations
+    end: str = ""
     topic: _Topic | None = None  # what the clause makes the topic
     at: int = 0  # index of the item at which the topic is made
     partners: list[Name] = field(default_factory=list)
@@ -94,6 +99,8 @@ class _Relater:
         self.sentence_start = 0
         self.spirits = [f for f in lexicon.forms.values() if f.type is _T.SLOGAN]
         self.by_first = {n.first: n for n in reversed(reading.names) if not n.inside}
+        marks = _ENDS_CLAUSE | Mark.ACTS
+        self.events = [i for i, u in enumerate(self.units) if u.marks & marks or i in self.by_first]
         self.quoted = self._quoted_speakers()
 
     def run(self) -> list[Fact]:
@@ -117,7 +124,7 @@ class _Relater:
     def _authors(self) -> None:
         """《A、B关于…的报告》: the bodies that a document's title begins with issue it."""
         inside = [n for n in self.reading.names if n.inside and n.type is _T.ORGANIZATION]
-        for document in self.reading.names:
+        for document in self.reading.names if inside else ():
             if document.type is not _T.DOCUMENT:
                 continue
             i = document.first
@@ -138,30 +145,37 @@ class _Relater:
     # --- structure ---
 
     def _sentences(self, first: int, last: int) -> Iterator[list[_Clause]]:
+        """The sentences between two units, as clauses that hold something."""
+        units, by_first = self.units, self.by_first
         clauses: list[_Clause] = []
-        items: list[Name | Unit] = []
-        verbs: list[Unit] = []
-        i = first
-        while i < last:
-            name = self.by_first.get(i)
-            if name is not None:
-                items.append(name)
-                i = name.last
+        clause = _Clause()
+        at = first
+        for i in self.events[bisect_left(self.events, first) : bisect_left(self.events, last)]:
+            if i < at:
+                continue  # inside a name
+            u = units[i]
+            name = by_first.get(i)
+            if name is None and not u.marks & _ENDS_CLAUSE:
+                clause.verbs.append(u)
                 continue
-            u = self.units[i]
-            if u.text in STOPS or u.text in "，：" or u.text[0] == "—":
-                clauses.append(_Clause(items, u.text, verbs))
-                items, verbs = [], []
-                if u.text in STOPS and u.text != "；":
+            clause.items += units[at:i]
+            at = i + 1
+            if name is not None:
+                clause.names.append((len(clause.items), name))
+                clause.items.append(name)
+                at = name.last
+                continue
+            clause.end = u.text
+            if clause.items:
+                clauses.append(clause)
+            clause = _Clause()
+            if u.marks & Mark.STOP and u.text != "；":
+                if clauses:
                     yield clauses
-                    clauses = []
-            else:
-                items.append(u)
-                if u.word.relations:
-                    verbs.append(u)
-            i += 1
-        if items:
-            clauses.append(_Clause(items, "", verbs))
+                clauses = []
+        clause.items += units[at:last]
+        if clause.items:
+            clauses.append(clause)
         if clauses:
             yield clauses
 
@@ -169,11 +183,10 @@ class _Relater:
         """For a quotation that its speaker follows, its plain start and the body for which the speaker speaks."""
         found: dict[int, str] = {}
         units = self.units
-        ends = {u.end: i + 1 for i, u in enumerate(units)}
         for start, end in self.reading.plain.quotes:
-            if end - start < 15 or end not in ends:
+            if end - start < 15:
                 continue
-            i = ends[end]
+            i = bisect_right(units, end, key=_end)
             while i < len(units) and units[i].text in "。，！？":
                 i += 1
             name = self.by_first.get(i)
@@ -199,30 +212,24 @@ class _Relater:
         return self.convener if meets and says else ""
 
     def _find_topics(self, clauses: list[_Clause]) -> None:
-        for n, clause in enumerate(clauses):
+        for clause in clauses:
             items = clause.items
-            i = 0
-            governed = False
             if clause.end == "：" and any(isinstance(x, Unit) and "dateline" in x.word.roles for x in items):
                 continue
             convener = self._convener(items)
             if convener:
                 clause.topic = _Topic((convener,), (), convener, items[0].start)
-            while i < len(items):
-                item = items[i]
-                if isinstance(item, Unit):
-                    if item.word.relations and item.pos not in ("n", "vn"):
-                        governed = True
-                    if i == 0 and "everyone" in item.word.roles:
-                        clause.topic, clause.at = _Topic((), (), "", item.start), i
-                    i += 1
+            first = items[0] if items else None
+            if isinstance(first, Unit) and "everyone" in first.word.roles:
+                clause.topic, clause.at = _Topic((), (), "", first.start), 0
+            stop = 0
+            governed = False
+            for i, name in clause.names:
+                if i < stop or name.type not in (_T.ORGANIZATION, _T.PERSON):
                     continue
-                if item.type not in (_T.ORGANIZATION, _T.PERSON):
-                    i += 1
-                    continue
+                governed = governed or any(_governs(x) for x in items[stop:i])
                 stop, group = self._group(items, i)
-                before = items[i - 1] if i else None
-                role = self._role(items, i, stop, before, governed)
+                role = self._role(items, i, stop, items[i - 1] if i else None, governed)
                 if role == "partner":
                     clause.partners += group
                 elif role == "subject":
@@ -230,8 +237,6 @@ class _Relater:
                     if topic is not None and (clause.topic is None or topic.bodies or topic.persons):
                         clause.topic, clause.at = topic, i
                         governed = False
-                i = stop
-            del n
 
     def _group(self, items: Sequence[Name | Unit], i: int) -> tuple[int, list[Name]]:
         """End of the list of bodies (or persons) that begins with item i, and its members."""
@@ -334,18 +339,18 @@ class _Relater:
     # --- sentences ---
 
     def _sentence(self, clauses: list[_Clause]) -> None:
-        self.sentence_start = next((c.items[0].start for c in clauses if c.items), 0)
+        self.sentence_start = clauses[0].items[0].start
         self._find_topics(clauses)
         for clause in clauses:
-            self._posts(clause.items)
+            self._posts(clause)
         current = self.topic
+        named = False
         for n, clause in enumerate(clauses):
-            start = next((x.start for x in clause.items), -1)
+            start = clause.items[0].start
             for quote, body in self.quoted.items():
-                if start >= 0 and quote <= start < quote + 3:
+                if quote <= start < quote + 3:
                     current = _Topic((body,), (), body, start)
             later = current
-            named = any(c.topic is not None for c in clauses[:n])
             if clause.topic is None and not named and (_opens_with_aim(clause.items) or _since(clause.items)):
                 later = next((c.topic for c in clauses[n + 1 :] if c.topic is not None), current)
             before = current if clause.topic is None or clause.at > 0 else clause.topic
@@ -362,14 +367,13 @@ class _Relater:
             )
             if clause.convened is not None:
                 current = clause.convened
+            named = named or clause.topic is not None
         self.topic = _Topic(current.bodies, (), current.speaker, current.start)
         self.topic.start = -1 if current.start < 0 else current.start
 
     def _clause(self, clause: _Clause, before: _Topic, topic: _Topic, clauses: Sequence[_Clause], n: int) -> None:
         items = clause.items
-        for i, item in enumerate(items):
-            if isinstance(item, Unit):
-                continue
+        for i, item in clause.names:
             who = topic if clause.topic is None or i > clause.at else before
             if item.type is _T.MEETING:
                 self._held(clause, i, item)
@@ -385,7 +389,8 @@ class _Relater:
             self._program_place(clause)
             self._understood(clause, topic)
             self._attendance(clause, topic)
-        self._preposed(clause)
+        if len(clause.names) > 1:
+            self._preposed(clause)
 
     def _held(self, clause: _Clause, i: int, meeting: Name) -> None:
         """召开国务院常务会议: a meeting that is held and bears a body's name is held by that body."""
@@ -651,10 +656,11 @@ class _Relater:
                                 item.text,
                             )
 
-    def _posts(self, items: Sequence[Name | Unit]) -> None:
+    def _posts(self, clause: _Clause) -> None:
         """BODY post、BODY post PERSON: the person belongs to each body."""
-        for i, item in enumerate(items):
-            if not isinstance(item, Name) or item.type is not _T.PERSON:
+        items = clause.items
+        for i, item in clause.names:
+            if item.type is not _T.PERSON:
                 continue
             j = i - 1
             chain: list[Name] = []
@@ -703,6 +709,11 @@ class _Relater:
         self.facts.append(
             Fact(subject, relation, object, start, end, modality, trigger, speaker if speaker != subject else "")
         )
+
+
+def _governs(item: Name | Unit) -> bool:
+    """True for a verb that takes objects."""
+    return isinstance(item, Unit) and bool(item.marks & Mark.ACTS) and item.pos not in ("n", "vn")
 
 
 def _since(items: Sequence[Name | Unit]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.lexicon import Form
 from kg.model import EntityType, Kind
-from kg.reading import PUNCTUATION, Name
+from kg.reading import PUNCTUATION, Mark, Name
 from kg.recognise.scan import BODIES, HARMLESS, NOMINAL, VAGUE, Scan
 
 _LONGEST = 26
@@ -16,9 +16,9 @@ _VERBAL = frozenset({"v", "d", "ad", "c", "p", "vd", "t"})
 
 def find(scan: Scan) -> None:
     """Every body whose name ends in a form, left to right, so that a body can begin with the one before it."""
-    ends = scan.lexicon.form_ends
-    for i, u in enumerate(scan.units):
-        if u.text[-1] not in ends or u.pos == "x" or u.word.post or u.word.relations:
+    for i in scan.marked(Mark.ENDS):
+        u = scan.units[i]
+        if u.marks & (Mark.TITLE | Mark.ACTS) and (u.word.post or u.word.relations):
             continue
         held = scan.at[i]
         if held is not None and held.type in _OTHER:

@@ -6,11 +6,12 @@ import re
 from functools import lru_cache
 
 from kg.model import EntityType, Relation
-from kg.reading import STOPS
+from kg.reading import STOPS, Mark
 from kg.recognise.scan import VAGUE, Scan
 
 _SHORT = 2
 _TITLE = re.compile(r"《([^《》\n]{1,120}(?:〈[^〈〉]*〉[^《》\n]*)?)》")
+_ABOUT = re.compile("关于")
 _ASIDE = re.compile(r"（[^（）]*）$")
 _SKIPPED = frozenset({"ul", "uj", "m", "q", "d", "ad", "r"})
 _MEETS = frozenset({Relation.HOLDS, Relation.ATTENDS, Relation.STUDIES})
@@ -66,8 +67,9 @@ def speeches(scan: Scan) -> None:
 
 def about(scan: Scan) -> None:
     """A document by what it is about: 关于开展城市体检的实施方案, up to the form after its last 的 in the clause."""
-    for i, u in enumerate(scan.units):
-        if u.text == "关于" and scan.at[i] is None:
+    for m in _ABOUT.finditer(scan.text):
+        i = scan.index.get(m.start())
+        if i is not None and scan.units[i].end == m.end() and scan.at[i] is None:
             stop = scan.clause_end(i + 1)
             for j in range(min(stop, i + 40) - 1, i + 2, -1):
                 form = scan.lexicon.forms.get(scan.units[j].text)
@@ -78,8 +80,8 @@ def about(scan: Scan) -> None:
 
 def made(scan: Scan) -> None:
     """What a body makes: the object of 印发, 制定, …, whose name runs to the first list of endings in the clause."""
-    for i, u in enumerate(scan.units):
-        if Relation.ISSUES in u.word.relations:
+    for i in scan.marked(Mark.ACTS):
+        if Relation.ISSUES in scan.units[i].word.relations:
             _object(scan, i)
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from kg.lexicon import Entry, Word
 from kg.model import EntityType, Reason, Relation
-from kg.reading import Name
+from kg.reading import Mark, Name
 from kg.recognise.scan import VAGUE, Scan
 
 _FIRST = (
@@ -25,20 +28,27 @@ def entries(scan: Scan) -> None:
     counts in quotation marks or where a verb takes it as its object.
     """
     found: list[Name] = []
-    for i, u in enumerate(scan.units):
+    for i in scan.marked(Mark.NAMED | Mark.PLACE):
+        u = scan.units[i]
         if u.word.entries and not u.word.roles & VAGUE:
-            types = {e.type for e in u.word.entries}
-            type_ = next(t for t in _FIRST if t in types)
+            type_, chosen, reason = _sense(u.word, u.text)
             if len(u.text) <= _SHORT.get(type_, 0) and not _upheld(scan, i):
                 continue
             if len(u.text) == 1 and not _located(scan, i):
                 continue
-            chosen = tuple(e for e in u.word.entries if e.type is type_)
-            reason = Reason.EXACT if any(e.label == u.text for e in chosen) else Reason.ALIAS
             found.append(Name(u.start, u.end, i, i + 1, u.text, type_, chosen[0].kind, entries=chosen, reason=reason))
         elif u.pos == "ns" and 1 < len(u.text) < 8 and not u.word.roles and _stands_as_place(scan, i):
             found.append(scan.name(i, i + 1, EntityType.PLACE))
     scan.take(found)
+
+
+@lru_cache(maxsize=1 << 16)
+def _sense(word: Word, text: str) -> tuple[EntityType, tuple[Entry, ...], Reason]:
+    """The type that a word of the vocabularies stands for, its entries of that type, and how it names them."""
+    types = {e.type for e in word.entries}
+    type_ = next(t for t in _FIRST if t in types)
+    chosen = tuple(e for e in word.entries if e.type is type_)
+    return type_, chosen, Reason.EXACT if any(e.label == text for e in chosen) else Reason.ALIAS
 
 
 def holders(scan: Scan) -> None:
@@ -60,11 +70,13 @@ def holders(scan: Scan) -> None:
 
 def patterns(scan: Scan) -> None:
     """Names by the patterns of the ontology: 党的十九届五中全会."""
-    for type_, pattern in scan.lexicon.patterns:
-        for m in pattern.finditer(scan.text):
+    for pattern in scan.lexicon.patterns:
+        if not all(part in scan.text for part in pattern.contains):
+            continue
+        for m in pattern.regex.finditer(scan.text):
             first, last = scan.around(m.start(), m.end())
             if first < last:
-                scan.take([Name(m.start(), m.end(), first, last, m.group(), type_)])
+                scan.take([Name(m.start(), m.end(), first, last, m.group(), pattern.type)])
 
 
 def _upheld(scan: Scan, i: int) -> bool:

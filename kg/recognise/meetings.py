@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.lexicon import Form
 from kg.model import EntityType, Kind, Relation
-from kg.reading import PUNCTUATION, Name
+from kg.reading import PUNCTUATION, Mark, Name
 from kg.recognise.scan import NOMINAL, VAGUE, Scan
 
 _LONGEST = 40
@@ -18,10 +18,7 @@ _BREAKS = frozenset({"speech", "locative", "preposer", "agent", "aim"})
 
 def find(scan: Scan) -> None:
     """Every meeting whose name ends in a form."""
-    ends = scan.lexicon.form_ends
-    for i, u in enumerate(scan.units):
-        if u.text[-1] not in ends or u.pos == "x":
-            continue
+    for i in scan.marked(Mark.ENDS):
         held = scan.at[i]
         if held is not None and held.type in _TAKEN:
             continue

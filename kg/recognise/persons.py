@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.model import EntityType, Relation
-from kg.reading import PUNCTUATION, Name
+from kg.reading import PUNCTUATION, Mark, Name
 from kg.recognise.scan import Scan
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -15,12 +15,12 @@ _VERBAL = frozenset({"v", "d", "p", "c", "u", "uj", "f", "ad", "t"})
 
 def find(scan: Scan) -> None:
     """Persons by the words around them; a list after a post is followed to its end."""
-    for i, u in enumerate(scan.units):
-        if u.word.post or "reporter" in u.word.roles:
+    for i in scan.marked(Mark.TITLE | Mark.PERSON):
+        u = scan.units[i]
+        if u.marks & Mark.TITLE:
             scan.take(_after(scan, i + 1))
         elif (
-            u.pos.startswith("nr")
-            and scan.at[i] is None
+            scan.at[i] is None
             and 2 <= len(u.text) <= 4
             and _surname(scan, u.text)
             and _before_verb(scan, i)
@@ -84,7 +84,7 @@ def _name_at(scan: Scan, i: int) -> int | None:
         return None
     for size in (3, 2, 4):
         name = scan.text[start : start + size]
-        end = scan.ends.get(start + size)
+        end = scan.index.get(start + size)
         if end is None or not _HAN.fullmatch(name) or (size == 4 and name[:2] not in scan.lexicon.surnames):
             continue
         if any(u.word.relations or u.word.roles or u.word.post for u in units[i:end]):

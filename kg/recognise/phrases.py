@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kg.model import EntityType, Relation
-from kg.reading import PUNCTUATION, STOPS
+from kg.reading import PUNCTUATION, STOPS, Mark
 from kg.recognise.scan import HARMLESS, NOMINAL, VAGUE, Scan
 
 _PROGRAM, _SLOGAN = EntityType.PROGRAM, EntityType.SLOGAN
@@ -26,7 +26,7 @@ def quoted(scan: Scan) -> None:
     spans = [(s, e) for s, e in scan.quotes if not any(c in scan.text[s:e] for c in "。！？；\n")]
     for n, (start, end) in enumerate(spans):
         text = scan.text[start:end]
-        first, last = scan.index.get(start), scan.ends.get(end)
+        first, last = scan.index.get(start), scan.index.get(end)
         if first is None or last is None or not 2 <= len(text) <= _LONGEST:
             continue
         stop = _ending(scan, last)
@@ -78,7 +78,7 @@ def _listed(scan: Scan, n: int, spans: Sequence[tuple[int, int]]) -> bool:
         if between and between not in scan.coordinators:
             break
         end = stop
-    i = scan.ends.get(end)
+    i = scan.index.get(end)
     if i is None or i >= len(scan.units):
         return False
     if scan.units[i].text == "、":
@@ -97,10 +97,11 @@ def _listed(scan: Scan, n: int, spans: Sequence[tuple[int, int]]) -> bool:
 
 def governed(scan: Scan) -> None:
     """Noun phrases with an ending among the objects of a verb that takes programmes or formulations."""
-    for i, u in enumerate(scan.units):
-        if Relation.UNDERTAKES in u.word.relations:
+    for i in scan.marked(Mark.ACTS):
+        relations = scan.units[i].word.relations
+        if Relation.UNDERTAKES in relations:
             _objects(scan, i, _PROGRAM)
-        if Relation.UPHOLDS in u.word.relations:
+        if Relation.UPHOLDS in relations:
             _objects(scan, i, _SLOGAN)
 
 
@@ -123,6 +124,8 @@ def _objects(scan: Scan, i: int, type_: EntityType) -> None:
 
 def _phrase(scan: Scan, first: int, last: int, type_: EntityType) -> None:
     units = scan.units
+    if last <= first or not units[last - 1].marks & Mark.ENDS:
+        return
     while first < last and (units[first].pos in _LEADING or units[first].word.roles & VAGUE):
         first += 1
     if last <= first or (units[first].word.relations and last - first > 1 and not scan.is_program(units[first])):
@@ -164,8 +167,11 @@ def _may_hold(scan: Scan, k: int, last: int, type_: EntityType) -> bool:
 def repeated(scan: Scan) -> None:
     """The programme named before, by its ending alone: 主题教育 after “不忘初心、牢记使命”主题教育."""
     named = [n for n in scan.names if n.type is _PROGRAM]
-    for i, u in enumerate(scan.units):
-        if scan.at[i] is not None or not u.text.endswith(scan.program_ends):
+    if not named:
+        return
+    for i in scan.marked(Mark.ENDS):
+        u = scan.units[i]
+        if scan.at[i] is not None or u.text[-1] not in scan.program_ends:
             continue
         found = scan.form(i)
         if found is None or found[0].type is not _PROGRAM or len(found[0].label) < 4:
@@ -180,7 +186,7 @@ def parallel(scan: Scan) -> None:
     for m in _PARALLEL.finditer(scan.text):
         parts = m.group().split("、")
         size = len(parts[0])
-        first, last = scan.index.get(m.start()), scan.ends.get(m.end())
+        first, last = scan.index.get(m.start()), scan.index.get(m.end())
         if {len(p) for p in parts} != {size} or first is None or last is None or (len(parts) < 3 and size < 4):
             continue
         if any(scan.at[k] is not None for k in range(first, last)):
@@ -190,7 +196,7 @@ def parallel(scan: Scan) -> None:
         if verbal and (len(parts) >= 3 or scan.quoted(m.start(), m.end())):
             scan.take([scan.name(first, last, _SLOGAN)])
     for m in _PAIRS.finditer(scan.text):
-        first, last = scan.index.get(m.start()), scan.ends.get(m.end())
+        first, last = scan.index.get(m.start()), scan.index.get(m.end())
         if first is None or last is None or any(scan.at[k] is not None for k in range(first, last)):
             continue
         before = scan.unit(first - 1)

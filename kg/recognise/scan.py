@@ -17,7 +17,11 @@ HARMLESS = frozenset({"national", "vague", "speaker"})
 
 
 class Scan:
-    """One pass over one reading. `names` collects what the finders find; `at` maps units to names."""
+    """One pass over one reading. `names` collects what the finders find; `at` maps units to names.
+
+    `index` maps the start of each unit to its number, and the end of the text to the number of units: units leave no
+    gaps, so that the end of a unit is where the next begins.
+    """
 
     def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
         """Index the units of the reading by where they start and end."""
@@ -30,15 +34,19 @@ class Scan:
         self.at: list[Name | None] = [None] * len(self.units)
         self._forms: dict[int, tuple[Form, int] | None] = {}
         self.starts = [u.start for u in self.units]
-        count = len(self.units)
-        self.index = dict(zip(self.starts, range(count), strict=True))
-        self.ends = dict(zip([u.end for u in self.units], range(1, count + 1), strict=True))
+        self.index = {start: i for i, start in enumerate(self.starts)}
+        self.index[len(self.text)] = len(self.units)
         roles = lexicon.roles
         self.demonstratives = roles.get("demonstrative", frozenset())
         self.levels = roles.get("level", frozenset()) | self.demonstratives
-        self.program_ends = tuple({f.label[-1] for f in lexicon.forms.values() if f.type is EntityType.PROGRAM})
+        self.program_ends = lexicon.program_ends
+        self._marked = [(i, u.marks) for i, u in enumerate(self.units) if u.marks]
         self.divisions = roles.get("division", frozenset())
         self.coordinators = roles.get("coordination", frozenset())
+
+    def marked(self, marks: int) -> list[int]:
+        """The units that have any of the marks (bits of `Mark`)."""
+        return [i for i, held in self._marked if held & marks]
 
     def take(self, names: Iterable[Name]) -> None:
         """Keep the names; the longest one over a unit is the one that later finders see there."""
