@@ -147,6 +147,13 @@ class Lexicon:
         return frozenset(label[i:] for label in self.forms for i in range(len(label)))
 
     @cached_property
+    def speech_forms(self) -> tuple[str, ...]:
+        """The forms of what is said or written (重要讲话), the longest first."""
+        return tuple(
+            sorted((f.label for f in self.forms.values() if f.strength == "speech"), key=lambda w: (-len(w), w))
+        )
+
+    @cached_property
     def program_ends(self) -> frozenset[str]:
         """Last characters of the forms that make programmes."""
         return frozenset(f.label[-1] for f in self.forms.values() if f.type is EntityType.PROGRAM)

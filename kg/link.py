@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from kg.lexicon import Entry, Lexicon
 from kg.model import KGI, Entity, EntityType, Kind, Reason, Relation, iri_part
@@ -72,14 +73,7 @@ class _Linker:
 
     def _entry(self, entry: Entry, *names: str) -> str:
         iri = entry.iri
-        held = self.entities.get(iri)
-        if held is None:
-            label, more = entry.label, {*entry.names}
-            parent = self.lexicon.entries.get(entry.parent)
-            if parent is not None and entry.kind in _SCOPED:
-                more |= {p + label for p in (parent.label, *parent.names)}
-            more.discard(label)
-            held = self.entities[iri] = Entity(iri, entry.type, label, entry.kind, tuple(sorted(more)), entry.label_en)
+        held = self.entities.setdefault(iri, _known(entry, self.lexicon))
         if names and not {held.label, *held.names}.issuperset(names):
             self._add(Entity(iri, entry.type, held.label, entry.kind, tuple(sorted({*names} - {held.label}))))
         return iri
@@ -551,6 +545,17 @@ class _Linker:
                     )
                     return
         name.entity = self._made(name.type, label, None, sorted(names))
+
+
+@lru_cache(maxsize=1 << 16)
+def _known(entry: Entry, lexicon: Lexicon) -> Entity:
+    """The entity that an entry is; a part of a body is also called by the body's names before its own."""
+    label, more = entry.label, {*entry.names}
+    parent = lexicon.entries.get(entry.parent)
+    if parent is not None and entry.kind in _SCOPED:
+        more |= {p + label for p in (parent.label, *parent.names)}
+    more.discard(label)
+    return Entity(entry.iri, entry.type, label, entry.kind, tuple(sorted(more)), entry.label_en)
 
 
 def _subsequence(short: str, full: str) -> bool:

@@ -232,7 +232,7 @@ def _roles(
     if head < foot:
         start, end = spans[head]
         opening = list(wire_fields(view, start, end, known))
-        if opening and not view[start:end].translate(_LOOSE).rstrip("：:").count("。") and end - start <= 24:
+        if opening and end - start <= 24 and "。" not in view[start:end]:
             roles[head] = Role.DATELINE
         fields += opening
         for s, e in (

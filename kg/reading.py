@@ -189,17 +189,16 @@ def chunk(view: Plain, lexicon: Lexicon) -> list[Unit]:
     rest = iter(spans)
     left, right = next(rest)
     at = 0
-    for token, start, end in zip(tokens, starts, starts[1:], strict=False):
+    for (form, pos, word, marks), start, end in zip(tokens, starts, starts[1:], strict=False):
         if end <= left and start >= at:  # the common case: no known form touches the word
-            add(Unit(start, end, *token))
+            add(Unit(start, end, form, pos, word, marks))
             at = end
             continue
         if start == left and end == right:
-            add(Unit(start, end, *token))
+            add(Unit(start, end, form, pos, word, marks))
             at = end
             left, right = next(rest)
             continue
-        pos = token[1]
         at = max(at, start)
         while left < end:
             if left > at:

@@ -97,7 +97,6 @@ class _Relater:
         self.convener = ""
         self.studied = ""
         self.sentence_start = 0
-        self.spirits = [f for f in lexicon.forms.values() if f.type is _T.SLOGAN]
         self.by_first = {n.first: n for n in reversed(reading.names) if not n.inside}
         marks = _ENDS_CLAUSE | Mark.ACTS
         self.events = [i for i, u in enumerate(self.units) if u.marks & marks or i in self.by_first]
@@ -383,11 +382,16 @@ class _Relater:
                 self._object(clause, i, item, who)
             if item.type is _T.PROGRAM and i and isinstance(items[i - 1], Name) and items[i - 1].type is _T.PLACE:  # type: ignore[union-attr]
                 self._add(item.entity, Relation.LOCATED_IN, items[i - 1].entity, items[i - 1].start, item.end)  # type: ignore[union-attr]
-        if clause.verbs:
+        evoked = {r for v in clause.verbs for r in v.word.relations}
+        if Relation.COOPERATES_WITH in evoked:
             self._cooperation(clause, topic)
+        if Relation.HOLDS in evoked:
             self._meeting_place(clause)
+        if Relation.UNDERTAKES in evoked:
             self._program_place(clause)
+        if Relation.STUDIES in evoked:
             self._understood(clause, topic)
+        if Relation.ATTENDS in evoked:
             self._attendance(clause, topic)
         if len(clause.names) > 1:
             self._preposed(clause)
@@ -408,8 +412,9 @@ class _Relater:
     def _in_spirit(self, items: Sequence[Name | Unit], i: int) -> bool:
         """True where the document or meeting is named for its 精神, as what is studied is."""
         item, following = items[i], items[i + 1] if i + 1 < len(items) else None
-        form = self.lexicon.forms.get(following.text) if isinstance(following, Unit) else None
-        return (form is not None and form.type is _T.SLOGAN) or self.lexicon.form_of(item.text) in self.spirits
+        following_form = self.lexicon.forms.get(following.text) if isinstance(following, Unit) else None
+        forms = following_form, self.lexicon.form_of(item.text)
+        return any(form is not None and form.type is _T.SLOGAN for form in forms)
 
     def _object(self, clause: _Clause, i: int, name: Name, topic: _Topic) -> None:
         items = clause.items
@@ -496,9 +501,7 @@ class _Relater:
 
     def _cooperation(self, clause: _Clause, topic: _Topic) -> None:
         items = clause.items
-        joint = next((v for v in clause.verbs if Relation.COOPERATES_WITH in v.word.relations), None)
-        if joint is None:
-            return
+        joint = next(v for v in clause.verbs if Relation.COOPERATES_WITH in v.word.relations)
         if clause.partners:
             if topic.bodies:
                 for body in topic.bodies:
@@ -527,9 +530,7 @@ class _Relater:
 
     def _meeting_place(self, clause: _Clause) -> None:
         items = clause.items
-        held = next((v for v in clause.verbs if Relation.HOLDS in v.word.relations), None)
-        if held is None:
-            return
+        held = next(v for v in clause.verbs if Relation.HOLDS in v.word.relations)
         for i, item in enumerate(items):
             if isinstance(item, Unit) and item.text == "在":
                 place = None
@@ -555,8 +556,6 @@ class _Relater:
     def _program_place(self, clause: _Clause) -> None:
         """在上海、广东开展司法体制改革试点: the programme is in the places."""
         items = clause.items
-        if not any(Relation.UNDERTAKES in v.word.relations for v in clause.verbs):
-            return
         for i, item in enumerate(items):
             if not isinstance(item, Unit) or item.text not in ("在", "对"):
                 continue

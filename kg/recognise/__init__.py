@@ -41,6 +41,7 @@ ORDER = (
     EntityType.PERSON,
     EntityType.PLACE,
 )
+_RANK = {type_: rank for rank, type_ in enumerate(ORDER)}
 _HOLDS_NAMES = frozenset({EntityType.DOCUMENT, EntityType.MEETING})
 
 
@@ -60,8 +61,9 @@ def resolve(names: Sequence[Name]) -> list[Name]:
     there it stays, marked `inside`.
     """
     kept: list[Name] = []
-    for name in sorted(names, key=lambda n: (n.start - n.end, ORDER.index(n.type), not n.entries, n.start)):
-        clash = [k for k in kept if k.start < name.end and name.start < k.end]
+    for name in sorted(names, key=lambda n: (n.start - n.end, _RANK[n.type], not n.entries, n.start)):
+        start, end = name.start, name.end
+        clash = [k for k in kept if k.start < end and start < k.end]
         if all(k.start <= name.start and name.end <= k.end and _may_stay(name, k) for k in clash):
             name.inside = bool(clash)
             kept.append(name)

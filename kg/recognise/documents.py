@@ -33,14 +33,12 @@ def titles(scan: Scan) -> None:
 
 @lru_cache(maxsize=4)
 def _speech(words: tuple[str, ...]) -> re.Pattern[str]:
-    ordered = sorted(map(re.escape, words), key=lambda w: (-len(w), w))
-    return re.compile("(?:" + ("|".join(ordered) or "(?!)") + ")(?:精神)?")
+    return re.compile("(?:" + ("|".join(map(re.escape, words)) or "(?!)") + ")(?:精神)?")
 
 
 def speeches(scan: Scan) -> None:
     """What a person said or wrote: 习近平总书记在…上的重要讲话(精神), from the person to the form."""
-    labels = tuple(sorted(f.label for f in scan.lexicon.forms.values() if f.strength == "speech"))
-    for m in _speech(labels).finditer(scan.text):
+    for m in _speech(scan.lexicon.speech_forms).finditer(scan.text):
         head, last = scan.around(m.start(), m.end())
         if scan.units[head].start != m.start():
             continue
