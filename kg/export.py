@@ -473,7 +473,7 @@ def _pandas() -> Any:
     try:
         import pandas
     except ImportError as error:
-        raise ImportError("data frames need pandas: pip install pandas") from error
+        raise ImportError("data frames need pandas: pip install 'policy-kg[pandas]'") from error
     return pandas
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,9 @@ from kg.model import Article, Entity, EntityType, Kind, Mention, Relation, State
 
 if TYPE_CHECKING:
     import networkx
+    import pandas
 
+    from kg.export import Matrix
     from kg.query import Result
 
 _MARKS = str.maketrans("", "", "“”‘’\"'「」『』《》〈〉 \u3000")
@@ -176,6 +179,45 @@ class KnowledgeGraph:
                 if s.object in ends:
                     found.add(s.subject)
         return tuple(self.entities[iri] for iri in sorted(found))
+
+    def matrix(self, rows: str, columns: str, relation: Relation | str | None = None) -> Matrix:
+        """How many places state that an entity of one type or kind is linked to one of another (`kg.export.matrix`).
+
+        `graph.matrix(rows="Department", columns="Program")` says which department has which programmes. Raises
+        ValueError for an unknown type, kind or relation.
+        """
+        from kg import export
+
+        return export.matrix(self, rows, columns, relation)
+
+    def projection(self, nodes: str, through: str, relation: Relation | str | None = None) -> networkx.Graph:
+        """The entities of one type or kind, linked where they share neighbours of another: ready for networkx.
+
+        `graph.projection("Department", through="Program")` links departments that share programmes: node = IRI (label,
+        type, kind), an edge's `weight` is the number of programmes, its `shared` their IRIs in order. Entities without
+        any such neighbour are left out. Raises ValueError for an unknown type, kind or relation.
+        """
+        import networkx
+
+        found = self.matrix(nodes, through, relation)
+        g = networkx.Graph()
+        for row in found.rows:
+            g.add_node(row.iri, label=row.label, type=row.type.value, kind=row.kind.value if row.kind else "")
+        for j, column in enumerate(found.columns):
+            having = [row.iri for i, row in enumerate(found.rows) if found.cells[i][j] and row.iri != column.iri]
+            for a, b in combinations(having, 2):
+                shared = (*g.edges[a, b]["shared"], column.iri) if g.has_edge(a, b) else (column.iri,)
+                g.add_edge(a, b, weight=len(shared), shared=shared)
+        return g
+
+    def to_pandas(self) -> dict[str, pandas.DataFrame]:
+        """The graph as data frames: `articles`, `entities`, `mentions`, `statements` (a row for each evidence).
+
+        Raises ImportError where pandas is not installed: it comes with `policy-kg[pandas]`.
+        """
+        from kg import export
+
+        return export.to_pandas(self)
 
     def mentions_of(self, entity: Entity | str) -> Iterator[Mention]:
         """Every place where the articles name the entity."""

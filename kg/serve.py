@@ -449,7 +449,7 @@ class Handler(BaseHTTPRequestHandler):
         url = urlsplit(self.path)
         path = unquote(url.path)
         parameters = parse_qs(url.query, keep_blank_values=True)
-        if path in {"/sparql", "/query"}:
+        if path.rstrip("/") in {"/sparql", "/query"}:
             return self._protocol(parameters)
         if path == "/":
             return self._send(self._home())
@@ -476,10 +476,12 @@ class Handler(BaseHTTPRequestHandler):
             return self._send(_plain(413 if length.isdecimal() else 411, f"a query has at most {_BODY_LIMIT} bytes"))
         body = self.rfile.read(int(length))
         url = urlsplit(self.path)
-        if url.path not in {"/sparql", "/query"}:
+        if url.path.rstrip("/") not in {"/sparql", "/query"}:
             return self._send(_plain(405, "only /sparql takes POST"), {"Allow": "GET, HEAD, OPTIONS"})
         parameters = parse_qs(url.query, keep_blank_values=True)
         kind = self.headers.get_content_type() if self.headers.get("Content-Type") else ""
+        if self.headers.get_content_charset("utf-8") not in {"utf-8", "utf8", "us-ascii"}:
+            return self._send(_plain(415, "a query is posted in UTF-8"))
         try:
             text = body.decode()
         except UnicodeDecodeError:

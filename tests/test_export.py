@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -16,8 +19,8 @@ from rdflib.compare import isomorphic
 import kg
 from kg.export import CONTEXT, FORMS, SUFFIXES, edges, export, matrix, to_csv, to_jsonld, to_pandas, to_rdfxml
 from kg.graph import KnowledgeGraph
-from kg.model import KGI, Article, Entity, EntityType, Relation
-from kg.pipeline import build
+from kg.model import KGI, Article, Entity, EntityType, Modality, Relation
+from kg.pipeline import build, build_text
 from kg.rdf import load, loads, to_turtle
 
 RDF_FORMS = ["turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml"]
@@ -201,6 +204,64 @@ def test_to_pandas_has_a_row_for_each_piece_of_evidence(graph: KnowledgeGraph) -
     text = frames["articles"].assign(text=[a.text for a in graph.articles.values()]).set_index("iri")["text"]
     assert all(text[r.article][r.start : r.end] == r.quote for r in frames["statements"].itertuples())
     assert matrix(graph, "Government", "Program").to_pandas().loc["云川省住房建设厅", "城市体检"] == 1
+
+
+def test_graph_has_the_matrix_the_frames_and_what_stands_between(graph: KnowledgeGraph) -> None:
+    assert graph.matrix(rows="Government", columns="Program") == matrix(graph, "Government", "Program")
+    (said,) = graph.between("城建处", "生活垃圾分类")
+    assert said.modality is Modality.DENIED
+    assert graph.between("生活垃圾分类", "城建处") == (said,)
+    pytest.importorskip("pandas")
+    assert set(graph.to_pandas()) == {"articles", "entities", "mentions", "statements"}
+
+
+def test_graph_says_how_to_get_pandas(graph: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    for ask in (graph.to_pandas, graph.matrix("Government", "Program").to_pandas):
+        with pytest.raises(ImportError, match=r"data frames need pandas: pip install 'policy-kg\[pandas\]'"):
+            ask()
+
+
+def test_projection_links_what_shares_neighbours() -> None:
+    graph = build_text("云川省住房和城乡建设厅推进老旧小区改造和城市体检。云川省财政厅推进老旧小区改造和城市体检。")
+    (office, treasury) = (graph.find(n)[0].iri for n in ("云川省住房和城乡建设厅", "云川省财政厅"))
+    found = graph.projection("Organization", through="Program")
+    assert set(found.nodes) == {office, treasury}
+    shared = tuple(sorted(graph.find(n)[0].iri for n in ("老旧小区改造", "城市体检")))
+    assert list(found.edges(data=True)) == [(*sorted((office, treasury)), {"weight": 2, "shared": shared})]
+    assert nx.degree_centrality(found) == {office: 1.0, treasury: 1.0}
+    with pytest.raises(ValueError, match="Bureau is no type or kind"):
+        graph.projection("Bureau", through="Program")
+
+
+# --- parsers of other projects, in other languages ------------------------------------------------------------------
+
+PARSERS = {
+    # program, and for each form the arguments that make it read a file and write N-Triples or N-Quads
+    "rapper": {form: ("-q", "-i", name, "-o", "ntriples") for form, name in (("turtle", "turtle"), ("ntriples", "ntriples"), ("rdfxml", "rdfxml"))},
+    "serdi": {form: ("-i", name, "-o", wanted) for form, name, wanted in (("turtle", "turtle", "ntriples"), ("ntriples", "ntriples", "ntriples"), ("nquads", "nquads", "nquads"), ("trig", "trig", "nquads"))},
+    "riot": dict.fromkeys(RDF_FORMS, ("--output=nquads", "--strict")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("program", "form"), [(p, form) for p, forms in PARSERS.items() for form in forms])
+def test_export_is_read_alike_by_other_projects_parsers(
+    annotated: KnowledgeGraph, tmp_path: Path, program: str, form: str
+) -> None:
+    if shutil.which(program) is None:
+        pytest.skip(f"{program} is not installed")
+    path = tmp_path / f"graph{SUFFIXES[form]}"
+    export(annotated, form, path)
+    options = PARSERS[program][form]
+    command = [program, *options, str(path), *([KGI] if program == "rapper" else [])]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert (done.returncode, done.stderr.decode()) == (0, "")
+    data = rdflib.Dataset(default_union=True)
+    data.parse(data=done.stdout.decode(), format="nquads")
+    read = rdflib.Graph()
+    for s, p, o, _ in data.quads():
+        read.add((s, p, o))
+    assert isomorphic(read, flat(to_turtle(annotated), "turtle"))
 
 
 def test_export_says_what_forms_there_are(graph: KnowledgeGraph) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import shutil
 import subprocess
@@ -12,7 +13,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
 import rdflib
@@ -353,3 +354,130 @@ def test_curl_is_answered(server: Server) -> None:
     command = ["curl", "-sSL", "-H", "Accept: text/turtle", f"{server.url}id/{path}"]
     text = subprocess.run(command, capture_output=True, check=True).stdout.decode()
     assert len(rdflib.Graph().parse(data=text, format="turtle")) > 5
+
+
+# --- the W3C's SPARQL 1.1 Protocol tests, by their names ---------------------------------------------------------------
+
+DATA = [f"http://example.org/data/data{n}.rdf" for n in (1, 2, 3)]
+TYPES = [f"<{iri}> a ?type" for iri in DATA]
+IN_GRAPHS = f"GRAPH ?g1 {{ {TYPES[0]} }} GRAPH ?g2 {{ {TYPES[1]} }}"
+BOTH = f"ASK {{ {TYPES[0]} . {TYPES[1]} . }}"
+FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
+
+
+@pytest.fixture(scope="module")
+def datasets(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Three named graphs of one triple each, as the protocol's tests want them."""
+    path = tmp_path_factory.mktemp("w3c") / "data.nq"
+    rdf_type, document = rdflib.RDF.type.n3(), rdflib.FOAF.Document.n3()
+    path.write_text("".join(f"<{iri}> {rdf_type} {document} <{iri}> .\n" for iri in DATA), "utf-8")
+    with Server(path, workers=1) as server:
+        yield server
+
+
+def said(
+    url: str, body: str | None = None, type_: str = "", encoding: str = "utf-8", method: str = ""
+) -> tuple[int, str, str]:
+    """Status, media type and text; a POST without `type_` has no Content-Type at all."""
+    parts = urlsplit(url)
+    connection = http.client.HTTPConnection(parts.netloc, timeout=30)
+    data = None if body is None else body.encode(encoding)
+    headers = {"Content-Type": type_} if type_ else {}
+    connection.request(method or ("GET" if body is None else "POST"), f"{parts.path}?{parts.query}", data, headers)
+    answer = connection.getresponse()
+    text = answer.read().decode()
+    connection.close()
+    return answer.status, answer.headers.get_content_type(), text
+
+
+def pairs(*given: tuple[str, str]) -> str:
+    return urlencode(given)
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "body", "type_"),
+    [
+        ("query_get", pairs(("query", "ASK {}"), ("default-graph-uri", DATA[0])), None, ""),
+        ("query_post_form", pairs(("default-graph-uri", DATA[0])), pairs(("query", "ASK {}")), FORM),
+        ("query_post_direct", pairs(("default-graph-uri", DATA[0])), "ASK {}", QUERY),
+        ("query_dataset_default_graphs_get", pairs(("query", BOTH), *(("default-graph-uri", i) for i in DATA[:2])), None, ""),
+        ("query_dataset_default_graphs_post", pairs(*(("default-graph-uri", i) for i in DATA[:2])), BOTH, QUERY),
+        ("query_dataset_named_graphs_get", pairs(("query", f"ASK {{ {IN_GRAPHS} }}"), *(("named-graph-uri", i) for i in DATA[:2])), None, ""),
+        ("query_dataset_named_graphs_post", pairs(*(("named-graph-uri", i) for i in DATA[:2])), f"ASK {{ {IN_GRAPHS} }}", QUERY),
+        ("query_dataset_full", pairs(("default-graph-uri", DATA[2]), *(("named-graph-uri", i) for i in DATA[:2])), f"ASK {{ {TYPES[2]} {IN_GRAPHS} }}", QUERY),
+        ("query_multiple_dataset", pairs(("default-graph-uri", DATA[2]), *(("named-graph-uri", i) for i in DATA[:2])), f"ASK FROM <{DATA[0]}> {{ {TYPES[2]} {IN_GRAPHS} }}", QUERY),
+    ],
+)  # fmt: skip
+def test_w3c_protocol_answers(datasets: Server, name: str, asked: str, body: str | None, type_: str) -> None:
+    status, kind, text = said(f"{datasets.url}sparql/?{asked}", body, type_)
+    assert (status, kind) == (200, "application/sparql-results+json"), name
+    assert json.loads(text)["boolean"] is True, name
+
+
+@pytest.mark.parametrize(
+    ("asked", "query"),
+    [
+        (pairs(("default-graph-uri", DATA[0])), BOTH),
+        (pairs(("named-graph-uri", DATA[0])), f"ASK {{ {IN_GRAPHS} }}"),
+        (pairs(("named-graph-uri", DATA[0])), f"ASK {{ {TYPES[0]} }}"),
+        (pairs(("default-graph-uri", DATA[2])), f"ASK FROM <{DATA[0]}> {{ {TYPES[0]} }}"),
+    ],
+)
+def test_w3c_protocol_datasets_leave_out_what_is_not_asked_for(datasets: Server, asked: str, query: str) -> None:
+    assert json.loads(said(f"{datasets.url}sparql?{asked}", query, QUERY)[2])["boolean"] is False
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "types"),
+    [
+        ("query_content_type_select", "SELECT (1 AS ?value) {}", {"application/sparql-results+json"}),
+        ("query_content_type_ask", "ASK {}", {"application/sparql-results+json"}),
+        ("query_content_type_describe", "DESCRIBE <http://example.org/>", {"text/turtle"}),
+        ("query_content_type_construct", "CONSTRUCT { <s> <p> 1 } WHERE {}", {"text/turtle"}),
+    ],
+)
+def test_w3c_protocol_content_types(datasets: Server, name: str, query: str, types: set[str]) -> None:
+    status, kind, _ = said(f"{datasets.url}sparql/?{pairs(('default-graph-uri', DATA[0]))}", query, QUERY)
+    assert status == 200, name
+    assert kind in types, name
+
+
+USING = pairs(("using-graph-uri", DATA[0]))
+USING_NAMED = pairs(("using-named-graph-uri", DATA[0]))
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "body", "type_", "more"),
+    [
+        ("bad_query_method", pairs(("query", "ASK {}")), None, "", {"method": "PUT"}),
+        ("bad_multiple_queries", pairs(("query", "ASK {}"), ("query", "SELECT * {}")), None, "", {}),
+        ("bad_query_wrong_media_type", "", "ASK {}", "text/plain", {}),
+        ("bad_query_missing_form_type", "", pairs(("query", "ASK {}")), "", {}),
+        ("bad_query_missing_direct_type", "", "ASK {}", "", {}),
+        ("bad_query_non_utf8", "", "ASK {}", f"{QUERY}; charset=UTF-16", {"encoding": "utf-16"}),
+        ("bad_query_non_utf8, its bytes alone", "", "ASK {}", QUERY, {"encoding": "utf-16"}),
+        ("bad_query_syntax", pairs(("query", "ASK {")), None, "", {}),
+        ("bad_update_get", pairs(("update", "CLEAR ALL")), None, "", {}),
+        ("bad_multiple_updates", "", pairs(("update", "CLEAR NAMED"), ("update", "CLEAR DEFAULT")), FORM, {}),
+        ("bad_update_wrong_media_type", "", "CLEAR NAMED", "text/plain", {}),
+        ("bad_update_missing_form_type", "", pairs(("update", "CLEAR NAMED")), "", {}),
+        ("bad_update_non_utf8", "", "CLEAR NAMED", f"{UPDATE}; charset=UTF-16", {"encoding": "utf-16"}),
+        ("bad_update_syntax", "", pairs(("update", "CLEAR XYZ")), FORM, {}),
+        ("bad_update_dataset_conflict", USING_NAMED, pairs(("update", f"DELETE {{ ?s ?p ?o }} USING <{DATA[0]}> WHERE {{ ?s ?p ?o }}")), FORM, {}),
+        # what the W3C asks of a store that writes, this server refuses as well
+        ("update_post_form", "", pairs(("update", "CLEAR ALL")), FORM, {}),
+        ("update_post_direct", "", "CLEAR ALL", UPDATE, {}),
+        ("update_base_uri", "", "CLEAR GRAPH <g> ; INSERT DATA { GRAPH <g> { <s> <p> 1 } }", UPDATE, {}),
+        ("update_dataset_default_graph", USING, "INSERT { ?s a 1 } WHERE { ?s ?p ?o }", UPDATE, {}),
+        ("update_dataset_default_graphs", f"{USING}&{pairs(('using-graph-uri', DATA[1]))}", "INSERT { ?s a 1 } WHERE { ?s ?p ?o }", UPDATE, {}),
+        ("update_dataset_named_graphs", USING_NAMED, "INSERT { ?s a 1 } WHERE { GRAPH ?g { ?s ?p ?o } }", UPDATE, {}),
+        ("update_dataset_full", f"{USING}&{USING_NAMED}", "INSERT { ?s a 1 } WHERE { ?s ?p ?o }", UPDATE, {}),
+    ],
+)  # fmt: skip
+def test_w3c_protocol_refuses(
+    datasets: Server, name: str, asked: str, body: str | None, type_: str, more: dict[str, str]
+) -> None:
+    status, kind, _ = said(f"{datasets.url}sparql/?{asked}", body, type_, **more)
+    assert (400 <= status < 500, kind) == (True, "text/plain"), name
+    counted = said(f"{datasets.url}sparql", "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }", QUERY)[2]
+    assert json.loads(counted)["results"]["bindings"][0]["n"]["value"] == "3"
