@@ -236,7 +236,7 @@ def test_projection_links_what_shares_neighbours() -> None:
 
 # --- parsers of other projects, in other languages ------------------------------------------------------------------
 
-PARSERS = {
+PARSERS: dict[str, dict[str, tuple[str, ...]]] = {
     # program, and for each form the arguments that make it read a file and write N-Triples or N-Quads
     "rapper": {form: ("-q", "-i", name, "-o", "ntriples") for form, name in (("turtle", "turtle"), ("ntriples", "ntriples"), ("rdfxml", "rdfxml"))},
     "serdi": {form: ("-i", name, "-o", wanted) for form, name, wanted in (("turtle", "turtle", "ntriples"), ("ntriples", "ntriples", "ntriples"), ("nquads", "nquads", "nquads"), ("trig", "trig", "nquads"))},
