@@ -6,8 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate
-from operator import attrgetter
+from itertools import accumulate, chain
+from operator import attrgetter, itemgetter
 
 from kg.lexicon import Entry, Lexicon, Word
 from kg.model import Entity, EntityType, Kind, Reason
@@ -176,8 +176,8 @@ def chunk(view: Plain, lexicon: Lexicon) -> list[Unit]:
     text = view.text
     split = _split(lexicon)
     whole = split.whole
-    tokens = [token for pair in words(view.view) for token in split[pair]]
-    starts = list(accumulate([len(token[0]) for token in tokens], initial=0))
+    tokens = list(chain.from_iterable(map(split.__getitem__, words(view.view))))
+    starts = list(accumulate(map(len, map(_text, tokens)), initial=0))
     spans = _known_spans(text, set(starts), lexicon)
     units: list[Unit] = []
     add = units.append
@@ -239,4 +239,4 @@ def paragraphs(units: Sequence[Unit], roles: Sequence[tuple[int, int, str]]) -> 
     return found
 
 
-_start, _end = attrgetter("start"), attrgetter("end")
+_start, _end, _text = attrgetter("start"), attrgetter("end"), itemgetter(0)
