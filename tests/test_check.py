@@ -10,6 +10,7 @@ from kg.check import check
 from kg.graph import KnowledgeGraph
 from kg.pipeline import build
 from kg.rdf import to_trig, to_turtle
+from kg.resources import ontology_dir
 
 GOLD = sorted(Path(__file__).parents[2].glob("shared/gold/*.txt"))
 
@@ -147,4 +148,10 @@ def test_check_finds_faults_of_vocabularies(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", GOLD, ids=lambda p: p.stem)
 def test_check_passes_what_is_built_of_real_articles(path: Path) -> None:
     report = check(build(path))
+    assert report.conforms, report.text()
+
+
+@pytest.mark.parametrize("name", ["policy-kg", "shapes", "cues", "fields", "forms", "surnames", "triggers", "regions"])
+def test_check_passes_the_ontology_and_its_vocabularies(name: str) -> None:
+    report = check(ontology_dir() / f"{name}.ttl")
     assert report.conforms, report.text()

@@ -10,6 +10,7 @@ from pathlib import Path
 import owlrl
 import pytest
 import rdflib
+from browser import chromium
 from rdflib import OWL, RDF, RDFS, SKOS
 
 from kg.graph import KnowledgeGraph
@@ -158,6 +159,63 @@ def test_ontology_is_inconsistent_with_a_wrong_graph(ontology: rdflib.Graph) -> 
     assert list(closure(ontology, wrong).objects(None, ERROR)), "a programme is no formulation"
 
 
+def test_ontology_is_consistent_with_what_the_vocabularies_relate(ontology: rdflib.Graph, words: rdflib.Graph) -> None:
+    # each pair of types that a relation of the vocabularies has between its ends, once
+    related = (*(NS[r] for r in Relation), SCHEMA.containedInPlace, SKOS.broader, rdflib.DCTERMS.isReplacedBy)
+    found: dict[tuple[object, ...], list[tuple[rdflib.term.Node, ...]]] = {}
+    for predicate in related:
+        for s, o in words.subject_objects(predicate):
+            types = [(x, RDF.type, t) for x in (s, o) for t in words.objects(x, RDF.type)]
+            found.setdefault((predicate, *sorted(str(t) for _, _, t in types)), [*types, (s, predicate, o)])
+    assert len(found) > 10
+    data = rdflib.Graph()
+    for triples in found.values():
+        for s, p, o in triples:
+            data.add((s, p, o))
+    assert not list(closure(ontology, data).objects(None, ERROR))
+
+
+def test_ontology_is_inconsistent_with_a_place_that_is_part_of_one(ontology: rdflib.Graph) -> None:
+    wrong = rdflib.Graph()
+    wrong.add((NS.x, NS.partOf, NS.y))
+    wrong.add((NS.x, RDF.type, NS.Place))
+    assert list(closure(ontology, wrong).objects(None, ERROR))
+
+
+@pytest.mark.parametrize(
+    "prefix",
+    [
+        "http://www.w3.org/ns/org#",
+        str(SKOS),
+        str(SCHEMA),
+        str(rdflib.DCTERMS),
+        str(rdflib.PROV),
+        "http://www.w3.org/ns/oa#",
+    ],
+)
+def test_ontology_aligns_with_the_fields_own_terms(ontology: rdflib.Graph, prefix: str) -> None:
+    above = {o for p in (RDFS.subClassOf, RDFS.subPropertyOf, OWL.equivalentClass) for s, o in ontology.subject_objects(p) if str(s).startswith(KG)}  # fmt: skip
+    assert {a for a in above if str(a).startswith(prefix)}
+
+
+# --- the shapes -----------------------------------------------------------------------------------------------------
+
+
+def test_shapes_hold_every_class_and_relation(ontology: rdflib.Graph) -> None:
+    sh = rdflib.SH
+    shapes = rdflib.Graph().parse(ontology_dir() / "shapes.ttl")
+    targets = set(shapes.objects(None, sh.targetClass))
+    assert {
+        NS[n] for n in (*EntityType, *Kind, "Article", "Mention", "Statement", "Trigger", "NameForm", "Cue")
+    } <= targets
+    for relation in Relation:
+        assert NS[relation] in set(shapes.objects(None, sh.targetSubjectsOf)), relation
+        assert NS[relation] in set(shapes.objects(None, sh.targetObjectsOf)), relation
+    for shape in set(shapes.subjects(sh.message)):
+        languages = [m.language for m in shapes.objects(shape, sh.message) if isinstance(m, rdflib.Literal)]
+        assert sorted(map(str, languages)) == ["en", "zh"], shape
+
+
 # --- SKOS integrity of the vocabularies -----------------------------------------------------------------------------
 
 
@@ -238,6 +296,15 @@ def test_relations_of_entries_are_between_their_types(ontology: rdflib.Graph, wo
             assert {str(t).removeprefix(KG) for t in words.objects(o, RDF.type)} & range_, f"{relation} {o}"
 
 
+def test_entries_have_one_type(words: rdflib.Graph) -> None:
+    kinds: dict[object, rdflib.URIRef] = {NS[k]: NS.Organization for k in Kind} | {NS[t]: NS[t] for t in EntityType}
+    found: defaultdict[object, set[rdflib.URIRef]] = defaultdict(set)
+    for entry, type_ in words.subject_objects(RDF.type):
+        if type_ in kinds:
+            found[entry].add(kinds[type_])
+    assert not {entry: types for entry, types in found.items() if len(types) > 1}
+
+
 def test_related_is_disjoint_with_broader(words: rdflib.Graph) -> None:
     related = {frozenset(pair) for pair in words.subject_objects(SKOS.related)}
     assert not related & {frozenset(pair) for pair in words.subject_objects(SKOS.broader)}
@@ -276,6 +343,22 @@ def test_to_html_describes_every_term_offline(tmp_path: Path) -> None:
     assert not links.fetched
     assert "url(http" not in page
     assert "@import" not in page
+
+
+def test_to_html_opens_offline_with_its_diagram(tmp_path: Path) -> None:
+    to_html(tmp_path / "ontology.html")
+    asked: list[str] = []
+    with chromium() as browser:
+        page = browser.new_context(offline=True, viewport={"width": 1280, "height": 900}).new_page()
+        page.on("request", lambda r: asked.append(r.url))
+        page.on("console", lambda m: asked.append(m.text))
+        page.goto((tmp_path / "ontology.html").as_uri())
+        box = page.locator("svg").bounding_box()
+        assert box is not None
+        assert box["width"] > 600
+        assert box["height"] > 400
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert asked == [(tmp_path / "ontology.html").as_uri()]
 
 
 def test_diagram_draws_every_type_and_relation() -> None:
