@@ -297,7 +297,8 @@ def test_relations_of_entries_are_between_their_types(ontology: rdflib.Graph, wo
 
 
 def test_entries_have_one_type(words: rdflib.Graph) -> None:
-    kinds: dict[object, rdflib.URIRef] = {NS[k]: NS.Organization for k in Kind} | {NS[t]: NS[t] for t in EntityType}
+    kinds: dict[object, rdflib.URIRef] = dict.fromkeys((NS[k] for k in Kind), NS.Organization)
+    kinds.update((NS[t], NS[t]) for t in EntityType)
     found: defaultdict[object, set[rdflib.URIRef]] = defaultdict(set)
     for entry, type_ in words.subject_objects(RDF.type):
         if type_ in kinds:
