@@ -33,6 +33,7 @@ class _Linker:
         self.units = reading.units
         self.levels = lexicon.roles.get("level", frozenset())
         self.government = lexicon.roles.get("government", frozenset())
+        self.national = tuple(lexicon.roles.get("national", ()))
         self.linked = Linked()
         self.entities = self.linked.entities
         self.recent: list[str] = []  # organizations, last named last
@@ -362,9 +363,9 @@ class _Linker:
                 self._child(name, parent, text)
                 name.reason = Reason.CONTEXT
                 return
-            if form.label in ("司", "处", "局", "厅", "办", "委"):
+            if len(text) - len(form.label) < _TELLING:
                 return
-        if form is not None and form.strength == "anchored":
+        if form is not None and form.strength == "anchored" and not text.startswith(self.national):
             return
         name.entity = self._made(_ORG, text, name.kind)
 
@@ -568,6 +569,7 @@ def _subsequence(short: str, full: str) -> bool:
     return all(c in rest for c in short)
 
 
+_TELLING = 3  # characters before its ending that tell one body from another, where nothing says whose it is
 _SCOPED = frozenset({Kind.DEPARTMENT, Kind.AFFILIATED_UNIT, Kind.PARTY_BODY, Kind.MEDIA, Kind.SCHOOL})
 _PARTS = frozenset({Kind.DEPARTMENT, Kind.AFFILIATED_UNIT, Kind.MEDIA, Kind.SCHOOL})
 _HEADS = frozenset({Kind.MINISTRY, Kind.GOVERNMENT})

@@ -153,12 +153,24 @@ class _Split(dict[tuple[str, str], tuple[Token, ...]]):
             found = self.whole[word[0], "n"], self.whole["等", "u"]
         elif size >= 4 and word[2:] in self.lexicon.forms and word not in known and word[:2] in known:
             found = self.whole[word[:2], "v"], self.whole[word[2:], "n"]  # 出席会议
+        elif (cut := self._before_form(word)) and word not in known:
+            found = self.whole[word[:cut], "ns" if cut > 1 else "n"], self.whole[word[cut:], "n"]
         else:
             found = (self.whole[word, pos],)
         if len(self) >= _REMEMBERED:
             self.clear()
         self[pair] = found
         return found
+
+    def _before_form(self, word: str) -> int:
+        """Where a body's form begins that needs something before it: 山东省|政府, 部|党组; 0 where there is none."""
+        form = self.lexicon.form_of(word)
+        if form is None or form.strength != "anchored" or not 0 < (cut := len(word) - len(form.label)):
+            return 0
+        roles = self.lexicon.roles
+        if cut == 1:
+            return cut if word[0] in roles.get("level", ()) else 0
+        return cut if word[cut - 1] in roles.get("division", ()) else 0
 
 
 @lru_cache(maxsize=4)

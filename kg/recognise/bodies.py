@@ -11,6 +11,8 @@ _LONGEST = 26
 _OTHER = frozenset({EntityType.DOCUMENT, EntityType.PROGRAM, EntityType.SLOGAN, EntityType.MEETING})
 _BEFORE = frozenset({"with", "coordination", "agent", "passive", "aim", "speech", "preposer", "locative"})
 _AFTER = frozenset({"speech", "speaker", "with", "plan", "coordination", "aim", "agent", "locative", "preposer"})
+_OFFICIAL = frozenset({"weak", "ministry"})
+_KINDS_OF_STATE = frozenset({Kind.GOVERNMENT, Kind.DEPARTMENT, Kind.MINISTRY, None})
 _VERBAL = frozenset({"v", "d", "ad", "c", "p", "vd", "t"})
 
 
@@ -91,18 +93,21 @@ def _body(scan: Scan, i: int, form: Form, head: int) -> Name | None:
         if head == i and whole[0] in scan.demonstratives and units[i].pos in ("n", "d", "b"):
             return None  # a word of its own: 全局
         return _made(scan, head, i, form, None, pointing=True)
-    first = _left(scan, head, conjunctions=True)
+    wide = first = _left(scan, head, conjunctions=True)
     anchor = _anchor(scan, first, head)
-    national = anchor is None and "national" in units[first].word.roles
+    if anchor is not None and anchor.last < head and units[anchor.last].text in scan.coordinators:
+        wide, anchor = anchor.last + 1, None
+    national = anchor is None and _national(scan, wide, i)
     if anchor is None and not national:
         first = _left(scan, head, conjunctions=False)
         anchor = _anchor(scan, first, head)
     if anchor is None and not national:
-        start = _left(scan, head, conjunctions=True)
-        place = _division(scan, start, head)
+        place = _division(scan, wide, head)
         if place is not None:
             scan.take([place])
-            first, anchor = start, place
+            first, anchor = wide, place
+        elif wide < first and form.strength in _OFFICIAL and _stands(scan, wide, i):
+            first = wide
     own = anchor.last if anchor is not None else first
     if own > i or units[own].text in scan.coordinators:
         return None
@@ -115,6 +120,14 @@ def _body(scan: Scan, i: int, form: Form, head: int) -> Name | None:
     if anchor is None and form.strength == "unit" and "vague" in units[own].word.roles:
         return None
     return _made(scan, first, i, form, anchor, national=national)
+
+
+def _national(scan: Scan, first: int, last: int) -> bool:
+    """True where the phrase begins as the names of national bodies do: 中央|财经办, 中央组织部."""
+    u = scan.units[first]
+    if "national" in u.word.roles:
+        return True
+    return first == last and u.text.startswith(tuple(scan.lexicon.roles.get("central", ()))) and len(u.text) > 3
 
 
 def _division(scan: Scan, first: int, head: int) -> Name | None:
@@ -148,6 +161,7 @@ def _made(
     pointing: bool = False,
 ) -> Name | None:
     """The body of units first to i, or None where its form says too little for what stands around it."""
+    units = scan.units
     own = scan.span(anchor.last if anchor is not None else first, i + 1)
     bare = own == form.label
     levelled = pointing or ("level" in scan.units[first].word.roles and first < i)
@@ -166,6 +180,9 @@ def _made(
                 return None
             if bare and len(form.label) == 1 and not (place and form.label == "委"):
                 return None
+        case "ministry":
+            if stem < 2 or (loose and not _stands(scan, first, i)):
+                return None
         case "unit":
             if loose and (stem < 1 or not _stands(scan, first, i)):
                 return None
@@ -180,8 +197,11 @@ def _made(
         if form.strength == "anchored":
             return None
         kind = Kind.DEPARTMENT
-    elif national and kind in (Kind.GOVERNMENT, Kind.DEPARTMENT):
-        kind = Kind.MINISTRY
+    elif national and kind in _KINDS_OF_STATE:
+        central = scan.text.startswith(tuple(scan.lexicon.roles.get("central", ())), units[first].start)
+        kind = Kind.PARTY_BODY if central else Kind.MINISTRY
+    elif anchor is not None and kind is Kind.MINISTRY:
+        kind = Kind.PARTY_BODY if place or anchor.kind is Kind.PARTY_BODY else Kind.DEPARTMENT
     if anchor is not None and anchor.kind is Kind.MEDIA:
         return None
     name = scan.name(first, i + 1, EntityType.ORGANIZATION, kind)
@@ -214,6 +234,7 @@ def _stands(scan: Scan, first: int, i: int) -> bool:
             bool(after.word.relations)
             or bool(after.word.roles & _AFTER)
             or after.pos in _VERBAL
-            or after.text in "、的"
+            or after.text in "、的："
+            or ((form := scan.lexicon.forms.get(after.text)) is not None and form.strength == "anchored")
         )
     )

@@ -76,6 +76,17 @@ def _after(scan: Scan, i: int) -> Iterator[Name]:
             return
 
 
+def _ends_there(scan: Scan, end: int) -> bool:
+    """True where a list sign or a verb of saying follows: 刘国|中|、, whose last character is then no localizer."""
+    last, after = scan.units[end - 1], scan.unit(end)
+    return (
+        last.pos == "f"
+        and len(last.text) == 1
+        and after is not None
+        and (after.text == "、" or "speech" in after.word.roles or bool(after.word.relations))
+    )
+
+
 def _name_at(scan: Scan, i: int) -> int | None:
     """The unit after a personal name that begins with unit i: a surname and one or two characters, no grammar word."""
     units = scan.units
@@ -89,7 +100,7 @@ def _name_at(scan: Scan, i: int) -> int | None:
             continue
         if any(u.word.relations or u.word.roles or u.word.post for u in units[i:end]):
             continue
-        if size == 3 and end - i > 1 and units[end - 1].pos in _VERBAL:
+        if size == 3 and end - i > 1 and units[end - 1].pos in _VERBAL and not _ends_there(scan, end):
             continue
         return end
     return None

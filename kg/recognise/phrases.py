@@ -36,7 +36,7 @@ def quoted(scan: Scan) -> None:
             scan.take([scan.name(first, last, _PROGRAM)])
         elif (
             len(text) >= _SHORTEST
-            and scan.lexicon.form_of(text[-2:]) is None
+            and ((form := scan.lexicon.form_of(text[-2:])) is None or form.type is _SLOGAN)
             and (_NUMBERED.match(text) or _upheld(scan, first))
         ):
             scan.take([scan.name(first, last, _SLOGAN)])
@@ -193,7 +193,7 @@ def parallel(scan: Scan) -> None:
             continue
         heads = [scan.index.get(m.start() + n * (size + 1)) for n in range(len(parts))]
         verbal = all(h is not None and scan.units[h].pos.startswith("v") for h in heads)
-        if verbal and (len(parts) >= 3 or scan.quoted(m.start(), m.end())):
+        if (verbal and (len(parts) >= 3 or scan.quoted(m.start(), m.end()))) or _echoing(scan, first, last, parts):
             scan.take([scan.name(first, last, _SLOGAN)])
     for m in _PAIRS.finditer(scan.text):
         first, last = scan.index.get(m.start()), scan.index.get(m.end())
@@ -207,3 +207,15 @@ def parallel(scan: Scan) -> None:
             and all(u.pos in _QUALITIES for u in scan.units[first:last])
         ):
             scan.take([scan.name(first, last, _SLOGAN)])
+
+
+def _echoing(scan: Scan, first: int, last: int, parts: Sequence[str]) -> bool:
+    """True where the parts begin alike after a verb that takes formulations: 做到学史明理、学史增信、学史崇德."""
+    before = scan.unit(first - 1)
+    return (
+        before is not None
+        and Relation.UPHOLDS in before.word.relations
+        and len(parts) >= 3
+        and len({p[0] for p in parts}) == 1
+        and scan.lexicon.form_of(parts[-1]) is None
+    )
