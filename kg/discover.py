@@ -194,6 +194,23 @@ def score(count: int, articles: int, cohesion: float, entropy: float, evidence: 
     return log2(1 + sqrt(count * articles)) * (max(0.0, cohesion) + b + 2 * evidence) / 4
 
 
+def composed(name: Name, text: str, known: Lexicon) -> bool:
+    """True where grammar makes the name of others, so that no entry is needed: 宜昌市|政府, 教育部|党组, 市|中心.
+
+    `text` is the plain text that the name stands in: what a leader said is composed (习近平总书记|重要讲话), but not
+    a title in 《》.
+    """
+    form = known.form_of(name.text.removesuffix("精神"))
+    if form is not None and form.strength == "speech":
+        return text[name.start - 1 : name.start] != "《"
+    if form is not None and name.text[1:] == form.label and name.text[0] in known.roles.get("level", ()):
+        return True
+    if name.anchor is None:
+        return False
+    form = known.form_of(name.own)
+    return (name.type is _ORG and name.kind in _COMPOSED) or (form is not None and form.label == name.own)
+
+
 # --- one text -------------------------------------------------------------------------------------------------------
 
 
@@ -220,7 +237,6 @@ class _Text:
         self.document, self.known, self.view, self.units, self.text = document, known, view, units, view.text
         recognise(self.reading, known)
         self.entities: dict[str, Entity] = link(self.reading, known).entities
-        self.levels = known.roles.get("level", frozenset())
         self.coordinators = known.roles.get("coordination", frozenset())
         self.taken: dict[int, Name] = {}
         for name in self.reading.names:
@@ -236,7 +252,7 @@ class _Text:
             entity = self.entities.get(name.entity)
             if name.inside or name.entries or entity is None or entity.iri.startswith(KGV):
                 continue
-            if name.reason in (Reason.SHORT_FORM, Reason.CONTEXT) or self._composed(name):
+            if name.reason in (Reason.SHORT_FORM, Reason.CONTEXT) or composed(name, self.text, self.known):
                 continue
             parent, label = "", name.text
             anchor = name.anchor
@@ -252,18 +268,6 @@ class _Text:
             if self._doubtful(name, contexts) or label.count("（") != label.count("）"):
                 continue
             yield _Sighting((name.type, label, parent), name.start, name.end, name.kind, contexts, read=True)
-
-    def _composed(self, name: Name) -> bool:
-        """True where grammar makes the name of others: 宜昌市|政府, 教育部|党组, 市|中心, 文山|重要讲话."""
-        form = self.known.form_of(name.text.removesuffix("精神"))
-        if form is not None and form.strength == "speech":
-            return self.text[name.start - 1 : name.start] != "《"
-        if form is not None and name.text[1:] == form.label and name.text[0] in self.levels:
-            return True
-        if name.anchor is None:
-            return False
-        form = self.known.form_of(name.own)
-        return (name.type is _ORG and name.kind in _COMPOSED) or (form is not None and form.label == name.own)
 
     def _doubtful(self, name: Name, contexts: frozenset[str]) -> bool:
         """True where a body or meeting begins with a verb and nothing but its ending makes it one: 送往医院."""
