@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,6 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-AXE = "axe-core@4.14.1"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
@@ -26,18 +25,9 @@ def missing(what: str) -> None:
     pytest.skip(f"{what} is missing")
 
 
-def axe_core(folder: Path) -> str:
-    """axe-core's script: the file that AXE_CORE names, or the npm package, fetched into the folder."""
-    given = Path(os.environ.get("AXE_CORE", ""))
-    if given.is_file():
-        return given.read_text(encoding="utf-8")
-    npm = shutil.which("npm")
-    if npm is None:
-        missing("npm, for axe-core,")
-    command = [str(npm), "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(folder), AXE]
-    if subprocess.run(command, capture_output=True, timeout=120, check=False).returncode:
-        missing(AXE)
-    return (folder / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+def axe_core() -> str:
+    """axe-core's script, out of the package that carries it."""
+    return resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
 
 @contextmanager

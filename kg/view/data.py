@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kg.model import KGI, KGV, EntityType, Evidence, Kind, Modality, Reason, Relation, Statement
@@ -82,6 +82,27 @@ def drawing(graph: KnowledgeGraph) -> Drawing:
     )
     links = tuple(Link(a, b, tuple(ids), (a, b) in held) for (a, b), ids in sorted(pairs.items()))
     return Drawing(nodes, links, tuple(_acyclic(parents)))
+
+
+def among(drawing: Drawing, chosen: Sequence[int]) -> Drawing:
+    """The drawing of the chosen nodes alone, numbered as they are listed; a parent is the nearest that is left."""
+    numbers = {n: k for k, n in enumerate(chosen)}
+
+    def parent(n: int) -> int:
+        while (n := drawing.parents[n]) >= 0:
+            if n in numbers:
+                return numbers[n]
+        return -1
+
+    return Drawing(
+        tuple(replace(drawing.nodes[n], number=k) for n, k in numbers.items()),
+        tuple(
+            replace(link, source=numbers[link.source], target=numbers[link.target])
+            for link in drawing.links
+            if link.source in numbers and link.target in numbers
+        ),
+        tuple(map(parent, chosen)),
+    )
 
 
 def _acyclic(parents: list[int]) -> Iterable[int]:

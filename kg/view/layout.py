@@ -1,7 +1,8 @@
 """Where each node stands: coordinates from the graph alone, always the same, with room for every label.
 
 Units are pixels at the size in which the drawing is made: a node's symbol is centred on its coordinates, its label
-hangs below. Three views of a small graph (`structure`, `hierarchy`, `departments`) and one of a large one (`overview`).
+hangs below. Three views of a small graph (`structure`, `hierarchy`, `departments`); of a large one the
+`overview`, and the last two of its hubs.
 """
 
 from __future__ import annotations
@@ -216,49 +217,48 @@ def separate(
 
 
 def hierarchy(drawing: Drawing) -> list[Point]:
-    """Bodies as a tree from left to right by what they are part of, then a column for each other type.
+    """Bodies as a tree from left to right by what they are part of, then columns of the other types, one after another.
 
-    Rows of a column stand in the order of what they are linked to, so that lines cross little. Labels have room to the
+    Other things stand in the order of the bodies they are linked to, so that lines cross little. Labels have room to the
     right of their symbols.
     """
     nodes, near = drawing.nodes, _neighbours(drawing)
     children: dict[int, list[int]] = defaultdict(list)
-    bodies = [n.number for n in nodes if n.type is EntityType.ORGANIZATION]
-    for n in bodies:
-        children[drawing.parents[n]].append(n)
-    columns: dict[int, list[int]] = defaultdict(list)
-    depth = 0
+    for node in nodes:
+        if node.type is EntityType.ORGANIZATION:
+            children[drawing.parents[node.number]].append(node.number)
+    levels: dict[int, list[int]] = defaultdict(list)
     first = root(drawing)
-
     stack = [(n, 0) for n in sorted(children[-1], key=lambda n: (n != first, -nodes[n].degree, n), reverse=True)]
     while stack:
         n, level = stack.pop()
-        columns[level].append(n)
-        depth = max(depth, level)
-        below = sorted(children[n], key=lambda k: (-nodes[k].degree, k))
-        stack.extend((k, level + 1) for k in reversed(below))
-    for offset, type_ in enumerate(t for t in EntityType if t is not EntityType.ORGANIZATION):
-        columns[depth + 1 + offset] = [n.number for n in nodes if n.type is type_]
+        levels[level].append(n)
+        stack.extend((k, level + 1) for k in sorted(children[n], key=lambda k: (nodes[k].degree, -k)))
+    deepest = max(20, round(math.sqrt(7 * len(nodes))))
     at: dict[int, Point] = {}
     x = 0.0
-    deepest = 40
-    for level, members in sorted(columns.items()):
-        if level > depth:
 
-            def seat(n: int) -> tuple[float, int]:
-                seats = [at[k].y for k in near[n] if k in at]
-                return (sum(seats) / len(seats) if seats else math.inf, n)
-
-            members.sort(key=seat)
+    def columns(members: list[int], gap: float) -> None:
+        nonlocal x
         for start in range(0, len(members), deepest):
             part = members[start : start + deepest]
-            wide = 2 * max(box(nodes[n].label)[0] for n in part)
+            wide = 2.3 * max(box(nodes[n].label)[0] for n in part)
             heights = [LINE * nodes[n].label.count("\n") + 26.0 for n in part]
             y = -sum(heights) / 2
             for n, height in zip(part, heights, strict=True):
                 at[n] = Point(round(x, 1), round(y + height / 2, 1))
                 y += height
-            x += wide + (60 if level <= depth else 30)
+            x += wide + gap
+
+    for level in sorted(levels):
+        columns(levels[level], 50)
+
+    def seat(n: int) -> tuple[int, float, int]:
+        seats = [at[k].y for k in near[n] if k in at]
+        return order.index(nodes[n].type), sum(seats) / len(seats) if seats else math.inf, n
+
+    order = list(EntityType)
+    columns(sorted((n.number for n in nodes if n.number not in at), key=seat), 30)
     return [at[n] for n in range(len(nodes))]
 
 

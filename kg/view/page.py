@@ -56,7 +56,6 @@ def render(graph: KnowledgeGraph, *, sparql: bool) -> str:
         "default-src 'none'",
         "script-src " + " ".join(map(_hash, scripts)) + (" 'wasm-unsafe-eval'" if sparql else ""),
         f"style-src {_hash(style)}",
-        "img-src data: blob:",
         "base-uri 'none'",
         "form-action 'none'",
     ))
@@ -88,13 +87,15 @@ def _network(drawn: data.Drawing) -> tuple[Network, dict[str, Any]]:
     net.path = "page.html"
     net.options = json.loads(_text("options.json"))
     places: dict[str, Any] = {"root": layout.root(drawn)}
+    first = drawn
     if len(drawn.nodes) <= layout.SMALL:
         points = layout.structure(drawn)
-        places["views"] = {"hierarchy": layout.hierarchy(drawn), "departments": layout.departments(drawn)}
     else:
         seen = layout.overview(drawn)
         points = seen.points
         places["hubs"], places["owner"] = seen.hubs, seen.owner
+        first = data.among(drawn, seen.hubs)
+    places["views"] = {"hierarchy": layout.hierarchy(first), "departments": layout.departments(first)}
     # add_node and add_edge look through all that is there each time; the lists are pyvis's own
     net.nodes = [
         {"id": n.number, "label": n.label, "x": p.x, "y": p.y} for n, p in zip(drawn.nodes, points, strict=True)

@@ -89,7 +89,7 @@ function startDrawing() {
       renderer.fit();
     }
   }).observe($("drawing"));
-  if (state.view === "force") renderer.physics(true);
+  if (moves()) renderer.physics(true);
 }
 
 function drawShown() {
@@ -99,6 +99,10 @@ function drawShown() {
   $("status").textContent = t("shown", shown.nodes.size, nodes.length, shown.links.length);
 }
 
+/** Forces move the nodes of the force view, where they are few enough for it. */
+const MOVABLE = 1500;
+const moves = () => state.view === "force" && shown.nodes.size <= MOVABLE;
+
 const SHAPING = ["view", "focus", "steps", "path", "off", "gone", "pinned", "open", "all"];
 
 listeners.push((now, before) => {
@@ -106,7 +110,7 @@ listeners.push((now, before) => {
   const reshaped = SHAPING.some((k) => now[k] !== before[k]) || (large && (now.node !== before.node || now.link !== before.link));
   if (reshaped) {
     drawShown();
-    if (now.view !== before.view) renderer.physics(now.view === "force");
+    renderer.physics(moves());
     if (["view", "focus", "steps", "path", "all"].some((k) => now[k] !== before[k])) renderer.fit();
     else if (now.open.size > before.open.size) renderer.fit([...unfolded([...now.open].pop())].filter((i) => shown.nodes.has(i)));
     if (now.path && now.path !== before.path && shown.nodes.size === 2 && !shown.links.length) announce(t("noPath"));
@@ -118,7 +122,7 @@ listeners.push((now, before) => {
 
 function drawTools() {
   const option = (value) => h("option", { value, ...(state.view === value ? { selected: true } : {}) }, t(value));
-  const views = large ? (state.all || state.focus >= 0 || shown.nodes.size <= 400 ? ["structure", "force"] : ["structure"]) : VIEWS;
+  const views = shown.nodes.size <= MOVABLE ? VIEWS : VIEWS.filter((v) => v !== "force");
   const i = state.node >= 0 ? state.node : state.focus;
   const chosen = i >= 0 ? [
     state.focus === i && state.steps === 1

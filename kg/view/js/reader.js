@@ -35,45 +35,54 @@ function columns(line) {
   return n;
 }
 
-/** The mentions of an article, none within another: of two the one that begins first, then the longer. */
-function flatMentions(article) {
-  article.flat ??= (() => {
+/** The mentions of an article, those within another as its `inner` ones; of two that cross the first stays. */
+function nestedMentions(article) {
+  article.nested ??= (() => {
     const sorted = [...article.mentions].sort((a, b) => a.start - b.start || b.end - a.end || a.node - b.node);
-    const flat = [];
-    let end = 0;
+    const top = { end: Infinity, inner: [] };
+    const around = [top];
+    let last = null;
     for (const m of sorted) {
-      if (m.start < end) continue;
-      flat.push({ node: m.node, reason: m.reason, start: unit(article, m.start), end: unit(article, m.end) });
-      end = m.end;
+      while (around.at(-1).end <= m.start) around.pop();
+      const outer = around.at(-1);
+      if (m.end > outer.end || (last && last.start === m.start && last.end === m.end)) continue;
+      last = m;
+      const made = { ...m, inner: [] };
+      outer.inner.push(made);
+      around.push(made);
     }
-    return flat;
+    const inUnits = (list) => list.map((m) => ({ ...m, start: unit(article, m.start), end: unit(article, m.end), inner: inUnits(m.inner) }));
+    return inUnits(top.inner);
   })();
-  return article.flat;
+  return article.nested;
 }
 
 /** A stretch of the article as text; breaks within a paragraph are not shown between Chinese characters. */
 const stretch = (text) => plain(text).replace(/([\x21-\x7e])\n(?=[\x21-\x7e])/g, "$1 ").replace(/\n/g, "");
 
-/** A paragraph's contents from `start` to `end`, with its mentions, and the marked evidence if it lies there. */
-function filled(article, start, end, mark) {
-  const cuts = new Set([start, end]);
-  const mentions = flatMentions(article).filter((m) => m.start < end && m.end > start);
-  for (const m of mentions) cuts.add(Math.max(start, m.start)).add(Math.min(end, m.end));
-  if (mark) for (const c of mark) if (c > start && c < end) cuts.add(c);
-  const edges = [...cuts].sort((a, b) => a - b);
+/** The article from `start` to `end`, with its mentions, and the marked evidence if it lies there. */
+function filled(article, start, end, mark, mentions = nestedMentions(article)) {
   const made = [];
-  let k = 0;
-  for (let e = 0; e + 1 < edges.length; e++) {
-    const [from, to] = [edges[e], edges[e + 1]];
-    while (k < mentions.length && mentions[k].end <= from) k++;
-    const m = mentions[k] && mentions[k].start <= from ? mentions[k] : null;
-    const text = stretch(article.text.slice(from, to));
-    const part = m
-      ? h("span", { class: `mention ${nodes[m.node].type}`, "data-node": m.node, role: "button", tabindex: from === m.start ? "-1" : false,
-        title: `${plain(nodes[m.node].name)} · ${nameOf(nodes[m.node].type)} · ${nameOf(m.reason)}` }, text)
-      : text;
-    made.push(mark && from >= mark[0] && to <= mark[1] ? h("mark", { class: "evidence" }, part) : part);
+  const write = (from, to) => {
+    const inside = mark ? [Math.max(from, mark[0]), Math.min(to, mark[1])] : [to, to];
+    if (inside[0] >= inside[1]) inside.fill(to);
+    for (const [a, b, marked] of [[from, inside[0]], [...inside, true], [inside[1], to]]) {
+      const text = a < b && stretch(article.text.slice(a, b));
+      if (text) made.push(marked ? h("mark", { class: "evidence" }, text) : text);
+    }
+  };
+  let at = start;
+  for (const m of mentions) {
+    if (m.end <= start || m.start >= end) continue;
+    const [from, to] = [Math.max(start, m.start), Math.min(end, m.end)];
+    write(at, from);
+    made.push(h("span", {
+      class: `mention ${nodes[m.node].type}`, "data-node": m.node, role: "link", tabindex: from === m.start ? "-1" : false,
+      title: `${plain(nodes[m.node].name)} · ${nameOf(nodes[m.node].type)} · ${nameOf(m.reason)}`,
+    }, filled(article, from, to, mark, m.inner)));
+    at = to;
   }
+  write(at, end);
   return made;
 }
 

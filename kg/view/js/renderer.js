@@ -23,7 +23,7 @@ function readColours() {
 
 /** A folded hub is as large as what it holds; other nodes grow with their links. */
 const folded = (i) => large && !state.all && state.focus < 0 && !state.path && !state.open.has(i) && held(nodes[i]) > 0;
-const radius = (node) => (folded(node.i) ? 10 + 4.5 * Math.sqrt(held(node)) : node.i === ROOT ? 19 : Math.min(17, 5 + 1.7 * Math.sqrt(node.degree)));
+const radius = (node) => (folded(node.i) && state.view === "structure" ? 10 + 4.5 * Math.sqrt(held(node)) : node.i === ROOT ? 19 : Math.min(state.view === "hierarchy" ? 11 : 17, 5 + 1.7 * Math.sqrt(node.degree)));
 
 function makeRenderer(container, on) {
   let colours = readColours();
@@ -32,10 +32,13 @@ function makeRenderer(container, on) {
   let lit = null;
   let litLinks = [];
   let boxes = [];
+  let moving = false;
   const data = { nodes: new vis.DataSet(), edges: new vis.DataSet() };
   const network = new vis.Network(container, data, read("kg-options"));
   const canvas = container.querySelector("canvas");
   canvas.setAttribute("aria-hidden", "true");
+  // without this the click that follows a tap would fall on what the tap has brought up in the drawing's place
+  canvas.addEventListener("touchend", (e) => e.cancelable && e.preventDefault());
   const at = (i) => network.body.nodes[i];
 
   const visNode = (i) => {
@@ -237,6 +240,8 @@ function makeRenderer(container, on) {
       network.moveTo({ position: { x: p.x + x / s, y: p.y + y / s } });
     },
     physics(enabled) {
+      if (enabled === moving) return;
+      moving = enabled;
       network.setOptions({
         physics: {
           enabled, solver: "forceAtlas2Based", stabilization: false, minVelocity: 0.6,
@@ -263,8 +268,14 @@ function makeRenderer(container, on) {
   };
 }
 
-/** Where a view puts a node. */
+/** Where a view puts a node; in a large graph the other views hold the hubs, and what belongs to a hub stands around it. */
 function placeIn(view, i) {
-  const places = DETAILS.views?.[view];
-  return places ? places[i] : [nodes[i].x, nodes[i].y];
+  const places = DETAILS.views[view];
+  const { x, y } = nodes[i];
+  if (!places) return [x, y];
+  if (!large) return places[i];
+  const k = HUBS.indexOf(OWNER[i]);
+  if (k < 0) return [x, y];
+  const hub = nodes[HUBS[k]];
+  return [places[k][0] + (x - hub.x) * 0.5, places[k][1] + (y - hub.y) * 0.5];
 }
