@@ -39,7 +39,8 @@ _BLOCK = 1_000_000
 _MOST_NGRAMS, _MOST_RECORDS = 4_000_000, 400_000
 _CONTEXT = 80
 _ORG, _PROGRAM, _SLOGAN = EntityType.ORGANIZATION, EntityType.PROGRAM, EntityType.SLOGAN
-_MEETING, _DOCUMENT, _PLACE = EntityType.MEETING, EntityType.DOCUMENT, EntityType.PLACE
+_MEETING, _DOCUMENT = EntityType.MEETING, EntityType.DOCUMENT
+_PERSON, _PLACE = EntityType.PERSON, EntityType.PLACE
 _OBJECTS: Mapping[Relation, frozenset[EntityType]] = {
     Relation.UNDERTAKES: frozenset({_PROGRAM}),
     Relation.UPHOLDS: frozenset({_SLOGAN}),
@@ -184,8 +185,8 @@ def score(count: int, articles: int, cohesion: float, entropy: float, evidence: 
     log2(1 + √(count · articles)) · (c + b + 2x) / 4: frequency and spread over documents by their geometric mean,
     damped; c is `cohesion` (PMI) cut at 0; b = 1 - 2^-entropy with the lesser of the two `branching` entropies, 0
     where one neighbour is certain and nearing 1 where all are free; x is the `evidence` of contexts, 0 to 1: 1 - 2^-k
-    for k kinds of context (form, trigger, subject, quotation, title, coordination, short form), times the root of
-    the share of all occurrences of the words where context makes them a name of this type.
+    for k kinds of context (form, trigger, subject, post, place, quotation, title, coordination, short form), times
+    the root of the share of all occurrences of the words where context makes them a name of this type.
 
     >>> score(40, 30, 0.6, 3.0, 0.75) > score(40, 2, 0.6, 3.0, 0.75) > score(40, 2, 0.6, 0.2, 0.5) > 0
     True
@@ -299,8 +300,13 @@ class _Text:
             found.add("quotation")
         if self._object(first, type_):
             found.add("trigger")
-        if type_ is _ORG and self._subject(last):
+        if type_ in (_ORG, _PERSON) and self._subject(last):
             found.add("subject")
+        before = self.units[first - 1].word if first else None
+        if type_ is _PERSON and before is not None and before.post:
+            found.add("post")
+        if type_ is _PLACE and before is not None and "locative" in before.roles:
+            found.add("place")
         if self._coordinated(first, last) is type_:
             found.add("coordination")
         return found
@@ -586,6 +592,8 @@ class Discovery:
         contexts = {c for c, n in record.contexts.items() if n * 20 >= record.count}
         if record.shorts:
             contexts.add("short form")
+        if not contexts:
+            return None
         evidence = sqrt(min(1.0, agree)) * (1 - 2 ** -len(contexts))
         kind = record.kinds.most_common(1)[0][0]
         short = tuple(sorted(s for s, n in record.shorts.items() if s != label))
