@@ -5,8 +5,8 @@ from __future__ import annotations
 import gc
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -101,6 +101,19 @@ class Lexicon:
     abbreviations: dict[str, str] = field(default_factory=dict)
     surnames: frozenset[str] = frozenset()
     patterns: list[Pattern] = field(default_factory=list)
+
+    def without(self, names: Callable[[str], bool]) -> Lexicon:
+        """The lexicon less every entry that has a plain name for which `names` is true; the grammar stays.
+
+        What remains is what a reader knows who never saw those names: a test of reading rather than of listing.
+        """
+        gone = {e.iri for e in self.entries.values() if any(names(plain(n)) for n in (e.label, *e.names))}
+        words = {}
+        for surface, word in self.words.items():
+            kept = replace(word, entries=tuple(e for e in word.entries if e.iri not in gone))
+            if kept.entries or kept.relations or kept.roles or kept.post:
+                words[surface] = kept
+        return replace(self, entries={i: e for i, e in self.entries.items() if i not in gone}, words=words)
 
     @cached_property
     def roles(self) -> dict[str, frozenset[str]]:

@@ -186,7 +186,11 @@ class _Linker:
 
     def _focus(self) -> Name | None:
         """The body that the article is about: of its first paragraph, else the one that it names most often."""
-        bodies = [n for n in self.reading.names if n.type is _ORG and n.kind in _HEADS and (n.entries or n.anchor)]
+        bodies = [
+            n
+            for n in self.reading.names
+            if n.type is _ORG and n.kind in _HEADS and (n.entries or n.anchor or n.kind is Kind.MINISTRY)
+        ]
         if not bodies:
             return None
         head = self.units[self.reading.paragraphs[0][1] - 1].end if self.reading.paragraphs else 0
@@ -465,7 +469,7 @@ class _Linker:
         if parent:
             above = self.entities[parent]
             name.entity = self._made(
-                EntityType.MEETING, above.label + name.own, None, [text, name.own, *(n + name.own for n in above.names)]
+                EntityType.MEETING, above.label + name.own, None, [text, *(n + name.own for n in above.names)]
             )
             return
         short = self.by_text.get((EntityType.MEETING, text)) or self._short_for(EntityType.MEETING, text)

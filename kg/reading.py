@@ -165,11 +165,12 @@ class _Split(dict[tuple[str, str], tuple[Token, ...]]):
     def _before_form(self, word: str) -> int:
         """Where a body's form begins that needs something before it: 山东省|政府, 部|党组; 0 where there is none."""
         form = self.lexicon.form_of(word)
-        if form is None or form.strength != "anchored" or not 0 < (cut := len(word) - len(form.label)):
+        cut = len(word) - len(form.label) if form is not None else 0
+        if form is None or form.strength not in ("anchored", "weak") or not cut:
             return 0
         roles = self.lexicon.roles
         if cut == 1:
-            return cut if word[0] in roles.get("level", ()) else 0
+            return cut if form.strength == "anchored" and word[0] in roles.get("level", ()) else 0
         return cut if word[cut - 1] in roles.get("division", ()) else 0
 
 

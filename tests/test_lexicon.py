@@ -140,3 +140,12 @@ def test_load_refuses_with_file_entry_and_what_was_expected(tmp_path: Path, turt
 def test_load_refuses_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="nowhere"):
         load([tmp_path / "nowhere"])
+
+
+def test_lexicon_without_names_keeps_its_grammar() -> None:
+    less = lexicon().without(lambda name: name == "教育部")
+    assert "教育部" in lexicon().words
+    assert "教育部" not in less.words
+    assert all(e.label != "教育部" for e in less.entries.values())
+    assert less.words["召开"].relations == lexicon().words["召开"].relations
+    assert less.forms == lexicon().forms

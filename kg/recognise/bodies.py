@@ -11,6 +11,8 @@ _LONGEST = 26
 _OTHER = frozenset({EntityType.DOCUMENT, EntityType.PROGRAM, EntityType.SLOGAN, EntityType.MEETING})
 _BEFORE = frozenset({"with", "coordination", "agent", "passive", "aim", "speech", "preposer", "locative"})
 _AFTER = frozenset({"speech", "speaker", "with", "plan", "coordination", "aim", "agent", "locative", "preposer"})
+_COUNTS = frozenset({"m", "q", "mq"})
+_LEADS = frozenset({"d", "ad", "v", "vd"})
 _OFFICIAL = frozenset({"weak", "ministry"})
 _KINDS_OF_STATE = frozenset({Kind.GOVERNMENT, Kind.DEPARTMENT, Kind.MINISTRY, None})
 _VERBAL = frozenset({"v", "d", "ad", "c", "p", "vd", "t"})
@@ -36,29 +38,34 @@ def find(scan: Scan) -> None:
 
 
 def _extended(scan: Scan, i: int) -> bool:
-    """True where a known body follows a place or body without a break, and may be a part of it."""
+    """True where a known body follows a place, a body or a programme without a break, and may be a part of it."""
     held = scan.at[i - 1] if i else None
-    return held is not None and held.type in BODIES
+    return held is not None and (held.type in BODIES or held.type is EntityType.PROGRAM)
 
 
-def _left(scan: Scan, i: int, *, conjunctions: bool) -> int:
-    """First unit of the noun phrase that ends before unit i: nominal words, up to and with a body, place or level."""
+def _left(scan: Scan, i: int, *, conjunctions: bool) -> tuple[int, Name | None]:
+    """First unit of the noun phrase that ends before unit i: nominal words, up to and with a body, place or level.
+
+    With it the body or place, if there is one.
+    """
     units = scan.units
     first = i
     while first > 0 and units[i].end - units[first - 1].start <= _LONGEST:
         u = units[first - 1]
-        held = scan.at[first - 1]
-        if held is not None and held.last == first:
+        held = scan.until.get(first)
+        if held is not None:
             if held.type in BODIES:
-                return held.first
+                return held.first, held
             if held.type in (EntityType.PROGRAM, EntityType.SLOGAN):
                 first = held.first
                 continue
-        if u.text in PUNCTUATION or u.text == "》":
+        if u.text in PUNCTUATION or u.text == "》" or (u.pos == "m" and not u.text.isalpha()):
+            break
+        if held is not None and held.type is EntityType.PERSON:
             break
         roles = u.word.roles
         if "national" in roles or "level" in roles:
-            return first - 1
+            return first - 1, None
         if roles and not roles <= HARMLESS and not (conjunctions and u.text in scan.coordinators):
             break
         if not roles and (
@@ -69,13 +76,7 @@ def _left(scan: Scan, i: int, *, conjunctions: bool) -> int:
         ):
             break
         first -= 1
-    return first
-
-
-def _anchor(scan: Scan, first: int, head: int) -> Name | None:
-    """The body or place that begins the phrase at unit first and ends before or at its head."""
-    held = scan.at[first]
-    return held if held is not None and held.type in BODIES and held.last <= head else None
+    return first, None
 
 
 def _body(scan: Scan, i: int, form: Form, head: int) -> Name | None:
@@ -93,14 +94,13 @@ def _body(scan: Scan, i: int, form: Form, head: int) -> Name | None:
         if head == i and whole[0] in scan.demonstratives and units[i].pos in ("n", "d", "b"):
             return None  # a word of its own: 全局
         return _made(scan, head, i, form, None, pointing=True)
-    wide = first = _left(scan, head, conjunctions=True)
-    anchor = _anchor(scan, first, head)
+    first, anchor = _left(scan, head, conjunctions=True)
+    wide = first
     if anchor is not None and anchor.last < head and units[anchor.last].text in scan.coordinators:
         wide, anchor = anchor.last + 1, None
     national = anchor is None and _national(scan, wide, i)
     if anchor is None and not national:
-        first = _left(scan, head, conjunctions=False)
-        anchor = _anchor(scan, first, head)
+        first, anchor = _left(scan, head, conjunctions=False)
     if anchor is None and not national:
         place = _division(scan, wide, head)
         if place is not None:
@@ -112,10 +112,12 @@ def _body(scan: Scan, i: int, form: Form, head: int) -> Name | None:
     if own > i or units[own].text in scan.coordinators:
         return None
     if anchor is None and not national and _verb_led(scan, own):
-        if whole != form.label or form.strength in ("weak", "anchored", "group"):
+        while own < head and units[own].pos in _LEADS:
+            own += 1
+        if own == head and (whole != form.label or form.strength in ("weak", "anchored", "group")):
             return None
-        first = own = head
-    if any(units[k].word.roles & VAGUE for k in range(own, i + 1)):
+        first = own
+    if any(units[k].word.roles & VAGUE for k in range(own, i + 1)) or (anchor is None and _counted(scan, own)):
         return None
     if anchor is None and form.strength == "unit" and "vague" in units[own].word.roles:
         return None
@@ -140,6 +142,12 @@ def _division(scan: Scan, first: int, head: int) -> Name | None:
         if u.word.relations or u.word.roles:
             return None
     return None
+
+
+def _counted(scan: Scan, first: int) -> bool:
+    """True where a number begins the phrase or stands before it: 30家|上市公司."""
+    before = scan.unit(first - 1)
+    return scan.units[first].pos in _COUNTS or (before is not None and before.pos == "m")
 
 
 def _verb_led(scan: Scan, first: int) -> bool:
@@ -225,6 +233,7 @@ def _stands(scan: Scan, first: int, i: int) -> bool:
         or before.text in PUNCTUATION
         or bool(before.word.roles & _BEFORE)
         or before.pos == "t"
+        or (before.pos == "v" and len(before.text) > 1)
         or (held is not None and held.type in BODIES)
     )
     return (

@@ -17,10 +17,11 @@ HARMLESS = frozenset({"national", "vague", "speaker"})
 
 
 class Scan:
-    """One pass over one reading. `names` collects what the finders find; `at` maps units to names.
+    """One pass over one reading.
 
-    `index` maps the start of each unit to its number, and the end of the text to the number of units: units leave no
-    gaps, so that the end of a unit is where the next begins.
+    `names` collects what the finders find; `at` maps units to names, `until` the unit after a name to the name: in both
+    the longest counts. `index` maps the start of each unit to its number, and the end of the text to the number of
+    units: units leave no gaps, so that the end of a unit is where the next begins.
     """
 
     def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
@@ -32,6 +33,7 @@ class Scan:
         self.quote_starts = frozenset(start for start, _ in self.quotes)
         self.names: list[Name] = []
         self.at: list[Name | None] = [None] * len(self.units)
+        self.until: dict[int, Name] = {}
         self._forms: dict[int, tuple[Form, int] | None] = {}
         self.starts = [u.start for u in self.units]
         self.index = {start: i for i, start in enumerate(self.starts)}
@@ -52,6 +54,9 @@ class Scan:
         """Keep the names; the longest one over a unit is the one that later finders see there."""
         for name in names:
             self.names.append(name)
+            ending = self.until.get(name.last)
+            if ending is None or ending.end - ending.start < name.end - name.start:
+                self.until[name.last] = name
             for i in range(name.first, name.last):
                 held = self.at[i]
                 if held is None or held.end - held.start < name.end - name.start:
