@@ -10,7 +10,9 @@ import sys
 import time
 from collections import Counter
 from pathlib import Path
+from xml.etree import ElementTree
 
+import bench_discover
 import pytest
 
 from kg import cli
@@ -195,6 +197,32 @@ def test_discovery_forgets_what_is_rare_when_there_is_too_much(
 def test_discovery_of_nothing_has_no_candidates() -> None:
     assert discover([], lexicon()) == []
     assert discover([read_text(""), read_text("。！“”《》（）\n")], lexicon(), min_count=1) == []
+
+
+# --- the growth curve -----------------------------------------------------------------------------------------------
+
+
+def test_curve_rises_with_the_entries_and_ends_at_what_all_know(articles: list[Document]) -> None:
+    known = lexicon()
+    even, odd = bench_discover.mentions(articles, known)
+    assert even[EntityType.PROGRAM, f"{KGV}生活垃圾分类"] == odd[EntityType.PROGRAM, f"{KGV}生活垃圾分类"] == 6
+    points = bench_discover.curve(even, odd, known)
+    shares = [shares["all"] for _, shares in points]
+    assert shares == sorted(shares)
+    assert shares[-1] == bench_discover.covered(odd, None)
+    assert bench_discover.covered(odd, frozenset()) == 0
+    listed = Counter(iri.removeprefix(KGV) for (_, iri), n in odd.items() if iri.startswith(KGV) for _ in range(n))
+    assert listed == dict.fromkeys(LISTED, 6)
+    assert 0.4 < bench_discover.covered(odd, None) < 0.5
+    assert bench_discover.covered(odd, None, EntityType.DOCUMENT) == 0
+
+
+def test_svg_is_a_drawing(articles: list[Document]) -> None:
+    even, odd = bench_discover.mentions(articles, lexicon())
+    drawing = bench_discover.svg(bench_discover.curve(even, odd, lexicon()))
+    root = ElementTree.fromstring(drawing)
+    lines = root.findall("{http://www.w3.org/2000/svg}polyline")
+    assert len(lines) == 1 + len(bench_discover.TYPES)
 
 
 # --- the command ----------------------------------------------------------------------------------------------------
