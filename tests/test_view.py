@@ -249,8 +249,8 @@ def test_colours_have_contrast(theme: int) -> None:
         assert _contrast(colours["ink"], colours[ground]) >= 7
         assert _contrast(colours["faint"], colours[ground]) >= 4.5
         assert _contrast(colours["accent"], colours[ground]) >= 4.5
-    for type_ in EntityType:
-        assert _contrast(colours[type_.lower()], colours["ground"]) >= 3, type_
+    for name in ("strong", *map(str.lower, EntityType)):
+        assert _contrast(colours[name], colours["ground"]) >= 3, name
 
 
 # Machado, Oliveira and Fernandes 2009, severity 1: what readers without red, green or blue cones see.
@@ -399,7 +399,7 @@ def test_panel_of_a_department_names_its_parent_and_what_stands_under_it(browser
         assert page.locator("#panel h2").inner_text() == "云川省住房建设厅"
         page.locator("#panel .group", has_text="下属").locator("button.entity").click()
         assert page.locator("#panel h2").inner_text() == "城建处"
-        page.locator("#panel .group", has_text="开展").locator("button.open").last.click()
+        page.locator("#panel .group", has_text="开展").locator("button.open").first.click()
         assert page.locator("#panel dt", has_text="语气").locator("+ dd").inner_text() == "否定"
 
 
@@ -898,6 +898,20 @@ def test_large_graph_opens_as_overview_and_unfolds(browser: Browser, big: Path) 
         assert page.locator("#panel h2").inner_text() == hidden
         page.locator("#tools button", has_text="全部绘出").click()
         assert page.evaluate(size) == 1500
+
+
+def test_focus_and_path_in_a_large_graph_stand_apart_and_in_sight(browser: Browser, big: Path) -> None:
+    with opened(browser, big) as page:
+        node = page.evaluate("policyKg.nodes.find((n) => n.degree === 9).i")
+        far = page.evaluate("policyKg.nodes.findLast((n) => n.degree === 2).i")
+        for change in ({"focus": node, "node": node}, {"steps": 2}, {"focus": -1, "node": -1, "path": [node, far]}):
+            page.evaluate("(change) => policyKg.go(change)", change)
+            size = page.locator("#drawing").bounding_box()
+            places = page.evaluate("[...policyKg.shown().nodes].map((i) => policyKg.screen(i))")
+            assert size
+            assert len(places) > 2
+            assert all(0 < x < size["width"] and 0 < y < size["height"] for x, y, _ in places)
+            assert len({(round(x), round(y)) for x, y, _ in places}) == len(places)
 
 
 def test_prints_the_article_and_the_drawing(browser: Browser, small: Path) -> None:

@@ -219,8 +219,8 @@ def separate(
 def hierarchy(drawing: Drawing) -> list[Point]:
     """Bodies as a tree from left to right by what they are part of, then columns of the other types, one after another.
 
-    Other things stand in the order of the bodies they are linked to, so that lines cross little. Labels have room to the
-    right of their symbols.
+    Other things stand in the order of the bodies they are linked to, so that lines cross little. Labels have room to
+    the right of their symbols.
     """
     nodes, near = drawing.nodes, _neighbours(drawing)
     children: dict[int, list[int]] = defaultdict(list)

@@ -1,6 +1,6 @@
 // The drawing as the state wants it: what is shown, what stands out, and the tools above it.
 let renderer = null;
-let shown = { nodes: new Set(), links: [] };
+let shown = { nodes: new Set(), links: [], spots: new Map() };
 let hovered = -1;
 let seeking = -1;
 
@@ -92,8 +92,40 @@ function startDrawing() {
   if (moves()) renderer.physics(true);
 }
 
+/** In a large graph, places of their own for a path, in a row, and for a focus, in rings around it. */
+function spotsOf(chosen) {
+  const spots = new Map();
+  if (!large) return spots;
+  if (state.path) [...chosen].forEach((i, k) => spots.set(i, [k * 170, (k % 2) * 70]));
+  else if (state.focus >= 0) {
+    const kin = new Set(nodes[state.focus].links.flatMap((l) => [l.a, l.b]));
+    const inner = [...chosen].filter((i) => i !== state.focus && kin.has(i))
+      .sort((a, b) => TYPES.indexOf(nodes[a].type) - TYPES.indexOf(nodes[b].type) || nodes[b].degree - nodes[a].degree || a - b);
+    const beyond = new Map(inner.map((i) => [i, []]));
+    for (const i of chosen) {
+      if (i === state.focus || kin.has(i)) continue;
+      const l = nodes[i].links.find((link) => beyond.has(link.a) || beyond.has(link.b));
+      if (l) beyond.get(beyond.has(l.a) ? l.a : l.b).push(i);
+    }
+    const whole = inner.length + 0.3 * (chosen.size - inner.length);
+    const radius = Math.max(150, whole * 8);
+    const put = (i, angle, r) => spots.set(i, [1.25 * r * Math.cos(angle), r * Math.sin(angle)]);
+    let turn = -Math.PI / 2;
+    spots.set(state.focus, [0, 0]);
+    for (const i of inner) {
+      const others = beyond.get(i);
+      const wedge = (2 * Math.PI * (1 + 0.3 * others.length)) / whole;
+      put(i, turn + wedge / 2, radius);
+      others.forEach((j, k) => put(j, turn + (wedge * (k + 0.5)) / others.length, radius + 110 + 45 * (k % 3)));
+      turn += wedge;
+    }
+  }
+  return spots;
+}
+
 function drawShown() {
   shown = visible();
+  shown.spots = spotsOf(shown.nodes);
   renderer.show(shown);
   drawTools();
   $("status").textContent = t("shown", shown.nodes.size, nodes.length, shown.links.length);
@@ -108,15 +140,16 @@ const SHAPING = ["view", "focus", "steps", "path", "off", "gone", "pinned", "ope
 listeners.push((now, before) => {
   if (!renderer) return;
   const reshaped = SHAPING.some((k) => now[k] !== before[k]) || (large && (now.node !== before.node || now.link !== before.link));
+  const whole = ["view", "focus", "steps", "path", "all"].some((k) => now[k] !== before[k]);
   if (reshaped) {
     drawShown();
     renderer.physics(moves());
-    if (["view", "focus", "steps", "path", "all"].some((k) => now[k] !== before[k])) renderer.fit();
+    if (whole) renderer.fit();
     else if (now.open.size > before.open.size) renderer.fit([...unfolded([...now.open].pop())].filter((i) => shown.nodes.has(i)));
     if (now.path && now.path !== before.path && shown.nodes.size === 2 && !shown.links.length) announce(t("noPath"));
   }
   else if (now.node !== before.node) drawTools();
-  if (now.node >= 0 && now.node !== before.node) renderer.centre(now.node);
+  if (now.node >= 0 && now.node !== before.node && !whole) renderer.centre(now.node);
   relight();
 });
 

@@ -15,9 +15,10 @@ function matrixTable() {
     }
     cells.get(key).push(s);
   }
-  const most = (map, n) => [...map].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, n).map(([i]) => i);
+  const most = (map, n, then) => [...map].sort((a, b) => b[1] - a[1] || then(a[0]) - then(b[0])).slice(0, n).map(([i]) => i);
   const types = TYPES.filter((type) => type !== "Organization" && type !== "Person" && type !== "Place");
-  const [down, over] = [most(rows, 120), most(columns, 60)];
+  const down = most(rows, 120, (i) => i);
+  const over = most(columns, 60, (j) => down.findIndex((i) => cells.has(`${i} ${j}`)));
   return [
     h("div", { class: "choice", role: "radiogroup", "aria-label": t("across") }, types.map((type) =>
       button([nameOf(type)].join(""), () => {

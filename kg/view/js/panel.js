@@ -39,7 +39,7 @@ function entityPanel(node) {
   };
   for (const s of node.out) add(`>${s.relation}`, s, s.o);
   for (const s of node.in) add(`<${s.relation}`, s, s.s);
-  const order = (key) => DETAILS.relations.indexOf(key.slice(1)) + (key[0] === "<" ? 50 : 0);
+  const order = (key) => DETAILS.relations.indexOf(key.slice(1)) + (key[0] === "<" ? 50 : 0) + (key.endsWith("partOf") ? 100 : 0);
   const named = [...groups].sort((a, b) => order(a[0]) - order(b[0]));
   const where = [];
   for (const a of articles) for (const m of a.mentions) if (m.node === node.i && where.length < 400) where.push(m);

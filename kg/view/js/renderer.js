@@ -44,7 +44,7 @@ function makeRenderer(container, on) {
   const visNode = (i) => {
     const n = nodes[i];
     const pin = state.pinned.get(i);
-    const [x, y] = pin ?? placeIn(state.view, i);
+    const [x, y] = pin ?? shown.spots.get(i) ?? placeIn(state.view, i);
     return {
       id: i, x, y, shape: SHAPES[n.type].vis, size: radius(n), physics: !pin,
       color: { background: colours[n.type], border: colours.ground, highlight: colours[n.type], hover: colours[n.type] },
