@@ -24,6 +24,11 @@ _CHOICE: dict[EntityType, tuple[Relation, ...]] = {
 
 
 _STUDIED = frozenset({_T.DOCUMENT, _T.MEETING})
+_SUBJECTS = frozenset({"n", "nr", "nz", "nt", "ns", "nrt", "nrfg", "j", "s"})
+_PASSED = frozenset({"t", "d", "ad", "c", "m", "q", "mq", "f", "b", "r", "uj", "x", "z", "ul", "vn", "a", "an"})
+_NO_SUBJECT = frozenset({
+    "aim", "preposer", "agent", "passive", "with", "locative", "speaker", "negation", "condition", "naming", "manner",
+})  # fmt: skip
 _ENDS_CLAUSE = Mark.STOP | Mark.BREAK
 
 
@@ -329,6 +334,13 @@ class _Relater:
         words = self.lexicon.words
         return next((t for t in (name.text[-2:], name.text[-3:]) if t in words and words[t].post), "")
 
+    def _governments(self, subject: Name | Unit) -> tuple[str, ...]:
+        """The government that the text names of the place that is the subject, or nothing."""
+        if not isinstance(subject, Name) or subject.type is not _T.PLACE:
+            return ()
+        label = self.linked.entities[subject.entity].label + "政府"
+        return tuple(iri for iri, e in self.linked.entities.items() if e.label == label)[:1]
+
     def _central(self, iri: str) -> bool:
         """True for central organs, whose leaders do not speak for one body."""
         e = self.linked.entities[iri]
@@ -342,13 +354,16 @@ class _Relater:
         self._find_topics(clauses)
         for clause in clauses:
             self._posts(clause)
-        current = self.topic
+        current = topic = self.topic
         named = False
         for n, clause in enumerate(clauses):
             start = clause.items[0].start
             for quote, body in self.quoted.items():
                 if quote <= start < quote + 3:
                     current = _Topic((body,), (), body, start)
+            own = _own_subject(clause.items) if clause.topic is None else None
+            if own is not None:
+                current = _Topic(self._governments(own), (), "", start)
             later = current
             if clause.topic is None and not named and (_opens_with_aim(clause.items) or _since(clause.items)):
                 later = next((c.topic for c in clauses[n + 1 :] if c.topic is not None), current)
@@ -367,8 +382,9 @@ class _Relater:
             if clause.convened is not None:
                 current = clause.convened
             named = named or clause.topic is not None
-        self.topic = _Topic(current.bodies, (), current.speaker, current.start)
-        self.topic.start = -1 if current.start < 0 else current.start
+            if current.bodies or current.persons or named:
+                topic = current
+        self.topic = _Topic(topic.bodies, (), topic.speaker, topic.start)
 
     def _clause(self, clause: _Clause, before: _Topic, topic: _Topic, clauses: Sequence[_Clause], n: int) -> None:
         items = clause.items
@@ -719,6 +735,30 @@ def _since(items: Sequence[Name | Unit]) -> bool:
     """True for 主题教育开展以来: a clause of time whose subject is that of the next clause."""
     last = items[-1] if items else None
     return isinstance(last, Unit) and last.text in ("以来", "后", "中", "期间") and isinstance(items[0], Name)
+
+
+def _own_subject(items: Sequence[Name | Unit]) -> Name | Unit | None:
+    """What a clause begins with as its subject that is no body: 干部群众开展…, 川渝两地牢固树立…, 《规划》部署….
+
+    A noun, place or document before the first verb is one; words before it that only say when or how are passed over.
+    """
+    found: Name | Unit | None = None
+    for item in items:
+        if isinstance(item, Name):
+            if item.type is not _T.DOCUMENT and item.type is not _T.PLACE:
+                return None
+            found = found or item
+            continue
+        roles = item.word.roles
+        if roles & _NO_SUBJECT or (item.word.post and found is None):
+            return None
+        if item.marks & Mark.ACTS or "speech" in roles or item.pos == "v":
+            return found if item.pos not in ("n", "vn") else None
+        if item.pos in _SUBJECTS and not roles:
+            found = found or item
+        elif item.pos not in _PASSED and not roles:
+            return None
+    return None
 
 
 def _opens_with_aim(items: Sequence[Name | Unit]) -> bool:

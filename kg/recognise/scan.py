@@ -13,7 +13,7 @@ from kg.reading import STOPS, Name, Reading, Unit
 NOMINAL = frozenset(re.findall(r"\w+", "n nr ns nt nz nrt ng vn an a b j l i v vg f s eng m x t ad q nrfg vd zg ag"))
 BODIES = frozenset({EntityType.ORGANIZATION, EntityType.PLACE})
 VAGUE = frozenset({"generic", "demonstrative"})
-HARMLESS = frozenset({"national", "vague", "speaker"})
+HARMLESS = frozenset({"national", "central", "vague", "speaker", "manner"})
 
 
 class Scan:
