@@ -648,7 +648,7 @@ def test_tables_matrix_and_timeline(browser: Browser, small: Path) -> None:
         page.locator("#to-matrix").click()
         page.locator("#tab-matrix td.has button").first.click()
         assert "开展" in page.locator("#panel").inner_text()
-        page.locator("#tab-matrix [role=radio]", has_text="提法").click()
+        page.locator("#tab-matrix .choice button", has_text="提法").click()
         assert "以人民为中心" in page.locator("#tab-matrix thead").inner_text()
         page.locator("#to-timeline").click()
         assert "2021-05-06" in page.locator("#tab-timeline").inner_text()

@@ -20,12 +20,12 @@ function matrixTable() {
   const down = most(rows, 120, (i) => i);
   const over = most(columns, 60, (j) => down.findIndex((i) => cells.has(`${i} ${j}`)));
   return [
-    h("div", { class: "choice", role: "radiogroup", "aria-label": t("across") }, types.map((type) =>
-      button([nameOf(type)].join(""), () => {
+    h("div", { class: "choice", role: "group", "aria-label": t("across") }, types.map((type) =>
+      button(nameOf(type), () => {
         across = type;
         drawTab("matrix");
-        $("tab-matrix").querySelector("[aria-checked=true]").focus();
-      }, { role: "radio", "aria-checked": String(type === across), class: type === across ? "on" : "" }))),
+        $("tab-matrix").querySelector("[aria-pressed=true]").focus();
+      }, { "aria-pressed": String(type === across), class: type === across ? "on" : "" }))),
     down.length === 0 ? h("p", { class: "none" }, t("emptyMatrix")) : [
       h("p", { class: "rows" }, t("rowsShown", down.length, rows.size)),
       h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("matrix") }, h("table", { class: "matrix" },
