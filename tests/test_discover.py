@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -15,8 +16,9 @@ from xml.etree import ElementTree
 import bench_discover
 import pytest
 
+import kg.discover
 from kg import cli
-from kg.discover import Candidate, Discovery, branching, cohesion, discover, frequent, score, to_turtle
+from kg.discover import WEIGHTS, Candidate, Discovery, branching, cohesion, discover, frequent, score, to_turtle
 from kg.lexicon import lexicon, load
 from kg.model import KGV, EntityType, Kind
 from kg.pipeline import build_text
@@ -78,6 +80,19 @@ def test_discover_proposes_nothing_that_is_listed(found: list[Candidate]) -> Non
 
 def test_discover_proposes_nothing_that_grammar_composes(found: list[Candidate]) -> None:
     assert not [c.label for c in found if "住房和城乡建设局" in c.label]
+    composed = [
+        "全国人大常委会第七次会议审议了草案。",
+        "会议学习了习近平总书记重要讲话精神。",
+        "教育部党组召开会议。",
+        "市中心推进生活垃圾分类。",
+    ]
+    assert discover([read_text(text * 3) for text in composed], lexicon()) == []
+
+
+def test_discover_finds_persons_by_their_post() -> None:
+    texts = [read_text(f"住房和城乡建设部部长王云桥表示，{p}的城市体检已经完成。", name=p) for p in PLACES]
+    (candidate,) = discover(texts, lexicon(), types=[EntityType.PERSON])
+    assert (candidate.label, candidate.contexts) == ("王云桥", ("post", "subject"))
 
 
 def test_discover_gives_the_sentences_and_where_they_are(articles: list[Document], found: list[Candidate]) -> None:
@@ -162,14 +177,26 @@ def test_branching_is_higher_where_more_may_follow() -> None:
     assert branching(8, [8]) < branching(8, [4, 4]) < branching(8, [2, 2, 2, 2]) < branching(8, [])
 
 
-@pytest.mark.parametrize("better", [(20, 9, 0.5, 2.0, 0.5), (10, 10, 0.5, 2.0, 0.5), (10, 9, 0.6, 2.0, 0.5)])
-def test_score_rises_with_frequency_spread_and_cohesion(better: tuple[int, int, float, float, float]) -> None:
-    assert score(*better) > score(10, 9, 0.5, 2.0, 0.5)
+@pytest.mark.parametrize(
+    "better",
+    [
+        (20, 9, 5, 0.5, 2.0, 0.5),
+        (10, 10, 5, 0.5, 2.0, 0.5),
+        (10, 9, 6, 0.5, 2.0, 0.5),
+        (10, 9, 5, 0.6, 2.0, 0.5),
+        (10, 9, 5, 0.5, 3.0, 0.5),
+        (10, 9, 5, 0.5, 2.0, 0.75),
+    ],
+    ids=["frequency", "spread", "length", "cohesion", "entropy", "evidence"],
+)
+def test_score_rises_with(better: tuple[int, int, int, float, float, float]) -> None:
+    assert score(*better) > score(10, 9, 5, 0.5, 2.0, 0.5)
 
 
-@pytest.mark.parametrize("better", [(10, 9, 0.5, 3.0, 0.5), (10, 9, 0.5, 2.0, 0.75)])
-def test_score_rises_with_entropy_and_evidence(better: tuple[int, int, float, float, float]) -> None:
-    assert score(*better) > score(10, 9, 0.5, 2.0, 0.5)
+def test_every_kind_of_context_has_a_weight(found: list[Candidate]) -> None:
+    assert {context for candidate in found for context in candidate.contexts} <= set(WEIGHTS)
+    source = Path(kg.discover.__file__).read_text("utf-8")
+    assert set(re.findall(r'(?:found|contexts).add\("([a-z ]+)"\)', source)) == set(WEIGHTS)
 
 
 def test_discovery_counts_in_blocks_what_it_counts_at_once(
