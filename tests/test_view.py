@@ -1021,7 +1021,7 @@ def test_hostile_set_is_large() -> None:
 def test_hostile_articles_run_nothing(browser: Browser, tmp_path: Path, part: int) -> None:
     graph = KnowledgeGraph.union(CASES[part::5])
     path = tmp_path / "hostile.html"
-    path.write_text(to_html(graph, sparql=False), encoding="utf-8")
+    to_html(graph, path, sparql=False)
     with opened(browser, path, accept_downloads=True) as page:
         assert page.evaluate("policyKg.articles.length") == len(graph.articles)
         for doc in range(len(graph.articles)):
@@ -1052,3 +1052,23 @@ def test_hostile_articles_run_nothing(browser: Browser, tmp_path: Path, part: in
         assert page.evaluate("document.scripts.length") == 7
         handlers = "[...document.querySelectorAll('*')].flatMap((e) => [...e.attributes]).filter((a) => /^on/i.test(a.name) || /^\\s*javascript:/i.test(a.value) && a.name === 'href').length"
         assert page.evaluate(handlers) == 0
+
+
+def test_hostile_articles_run_nothing_in_answers(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "hostile.html"
+    # Turtle can hold neither an IRI with a payload nor a lone surrogate, and reading makes none
+    kept = [case for n, case in enumerate(CASES) if n % 7 and "\ud800" not in PAYLOADS[n // len(PLACES)]]
+    assert len(kept) >= 100
+    graph = KnowledgeGraph.union(kept)
+    to_html(graph, path)
+    with opened(browser, path, "#t=query") as page:
+        page.locator("#sparql").fill("SELECT DISTINCT ?o { ?s ?p ?o FILTER(isLiteral(?o)) } LIMIT 1000")
+        page.locator(".run").click()
+        page.locator("#answer[data-state=answered]").wait_for()
+        answers = page.locator("#answer tbody td").all_inner_texts()
+        assert "<script>window.hit=1</script>" in answers
+        assert len(answers) > 100
+        assert page.evaluate("window.hit") is None
+        assert (
+            page.evaluate("document.querySelectorAll('#answer :is(img, svg:not(.symbol), script, iframe)').length") == 0
+        )
