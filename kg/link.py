@@ -356,9 +356,10 @@ class _Linker:
             and self.places
             and not self.linked.focus
         ):
-            full = self._expanded(text)
-            if len(full) > 3:
-                name.entity, name.reason = self._anchored(self.entities[self.places[-1]], text), Reason.CONTEXT
+            provinces = [p for p in self.places if self._province(p)] if form.label == "厅" else []
+            place = (provinces or self.places)[-1]  # only provinces have a 厅
+            if len(self._expanded(text)) > 3:
+                name.entity, name.reason = self._anchored(self.entities[place], text), Reason.CONTEXT
                 return
         if form is not None and name.kind in (Kind.DEPARTMENT, Kind.GOVERNMENT) and form.strength == "weak":
             parent = self._focal()
@@ -372,6 +373,12 @@ class _Linker:
         if form is not None and form.strength == "anchored" and not text.startswith(self.national):
             return
         name.entity = self._made(_ORG, text, name.kind)
+
+    def _province(self, place: str) -> bool:
+        """True for a place that nothing but the country contains."""
+        entry = self.lexicon.entries.get(place)
+        country = self.lexicon.entries.get(entry.parent) if entry is not None else None
+        return country is not None and not country.parent
 
     def _topic(self, name: Name) -> str:
         """The body named first in the same sentence, else the one named last before it in the paragraph."""

@@ -29,6 +29,9 @@ _PASSED = frozenset({"t", "d", "ad", "c", "m", "q", "mq", "f", "b", "r", "uj", "
 _NO_SUBJECT = frozenset({
     "aim", "preposer", "agent", "passive", "with", "locative", "speaker", "negation", "condition", "naming", "manner",
 })  # fmt: skip
+_AFTER_SUBJECT = frozenset({"preposer", "locative", "aim", "negation"})
+_MODIFIERS = frozenset({_T.PROGRAM, _T.SLOGAN})
+_ACTORS = frozenset({_T.ORGANIZATION, _T.PERSON})
 _ENDS_CLAUSE = Mark.STOP | Mark.BREAK
 
 
@@ -102,6 +105,13 @@ class _Relater:
         self.convener = ""
         self.studied = ""
         self.sentence_start = 0
+        roles = lexicon.roles
+        self.openers = {
+            word
+            for role in ("aim", "preposer", "locative", "demonstrative")
+            for word in roles.get(role, ())
+            if len(word) == 1
+        }
         self.by_first = {n.first: n for n in reversed(reading.names) if not n.inside}
         marks = _ENDS_CLAUSE | Mark.ACTS
         self.events = [i for i, u in enumerate(self.units) if u.marks & marks or i in self.by_first]
@@ -223,9 +233,9 @@ class _Relater:
             convener = self._convener(items)
             if convener:
                 clause.topic = _Topic((convener,), (), convener, items[0].start)
-            first = items[0] if items else None
-            if isinstance(first, Unit) and "everyone" in first.word.roles:
-                clause.topic, clause.at = _Topic((), (), "", first.start), 0
+            for i, item in enumerate(items):
+                if isinstance(item, Unit) and "everyone" in item.word.roles and (i == 0 or _asks(items[i - 1])):
+                    clause.topic, clause.at = _Topic((), (), "", item.start), i
             stop = 0
             governed = False
             for i, name in clause.names:
@@ -280,6 +290,8 @@ class _Relater:
                 return "other"
             if before.text in ("和", "、", "与") and i >= 2:
                 return "other"
+            if before.pos == "v" and len(before.text) > 1 and not roles and not before.word.relations:
+                return "other"  # its object: 瞻仰|纪念馆
         if isinstance(before, Name) and before.type is not _T.PLACE:
             return "other"
         if isinstance(after, Unit) and after.text == "的":
@@ -334,6 +346,33 @@ class _Relater:
         words = self.lexicon.words
         return next((t for t in (name.text[-2:], name.text[-3:]) if t in words and words[t].post), "")
 
+    def _own_subject(self, items: Sequence[Name | Unit]) -> Name | Unit | None:
+        """What a clause begins with as its subject that is no body: 干部群众开展…, 川渝两地牢固树立…, 《规划》部署….
+
+        A noun or a name before the first verb or preposition is one; words before it that only say when or how are
+        passed over. Of a place with a noun after it the noun is the subject. A word that opens with a preposition
+        (从党) or points back (全司) is none.
+        """
+        found: Name | Unit | None = None
+        for item in items:
+            if isinstance(item, Name):
+                if item.type in _ACTORS:
+                    return None
+                found = found or item
+                continue
+            roles = item.word.roles
+            if roles & _NO_SUBJECT or item.word.post:
+                return found if roles & _AFTER_SUBJECT else None
+            if item.marks & Mark.ACTS or "speech" in roles or item.pos == "v":
+                return found if item.pos not in ("n", "vn") and not _since(items) else None
+            if found is None and item.text[0] in self.openers:
+                return None
+            if item.pos in _SUBJECTS and not roles:
+                found = item if found is None or isinstance(found, Name) else found
+            elif item.pos not in _PASSED and not roles:
+                return None
+        return None
+
     def _governments(self, subject: Name | Unit) -> tuple[str, ...]:
         """The government that the text names of the place that is the subject, or nothing."""
         if not isinstance(subject, Name) or subject.type is not _T.PLACE:
@@ -361,7 +400,7 @@ class _Relater:
             for quote, body in self.quoted.items():
                 if quote <= start < quote + 3:
                     current = _Topic((body,), (), body, start)
-            own = _own_subject(clause.items) if clause.topic is None else None
+            own = self._own_subject(clause.items) if clause.topic is None else None
             if own is not None:
                 current = _Topic(self._governments(own), (), "", start)
             later = current
@@ -382,7 +421,7 @@ class _Relater:
             if clause.convened is not None:
                 current = clause.convened
             named = named or clause.topic is not None
-            if current.bodies or current.persons or named:
+            if current.bodies or current.persons or clause.topic is not None:
                 topic = current
         self.topic = _Topic(topic.bodies, (), topic.speaker, topic.start)
 
@@ -396,8 +435,11 @@ class _Relater:
                 self.studied = item.entity
             if item.type in _CHOICE:
                 self._object(clause, i, item, who)
-            if item.type is _T.PROGRAM and i and isinstance(items[i - 1], Name) and items[i - 1].type is _T.PLACE:  # type: ignore[union-attr]
-                self._add(item.entity, Relation.LOCATED_IN, items[i - 1].entity, items[i - 1].start, item.end)  # type: ignore[union-attr]
+            place = items[i - 1] if i else None
+            if item.type is _T.PROGRAM and isinstance(place, Name) and place.type is _T.PLACE:
+                known = self.lexicon.words.get(place.text)
+                if known is None or "national" not in known.roles:
+                    self._add(item.entity, Relation.LOCATED_IN, place.entity, place.start, item.end)
         evoked = {r for v in clause.verbs for r in v.word.relations}
         if Relation.COOPERATES_WITH in evoked:
             self._cooperation(clause, topic)
@@ -440,6 +482,10 @@ class _Relater:
             return
         trigger = items[k]
         assert isinstance(trigger, Unit)
+        if relation is Relation.HOLDS and (clause.topic is None or clause.at > k) and _relative(items[k + 1 : i]):
+            return  # 在今天举行的吹风会上，商务部…: who holds it isn't said
+        if name.type in _MODIFIERS and i + 1 < len(items) and _modified(items[i + 1]):
+            return  # 提升冰雪运动|竞技水平
         modality = self._modality(items, min(k, i))
         lo, hi = min(trigger.start, name.start), max(trigger.end, name.end)
         if relation in (Relation.HOLDS, Relation.ATTENDS):
@@ -479,6 +525,8 @@ class _Relater:
                 item = items[k]
                 if isinstance(item, Unit) and item.word.relations:
                     relation = next((r for r in wanted if r in item.word.relations), None)
+                    if relation is Relation.HOLDS and not any(_gives_agent(x) for x in items):
+                        continue  # 党的十八大召开: the meeting takes place, and who holds it isn't said
                     if relation is not None:
                         return k, relation
         if (
@@ -493,6 +541,8 @@ class _Relater:
         if preposed:
             for k in range(i - 1, -1, -1):
                 item = items[k]
+                if _names_an_example(items[i + 1 :]):
+                    break
                 if isinstance(item, Unit) and item.text in ("以", "把", "将", "为"):
                     relation = wanted[0] if wanted[0] in (Relation.UNDERTAKES, Relation.UPHOLDS) else None
                     if relation:
@@ -617,6 +667,9 @@ class _Relater:
                 following = items[i + 1] if i + 1 < len(items) else None
                 if any(isinstance(x, Unit) and "aim" in x.word.roles and x.text not in "以在" for x in items[:i]):
                     continue
+                since = max(topic.start, items[0].start)
+                if since >= item.start:
+                    continue  # the body is named after the verb
                 if isinstance(following, Unit) and following.pos in ("n", "vn", "l", "nz") and not following.word.roles:
                     continue
                 for body in topic.bodies:
@@ -624,7 +677,7 @@ class _Relater:
                         body,
                         Relation.STUDIES,
                         self.studied,
-                        max(topic.start, items[0].start),
+                        since,
                         item.end,
                         Modality.ASSERTED,
                         item.text,
@@ -657,7 +710,8 @@ class _Relater:
         for i, item in enumerate(items):
             if isinstance(item, Unit) and Relation.ATTENDS in item.word.relations and i + 1 < len(items):
                 following = items[i + 1]
-                if isinstance(following, Unit):
+                since = max(topic.start, items[0].start)
+                if isinstance(following, Unit) and since < item.start:
                     form = self.lexicon.forms.get(following.text)
                     if form is not None and form.type is _T.MEETING:
                         for person in topic.persons:
@@ -665,7 +719,7 @@ class _Relater:
                                 person,
                                 Relation.ATTENDS,
                                 self.last_meeting,
-                                max(topic.start, items[0].start),
+                                since,
                                 following.end,
                                 Modality.ASSERTED,
                                 item.text,
@@ -726,6 +780,36 @@ class _Relater:
         )
 
 
+def _gives_agent(item: Name | Unit) -> bool:
+    """True for 由 and the like, which name the doer of what is done to the subject."""
+    return isinstance(item, Unit) and "agent" in item.word.roles
+
+
+def _names_an_example(items: Sequence[Name | Unit]) -> bool:
+    """True for 以…为例, which says nothing of what is done."""
+    return any(isinstance(x, Unit) and x.text.endswith("例") for x in items[:3])
+
+
+def _relative(items: Sequence[Name | Unit]) -> bool:
+    """True where 的 stands between a verb and its object."""
+    return any(isinstance(x, Unit) and x.text == "的" for x in items)
+
+
+def _modified(item: Name | Unit) -> bool:
+    """True for a noun with a meaning of its own, so that a name before it only says which one is meant."""
+    return (
+        isinstance(item, Unit)
+        and item.pos in ("n", "nz", "vn", "ng")
+        and not item.word.roles
+        and not item.marks & (Mark.ACTS | Mark.ENDS)
+    )
+
+
+def _asks(item: Name | Unit) -> bool:
+    """True for a verb after which others are asked to act: 要求|各地….."""
+    return isinstance(item, Unit) and ("speech" in item.word.roles or _governs(item))
+
+
 def _governs(item: Name | Unit) -> bool:
     """True for a verb that takes objects."""
     return isinstance(item, Unit) and bool(item.marks & Mark.ACTS) and item.pos not in ("n", "vn")
@@ -735,30 +819,6 @@ def _since(items: Sequence[Name | Unit]) -> bool:
     """True for 主题教育开展以来: a clause of time whose subject is that of the next clause."""
     last = items[-1] if items else None
     return isinstance(last, Unit) and last.text in ("以来", "后", "中", "期间") and isinstance(items[0], Name)
-
-
-def _own_subject(items: Sequence[Name | Unit]) -> Name | Unit | None:
-    """What a clause begins with as its subject that is no body: 干部群众开展…, 川渝两地牢固树立…, 《规划》部署….
-
-    A noun, place or document before the first verb is one; words before it that only say when or how are passed over.
-    """
-    found: Name | Unit | None = None
-    for item in items:
-        if isinstance(item, Name):
-            if item.type is not _T.DOCUMENT and item.type is not _T.PLACE:
-                return None
-            found = found or item
-            continue
-        roles = item.word.roles
-        if roles & _NO_SUBJECT or (item.word.post and found is None):
-            return None
-        if item.marks & Mark.ACTS or "speech" in roles or item.pos == "v":
-            return found if item.pos not in ("n", "vn") else None
-        if item.pos in _SUBJECTS and not roles:
-            found = found or item
-        elif item.pos not in _PASSED and not roles:
-            return None
-    return None
 
 
 def _opens_with_aim(items: Sequence[Name | Unit]) -> bool:

@@ -108,6 +108,8 @@ def _body(scan: Scan, i: int, form: Form, head: int) -> Name | None:
             first, anchor = wide, place
         elif wide < first and form.strength in _OFFICIAL and _stands(scan, wide, i):
             first = wide
+    if anchor is None and first < head and units[first].pos == "q" and first and units[first - 1].pos == "m":
+        first -= 1
     own = anchor.last if anchor is not None else first
     if own > i or units[own].text in scan.coordinators:
         return None
@@ -117,7 +119,9 @@ def _body(scan: Scan, i: int, form: Form, head: int) -> Name | None:
         if own == head and (whole != form.label or form.strength in ("weak", "anchored", "group")):
             return None
         first = own
-    if any(units[k].word.roles & VAGUE for k in range(own, i + 1)) or (anchor is None and _counted(scan, own)):
+    if any(units[k].word.roles & VAGUE for k in range(own, i + 1)) or (
+        anchor is None and form.strength != "group" and _counted(scan, own)
+    ):
         return None
     if anchor is None and form.strength == "unit" and "vague" in units[own].word.roles:
         return None

@@ -37,13 +37,24 @@ def quoted(scan: Scan) -> None:
         elif (
             len(text) >= _SHORTEST
             and ((form := scan.lexicon.form_of(text[-2:])) is None or form.type is _SLOGAN)
-            and (_NUMBERED.match(text) or _upheld(scan, first))
+            and (_NUMBERED.match(text) or _upheld(scan, first) or _balanced(scan, first, text))
         ):
             scan.take([scan.name(first, last, _SLOGAN)])
 
 
+def _balanced(scan: Scan, first: int, text: str) -> bool:
+    """True for parts of one length after any verb that takes formulations: 提升“公道正派、求真务实”的境界."""
+    parts = text.split("、")
+    return (
+        len(parts) > 1
+        and len({len(p) for p in parts}) == 1
+        and len(parts[0]) > 3
+        and scan.governed(first - 1, Relation.UPHOLDS)
+    )
+
+
 def _upheld(scan: Scan, first: int) -> bool:
-    return scan.governed(first - 1, Relation.UPHOLDS, Relation.STUDIES)
+    return scan.governed(first - 1, Relation.UPHOLDS, Relation.STUDIES, but=Relation.UNDERTAKES)
 
 
 def _ending(scan: Scan, i: int) -> int | None:
@@ -203,6 +214,7 @@ def parallel(scan: Scan) -> None:
         if (
             before is not None
             and Relation.UPHOLDS in before.word.relations
+            and Relation.UNDERTAKES not in before.word.relations
             and all(m.start() + n * 3 in scan.index for n in range(m.group().count("、") + 1))
             and all(u.pos in _QUALITIES for u in scan.units[first:last])
         ):

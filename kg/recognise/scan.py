@@ -13,7 +13,7 @@ from kg.reading import STOPS, Name, Reading, Unit
 NOMINAL = frozenset(re.findall(r"\w+", "n nr ns nt nz nrt ng vn an a b j l i v vg f s eng m x t ad q nrfg vd zg ag"))
 BODIES = frozenset({EntityType.ORGANIZATION, EntityType.PLACE})
 VAGUE = frozenset({"generic", "demonstrative"})
-HARMLESS = frozenset({"national", "central", "vague", "speaker", "manner"})
+HARMLESS = frozenset({"national", "central", "vague", "speaker", "manner", "light"})
 
 
 class Scan:
@@ -105,13 +105,13 @@ class Scan:
         form = self.lexicon.forms.get(u.text)
         return form is not None and form.type is EntityType.PROGRAM
 
-    def governed(self, i: int, *relations: Relation) -> bool:
-        """True where a trigger of one of the relations stands in the clause at or before unit i."""
+    def governed(self, i: int, *relations: Relation, but: Relation | None = None) -> bool:
+        """True where a trigger of one of the relations, and not of `but`, is in the clause at or before unit i."""
         while i >= 0:
             u = self.units[i]
             if u.text in STOPS or u.text == "，":
                 return False
-            if u.word.relations and not u.word.relations.isdisjoint(relations):
+            if u.word.relations and not u.word.relations.isdisjoint(relations) and but not in u.word.relations:
                 return True
             i -= 1
         return False
