@@ -1,8 +1,9 @@
 """How fast the page opens, pans, draws everything and answers a search, beside a plain pyvis page of the same graph.
 
-Run by hand: `python tests/bench_view.py [ARTICLE]`; needs Chromium. Each figure is the median of three runs in
-headless Chromium without a GPU (of one, where pyvis's physics takes long). `interactive` counts from the start of loading to the first drawing with all handlers set; of pyvis's page, to the
-first drawing (with its physics, after it has come to rest; `fixed`: with given coordinates and straight lines).
+Run by hand: `python tests/bench_view.py [ARTICLE]`; needs Chromium. Each figure is the median of three runs in headless
+Chromium without a GPU (of one, where pyvis's physics takes long). `interactive` counts from the start of loading to the
+first drawing with all handlers set; of pyvis's page, to the first drawing (with its physics, after it has come to rest;
+`fixed`: with given coordinates and straight lines).
 """
 
 from __future__ import annotations

@@ -764,6 +764,18 @@ def test_language_and_theme_switch(browser: Browser, small: Path) -> None:
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") != ground
 
 
+def test_language_switch_keeps_the_place_in_the_article(browser: Browser, sample: Path) -> None:
+    with opened(browser, sample) as page:
+        page.evaluate(
+            "() => { const s = policyKg.statements.at(-1); policyKg.go({ node: s.s, mark: s.evidence[0] }); }"
+        )
+        page.wait_for_timeout(700)
+        page.evaluate("document.getElementById('reader').scrollTop = 500")
+        page.locator("#language").click()
+        assert page.evaluate("document.getElementById('reader').scrollTop") == 500
+        assert page.locator("#reader mark.evidence").count() > 0
+
+
 def test_keyboard_alone_reaches_everything(browser: Browser, small: Path) -> None:
     with opened(browser, small) as page:
         seen = []
@@ -904,6 +916,9 @@ def test_focus_and_path_in_a_large_graph_stand_apart_and_in_sight(browser: Brows
     with opened(browser, big) as page:
         node = page.evaluate("policyKg.nodes.find((n) => n.degree === 9).i")
         far = page.evaluate("policyKg.nodes.findLast((n) => n.degree === 2).i")
+        hidden = page.evaluate(
+            "(i) => [policyKg.nodes[i].links[0].a, policyKg.nodes[i].links[0].b].find((j) => j !== i)", node
+        )
         for change in ({"focus": node, "node": node}, {"steps": 2}, {"focus": -1, "node": -1, "path": [node, far]}):
             page.evaluate("(change) => policyKg.go(change)", change)
             size = page.locator("#drawing").bounding_box()
@@ -912,6 +927,13 @@ def test_focus_and_path_in_a_large_graph_stand_apart_and_in_sight(browser: Brows
             assert len(places) > 2
             assert all(0 < x < size["width"] and 0 < y < size["height"] for x, y, _ in places)
             assert len({(round(x), round(y)) for x, y, _ in places}) == len(places)
+        page.evaluate(
+            "([focus, hidden]) => policyKg.go({ path: null, focus, gone: new Set([hidden]) })", [node, hidden]
+        )
+        assert all(
+            0 < x < size["width"]
+            for x, _, _ in page.evaluate("[...policyKg.shown().nodes].map((i) => policyKg.screen(i))")
+        )
 
 
 def test_prints_the_article_and_the_drawing(browser: Browser, small: Path) -> None:

@@ -1,8 +1,8 @@
 """Where each node stands: coordinates from the graph alone, always the same, with room for every label.
 
 Units are pixels at the size in which the drawing is made: a node's symbol is centred on its coordinates, its label
-hangs below. Three views of a small graph (`structure`, `hierarchy`, `departments`); of a large one the
-`overview`, and the last two of its hubs.
+hangs below. Three views of a small graph (`structure`, `hierarchy`, `departments`); of a large one
+the `overview`, and the last two of its hubs.
 """
 
 from __future__ import annotations

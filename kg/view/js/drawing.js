@@ -102,11 +102,15 @@ function spotsOf(chosen) {
     const inner = [...chosen].filter((i) => i !== state.focus && kin.has(i))
       .sort((a, b) => TYPES.indexOf(nodes[a].type) - TYPES.indexOf(nodes[b].type) || nodes[b].degree - nodes[a].degree || a - b);
     const beyond = new Map(inner.map((i) => [i, []]));
+    const alone = [];
     for (const i of chosen) {
       if (i === state.focus || kin.has(i)) continue;
       const l = nodes[i].links.find((link) => beyond.has(link.a) || beyond.has(link.b));
       if (l) beyond.get(beyond.has(l.a) ? l.a : l.b).push(i);
+      else alone.push(i);
     }
+    for (const i of alone) beyond.set(i, []);
+    inner.push(...alone);
     const whole = inner.length + 0.3 * (chosen.size - inner.length);
     const radius = Math.max(150, whole * 8);
     const put = (i, angle, r) => spots.set(i, [1.25 * r * Math.cos(angle), r * Math.sin(angle)]);

@@ -90,6 +90,7 @@ function drawReader() {
   const reader = $("reader");
   const article = articles[state.doc];
   if (!article) return reader.replaceChildren();
+  const other = drawnArticle !== state.doc;
   drawnArticle = state.doc;
   const meta = [article.date, article.source, article.reporters.length && `${t("reporters")} ${article.reporters.join("、")}`].filter(Boolean);
   const title = plainName(article.title);
@@ -121,7 +122,7 @@ function drawReader() {
         /^https?:\/\//i.test(article.url) && h("a", { href: article.url, target: "_blank", rel: "noopener noreferrer" }, "↗")),
       body),
   ].filter(Boolean));
-  reader.scrollTop = 0;
+  if (other) reader.scrollTop = 0;
 }
 
 /** Marks the exact words of the evidence and brings them into sight. */
