@@ -31,6 +31,7 @@ _NO_SUBJECT = frozenset({
 })  # fmt: skip
 _AFTER_SUBJECT = frozenset({"preposer", "locative", "aim", "negation"})
 _MODIFIERS = frozenset({_T.PROGRAM, _T.SLOGAN})
+_WHOLE = frozenset({"generic", "national"})
 _ACTORS = frozenset({_T.ORGANIZATION, _T.PERSON})
 _ENDS_CLAUSE = Mark.STOP | Mark.BREAK
 
@@ -239,6 +240,10 @@ class _Relater:
             stop = 0
             governed = False
             for i, name in clause.names:
+                if i and "pivot" in _roles(items[i - 1]) and name.type in (_T.ORGANIZATION, _T.PLACE):
+                    bodies = (name.entity,) if name.type is _T.ORGANIZATION else ()
+                    clause.topic, clause.at = _Topic(bodies, (), "", name.start), i
+                    stop = i + 1
                 if i < stop or name.type not in (_T.ORGANIZATION, _T.PERSON):
                     continue
                 governed = governed or any(_governs(x) for x in items[stop:i])
@@ -364,10 +369,12 @@ class _Relater:
             if roles & _NO_SUBJECT or item.word.post:
                 return found if roles & _AFTER_SUBJECT else None
             if item.marks & Mark.ACTS or "speech" in roles or item.pos == "v":
-                return found if item.pos not in ("n", "vn") and not _since(items) else None
+                if item.pos in ("n", "vn"):
+                    continue
+                return None if _since(items) else found
             if found is None and item.text[0] in self.openers:
                 return None
-            if item.pos in _SUBJECTS and not roles:
+            if (item.pos in _SUBJECTS and not roles) or (item.pos in ("n", "r") and roles & _WHOLE):
                 found = item if found is None or isinstance(found, Name) else found
             elif item.pos not in _PASSED and not roles:
                 return None
@@ -803,6 +810,11 @@ def _modified(item: Name | Unit) -> bool:
         and not item.word.roles
         and not item.marks & (Mark.ACTS | Mark.ENDS)
     )
+
+
+def _roles(item: Name | Unit) -> frozenset[str]:
+    """The grammar roles of a word; a name has none."""
+    return item.word.roles if isinstance(item, Unit) else frozenset()
 
 
 def _asks(item: Name | Unit) -> bool:
