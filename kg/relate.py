@@ -33,6 +33,7 @@ _AFTER_SUBJECT = frozenset({"preposer", "locative", "aim", "negation"})
 _MODIFIERS = frozenset({_T.PROGRAM, _T.SLOGAN})
 _WHOLE = frozenset({"generic", "national"})
 _ACTORS = frozenset({_T.ORGANIZATION, _T.PERSON})
+_GOES_ON = frozenset({"v", "d", "ad", "c", "m", "p"})
 _ENDS_CLAUSE = Mark.STOP | Mark.BREAK
 
 
@@ -125,16 +126,22 @@ class _Relater:
                 continue
             if role == "heading":
                 self.section = _Topic()
-            self.topic = (
-                _Topic(self.section.bodies)
-                if self.section.bodies
-                else _Topic(self.topic.bodies, (), self.topic.speaker)
-            )
+            if self.section.bodies:
+                self.topic = _Topic(self.section.bodies)
+            elif self._goes_on(first):
+                self.topic = _Topic(self.topic.bodies, (), self.topic.speaker)
+            else:
+                self.topic = _Topic()
             for sentence in self._sentences(first, last):
                 self._sentence(sentence)
             if role == "heading" and self.topic.start >= 0:
                 self.section = self.topic
         return self.facts
+
+    def _goes_on(self, first: int) -> bool:
+        """True where a paragraph opens with what someone does, so that it goes on about the one before: 要推进…."""
+        u = self.units[first]
+        return first not in self.by_first and (bool(u.marks & Mark.ACTS) or u.pos in _GOES_ON or "plan" in u.word.roles)
 
     def _authors(self) -> None:
         """《A、B关于…的报告》: the bodies that a document's title begins with issue it."""
