@@ -296,7 +296,7 @@ class _Linker:
     def _expanded(self, own: str) -> str:
         """The own name with its abbreviations written out: 住建局 → 住房和城乡建设局."""
         for short, full in self.lexicon.abbreviations.items():
-            if own.startswith(short) and not own.startswith(full):
+            if own.startswith(short) and own[len(short) :] in self.lexicon.forms:
                 return full + own[len(short) :]
         return own
 

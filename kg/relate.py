@@ -417,6 +417,8 @@ class _Relater:
             own = self._own_subject(clause.items) if clause.topic is None else None
             if own is not None:
                 current = _Topic(self._governments(own), (), "", start)
+            elif clause.topic is None and topic.speaker and not current.bodies and not current.persons:
+                current = topic  # 该处负责同志说，乡村建设是…，要推进…
             later = current
             if clause.topic is None and not named and (_opens_with_aim(clause.items) or _since(clause.items)):
                 later = next((c.topic for c in clauses[n + 1 :] if c.topic is not None), current)

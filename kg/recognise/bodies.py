@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from kg.lexicon import Form
 from kg.model import EntityType, Kind
-from kg.reading import PUNCTUATION, Mark, Name
+from kg.reading import PUNCTUATION, Mark, Name, Unit
 from kg.recognise.scan import BODIES, HARMLESS, NOMINAL, VAGUE, Scan
 
 _LONGEST = 26
 _OTHER = frozenset({EntityType.DOCUMENT, EntityType.PROGRAM, EntityType.SLOGAN, EntityType.MEETING})
 _BEFORE = frozenset({"with", "coordination", "agent", "passive", "aim", "speech", "preposer", "locative"})
-_AFTER = frozenset({"speech", "speaker", "with", "plan", "coordination", "aim", "agent", "locative", "preposer"})
+_AFTER = frozenset({
+    "speech",
+    "speaker",
+    "with",
+    "plan",
+    "coordination",
+    "aim",
+    "agent",
+    "locative",
+    "preposer",
+    "manner",
+})
+_NOUNS = frozenset({"n", "ns", "nz", "vn", "j", "nr", "nt"})
 _COUNTS = frozenset({"m", "q", "mq"})
 _LEADS = frozenset({"d", "ad", "v", "vd"})
 _OFFICIAL = frozenset({"weak", "ministry"})
 _KINDS_OF_STATE = frozenset({Kind.GOVERNMENT, Kind.DEPARTMENT, Kind.MINISTRY, None})
-_VERBAL = frozenset({"v", "d", "ad", "c", "p", "vd", "t"})
+_VERBAL = frozenset({"v", "d", "ad", "c", "p", "vd", "t", "a", "z"})
 
 
 def find(scan: Scan) -> None:
@@ -38,9 +50,22 @@ def find(scan: Scan) -> None:
 
 
 def _extended(scan: Scan, i: int) -> bool:
-    """True where a known body follows a place, a body or a programme without a break, and may be a part of it."""
+    """True where what stands before a known body, without a break, may belong to its name.
+
+    That is a place, a body or a programme, and before a name that units of several bodies have (规划设计研究院) a noun.
+    """
     held = scan.at[i - 1] if i else None
-    return held is not None and (held.type in BODIES or held.type is EntityType.PROGRAM)
+    if held is not None:
+        return held.type in BODIES or held.type is EntityType.PROGRAM
+    before, known = scan.unit(i - 1), scan.at[i]
+    return (
+        before is not None
+        and known is not None
+        and all(e.kind is Kind.AFFILIATED_UNIT and e.parent for e in known.entries)
+        and before.pos in _NOUNS
+        and not before.word.roles
+        and (before.pos == "vn" or not before.word.relations)
+    )
 
 
 def _left(scan: Scan, i: int, *, conjunctions: bool) -> tuple[int, Name | None]:
@@ -66,7 +91,7 @@ def _left(scan: Scan, i: int, *, conjunctions: bool) -> tuple[int, Name | None]:
         roles = u.word.roles
         if "national" in roles or "level" in roles:
             return first - 1, None
-        if roles and not roles <= HARMLESS and not (conjunctions and u.text in scan.coordinators):
+        if roles and not roles <= HARMLESS and not (conjunctions and (u.text in scan.coordinators or _planned(u))):
             break
         if not roles and (
             (u.word.relations and u.pos not in ("vn", "n") and not scan.is_program(u))
@@ -96,11 +121,13 @@ def _body(scan: Scan, i: int, form: Form, head: int) -> Name | None:
         return _made(scan, head, i, form, None, pointing=True)
     first, anchor = _left(scan, head, conjunctions=True)
     wide = first
-    if anchor is not None and anchor.last < head and units[anchor.last].text in scan.coordinators:
-        wide, anchor = anchor.last + 1, None
+    if anchor is not None and anchor.last < head and _parts(scan, anchor.last):
+        first, wide, anchor = anchor.last + 1, anchor.last + 1, None
     national = anchor is None and _national(scan, wide, i)
     if anchor is None and not national:
         first, anchor = _left(scan, head, conjunctions=False)
+        if first < wide:
+            first, anchor = wide, None
     if anchor is None and not national:
         place = _division(scan, wide, head)
         if place is not None:
@@ -126,6 +153,17 @@ def _body(scan: Scan, i: int, form: Form, head: int) -> Name | None:
     if anchor is None and form.strength == "unit" and "vague" in units[own].word.roles:
         return None
     return _made(scan, first, i, form, anchor, national=national)
+
+
+def _parts(scan: Scan, i: int) -> bool:
+    """True where unit i parts two bodies: 教育部|和|财政部, 办公室|设在|城建处."""
+    u = scan.units[i]
+    return u.text in scan.coordinators or (u.pos == "v" and u.text[-1] in scan.locatives)
+
+
+def _planned(u: Unit) -> bool:
+    """True for a noun that is elsewhere a word of plans: 计划|财务处."""
+    return u.word.roles == {"plan"} and len(u.text) > 1 and u.pos in ("n", "v", "vn")
 
 
 def _national(scan: Scan, first: int, last: int) -> bool:
@@ -157,7 +195,7 @@ def _counted(scan: Scan, first: int) -> bool:
 def _verb_led(scan: Scan, first: int) -> bool:
     """True where the phrase begins with a verb of its own: 充分发挥|报社, 服务|部中心."""
     u, before = scan.units[first], scan.unit(first - 1)
-    if u.pos in ("d", "ad"):
+    if u.pos in ("d", "ad") or (u.pos == "v" and u.text[-1] in scan.locatives):
         return True
     return u.pos == "v" and before is not None and (before.pos in ("d", "ad", "v") or before.text in ("，", "以", "来"))
 

@@ -43,6 +43,7 @@ class Scan:
         self.levels = roles.get("level", frozenset()) | self.demonstratives
         self.program_ends = lexicon.program_ends
         self._marked = [(i, u.marks) for i, u in enumerate(self.units) if u.marks]
+        self.locatives = roles.get("locative", frozenset())
         self.divisions = roles.get("division", frozenset())
         self.coordinators = roles.get("coordination", frozenset())
 
