@@ -104,6 +104,7 @@ class Document:
 _HIDDEN = r"\u200b-\u200d\u2060\ufeff\u00ad"
 _LINE = re.compile(rf"[^\s{_HIDDEN}](?:[^\n\r\x0b\x0c\x85\u2028\u2029]*[^\s{_HIDDEN}])?")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_HALF = re.compile("[\ud800-\udfff]")
 _INVISIBLE = re.compile(rf"[{_HIDDEN}]+")
 _QUOTES = re.compile("[“”‘’]")
 _FINAL = frozenset("。！？!?；;：:…")
@@ -253,8 +254,8 @@ def read_text(text: str, *, name: str = "", url: str = "", title: str = "", date
     with a paragraph on each line is never joined.
 
     `title` and `date` go before what the text says. A date of the head goes before one of the foot, and of
-    several in one place the first counts; for the source likewise. Nothing is raised: an empty text gives an empty
-    view.
+    several in one place the first counts; for the source likewise. An empty text gives an empty view. Raises InputError
+    where the text holds half a character (a lone surrogate), which no file can.
 
     >>> document = read_text("云川省城市体检见成效\n发布日期: 2021-05-06\n　　城建处抓好城市体检。\n（记者 文山）")
     >>> document.view.splitlines()[2], document.article.title, document.article.date, document.article.reporters
@@ -262,6 +263,10 @@ def read_text(text: str, *, name: str = "", url: str = "", title: str = "", date
     >>> [p.role.value for p in document.paragraphs]
     ['title', 'dateline', 'body', 'foot']
     """
+    if half := _HALF.search(text):
+        raise InputError(
+            f"{name or 'text'}: half a character (a lone surrogate) at {half.start()}: expected Unicode text"
+        )
     places = [m.span() for m in _LINE.finditer(text)]
     lines = [text[s:e] for s, e in places]
     gaps = [text[e:s] for (_, e), (s, _) in pairwise(places)]

@@ -375,3 +375,8 @@ def test_read_text_keeps_every_character_of_any_layout() -> None:
             start = chance.randrange(len(document.view))
             end = chance.randint(start + 1, len(document.view))
             assert shown(text[slice(*document.span(start, end))]) == shown(document.view[start:end])
+
+
+def test_read_text_refuses_half_a_character() -> None:
+    with pytest.raises(InputError, match="half a character .* at 3"):
+        read_text("城建处\ud800开展城市体检。")
