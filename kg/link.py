@@ -33,6 +33,7 @@ class _Linker:
         self.units = reading.units
         self.levels = lexicon.roles.get("level", frozenset())
         self.government = lexicon.roles.get("government", frozenset())
+        self.mentioned = {e.iri for n in reading.names for e in n.entries}
         self.national = tuple(lexicon.roles.get("national", ()))
         self.linked = Linked()
         self.entities = self.linked.entities
@@ -248,7 +249,7 @@ class _Linker:
         scoped = entries[0].kind in _SCOPED
         if before in parents:
             chosen = parents[before]
-        elif len(entries) == 1 and (entries[0].kind is not Kind.DEPARTMENT or len(name.text) > 4):
+        elif len(entries) == 1 and (entries[0].kind is not Kind.DEPARTMENT or entries[0].parent in self.mentioned):
             chosen = entries[0]
         else:
             chosen = next((parents[e] for e in reversed(self.recent) if e in parents), None)
@@ -512,6 +513,8 @@ class _Linker:
                 ):
                     name.entity, name.reason = iri, Reason.SHORT_FORM
                     return
+        if form is not None and form.strength == "speech" and name.alt and "在" not in bare:
+            label = name.alt[0].removesuffix("精神")  # whoever says it by which title: 习近平（总书记）重要讲话
         if before and bare.startswith("关于"):
             names.add(self.entities[before].label + bare)
         name.entity = self._made(EntityType.DOCUMENT, label, None, sorted(names))
