@@ -33,6 +33,7 @@ class Mark:
     PERSON = 32  # the segmenter takes it for a person
     STOP = 64  # it ends a sentence
     BREAK = 128  # it ends a clause
+    EVERYONE = 256  # a subject that is no one in particular
 
 
 Token = tuple[str, str, Word, int]
@@ -123,6 +124,8 @@ class _Whole(dict[tuple[str, str], Token]):
             marks |= Mark.TITLE
         if pos != "x" and self.lexicon.may_end_form(text):
             marks |= Mark.ENDS
+        if "everyone" in word.roles:
+            marks |= Mark.EVERYONE
         if text in STOPS:
             marks |= Mark.STOP
         elif text in BREAKS or text[0] == "—":

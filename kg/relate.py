@@ -67,6 +67,7 @@ class _Clause:
     items: list[Name | Unit] = field(default_factory=list)
     names: list[tuple[int, Name]] = field(default_factory=list)  # the items that are names, with their places
     verbs: list[Unit] = field(default_factory=list)  # the items that carry relations
+    everyone: list[int] = field(default_factory=list)  # the places of items that are no one in particular
     end: str = ""
     topic: _Topic | None = None  # what the clause makes the topic
     at: int = 0  # index of the item at which the topic is made
@@ -115,7 +116,7 @@ class _Relater:
             if len(word) == 1
         }
         self.by_first = {n.first: n for n in reversed(reading.names) if not n.inside}
-        marks = _ENDS_CLAUSE | Mark.ACTS
+        marks = _ENDS_CLAUSE | Mark.ACTS | Mark.EVERYONE
         self.events = [i for i, u in enumerate(self.units) if u.marks & marks or i in self.by_first]
         self.quoted = self._quoted_speakers()
 
@@ -178,7 +179,10 @@ class _Relater:
             u = units[i]
             name = by_first.get(i)
             if name is None and not u.marks & _ENDS_CLAUSE:
-                clause.verbs.append(u)
+                if u.marks & Mark.ACTS:
+                    clause.verbs.append(u)
+                if u.marks & Mark.EVERYONE:
+                    clause.everyone.append(len(clause.items) + i - at)
                 continue
             clause.items += units[at:i]
             at = i + 1
@@ -241,9 +245,9 @@ class _Relater:
             convener = self._convener(items)
             if convener:
                 clause.topic = _Topic((convener,), (), convener, items[0].start)
-            for i, item in enumerate(items):
-                if isinstance(item, Unit) and "everyone" in item.word.roles and (i == 0 or _asks(items[i - 1])):
-                    clause.topic, clause.at = _Topic((), (), "", item.start), i
+            for i in clause.everyone:
+                if i == 0 or _asks(items[i - 1]):
+                    clause.topic, clause.at = _Topic((), (), "", items[i].start), i
             stop = 0
             governed = False
             for i, name in clause.names:
@@ -414,7 +418,9 @@ class _Relater:
             for quote, body in self.quoted.items():
                 if quote <= start < quote + 3:
                     current = _Topic((body,), (), body, start)
-            own = self._own_subject(clause.items) if clause.topic is None else None
+            own = None
+            if clause.topic is None and (current.bodies or current.persons or clause.names):
+                own = self._own_subject(clause.items)
             if own is not None:
                 current = _Topic(self._governments(own), (), "", start)
             elif clause.topic is None and topic.speaker and not current.bodies and not current.persons:
@@ -427,13 +433,11 @@ class _Relater:
                 if clause.at > 0 and _opens_with_aim(clause.items):
                     before = clause.topic
                 current = clause.topic
-            self._clause(
-                clause,
-                before if clause.topic is not None else later,
-                current if clause.topic is not None else later,
-                clauses,
-                n,
-            )
+            if clause.names or clause.verbs:
+                if clause.topic is None:
+                    self._clause(clause, later, later)
+                else:
+                    self._clause(clause, before, current)
             if clause.convened is not None:
                 current = clause.convened
             named = named or clause.topic is not None
@@ -441,7 +445,7 @@ class _Relater:
                 topic = current
         self.topic = _Topic(topic.bodies, (), topic.speaker, topic.start)
 
-    def _clause(self, clause: _Clause, before: _Topic, topic: _Topic, clauses: Sequence[_Clause], n: int) -> None:
+    def _clause(self, clause: _Clause, before: _Topic, topic: _Topic) -> None:
         items = clause.items
         for i, item in clause.names:
             who = topic if clause.topic is None or i > clause.at else before
