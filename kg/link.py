@@ -47,7 +47,10 @@ class _Linker:
         self.focus_name = self._focus()
         self._share_tails()
         kept: list[Name] = []
+        addressed = self._addressed()
         for name in names:
+            if any(first <= name.first < last for first, last in addressed):
+                continue
             match name.type:
                 case EntityType.ORGANIZATION:
                     self._organization(name)
@@ -70,6 +73,14 @@ class _Linker:
                     self.places.append(name.entity)
                 self.previous = name
         self.reading.names = kept
+
+    def _addressed(self) -> list[tuple[int, int]]:
+        """The lines that say to whom a document goes, which name no one in particular: 各省、直辖市教育厅：."""
+        return [
+            (first, last)
+            for first, last, _ in self.reading.paragraphs
+            if self.units[last - 1].text == "：" and "generic" in self.units[first].word.roles
+        ]
 
     # --- records ---
 
@@ -284,6 +295,11 @@ class _Linker:
                 Entity(name.entity, _ORG, self.entities[name.entity].label, Kind.GOVERNMENT, (name.text,))
             )
             return
+        same = self._same_place(entity, own)
+        if same:
+            name.entity, name.reason = same, Reason.SHORT_FORM
+            self._add(Entity(same, _ORG, self.entities[same].label, self.entities[same].kind, (name.text,)))
+            return
         full = self._expanded(own)
         label = anchor.text + own
         names = {label, entity.label + own, entity.label + full, *(n + own for n in entity.names)}
@@ -409,19 +425,13 @@ class _Linker:
         """(body, own name within it) where the name begins with what points back: 部党组, 省委, 司…领导小组, 全司."""
         head, rest = text[0], text[1:]
         if self._demonstrative(head) and rest:
-            for iri in reversed(self.recent):
-                if self.entities[iri].label.endswith(rest):
-                    return iri, ""
-            return None
+            found = [iri for iri in self.recent if self.entities[iri].label.endswith(rest)]
+            return (self._subject_among(found) or found[-1], "") if found else None
         if head not in self.levels or not rest:
             return None
-        if any(self.entities[iri].label.endswith(head) for iri in self.places):
-            for iri in reversed(self.places):
-                place = self.entities[iri]
-                if place.label.endswith(head) or (head == "省" and place.label.endswith("自治区")):
-                    fake = self._anchored(place, rest)
-                    return fake, ""
-            return None
+        place = self._level(head)
+        if place is not None:
+            return self._anchored(place, rest), ""
         near = self.recent[-1:] if self.recent and self.entities[self.recent[-1]].kind in _HEADS else []
         for iri in [*near, *([self._focal()] if self._focal() else []), *reversed(self.recent)]:
             if iri in self.entities and self.entities[iri].label.endswith(head):
@@ -431,9 +441,25 @@ class _Linker:
             return iri, rest
         return None
 
+    def _level(self, head: str) -> Entity | None:
+        """The place of a level that is spoken of: the last one named, or else the one that contains it."""
+        places = [self.entities[iri] for iri in reversed(self.places)]
+        for place in places:
+            if place.label.endswith(head) or (head == "省" and place.label.endswith("自治区")):
+                return place
+        for place in places:
+            entry = self.lexicon.entries.get(place.iri)
+            while entry is not None and (entry := self.lexicon.entries.get(entry.parent)) is not None:
+                if entry.label.endswith(head):
+                    return self.entities[self._entry(entry)]
+        return None
+
     def _anchored(self, place: Entity, own: str) -> str:
         if own in self.government:
             return self._government(place.iri, place.label)
+        same = self._same_place(place, own)
+        if same:
+            return same
         full = self._expanded(own)
         form = self.lexicon.form_of(own)
         names = {place.label + own, *(n + own for n in place.names)}
@@ -445,6 +471,28 @@ class _Linker:
         if kind is Kind.DEPARTMENT and own != "政府办公厅":
             kind = Kind.GOVERNMENT
         return self._made(_ORG, place.label + full, kind, sorted(names))
+
+    def _subject_among(self, bodies: Sequence[str]) -> str:
+        """The body of several that the sentence before begins with: 市房管局会同市城管局…。该局…."""
+        previous = self.previous
+        if previous is None:
+            return ""
+        i = previous.first
+        while i > 0 and self.units[i - 1].text not in STOPS:
+            i -= 1
+        first = next((n for n in self.reading.names if n.first >= i and n.type is _ORG and n.entity), None)
+        return first.entity if first is not None and first.entity in bodies else ""
+
+    def _same_place(self, place: Entity, own: str) -> str:
+        """The body of the place, named before, whose own name the text shortens: 房管局, 住房保障和房产管理局."""
+        if len(own) < _TELLING:
+            return ""
+        for iri in reversed(self.recent):
+            label = self.entities[iri].label
+            full = label.removeprefix(place.label)
+            if full != label and len(own) < len(full) and own[-1] == full[-1] and _subsequence(own, full):
+                return iri
+        return ""
 
     def _short_for(self, type_: EntityType, text: str) -> str:
         """The entity named before whose name the text shortens: a subsequence that ends in the same two characters."""

@@ -61,6 +61,11 @@ class Plain:
         return self.offset(start), self.offset(end - 1) + 1
 
     @cached_property
+    def gaps(self) -> frozenset[int]:
+        """Plain positions of the characters that white space stood before."""
+        return frozenset(at for mark, at in zip(self._marks, self._dropped, strict=True) if self.view[mark].isspace())
+
+    @cached_property
     def quotes(self) -> tuple[tuple[int, int], ...]:
         """Plain spans of what stands in quotation marks, by start, outer first; unmatched marks are passed over."""
         spans: list[tuple[int, int]] = []

@@ -109,6 +109,7 @@ class _Relater:
         self.studied = ""
         self.sentence_start = 0
         roles = lexicon.roles
+        self.levels = roles.get("level", frozenset())
         self.openers = {
             word
             for role in ("aim", "preposer", "locative", "demonstrative")
@@ -116,6 +117,7 @@ class _Relater:
             if len(word) == 1
         }
         self.by_first = {n.first: n for n in reversed(reading.names) if not n.inside}
+        self.by_last = {n.last: n for n in reading.names if not n.inside and n.type is _T.ORGANIZATION}
         marks = _ENDS_CLAUSE | Mark.ACTS | Mark.EVERYONE
         self.events = [i for i, u in enumerate(self.units) if u.marks & marks or i in self.by_first]
         self.quoted = self._quoted_speakers()
@@ -164,6 +166,29 @@ class _Relater:
             if authors and i < document.last and "aim" in self.units[i].word.roles:
                 for body in authors:
                     self._add(body.entity, Relation.ISSUES, document.entity, body.start, document.end)
+        for document in self.reading.names:
+            if document.type is _T.DOCUMENT and not document.inside:
+                for body in self._heading(document):
+                    self._add(body.entity, Relation.ISSUES, document.entity, body.start, document.end)
+
+    def _heading(self, document: Name) -> list[Name]:
+        """教育部办公厅等六部门|关于…的通知: the bodies before a document that is named by what it is about."""
+        units, found = self.units, []
+        i = document.first
+        about = units[i].text == "关于"
+        if not about and i and units[i - 1].text == "关于":
+            about, i = True, i - 1
+        while about and i > 0:
+            u = units[i - 1]
+            name = self.by_last.get(i)
+            if name is not None:
+                found.append(name)
+                i = name.first
+            elif u.text == "、" if found else u.pos == "m" or u.word.roles & {"among", "generic"}:
+                i -= 1
+            else:
+                break
+        return found[::-1]
 
     # --- structure ---
 
@@ -409,8 +434,9 @@ class _Relater:
     def _sentence(self, clauses: list[_Clause]) -> None:
         self.sentence_start = clauses[0].items[0].start
         self._find_topics(clauses)
+        spoken_of = next((c.topic for c in clauses if c.topic is not None and c.topic.bodies), self.topic)
         for clause in clauses:
-            self._posts(clause)
+            self._posts(clause, spoken_of)
         current = topic = self.topic
         named = False
         for n, clause in enumerate(clauses):
@@ -518,6 +544,8 @@ class _Relater:
                 for person in topic.persons:
                     self._add(person, Relation.ATTENDS, name.entity, lo, hi, modality, trigger.text)
                 return
+        if relation is Relation.HOLDS and subjects:
+            self.convener = subjects[0]
         for subject in subjects:
             if subject != name.entity:
                 self._add(subject, relation, name.entity, lo, hi, modality, trigger.text, topic.speaker)
@@ -745,7 +773,7 @@ class _Relater:
                                 item.text,
                             )
 
-    def _posts(self, clause: _Clause) -> None:
+    def _posts(self, clause: _Clause, spoken_of: _Topic) -> None:
         """BODY post、BODY post PERSON: the person belongs to each body."""
         items = clause.items
         for i, item in clause.names:
@@ -772,6 +800,8 @@ class _Relater:
                 else:
                     break
                 j -= 1
+            if not chain and post is not None and post.text[0] in self.levels:
+                self._own_leader(post, item, spoken_of)
             for body in chain:
                 if body.type is _T.ORGANIZATION:
                     self._add(
@@ -783,6 +813,12 @@ class _Relater:
                         Modality.ASSERTED,
                         post.text if post else "",
                     )
+
+    def _own_leader(self, post: Unit, person: Name, spoken_of: _Topic) -> None:
+        """局长李明: a member of the body spoken of, where its name ends in the same level."""
+        for iri in spoken_of.bodies[:1]:
+            if self.linked.entities[iri].label.endswith(post.text[0]):
+                self._add(person.entity, Relation.MEMBER_OF, iri, post.start, person.end, trigger=post.text)
 
     def _add(
         self,

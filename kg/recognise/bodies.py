@@ -76,6 +76,8 @@ def _left(scan: Scan, i: int, *, conjunctions: bool) -> tuple[int, Name | None]:
     units = scan.units
     first = i
     while first > 0 and units[i].end - units[first - 1].start <= _LONGEST:
+        if units[first].start in scan.gaps:
+            break  # 教育部　中央宣传部
         u = units[first - 1]
         held = scan.until.get(first)
         if held is not None:
@@ -116,9 +118,10 @@ def _body(scan: Scan, i: int, form: Form, head: int) -> Name | None:
         and len(whole) == len(form.label) + 1
         and not any(units[k].word.roles & VAGUE for k in range(head, i + 1))
     ):
-        if head == i and whole[0] in scan.demonstratives and units[i].pos in ("n", "d", "b"):
-            return None  # a word of its own: 全局
         return _made(scan, head, i, form, None, pointing=True)
+    pointer = scan.unit(head - 1)
+    if whole == form.label and pointer is not None and pointer.text in scan.demonstratives and form.strength != "never":
+        return _made(scan, head - 1, i, form, None, pointing=True)  # 该|局
     first, anchor = _left(scan, head, conjunctions=True)
     wide = first
     if anchor is not None and anchor.last < head and _parts(scan, anchor.last):

@@ -30,6 +30,7 @@ class Scan:
         self.units = reading.units
         self.text = reading.plain.text
         self.quotes = reading.plain.quotes
+        self.gaps = reading.plain.gaps
         self.quote_starts = frozenset(start for start, _ in self.quotes)
         self.names: list[Name] = []
         self.at: list[Name | None] = [None] * len(self.units)
