@@ -31,7 +31,7 @@ _NO_SUBJECT = frozenset({
 })  # fmt: skip
 _AFTER_SUBJECT = frozenset({"preposer", "locative", "aim", "negation"})
 _MODIFIERS = frozenset({_T.PROGRAM, _T.SLOGAN})
-_WHOLE = frozenset({"generic", "national"})
+_WHOLE = frozenset({"generic", "national", "government"})
 _ACTORS = frozenset({_T.ORGANIZATION, _T.PERSON})
 _GOES_ON = frozenset({"v", "d", "ad", "c", "m", "p"})
 _ENDS_CLAUSE = Mark.STOP | Mark.BREAK
@@ -410,11 +410,16 @@ class _Relater:
                 return None if _since(items) else found
             if found is None and item.text[0] in self.openers:
                 return None
-            if (item.pos in _SUBJECTS and not roles) or (item.pos in ("n", "r") and roles & _WHOLE):
+            if (item.pos in _SUBJECTS and not roles) or (item.pos in ("n", "r", "s") and roles & _WHOLE):
                 found = item if found is None or isinstance(found, Name) else found
             elif item.pos not in _PASSED and not roles:
                 return None
         return None
+
+    def _speaks_for_body(self, subject: Name | Unit) -> bool:
+        """True for 会议指出, 意见提出: a body's meeting or document says what the body does."""
+        form = self.lexicon.form_of(subject.text)
+        return form is not None and form.type in _STUDIED
 
     def _governments(self, subject: Name | Unit) -> tuple[str, ...]:
         """The government that the text names of the place that is the subject, or nothing."""
@@ -447,8 +452,11 @@ class _Relater:
             own = None
             if clause.topic is None and (current.bodies or current.persons or clause.names):
                 own = self._own_subject(clause.items)
-            if own is not None:
+            says = own is not None and any("speech" in _roles(x) for x in clause.items)
+            if own is not None and not (says and self._speaks_for_body(own)):
                 current = _Topic(self._governments(own), (), "", start)
+                if says:
+                    topic = current  # 文章强调，…: what follows is not the body's
             elif clause.topic is None and topic.speaker and not current.bodies and not current.persons:
                 current = topic  # 该处负责同志说，乡村建设是…，要推进…
             later = current
@@ -530,6 +538,8 @@ class _Relater:
         assert isinstance(trigger, Unit)
         if relation is Relation.HOLDS and (clause.topic is None or clause.at > k) and _relative(items[k + 1 : i]):
             return  # 在今天举行的吹风会上，商务部…: who holds it isn't said
+        if relation is Relation.ATTENDS and _relative(items[i + 1 : i + 2]):
+            return  # 同出席论坛的代表座谈
         if name.type in _MODIFIERS and i + 1 < len(items) and _modified(items[i + 1]):
             return  # 提升冰雪运动|竞技水平
         modality = self._modality(items, min(k, i))
