@@ -219,8 +219,9 @@ def chunk(view: Plain, lexicon: Lexicon) -> list[Unit]:
         while left < end:
             if left > at:
                 cut(at, left, pos)
-            named = bool(lexicon.words[text[left:right]].entries)
-            cut(left, right, pos if right - left <= end - start else "n" if named else "v")
+            known = lexicon.words[text[left:right]]
+            verbal = not known.entries and (known.relations or "speech" in known.roles)
+            cut(left, right, pos if right - left <= end - start else "v" if verbal else "n")
             at = right
             left, right = next(rest)
         if at < end:
