@@ -267,4 +267,5 @@ def statement(
     """A statement with its evidence sorted and, for a symmetric relation, its ends in the order of their IRIs."""
     if relation in SYMMETRIC and subject > object:
         subject, object = object, subject
-    return Statement(subject, relation, object, tuple(sorted(set(evidence))), modality, trigger, speaker, derived_from)
+    found = tuple(evidence if len(evidence) == 1 else sorted(set(evidence)))
+    return Statement(subject, relation, object, found, modality, trigger, speaker, derived_from)

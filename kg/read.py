@@ -104,7 +104,6 @@ class Document:
 _HIDDEN = r"\u200b-\u200d\u2060\ufeff\u00ad"
 _LINE = re.compile(rf"[^\s{_HIDDEN}](?:[^\n\r\x0b\x0c\x85\u2028\u2029]*[^\s{_HIDDEN}])?")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-_HALF = re.compile("[\ud800-\udfff]")
 _INVISIBLE = re.compile(rf"[{_HIDDEN}]+")
 _QUOTES = re.compile("[“”‘’]")
 _FINAL = frozenset("。！？!?；;：:…")
@@ -263,10 +262,11 @@ def read_text(text: str, *, name: str = "", url: str = "", title: str = "", date
     >>> [p.role.value for p in document.paragraphs]
     ['title', 'dateline', 'body', 'foot']
     """
-    if half := _HALF.search(text):
-        raise InputError(
-            f"{name or 'text'}: half a character (a lone surrogate) at {half.start()}: expected Unicode text"
-        )
+    try:
+        iri = f"{KGI}article/{digest(text)}"
+    except UnicodeEncodeError as error:
+        half = f"half a character (a lone surrogate) at {error.start}"
+        raise InputError(f"{name or 'text'}: {half}: expected Unicode text") from error
     places = [m.span() for m in _LINE.finditer(text)]
     lines = [text[s:e] for s, e in places]
     gaps = [text[e:s] for (_, e), (s, _) in pairwise(places)]
@@ -313,7 +313,7 @@ def read_text(text: str, *, name: str = "", url: str = "", title: str = "", date
         own = [t for t in titles if not any(t.endswith(v) and t != v for v in named)]
         title = "".join(t if i == 0 or t[:1] == "—" else " " + t for i, t in enumerate(own)) or first.get("title", "")
     article = Article(
-        f"{KGI}article/{digest(text)}",
+        iri,
         title,
         iso_date(date) or (dates[0].value if dates else ""),
         first.get("source", ""),

@@ -12,9 +12,10 @@ from operator import attrgetter, itemgetter
 from kg.lexicon import Entry, Lexicon, Word
 from kg.model import Entity, EntityType, Kind, Reason
 from kg.plain import Plain, plain
-from kg.segment import words
+from kg.segment import parts_of_speech, words
 
 _NOTHING = Word()
+_NEEDY = ("anchored", "weak")  # forms that need something before them
 _REMEMBERED = 1 << 18  # words whose tokens are kept
 STOPS = frozenset("。！？；\n")
 BREAKS = frozenset("，：")
@@ -140,36 +141,37 @@ class _Whole(dict[tuple[str, str], Token]):
         return token
 
 
-class _Split(dict[tuple[str, str], tuple[Token, ...]]):
+class _Split(dict[str, tuple[Token, ...]]):
     """The tokens of a segmenter's word: quotation marks and blanks part words but are none; 等 stands alone."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.whole = _Whole(lexicon)
+        self.ends = {form.label[-1] for form in lexicon.forms.values() if form.strength in _NEEDY}
 
-    def __missing__(self, pair: tuple[str, str]) -> tuple[Token, ...]:
-        word, pos = plain(pair[0]), pair[1]
+    def add(self, surface: str, pos: str) -> None:
+        """Make the tokens of a word."""
+        word = plain(surface)
         size, known = len(word), self.lexicon.words
         if not word:
             found: tuple[Token, ...] = ()
+        elif size < 3 and pos != "u":
+            found = (self.whole[word, pos],)
         elif size == 2 and pos == "u" and word[1] == "等":
             found = self.whole[word[0], "n"], self.whole["等", "u"]
         elif size >= 4 and word[2:] in self.lexicon.forms and word not in known and word[:2] in known:
             found = self.whole[word[:2], "v"], self.whole[word[2:], "n"]  # 出席会议
-        elif (cut := self._before_form(word)) and word not in known:
+        elif word[-1] in self.ends and word not in known and (cut := self._before_form(word)):
             found = self.whole[word[:cut], "ns" if cut > 1 else "n"], self.whole[word[cut:], "n"]
         else:
             found = (self.whole[word, pos],)
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[pair] = found
-        return found
+        self[surface] = found
 
     def _before_form(self, word: str) -> int:
         """Where a body's form begins that needs something before it: 山东省|政府, 部|党组; 0 where there is none."""
         form = self.lexicon.form_of(word)
         cut = len(word) - len(form.label) if form is not None else 0
-        if form is None or form.strength not in ("anchored", "weak") or not cut:
+        if form is None or form.strength not in _NEEDY or not cut:
             return 0
         roles = self.lexicon.roles
         if cut == 1:
@@ -192,13 +194,21 @@ def chunk(view: Plain, lexicon: Lexicon) -> list[Unit]:
     text = view.text
     split = _split(lexicon)
     whole = split.whole
-    tokens = list(chain.from_iterable(map(split.__getitem__, words(view.view))))
+    cut = words(view.view)
+    try:
+        tokens = list(chain.from_iterable(map(split.__getitem__, cut)))
+    except KeyError:  # a word that is met for the first time
+        if len(split) >= _REMEMBERED:
+            split.clear()
+        for new, pos in parts_of_speech({*cut} - split.keys(), view.view).items():
+            split.add(new, pos)
+        tokens = list(chain.from_iterable(map(split.__getitem__, cut)))
     starts = list(accumulate(map(len, map(_text, tokens)), initial=0))
     spans = _known_spans(text, set(starts), lexicon)
     units: list[Unit] = []
     add = units.append
 
-    def cut(start: int, end: int, pos: str) -> None:
+    def piece(start: int, end: int, pos: str) -> None:
         add(Unit(start, end, *whole[text[start:end], pos]))
 
     spans.append((len(text) + 1, len(text) + 1))
@@ -218,14 +228,14 @@ def chunk(view: Plain, lexicon: Lexicon) -> list[Unit]:
         at = max(at, start)
         while left < end:
             if left > at:
-                cut(at, left, pos)
+                piece(at, left, pos)
             known = lexicon.words[text[left:right]]
             verbal = not known.entries and (known.relations or "speech" in known.roles)
-            cut(left, right, pos if right - left <= end - start else "v" if verbal else "n")
+            piece(left, right, pos if right - left <= end - start else "v" if verbal else "n")
             at = right
             left, right = next(rest)
         if at < end:
-            cut(at, end, pos)
+            piece(at, end, pos)
             at = end
     return units
 

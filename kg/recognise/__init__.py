@@ -6,7 +6,8 @@ overlap in `resolve`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from kg.lexicon import Lexicon
 from kg.model import EntityType
@@ -41,6 +42,7 @@ ORDER = (
     EntityType.PERSON,
     EntityType.PLACE,
 )
+_by_start = attrgetter("start")
 _RANK = {type_: rank for rank, type_ in enumerate(ORDER)}
 _HOLDS_NAMES = frozenset({EntityType.DOCUMENT, EntityType.MEETING})
 
@@ -61,13 +63,34 @@ def resolve(names: Sequence[Name]) -> list[Name]:
     there it stays, marked `inside`.
     """
     kept: list[Name] = []
+    for cluster in _clusters(names):
+        kept += _stand(cluster) if len(cluster) > 1 else cluster
+    return sorted(kept, key=lambda n: (n.start, -n.end))
+
+
+def _clusters(names: Sequence[Name]) -> Iterator[list[Name]]:
+    """The names in groups, by start, so that no name overlaps one of another group."""
+    cluster: list[Name] = []
+    end = -1
+    for name in sorted(names, key=_by_start):
+        if name.start >= end and cluster:
+            yield cluster
+            cluster = []
+        cluster.append(name)
+        end = max(end, name.end)
+    if cluster:
+        yield cluster
+
+
+def _stand(names: Sequence[Name]) -> list[Name]:
+    kept: list[Name] = []
     for name in sorted(names, key=lambda n: (n.start - n.end, _RANK[n.type], not n.entries, n.start)):
         start, end = name.start, name.end
         clash = [k for k in kept if k.start < end and start < k.end]
         if all(k.start <= name.start and name.end <= k.end and _may_stay(name, k) for k in clash):
             name.inside = bool(clash)
             kept.append(name)
-    return sorted(kept, key=lambda n: (n.start, -n.end))
+    return kept
 
 
 def _may_stay(inner: Name, outer: Name) -> bool:

@@ -43,6 +43,7 @@ class Scan:
         self.demonstratives = roles.get("demonstrative", frozenset())
         self.levels = roles.get("level", frozenset()) | self.demonstratives
         self.program_ends = lexicon.program_ends
+        self._by_marks: dict[int, list[int]] = {}
         self._marked = [(i, u.marks) for i, u in enumerate(self.units) if u.marks]
         self.locatives = roles.get("locative", frozenset())
         self.divisions = roles.get("division", frozenset())
@@ -50,7 +51,10 @@ class Scan:
 
     def marked(self, marks: int) -> list[int]:
         """The units that have any of the marks (bits of `Mark`)."""
-        return [i for i, held in self._marked if held & marks]
+        found = self._by_marks.get(marks)
+        if found is None:
+            found = self._by_marks[marks] = [i for i, held in self._marked if held & marks]
+        return found
 
     def take(self, names: Iterable[Name]) -> None:
         """Keep the names; the longest one over a unit is the one that later finders see there."""
