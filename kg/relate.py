@@ -255,7 +255,7 @@ class _Relater:
 
     def _convener(self, items: Sequence[Name | Unit]) -> str:
         """For 会议指出 and the like, the body whose meeting was named last."""
-        if not self.convener or len(items) < 2 or not isinstance(items[0], Unit) or not isinstance(items[1], Unit):
+        if len(items) < 2 or not isinstance(items[0], Unit) or not isinstance(items[1], Unit):
             return ""
         form = self.lexicon.forms.get(items[0].text)
         meets = form is not None and form.type is _T.MEETING
@@ -267,7 +267,7 @@ class _Relater:
             items = clause.items
             if clause.end == "：" and any(isinstance(x, Unit) and "dateline" in x.word.roles for x in items):
                 continue
-            convener = self._convener(items)
+            convener = self._convener(items) if self.convener else ""
             if convener:
                 clause.topic = _Topic((convener,), (), convener, items[0].start)
             for i in clause.everyone:
@@ -441,7 +441,9 @@ class _Relater:
         self._find_topics(clauses)
         spoken_of = next((c.topic for c in clauses if c.topic is not None and c.topic.bodies), self.topic)
         for clause in clauses:
-            self._posts(clause, spoken_of)
+            if clause.names:
+                self._posts(clause, spoken_of)
+        topical = any(c.topic is not None for c in clauses)
         current = topic = self.topic
         named = False
         for n, clause in enumerate(clauses):
@@ -460,7 +462,8 @@ class _Relater:
             elif clause.topic is None and topic.speaker and not current.bodies and not current.persons:
                 current = topic  # 该处负责同志说，乡村建设是…，要推进…
             later = current
-            if clause.topic is None and not named and (_opens_with_aim(clause.items) or _since(clause.items)):
+            waits = topical and not named and clause.topic is None
+            if waits and (_opens_with_aim(clause.items) or _since(clause.items)):
                 later = next((c.topic for c in clauses[n + 1 :] if c.topic is not None), current)
             before = current if clause.topic is None or clause.at > 0 else clause.topic
             if clause.topic is not None:
