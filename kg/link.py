@@ -325,7 +325,7 @@ class _Linker:
             self._part(entry.iri, parent, name, entry.iri)
             return
         above = self.entities[parent]
-        labels = {p + own for p in (above.label, *above.names)}
+        labels = {p + own for p in (above.label, *above.names[:_NAMES])}
         whole = name.kind in (Kind.PARTY_BODY, Kind.WORKING_GROUP, Kind.SCHOOL, None)
         label = above.label + own if whole else own
         name.entity = self._made(
@@ -631,6 +631,7 @@ def _subsequence(short: str, full: str) -> bool:
     return all(c in rest for c in short)
 
 
+_NAMES = 24  # names of a body that its parts are called by; a text that repeats itself can make thousands
 _TELLING = 3  # characters before its ending that tell one body from another, where nothing says whose it is
 _SCOPED = frozenset({Kind.DEPARTMENT, Kind.AFFILIATED_UNIT, Kind.PARTY_BODY, Kind.MEDIA, Kind.SCHOOL})
 _PARTS = frozenset({Kind.DEPARTMENT, Kind.AFFILIATED_UNIT, Kind.MEDIA, Kind.SCHOOL})

@@ -84,12 +84,16 @@ def _clusters(names: Sequence[Name]) -> Iterator[list[Name]]:
 
 def _stand(names: Sequence[Name]) -> list[Name]:
     kept: list[Name] = []
+    over: dict[int, list[Name]] = {}  # the names kept, by the units that they cover
     for name in sorted(names, key=lambda n: (n.start - n.end, _RANK[n.type], not n.entries, n.start)):
-        start, end = name.start, name.end
-        clash = [k for k in kept if k.start < end and start < k.end]
+        start, end, units = name.start, name.end, range(name.first, name.last)
+        near = {id(k): k for i in units for k in over.get(i, ())}
+        clash = [k for k in near.values() if k.start < end and start < k.end]
         if all(k.start <= name.start and name.end <= k.end and _may_stay(name, k) for k in clash):
             name.inside = bool(clash)
             kept.append(name)
+            for i in units:
+                over.setdefault(i, []).append(name)
     return kept
 
 

@@ -82,7 +82,7 @@ def _left(scan: Scan, i: int, *, conjunctions: bool) -> tuple[int, Name | None]:
         held = scan.until.get(first)
         if held is not None:
             if held.type in BODIES:
-                return held.first, held
+                return (held.first, held) if held.end - held.start <= _LONGEST else (first, None)
             if held.type in (EntityType.PROGRAM, EntityType.SLOGAN):
                 first = held.first
                 continue

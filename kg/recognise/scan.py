@@ -12,6 +12,7 @@ from kg.reading import STOPS, Name, Reading, Unit
 
 NOMINAL = frozenset(re.findall(r"\w+", "n nr ns nt nz nrt ng vn an a b j l i v vg f s eng m x t ad q nrfg vd zg ag"))
 BODIES = frozenset({EntityType.ORGANIZATION, EntityType.PLACE})
+_FARTHEST = 160  # units of a clause that are looked at, so that a text without punctuation takes no longer
 VAGUE = frozenset({"generic", "demonstrative"})
 HARMLESS = frozenset({"national", "central", "vague", "speaker", "manner", "light"})
 
@@ -113,7 +114,8 @@ class Scan:
 
     def governed(self, i: int, *relations: Relation, but: Relation | None = None) -> bool:
         """True where a trigger of one of the relations, and not of `but`, is in the clause at or before unit i."""
-        while i >= 0:
+        farthest = max(0, i - _FARTHEST)
+        while i >= farthest:
             u = self.units[i]
             if u.text in STOPS or u.text == "，":
                 return False
@@ -127,8 +129,9 @@ class Scan:
         return (start, end) in self.quotes
 
     def clause_end(self, i: int, breaks: str = "，") -> int:
-        """The first unit from i on that ends a sentence or is one of the breaks."""
-        while i < len(self.units) and self.units[i].text not in STOPS and self.units[i].text not in breaks:
+        """The first unit from i on that ends a sentence or is one of the breaks, or the last one that is near."""
+        stop = min(len(self.units), i + _FARTHEST)
+        while i < stop and self.units[i].text not in STOPS and self.units[i].text not in breaks:
             i += 1
         return i
 
