@@ -378,5 +378,5 @@ def test_read_text_keeps_every_character_of_any_layout() -> None:
 
 
 def test_read_text_refuses_half_a_character() -> None:
-    with pytest.raises(InputError, match="half a character .* at 3"):
+    with pytest.raises(InputError, match=r"half a character .* at 3"):
         read_text("城建处\ud800开展城市体检。")
