@@ -319,12 +319,15 @@ _EDGE_KINDS: Final[Mapping[str, str]] = {"weight": "int"}
 
 
 def to_gexf(graph: KnowledgeGraph, path: str | Path | None = None) -> str:
-    """The entities and plain edges as GEXF 1.3 for Gephi, with the same data as the GraphML; also written to `path`."""
+    """The entities and plain edges as GEXF 1.2, with the same data as the GraphML; also written to `path`.
+
+    Gephi and networkx both read this version.
+    """
     mentions = Counter(m.entity for m in graph.mentions)
     row = _node_row(Entity(KGV, EntityType.PLACE, ""), {})
     names = {"boolean": "boolean", "int": "integer", "string": "string"}
     out = [
-        '<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="http://gexf.net/1.3" version="1.3">\n'
+        '<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">\n'
         "  <meta><creator>policy-kg</creator></meta>\n"
         '  <graph defaultedgetype="directed" mode="static">\n    <attributes class="node" mode="static">\n'
     ]

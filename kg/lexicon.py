@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.memory import uncollected
 from kg.model import KG, EntityType, Kind, Relation
 from kg.plain import plain
 from kg.resources import ontology_dir
@@ -323,14 +324,10 @@ def load(folders: Sequence[Path]) -> Lexicon:
 
 @cache
 def _cached(folders: tuple[Path, ...]) -> Lexicon:
-    collecting = gc.isenabled()
-    gc.disable()  # a hundred thousand records that all stay: collecting in between takes as long as loading
-    try:
-        return load(folders)
-    finally:
+    with uncollected():  # a hundred thousand records that all stay
+        known = load(folders)
         gc.freeze()  # later collections need not look at the lexicon again
-        if collecting:
-            gc.enable()
+    return known
 
 
 def lexicon(extra: Iterable[str | Path] = ()) -> Lexicon:

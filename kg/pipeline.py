@@ -8,6 +8,7 @@ from pathlib import Path
 from kg.graph import KnowledgeGraph
 from kg.lexicon import Lexicon, lexicon
 from kg.link import link
+from kg.memory import uncollected
 from kg.model import KGI, Entity, EntityType, Evidence, Kind, Mention, Reason, Relation, Statement, iri_part, statement
 from kg.plain import Plain, plain
 from kg.read import Document, read, read_text
@@ -43,6 +44,11 @@ def build_text(
 
 def build_document(document: Document, known: Lexicon) -> KnowledgeGraph:
     """The graph of one document: a pure function of the document and the lexicon."""
+    with uncollected():
+        return _graph(document, known)
+
+
+def _graph(document: Document, known: Lexicon) -> KnowledgeGraph:
     view = Plain(document.view)
     units = chunk(view, known)
     roles = [(view.index(p.start), view.index(p.end), p.role.value) for p in document.paragraphs]
@@ -52,9 +58,11 @@ def build_document(document: Document, known: Lexicon) -> KnowledgeGraph:
     article = document.article
     text = article.text
 
+    iri, places = article.iri, view.kept(document.places())
+
     def evidence(start: int, end: int) -> Evidence:
-        first, last = document.span(*view.span(start, end))
-        return Evidence(article.iri, first, last, text[first:last])
+        first, last = places[start], places[end - 1] + 1
+        return Evidence(iri, first, last, text[first:last])
 
     entities: dict[str, Entity] = dict(linked.entities)
     mentions = [Mention(n.entity, evidence(n.start, n.end), n.reason) for n in reading.names]

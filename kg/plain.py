@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
 
 _NOTHING = "“”‘’「」『』\"' \t\r\u3000\u200b\ufeff\u00a0"
 _FULL = (*zip(",:;?!()", "，：；？！（）", strict=True), *((sign, "") for sign in _NOTHING))
@@ -59,6 +61,15 @@ class Plain:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The part of the view that the plain span came from, without quotation marks at its ends."""
         return self.offset(start), self.offset(end - 1) + 1
+
+    def kept(self, items: Sequence[int]) -> Sequence[int]:
+        """Of items that belong to the characters of the view, one each, those of the plain text's characters."""
+        if not self._marks:
+            return items
+        keeps = bytearray(b"\1") * len(self.view)
+        for mark in self._marks:
+            keeps[mark] = 0
+        return list(compress(items, keeps))
 
     @cached_property
     def gaps(self) -> frozenset[int]:

@@ -16,7 +16,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -97,6 +97,15 @@ class Document:
         first = self.shifts[bisect_right(self.starts, start) - 1]
         last = self.shifts[bisect_right(self.starts, end - 1) - 1]
         return start + first, end + last
+
+    def places(self) -> list[int]:
+        r"""For each character of the view its offset in the text as given.
+
+        >>> read_text("　　城市\n体检").places()
+        [2, 3, 4, 5, 6]
+        """
+        runs = zip(self.starts, (*self.starts[1:], len(self.view)), self.shifts, strict=True)
+        return list(chain.from_iterable(range(start + shift, end + shift) for start, end, shift in runs))
 
 
 # --- lines and wraps ------------------------------------------------------------------------------------------------

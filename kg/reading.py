@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import accumulate, chain
-from operator import attrgetter, itemgetter
+from functools import lru_cache, partial
+from itertools import accumulate, chain, compress, count, filterfalse
+from operator import itemgetter
+from typing import NamedTuple
 
 from kg.lexicon import Entry, Lexicon, Word
 from kg.model import Entity, EntityType, Kind, Reason
@@ -41,11 +42,11 @@ Token = tuple[str, str, Word, int]
 """Text, part of speech, what the ontology says of it, marks: what all units of one word share."""
 
 
-@dataclass(slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One word of the plain text, or one known name or phrase of several: `text == plain[start:end]`.
 
-    `marks` are the bits of `Mark` that say which finders look at it.
+    `marks` are the bits of `Mark` that say which finders look at it. A tuple, since a text has more of these than of
+    anything else.
     """
 
     start: int
@@ -88,6 +89,19 @@ class Reading:
     units: list[Unit]
     paragraphs: list[tuple[int, int, str]] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
+    _marked: list[tuple[int, int]] = field(init=False, repr=False)
+    _by_marks: dict[int, list[int]] = field(init=False, repr=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        marks = list(map(_marks, self.units))
+        self._marked = list(compress(enumerate(marks), marks))
+
+    def marked(self, marks: int) -> list[int]:
+        """The units that have any of the marks (bits of `Mark`), in order."""
+        found = self._by_marks.get(marks)
+        if found is None:
+            found = self._by_marks[marks] = [i for i, held in self._marked if held & marks]
+        return found
 
 
 @dataclass(slots=True)
@@ -195,64 +209,62 @@ def chunk(view: Plain, lexicon: Lexicon) -> list[Unit]:
     split = _split(lexicon)
     whole = split.whole
     cut = words(view.view)
-    try:
-        tokens = list(chain.from_iterable(map(split.__getitem__, cut)))
-    except KeyError:  # a word that is met for the first time
+    if new := set(filterfalse(split.__contains__, cut)):
         if len(split) >= _REMEMBERED:
             split.clear()
-        for new, pos in parts_of_speech({*cut} - split.keys(), view.view).items():
-            split.add(new, pos)
-        tokens = list(chain.from_iterable(map(split.__getitem__, cut)))
+            new = {*cut}
+        for word, pos in parts_of_speech(new, view.view).items():
+            split.add(word, pos)
+    tokens = list(chain.from_iterable(map(split.__getitem__, cut)))
+    merged = _merged(tokens, text, lexicon, whole)
+    ends = list(accumulate(map(len, map(_text, merged))))
+    columns = (map(itemgetter(n), merged) for n in range(4))
+    return list(map(_unit, zip((0, *ends), ends, *columns, strict=False)))
+
+
+def _merged(tokens: list[Token], text: str, lexicon: Lexicon, whole: _Whole) -> list[Token]:
+    """The tokens, with one for each known form that is not one of them, and for what it leaves of others."""
     starts = list(accumulate(map(len, map(_text, tokens)), initial=0))
-    spans = _known_spans(text, set(starts), lexicon)
-    units: list[Unit] = []
-    add = units.append
-
-    def piece(start: int, end: int, pos: str) -> None:
-        add(Unit(start, end, *whole[text[start:end], pos]))
-
-    spans.append((len(text) + 1, len(text) + 1))
-    rest = iter(spans)
-    left, right = next(rest)
-    at = 0
-    for (form, pos, word, marks), start, end in zip(tokens, starts, starts[1:], strict=False):
-        if end <= left and start >= at:  # the common case: no known form touches the word
-            add(Unit(start, end, form, pos, word, marks))
-            at = end
-            continue
-        if start == left and end == right:
-            add(Unit(start, end, form, pos, word, marks))
-            at = end
-            left, right = next(rest)
-            continue
-        at = max(at, start)
-        while left < end:
-            if left > at:
-                piece(at, left, pos)
-            known = lexicon.words[text[left:right]]
-            verbal = not known.entries and (known.relations or "speech" in known.roles)
-            piece(left, right, pos if right - left <= end - start else "v" if verbal else "n")
-            at = right
-            left, right = next(rest)
-        if at < end:
-            piece(at, end, pos)
-            at = end
-    return units
+    index = dict(zip(starts, count()))
+    merged: list[Token] = []
+    at = done = 0  # the characters that are merged, and the tokens that begin before them
+    for left, right in _known_spans(text, index, lexicon):
+        first = index.get(left, -1)
+        if first >= 0 and starts[first + 1] == right:
+            continue  # the common case: a token itself
+        if first < 0:
+            first = bisect_right(starts, left) - 1
+        if first >= done:
+            if at < starts[done]:
+                merged.append(whole[text[at : starts[done]], tokens[done - 1][1]])
+            merged += tokens[done:first]
+            at = starts[first]
+        pos = tokens[first][1]
+        if at < left:
+            merged.append(whole[text[at:left], pos])
+        form = text[left:right]
+        if right - left > len(tokens[first][0]):
+            known = lexicon.words[form]
+            pos = "v" if not known.entries and (known.relations or "speech" in known.roles) else "n"
+        merged.append(whole[form, pos])
+        at, done = right, bisect_left(starts, right, lo=first)
+    if at < starts[done]:
+        merged.append(whole[text[at : starts[done]], tokens[done - 1][1]])
+    return merged + tokens[done:]
 
 
-def _known_spans(text: str, bounds: set[int], lexicon: Lexicon) -> list[tuple[int, int]]:
+def _known_spans(text: str, bounds: Container[int], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """The known forms that count, left to right; `bounds` are where the segmenter's words begin and end."""
     known = lexicon.words
-    spans: list[tuple[int, int]] = []
     matches = lexicon.matches(text)
+    after = -1  # where a form ended that counts because the one after it does
     for n, (surface, start, end) in enumerate(matches):
-        first, last = start in bounds, end in bounds
+        first, last = start in bounds or start == after, end in bounds
         if (first and last) or (end - start >= (3 if first or last else 4) and known[surface].entries):
-            spans.append((start, end))
+            yield start, end
         elif first and n + 1 < len(matches) and matches[n + 1][1] == end and matches[n + 1][2] in bounds:
-            spans.append((start, end))
-            bounds.add(end)
-    return spans
+            yield start, end
+            after = end
 
 
 def paragraphs(units: Sequence[Unit], roles: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
@@ -266,4 +278,6 @@ def paragraphs(units: Sequence[Unit], roles: Sequence[tuple[int, int, str]]) -> 
     return found
 
 
-_start, _end, _text = attrgetter("start"), attrgetter("end"), itemgetter(0)
+_text = itemgetter(0)
+_start, _end, _marks = itemgetter(0), itemgetter(1), itemgetter(5)
+_unit: Callable[[tuple[object, ...]], Unit] = partial(tuple.__new__, Unit)

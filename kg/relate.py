@@ -119,7 +119,7 @@ class _Relater:
         self.by_first = {n.first: n for n in reversed(reading.names) if not n.inside}
         self.by_last = {n.last: n for n in reading.names if not n.inside and n.type is _T.ORGANIZATION}
         marks = _ENDS_CLAUSE | Mark.ACTS | Mark.EVERYONE
-        self.events = [i for i, u in enumerate(self.units) if u.marks & marks or i in self.by_first]
+        self.events = sorted({*reading.marked(marks), *self.by_first})
         self.quoted = self._quoted_speakers()
 
     def run(self) -> list[Fact]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from itertools import count
+from operator import itemgetter
 
 from kg.lexicon import Form, Lexicon
 from kg.model import EntityType, Kind, Reason, Relation
@@ -14,6 +16,7 @@ NOMINAL = frozenset(re.findall(r"\w+", "n nr ns nt nz nrt ng vn an a b j l i v v
 BODIES = frozenset({EntityType.ORGANIZATION, EntityType.PLACE})
 _FARTHEST = 160  # units of a clause that are looked at, so that a text without punctuation takes no longer
 VAGUE = frozenset({"generic", "demonstrative"})
+_start = itemgetter(0)
 HARMLESS = frozenset({"national", "central", "vague", "speaker", "manner", "light"})
 
 
@@ -37,25 +40,17 @@ class Scan:
         self.at: list[Name | None] = [None] * len(self.units)
         self.until: dict[int, Name] = {}
         self._forms: dict[int, tuple[Form, int] | None] = {}
-        self.starts = [u.start for u in self.units]
-        self.index = {start: i for i, start in enumerate(self.starts)}
+        self.starts = list(map(_start, self.units))
+        self.index: dict[int, int] = dict(zip(self.starts, count()))
         self.index[len(self.text)] = len(self.units)
         roles = lexicon.roles
         self.demonstratives = roles.get("demonstrative", frozenset())
         self.levels = roles.get("level", frozenset()) | self.demonstratives
         self.program_ends = lexicon.program_ends
-        self._by_marks: dict[int, list[int]] = {}
-        self._marked = [(i, u.marks) for i, u in enumerate(self.units) if u.marks]
+        self.marked = reading.marked
         self.locatives = roles.get("locative", frozenset())
         self.divisions = roles.get("division", frozenset())
         self.coordinators = roles.get("coordination", frozenset())
-
-    def marked(self, marks: int) -> list[int]:
-        """The units that have any of the marks (bits of `Mark`)."""
-        found = self._by_marks.get(marks)
-        if found is None:
-            found = self._by_marks[marks] = [i for i, held in self._marked if held & marks]
-        return found
 
     def take(self, names: Iterable[Name]) -> None:
         """Keep the names; the longest one over a unit is the one that later finders see there."""
