@@ -105,6 +105,7 @@ class _Relater:
         self.topic = _Topic()
         self.section = _Topic()
         self.last_meeting = ""
+        self.assembled = False  # the sentence tells what was said at the last meeting
         self.convener = ""
         self.studied = ""
         self.sentence_start = 0
@@ -289,6 +290,10 @@ class _Relater:
                     clause.partners += group
                 elif role == "subject":
                     topic = self._make_topic(items, i, stop, group)
+                    held = clause.topic or _Topic()
+                    if held.persons and topic is not None and topic.persons and _listed(items[clause.at : i]):
+                        clause.topic = _Topic((), tuple(dict.fromkeys((*held.persons, *topic.persons))), "", held.start)
+                        continue
                     if topic is not None and (clause.topic is None or topic.bodies or topic.persons):
                         clause.topic, clause.at = topic, i
                         governed = False
@@ -326,7 +331,7 @@ class _Relater:
             if "with" in roles and before.text not in ("和",):
                 return "partner"
             if "agent" in roles:
-                return "subject"
+                return "other" if "consent" in _roles(after) else "subject"  # 经国务院|同意
             if roles & {"aim", "passive", "preposer"} or before.text in ("在", "赴", "到", "对", "向", "于", "给"):
                 return "other"
             if before.text in ("和", "、", "与") and i >= 2:
@@ -335,7 +340,9 @@ class _Relater:
                 return "other"  # its object: 瞻仰|纪念馆
         if isinstance(before, Name) and before.type is not _T.PLACE:
             return "other"
-        if isinstance(after, Unit) and after.text == "的":
+        if isinstance(after, Unit) and (after.text == "的" or _heads(after)):
+            return "other"
+        if _relative_clause(items, stop):
             return "other"
         if isinstance(after, Unit) and after.text in ("关于",):
             return "other"
@@ -402,13 +409,15 @@ class _Relater:
                 found = found or item
                 continue
             roles = item.word.roles
+            if "self" in roles:
+                return item
             if roles & _NO_SUBJECT or item.word.post:
                 return found if roles & _AFTER_SUBJECT else None
             if item.marks & Mark.ACTS or "speech" in roles or item.pos == "v":
                 if item.pos in ("n", "vn"):
                     continue
                 return None if _since(items) else found
-            if found is None and item.text[0] in self.openers:
+            if found is None and item.text[0] in self.openers and item.pos != "f":
                 return None
             if (item.pos in _SUBJECTS and not roles) or (item.pos in ("n", "r", "s") and roles & _WHOLE):
                 found = item if found is None or isinstance(found, Name) else found
@@ -439,6 +448,7 @@ class _Relater:
     def _sentence(self, clauses: list[_Clause]) -> None:
         self.sentence_start = clauses[0].items[0].start
         self._find_topics(clauses)
+        self.assembled = "assembly" in _roles(clauses[0].items[0])
         spoken_of = next((c.topic for c in clauses if c.topic is not None and c.topic.bodies), self.topic)
         for clause in clauses:
             if clause.names:
@@ -455,7 +465,10 @@ class _Relater:
             if clause.topic is None and (current.bodies or current.persons or clause.names):
                 own = self._own_subject(clause.items)
             says = own is not None and any("speech" in _roles(x) for x in clause.items)
-            if own is not None and not (says and self._speaks_for_body(own)):
+            if own is not None and "self" in _roles(own):
+                speaker = current.speaker or topic.speaker
+                current = _Topic((speaker,) if speaker else (), (), speaker, start)
+            elif own is not None and not (says and self._speaks_for_body(own)):
                 current = _Topic(self._governments(own), (), "", start)
                 if says:
                     topic = current  # 文章强调，…: what follows is not the body's
@@ -475,6 +488,8 @@ class _Relater:
                     self._clause(clause, later, later)
                 else:
                     self._clause(clause, before, current)
+            if current.persons and any("speech" in _roles(x) for x in clause.items):
+                current = _Topic(current.bodies, (), current.speaker, current.start)
             if clause.convened is not None:
                 current = clause.convened
             named = named or clause.topic is not None
@@ -488,6 +503,9 @@ class _Relater:
             who = topic if clause.topic is None or i > clause.at else before
             if item.type is _T.MEETING:
                 self._held(clause, i, item)
+                takes_place = any(Relation.HOLDS in v.word.relations for v in clause.verbs)
+                if takes_place and not (self.last_meeting and item.entries):
+                    self.last_meeting = item.entity
             if item.type in _STUDIED and self._in_spirit(items, i):
                 self.studied = item.entity
             if item.type in _CHOICE:
@@ -506,7 +524,7 @@ class _Relater:
             self._program_place(clause)
         if Relation.STUDIES in evoked:
             self._understood(clause, topic)
-        if Relation.ATTENDS in evoked:
+        if Relation.ATTENDS in evoked or self.assembled:
             self._attendance(clause, topic)
         if len(clause.names) > 1:
             self._preposed(clause)
@@ -547,18 +565,25 @@ class _Relater:
             return  # 提升冰雪运动|竞技水平
         modality = self._modality(items, min(k, i))
         lo, hi = min(trigger.start, name.start), max(trigger.end, name.end)
-        if relation in (Relation.HOLDS, Relation.ATTENDS):
+        if relation is Relation.ATTENDS:
             self.last_meeting = name.entity
         if relation is Relation.ATTENDS:
             subjects: Sequence[str] = (*topic.bodies, *topic.persons) if not topic.persons else topic.persons
         else:
             subjects = topic.bodies
             if relation is Relation.HOLDS and topic.persons:
+                if any("speech" in _roles(x) for x in items[:k]):
+                    return  # 王小川强调，要召开…
                 for person in topic.persons:
                     self._add(person, Relation.ATTENDS, name.entity, lo, hi, modality, trigger.text)
                 return
         if relation is Relation.HOLDS and subjects:
             self.convener = subjects[0]
+        if len(subjects) > 1 and any("respective" in _roles(x) for x in items[:k]):
+            objects = [x.entity for j, x in clause.names if j > k and x.type is name.type]
+            if len(objects) > 1:
+                n = objects.index(name.entity)
+                subjects = subjects[n : n + 1] if len(objects) == len(subjects) else ()
         for subject in subjects:
             if subject != name.entity:
                 self._add(subject, relation, name.entity, lo, hi, modality, trigger.text, topic.speaker)
@@ -764,27 +789,24 @@ class _Relater:
                     )
 
     def _attendance(self, clause: _Clause, topic: _Topic) -> None:
-        """杨晶参加会议: the meeting spoken of."""
+        """杨晶参加会议; 会上，李明发言: the meeting spoken of."""
         items = clause.items
         if not topic.persons or not self.last_meeting:
             return
+        since = topic.start if self.assembled else max(topic.start, items[0].start)
         for i, item in enumerate(items):
-            if isinstance(item, Unit) and Relation.ATTENDS in item.word.relations and i + 1 < len(items):
+            if not isinstance(item, Unit) or since >= item.start:
+                continue
+            end = 0
+            if Relation.ATTENDS in item.word.relations and i + 1 < len(items):
                 following = items[i + 1]
-                since = max(topic.start, items[0].start)
-                if isinstance(following, Unit) and since < item.start:
-                    form = self.lexicon.forms.get(following.text)
-                    if form is not None and form.type is _T.MEETING:
-                        for person in topic.persons:
-                            self._add(
-                                person,
-                                Relation.ATTENDS,
-                                self.last_meeting,
-                                since,
-                                following.end,
-                                Modality.ASSERTED,
-                                item.text,
-                            )
+                form = self.lexicon.forms.get(following.text) if isinstance(following, Unit) else None
+                end = following.end if form is not None and form.type is _T.MEETING else 0
+            elif self.assembled and "address" in item.word.roles:
+                end = item.end
+            if end:
+                for person in topic.persons:
+                    self._add(person, Relation.ATTENDS, self.last_meeting, since, end, Modality.ASSERTED, item.text)
 
     def _posts(self, clause: _Clause, spoken_of: _Topic) -> None:
         """BODY post、BODY post PERSON: the person belongs to each body."""
@@ -849,6 +871,11 @@ class _Relater:
         )
 
 
+def _listed(items: Sequence[Name | Unit]) -> bool:
+    """True for names, posts and what joins them: 水利部部长李明、财政部部长|王华."""
+    return all(isinstance(x, Name) or x.word.post or "coordination" in x.word.roles for x in items)
+
+
 def _gives_agent(item: Name | Unit) -> bool:
     """True for 由 and the like, which name the doer of what is done to the subject."""
     return isinstance(item, Unit) and "agent" in item.word.roles
@@ -874,7 +901,33 @@ def _modified(item: Name | Unit) -> bool:
     )
 
 
-def _roles(item: Name | Unit) -> frozenset[str]:
+def _heads(item: Unit) -> bool:
+    """True for a plain noun, which makes the name before it say only whose or which: 党中央|决策部署."""
+    return item.pos in ("n", "nz") and len(item.text) > 1 and not item.marks and item.word.roles <= {"light", "vague"}
+
+
+def _relative_clause(items: Sequence[Name | Unit], i: int) -> bool:
+    """True where item i begins a clause about a noun that does something itself: 基金会|日前发布的报告显示."""
+    while i + 3 < len(items):
+        verb, mark, head, then = items[i : i + 4]
+        if not isinstance(verb, Unit):
+            return False
+        if verb.word.relations or verb.pos == "v":
+            return (
+                isinstance(mark, Unit)
+                and mark.text == "的"
+                and isinstance(head, Unit)
+                and head.pos == "n"
+                and isinstance(then, Unit)
+                and then.pos == "v"
+            )
+        if verb.pos not in _PASSED:
+            return False
+        i += 1
+    return False
+
+
+def _roles(item: Name | Unit | None) -> frozenset[str]:
     """The grammar roles of a word; a name has none."""
     return item.word.roles if isinstance(item, Unit) else frozenset()
 

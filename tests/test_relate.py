@@ -78,6 +78,26 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
         "国务院总理王小川主持召开国务院常务会议。会议指出，要加强低收入人口动态监测。",
         ["国务院 holds 国务院常务会议", "国务院 undertakes 低收入人口动态监测", "王小川 memberOf 国务院"],
     ),
+    (
+        "a meeting that takes place, and who is there",
+        "推进厕所革命座谈会今天在北京召开。国务院副总理王小川出席会议并讲话。",
+        ["王小川 attends 推进厕所革命座谈会", "推进厕所革命座谈会 locatedIn 北京市"],
+    ),
+    (
+        "what is said at a meeting",
+        "全国水利工作会议今天召开。会上，水利部部长王小川、财政部部长李大山先后发言。",
+        ["王小川 attends 全国水利工作会议", "李大山 attends 全国水利工作会议", "李大山 memberOf 财政部"],
+    ),
+    (
+        "respectively",
+        "水利部部长王小川、教育部部长李大山分别出席全国水利工作会议、全国教育工作会议。",
+        ["王小川 attends 全国水利工作会议", "李大山 attends 全国教育工作会议"],
+    ),
+    (
+        "posts before what was said",
+        "国务院总理王小川对全国水利工作会议作出重要批示。",
+        ["王小川 memberOf 国务院"],
+    ),
     ("a place that acts", "江西启动燃气下乡工程。", ["江西省政府 undertakes 燃气下乡"]),
     (
         "authors in a title",
@@ -123,9 +143,26 @@ def test_relate_gives_the_modality(sentence: str, modality: str) -> None:
     assert graph.nx.has_edge(statement.subject, statement.object, "undertakes") is (modality in ("Asserted", "Planned"))
 
 
-def test_relate_says_nothing_of_no_one_in_particular() -> None:
-    graph = kg.build_text("教育部召开全国教育工作会议。各地各部门要深入推进乡村振兴。")
-    assert not graph.statements("教育部", "undertakes", "乡村振兴")
+@pytest.mark.parametrize(
+    ("sentence", "fact"),
+    [
+        ("教育部召开全国教育工作会议。各地各部门要深入推进乡村振兴。", "教育部 undertakes 乡村振兴战略"),
+        ("教育部高度重视此项工作。多地出台措施，全力推进学前教育。", "教育部 undertakes 学前教育"),
+        ("教育部启动检查。截至目前，95%以上的村庄开展了党史学习教育。", "教育部 undertakes 党史学习教育"),
+        ("水利部开展检查。我们要全面推进乡村振兴。", "水利部 undertakes 乡村振兴战略"),
+        ("党中央决策部署情况，要坚持高质量发展。", "党中央 upholds 高质量发展"),
+        ("教育部日前发布的报告显示，要推进乡村振兴。", "教育部 undertakes 乡村振兴战略"),
+        ("经国务院同意，教育部推进乡村振兴。", "国务院 undertakes 乡村振兴战略"),
+        ("水利部部长王小川强调，要召开全国水利工作会议。", "王小川 attends 全国水利工作会议"),
+        (
+            "水利部部长王小川、教育部部长李大山分别出席全国水利工作会议、全国教育工作会议。",
+            "王小川 attends 全国教育工作会议",
+        ),
+        ("俄罗斯反对贸易保护主义。", "俄罗斯政府 upholds 贸易保护主义"),
+    ],
+)
+def test_relate_does_not_say_what_the_sentence_does_not(sentence: str, fact: str) -> None:
+    assert fact not in stated(kg.build_text(sentence))
 
 
 def test_every_statement_quotes_the_text_as_given() -> None:

@@ -37,17 +37,22 @@ def _speech(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def speeches(scan: Scan) -> None:
-    """What a person said or wrote: 习近平总书记在…上的重要讲话(精神), from the person to the form."""
+    """What a person said or wrote: 习近平总书记在…上的重要讲话(精神), from the person to the form.
+
+    Where a clause tells that it was said (李克强对会议作出重要批示), the form alone names it.
+    """
     for m in _speech(scan.lexicon.speech_forms).finditer(scan.text):
         head, last = scan.around(m.start(), m.end())
         if scan.units[head].start != m.start():
             continue
         found = None
+        told = False
         i = head - 1
         while i >= 0 and head - i < 30:
             u = scan.units[i]
             if u.text in STOPS or u.text in "，：" or "speech" in u.word.roles or u.word.relations & _MEETS:
                 break
+            told = told or Relation.ISSUES in u.word.relations
             held = scan.at[i]
             if held is not None and held.type is EntityType.PERSON:
                 found = held.first
@@ -60,7 +65,7 @@ def speeches(scan: Scan) -> None:
             person = scan.units[found].text
             after = scan.units[found + 1]
             said = (person + m.group(), person + after.text + m.group() if after.word.post else "")
-            scan.take([scan.name(found, last, _DOCUMENT, alt=tuple(s for s in said if s))])
+            scan.take([scan.name(head if told else found, last, _DOCUMENT, alt=tuple(s for s in said if s))])
 
 
 def about(scan: Scan) -> None:

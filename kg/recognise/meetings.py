@@ -75,6 +75,8 @@ def _meeting(scan: Scan, i: int, form: Form, head: int) -> Name | None:
             break
         first -= 1
     called = _called(scan, first)
+    if called is None and anchor is None:
+        called = _convening(scan, first, i)
     if called is not None and anchor is None:
         first = called
     while first < head and anchor is None:
@@ -107,6 +109,28 @@ def _called(scan: Scan, first: int) -> int | None:
             return i + 1 if i + 1 < first else None
         i -= 1
     return None
+
+
+def _convening(scan: Scan, first: int, i: int) -> int | None:
+    """The unit that a clause begins with where it tells of a meeting that takes place: 推进厕所革命座谈会|今天召开."""
+    held = False
+    for u in scan.units[i + 1 : i + 9]:
+        if u.text in PUNCTUATION or u.text == "的":
+            return None
+        if u.word.relations:
+            held = Relation.HOLDS in u.word.relations
+            break
+    if not held:
+        return None
+    k = first
+    while k > 0 and first - k < 16:
+        u = scan.units[k - 1]
+        if u.text in PUNCTUATION and u.text != "、":
+            return k if k < first else None
+        if u.text in "的了" or u.word.roles & _BREAKS or u.word.relations & _CALLS or u.word.post:
+            return None
+        k -= 1
+    return 0 if k == 0 < first else None
 
 
 def _nominal(scan: Scan, i: int) -> bool:

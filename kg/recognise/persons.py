@@ -39,6 +39,7 @@ def _before_verb(scan: Scan, i: int) -> bool:
         return False
     if (
         "speech" in after.word.roles
+        or (after.text == "：" and after.end in scan.quote_starts)
         or after.word.post
         or Relation.ATTENDS in after.word.relations
         or after.text == "同志"
