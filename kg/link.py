@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from kg.lexicon import Entry, Lexicon
 from kg.model import KGI, Entity, EntityType, Kind, Reason, Relation, iri_part
-from kg.reading import PUNCTUATION, STOPS, Linked, Name, Part, Reading
+from kg.reading import PUNCTUATION, STOPS, Linked, Mark, Name, Part, Reading
 
 _ORG, _PLACE = EntityType.ORGANIZATION, EntityType.PLACE
 
@@ -32,6 +32,7 @@ class _Linker:
         self.lexicon = lexicon
         self.units = reading.units
         self.levels = lexicon.roles.get("level", frozenset())
+        self.divisions = lexicon.roles.get("division", frozenset())
         self.government = lexicon.roles.get("government", frozenset())
         self.mentioned = {e.iri for n in reading.names for e in n.entries}
         self.national = tuple(lexicon.roles.get("national", ()))
@@ -40,6 +41,7 @@ class _Linker:
         self.recent: list[str] = []  # organizations, last named last
         self.places: list[str] = []  # places, last named last
         self.by_text: dict[tuple[EntityType, str], str] = {}
+        self.place_of: dict[str, str] = {}  # the place of each local body
         self.previous: Name | None = None
 
     def run(self) -> None:
@@ -72,7 +74,25 @@ class _Linker:
                 elif name.type is _PLACE:
                     self.places.append(name.entity)
                 self.previous = name
-        self.reading.names = kept
+        self.reading.names = sorted([*kept, *self._governments_of_posts(kept)], key=lambda n: (n.start, -n.end))
+
+    def _governments_of_posts(self, names: Sequence[Name]) -> Iterator[Name]:
+        """The government whose head a Party committee's secretary is as well: 山东省委副书记、|省长."""
+        by_last = {n.last: n for n in names if n.kind is Kind.PARTY_BODY}
+        for i in self.reading.marked(Mark.TITLE):
+            u = self.units[i]
+            if u.word.post != "gov":
+                continue
+            j = i
+            while j > 0 and i - j < 6 and (self.units[j - 1].word.post or self.units[j - 1].text == "、"):
+                j -= 1
+            committee = by_last.get(j)
+            place = self.place_of.get(committee.entity) if committee is not None and j < i else None
+            if place is not None:
+                yield Name(
+                    u.start, u.end, i, i + 1, u.text, _ORG, Kind.GOVERNMENT,
+                    reason=Reason.CONTEXT, inside=True, entity=self._government(place, self.entities[place].label),
+                )  # fmt: skip
 
     def _addressed(self) -> list[tuple[int, int]]:
         """The lines that say to whom a document goes, which name no one in particular: 各省、直辖市教育厅：."""
@@ -306,6 +326,7 @@ class _Linker:
         if form is not None and form.kind is Kind.PARTY_BODY:
             names |= {"中共" + n for n in names}
         name.entity = self._made(_ORG, entity.label + full, name.kind, sorted(names))
+        self.place_of[name.entity] = place
         before = self._before(name)
         if before and self.entities[before].kind is Kind.MINISTRY:
             self._part(name.entity, before, name)
@@ -439,6 +460,10 @@ class _Linker:
             else:
                 continue
             return iri, rest
+        form = self.lexicon.form_of(rest)
+        if head in self.divisions and form is not None and form.strength == "weak" and len(rest) > 2:
+            kind = Kind.GOVERNMENT if form.kind is Kind.DEPARTMENT else form.kind
+            return self._made(_ORG, text, kind), ""  # 省自然资源厅, of a province that is not named
         return None
 
     def _level(self, head: str) -> Entity | None:
@@ -470,7 +495,9 @@ class _Linker:
             names |= {"中共" + n for n in names}
         if kind is Kind.DEPARTMENT and own != "政府办公厅":
             kind = Kind.GOVERNMENT
-        return self._made(_ORG, place.label + full, kind, sorted(names))
+        iri = self._made(_ORG, place.label + full, kind, sorted(names))
+        self.place_of[iri] = place.iri
+        return iri
 
     def _subject_among(self, bodies: Sequence[str]) -> str:
         """The body of several that the sentence before begins with: 市房管局会同市城管局…。该局…."""

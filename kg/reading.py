@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from kg.lexicon import Entry, Lexicon, Word
-from kg.model import Entity, EntityType, Kind, Reason
+from kg.model import Entity, EntityType, Kind, Modality, Reason, Relation
 from kg.plain import Plain, plain
 from kg.segment import parts_of_speech, words
 
@@ -115,6 +115,21 @@ class Part:
 
 
 @dataclass(slots=True)
+class Fact:
+    """A relation between two entities, with the plain span of the words that it was read from."""
+
+    subject: str
+    relation: Relation
+    object: str
+    start: int
+    end: int
+    modality: Modality = Modality.ASSERTED
+    trigger: str = ""
+    speaker: str = ""
+    derived_from: str = ""
+
+
+@dataclass(slots=True)
 class Linked:
     """The entities of a reading by IRI, and which body belongs to which."""
 
@@ -135,7 +150,7 @@ class _Whole(dict[tuple[str, str], Token]):
         marks = Mark.NAMED if word.entries else 0
         if word.relations:
             marks |= Mark.ACTS
-        if word.post or "reporter" in word.roles:
+        if word.post or word.roles & {"reporter", "leader"}:
             marks |= Mark.TITLE
         if pos != "x" and self.lexicon.may_end_form(text):
             marks |= Mark.ENDS
@@ -175,11 +190,19 @@ class _Split(dict[str, tuple[Token, ...]]):
             found = self.whole[word[0], "n"], self.whole["等", "u"]
         elif size >= 4 and word[2:] in self.lexicon.forms and word not in known and word[:2] in known:
             found = self.whole[word[:2], "v"], self.whole[word[2:], "n"]  # 出席会议
+        elif size >= 4 and (cut := self._before_post(word)):
+            found = self.whole[word[:cut], "n"], self.whole[word[cut:], "n"]  # 党组|副书记
         elif word[-1] in self.ends and word not in known and (cut := self._before_form(word)):
             found = self.whole[word[:cut], "ns" if cut > 1 else "n"], self.whole[word[cut:], "n"]
         else:
             found = (self.whole[word, pos],)
         self[surface] = found
+
+    def _before_post(self, word: str) -> int:
+        """Where a post begins that follows a body's form; 0 where there is none."""
+        known, forms = self.lexicon.words, self.lexicon.forms
+        cuts = (len(word) - size for size in (3, 2) if len(word) > size)
+        return next((cut for cut in cuts if word[cut:] in known and known[word[cut:]].post and word[:cut] in forms), 0)
 
     def _before_form(self, word: str) -> int:
         """Where a body's form begins that needs something before it: 山东省|政府, 部|党组; 0 where there is none."""

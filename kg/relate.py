@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, pairwise
 from operator import attrgetter
 
 from kg.lexicon import Lexicon
 from kg.model import EntityType, Kind, Modality, Relation
-from kg.reading import Linked, Mark, Name, Reading, Unit
+from kg.official import Official
+from kg.reading import Fact, Linked, Mark, Name, Reading, Unit
 
 _T = EntityType
 _end = attrgetter("end")
@@ -35,21 +36,6 @@ _WHOLE = frozenset({"generic", "national", "government"})
 _ACTORS = frozenset({_T.ORGANIZATION, _T.PERSON})
 _GOES_ON = frozenset({"v", "d", "ad", "c", "m", "p"})
 _ENDS_CLAUSE = Mark.STOP | Mark.BREAK
-
-
-@dataclass(slots=True)
-class Fact:
-    """A relation between two entities, with the plain span of the words that it was read from."""
-
-    subject: str
-    relation: Relation
-    object: str
-    start: int
-    end: int
-    modality: Modality = Modality.ASSERTED
-    trigger: str = ""
-    speaker: str = ""
-    derived_from: str = ""
 
 
 @dataclass(slots=True)
@@ -107,6 +93,8 @@ class _Relater:
         self.last_meeting = ""
         self.assembled = False  # the sentence tells what was said at the last meeting
         self.convener = ""
+        self.voice: _Topic | None = None  # who speaks in the paragraph, whose words go on after each sentence
+        self.body_of: dict[str, tuple[str, ...]] = {}  # for whom a person speaks
         self.studied = ""
         self.sentence_start = 0
         roles = lexicon.roles
@@ -120,11 +108,14 @@ class _Relater:
         self.by_first = {n.first: n for n in reversed(reading.names) if not n.inside}
         self.by_last = {n.last: n for n in reading.names if not n.inside and n.type is _T.ORGANIZATION}
         marks = _ENDS_CLAUSE | Mark.ACTS | Mark.EVERYONE
+        posts = [n for n in reading.names if n.inside and self.units[n.first].word.post and n.first + 1 == n.last]
+        self.meant = {n.start: n.entity for n in posts}  # the body that a post is of where it is not said: 省长
+        self.official = Official(reading, lexicon)
         self.events = sorted({*reading.marked(marks), *self.by_first})
         self.quoted = self._quoted_speakers()
 
     def run(self) -> list[Fact]:
-        self._authors()
+        self.facts += self.official.facts()
         for first, last, role in self.reading.paragraphs:
             if role in ("dateline", "foot"):
                 continue
@@ -135,7 +126,8 @@ class _Relater:
             elif self._goes_on(first):
                 self.topic = _Topic(self.topic.bodies, (), self.topic.speaker)
             else:
-                self.topic = _Topic()
+                self.topic = _Topic(self.official.issuers)
+            self.voice = None
             for sentence in self._sentences(first, last):
                 self._sentence(sentence)
             if role == "heading" and self.topic.start >= 0:
@@ -146,50 +138,6 @@ class _Relater:
         """True where a paragraph opens with what someone does, so that it goes on about the one before: 要推进…."""
         u = self.units[first]
         return first not in self.by_first and (bool(u.marks & Mark.ACTS) or u.pos in _GOES_ON or "plan" in u.word.roles)
-
-    def _authors(self) -> None:
-        """《A、B关于…的报告》: the bodies that a document's title begins with issue it."""
-        inside = [n for n in self.reading.names if n.inside and n.type is _T.ORGANIZATION]
-        for document in self.reading.names if inside else ():
-            if document.type is not _T.DOCUMENT:
-                continue
-            i = document.first
-            authors = []
-            while i < document.last:
-                body = next((n for n in inside if n.first == i), None)
-                if body is not None:
-                    authors.append(body)
-                    i = body.last
-                elif self.units[i].text == "、":
-                    i += 1
-                else:
-                    break
-            if authors and i < document.last and "aim" in self.units[i].word.roles:
-                for body in authors:
-                    self._add(body.entity, Relation.ISSUES, document.entity, body.start, document.end)
-        for document in self.reading.names:
-            if document.type is _T.DOCUMENT and not document.inside:
-                for body in self._heading(document):
-                    self._add(body.entity, Relation.ISSUES, document.entity, body.start, document.end)
-
-    def _heading(self, document: Name) -> list[Name]:
-        """教育部办公厅等六部门|关于…的通知: the bodies before a document that is named by what it is about."""
-        units, found = self.units, []
-        i = document.first
-        about = units[i].text == "关于"
-        if not about and i and units[i - 1].text == "关于":
-            about, i = True, i - 1
-        while about and i > 0:
-            u = units[i - 1]
-            name = self.by_last.get(i)
-            if name is not None:
-                found.append(name)
-                i = name.first
-            elif u.text == "、" if found else u.pos == "m" or u.word.roles & {"among", "generic"}:
-                i -= 1
-            else:
-                break
-        return found[::-1]
 
     # --- structure ---
 
@@ -298,6 +246,11 @@ class _Relater:
                         clause.topic, clause.at = topic, i
                         governed = False
 
+        for clause, following in pairwise(clauses):
+            one, other = clause.topic, following.topic
+            if one is not None and other is not None and one.persons and other.persons and _listed(clause.items):
+                following.topic = _Topic((), tuple(dict.fromkeys((*one.persons, *other.persons))), "", one.start)
+
     def _group(self, items: Sequence[Name | Unit], i: int) -> tuple[int, list[Name]]:
         """End of the list of bodies (or persons) that begins with item i, and its members."""
         first = items[i]
@@ -384,8 +337,16 @@ class _Relater:
             j += 1
         if persons and leads:
             top = any(self._central(m) for m in members)
-            return _Topic(() if top else (members[0],), tuple(persons), "" if top or not speaks else members[0], start)
+            body = () if top else (self._whole(group[-1]),)
+            self.body_of.update((person, body) for person in persons)
+            return _Topic(body, tuple(persons), body[0] if body and speaks else "", start)
         return _Topic(bodies, (), bodies[0] if speaks else "", start)
+
+    def _whole(self, name: Name) -> str:
+        """The body for which one speaks who heads a body's party group: the body."""
+        above = name.anchor
+        party = name.kind is Kind.PARTY_BODY and above is not None and above.type is _T.ORGANIZATION
+        return above.entity if party and above is not None and above.entity else name.entity
 
     def _post_in(self, name: Name) -> str:
         """The post that a body's alias ends with: 常委 in 中央政治局常委."""
@@ -488,14 +449,19 @@ class _Relater:
                     self._clause(clause, later, later)
                 else:
                     self._clause(clause, before, current)
-            if current.persons and any("speech" in _roles(x) for x in clause.items):
-                current = _Topic(current.bodies, (), current.speaker, current.start)
+            if clause.topic is not None and (current.persons or current.speaker) and _speaks(clause):
+                current = self.voice = self._voice(current)
             if clause.convened is not None:
                 current = clause.convened
             named = named or clause.topic is not None
             if current.bodies or current.persons or clause.topic is not None:
                 topic = current
-        self.topic = _Topic(topic.bodies, (), topic.speaker, topic.start)
+        self.topic = self.voice or _Topic(topic.bodies, (), topic.speaker, topic.start)
+
+    def _voice(self, topic: _Topic) -> _Topic:
+        """The topic of what is said: the body for which a person speaks."""
+        bodies = topic.bodies or next((self.body_of[p] for p in topic.persons if p in self.body_of), ())
+        return _Topic(bodies[:1], (), bodies[0] if bodies else "", topic.start)
 
     def _clause(self, clause: _Clause, before: _Topic, topic: _Topic) -> None:
         items = clause.items
@@ -816,12 +782,17 @@ class _Relater:
                 continue
             j = i - 1
             chain: list[Name] = []
+            bodies: list[str] = []
             post: Unit | None = None
+            posts = 0
             while j >= 0 and i - j < 24:
                 x = items[j]
                 if isinstance(x, Name):
                     if x.type is _T.ORGANIZATION and (post is not None or self._post_in(x)):
                         chain.append(x)
+                        if posts > 1 and self._whole(x) != x.entity:
+                            bodies.append(self._whole(x))  # 部党组书记、部长|李明
+                        posts = 0
                     elif x.type is _T.PERSON:
                         break
                     elif x.type is _T.PLACE and post is not None and self.lexicon.words[post.text].post == "gov":
@@ -830,6 +801,9 @@ class _Relater:
                         break
                 elif x.word.post:
                     post = x
+                    posts += 1
+                    if x.start in self.meant:
+                        bodies.append(self.meant[x.start])
                 elif x.text in ("、", "兼", "和", "原", "时任", "前") or x.pos in ("n", "b", "vn", "j", "ng", "f"):
                     pass
                 else:
@@ -837,17 +811,10 @@ class _Relater:
                 j -= 1
             if not chain and post is not None and post.text[0] in self.levels:
                 self._own_leader(post, item, spoken_of)
-            for body in chain:
-                if body.type is _T.ORGANIZATION:
-                    self._add(
-                        item.entity,
-                        Relation.MEMBER_OF,
-                        body.entity,
-                        body.start,
-                        item.end,
-                        Modality.ASSERTED,
-                        post.text if post else "",
-                    )
+            bodies += [body.entity for body in chain if body.type is _T.ORGANIZATION]
+            start = min((x.start for x in chain), default=post.start if post else item.start)
+            for body in dict.fromkeys(bodies):
+                self._add(item.entity, Relation.MEMBER_OF, body, start, item.end, trigger=post.text if post else "")
 
     def _own_leader(self, post: Unit, person: Name, spoken_of: _Topic) -> None:
         """局长李明: a member of the body spoken of, where its name ends in the same level."""
@@ -869,6 +836,11 @@ class _Relater:
         self.facts.append(
             Fact(subject, relation, object, start, end, modality, trigger, speaker if speaker != subject else "")
         )
+
+
+def _speaks(clause: _Clause) -> bool:
+    """True where the clause has a verb of saying."""
+    return any("speech" in _roles(x) for x in clause.items)
 
 
 def _listed(items: Sequence[Name | Unit]) -> bool:

@@ -54,10 +54,12 @@ def _extended(scan: Scan, i: int) -> bool:
 
     That is a place, a body or a programme, and before a name that units of several bodies have (规划设计研究院) a noun.
     """
-    held = scan.at[i - 1] if i else None
+    held, known = scan.at[i - 1] if i else None, scan.at[i]
+    if known is not None and known.kind is Kind.MINISTRY:
+        return False  # 财政部|国家税务总局
     if held is not None:
         return held.type in BODIES or held.type is EntityType.PROGRAM
-    before, known = scan.unit(i - 1), scan.at[i]
+    before = scan.unit(i - 1)
     return (
         before is not None
         and known is not None

@@ -75,8 +75,8 @@ def about(scan: Scan) -> None:
         if i is not None and scan.units[i].end == m.end() and scan.at[i] is None:
             stop = scan.clause_end(i + 1)
             for j in range(min(stop, i + 40) - 1, i + 2, -1):
-                form = scan.lexicon.forms.get(scan.units[j].text)
-                if form and form.type is _DOCUMENT and scan.units[j - 1].text == "的":
+                found = scan.form(j)
+                if found is not None and found[0].type is _DOCUMENT and scan.units[found[1] - 1].text == "的":
                     scan.take([scan.name(i, j + 1, _DOCUMENT)])
                     break
 

@@ -18,7 +18,9 @@ def find(scan: Scan) -> None:
     for i in scan.marked(Mark.TITLE | Mark.PERSON):
         u = scan.units[i]
         if u.marks & Mark.TITLE:
-            scan.take(_after(scan, i + 1))
+            found = list(_after(scan, i + 1))
+            if "leader" not in u.word.roles or len(found) > 1:
+                scan.take(found)
         elif (
             scan.at[i] is None
             and 2 <= len(u.text) <= 4

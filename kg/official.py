@@ -1,0 +1,153 @@
+"""What official documents say by how they are laid out: who issues them, and who is in charge of which task."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from kg.lexicon import Lexicon
+from kg.model import EntityType, Relation
+from kg.reading import Fact, Name, Reading
+
+_T = EntityType
+_BETWEEN = frozenset("、，：； \n")
+
+
+class Official:
+    """The layout of one reading; `issuers` are the bodies whose document it is, in the order of their names."""
+
+    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
+        """Find the document that the title names, and who issues it."""
+        self.reading = reading
+        self.units = reading.units
+        self.lexicon = lexicon
+        self.outer = [n for n in reading.names if not n.inside]
+        self.by_last = {n.last: n for n in self.outer if n.type is _T.ORGANIZATION}
+        self.by_first = {n.first: n for n in self.outer if n.type is _T.ORGANIZATION}
+        self.document = self._own()
+        self.signers = self._signers() if self.document is not None else []
+        heading = self._heading(self.document) or self._authors(self.document) if self.document is not None else []
+        self.issuers = tuple(dict.fromkeys(n.entity for n in (*heading, *self.signers)))
+
+    def facts(self) -> Iterator[Fact]:
+        """Who issues the documents that are named with their authors, and who is in charge of what."""
+        for document in self.reading.names:
+            if document.type is _T.DOCUMENT:
+                for body in (*self._authors(document), *(() if document.inside else self._heading(document))):
+                    yield Fact(body.entity, Relation.ISSUES, document.entity, body.start, document.end)
+        if self.document is not None:
+            for body in self.signers:
+                lo, hi = min(body.start, self.document.start), max(body.end, self.document.end)
+                yield Fact(body.entity, Relation.ISSUES, self.document.entity, lo, hi)
+        for first, last, _ in self.reading.paragraphs:
+            yield from self._charges(first, last)
+
+    def _own(self) -> Name | None:
+        """The document that the text itself is: the last one that its title names, at the title's end."""
+        titles = [(first, last) for first, last, role in self.reading.paragraphs if role == "title"]
+        for first, last in titles:
+            for name in reversed(self.outer):
+                if name.type is _T.DOCUMENT and first <= name.first and name.last <= last:
+                    rest = self.units[name.last : last]
+                    if not rest or rest[0].text in "（》\n":
+                        return name
+        return None
+
+    def _signers(self) -> list[Name]:
+        """The bodies that the last lines consist of, a date beside them."""
+        found: list[Name] = []
+        for first, last, role in reversed(self.reading.paragraphs):
+            if role == "title":
+                break
+            bodies = self._alone(first, last)
+            if bodies is None:
+                break
+            found = [*bodies, *found]
+        return found
+
+    def _alone(self, first: int, last: int) -> list[Name] | None:
+        """The bodies of a line that holds nothing beside them but a date; None where it holds more."""
+        bodies: list[Name] = []
+        i = first
+        while i < last:
+            name = self.by_first.get(i)
+            u = self.units[i]
+            if name is not None:
+                bodies.append(name)
+                i = name.last
+            elif u.pos in ("m", "t") or u.text in _BETWEEN:
+                i += 1
+            else:
+                return None
+        return bodies
+
+    def _authors(self, document: Name) -> list[Name]:
+        """《A、B关于…的报告》: the bodies that a document's title begins with."""
+        names = self.reading.names
+        at = bisect_left(names, document.start, key=lambda n: n.start)
+        inside = {}
+        for name in names[at:]:
+            if name.start >= document.end:
+                break
+            if name.inside and name.type is _T.ORGANIZATION:
+                inside[name.first] = name
+        i = document.first
+        authors = []
+        while i < document.last:
+            body = inside.get(i)
+            if body is not None:
+                authors.append(body)
+                i = body.last
+            elif self.units[i].text == "、":
+                i += 1
+            else:
+                break
+        about = i < document.last and "aim" in self.units[i].word.roles
+        return authors if about else []
+
+    def _heading(self, document: Name) -> list[Name]:
+        """教育部办公厅等六部门|关于…的通知: the bodies before a document that is named by what it is about."""
+        units, found = self.units, []
+        i = document.first
+        about = units[i].text == "关于"
+        if not about and i and units[i - 1].text == "关于":
+            about, i = True, i - 1
+        while about and i > 0:
+            u = units[i - 1]
+            name = self.by_last.get(i)
+            if name is not None:
+                found.append(name)
+                i = name.first
+            elif u.text == "、" if found else u.pos == "m" or u.word.roles & {"among", "generic"}:
+                i -= 1
+            else:
+                break
+        return found[::-1]
+
+    def _charges(self, first: int, last: int) -> Iterator[Fact]:
+        """（人力资源社会保障部、财政部负责）: the bodies undertake the programmes of the task that goes before."""
+        units = self.units
+        opened = -1
+        for i in range(first, last):
+            text = units[i].text
+            if text == "（":
+                opened = i
+            elif text == "）" and opened >= 0:
+                verb = next((u for u in units[opened:i] if "charge" in u.word.roles), None)
+                if verb is not None:
+                    bodies = [n for k, n in self.by_first.items() if opened < k < i]
+                    for program in self._task(first, opened):
+                        for body in bodies:
+                            yield Fact(
+                                body.entity, Relation.UNDERTAKES, program.entity, program.start, body.end,
+                                trigger=verb.text,
+                            )  # fmt: skip
+                opened = -1
+
+    def _task(self, first: int, last: int) -> Sequence[Name]:
+        """The programmes of the first sentence that names any, of units first to last."""
+        programs = [n for n in self.outer if n.type is _T.PROGRAM and first <= n.first and n.last <= last]
+        if not programs:
+            return ()
+        stop = next((i for i in range(programs[0].last, last) if self.units[i].text == "。"), last)
+        return [n for n in programs if n.last <= stop]
