@@ -78,7 +78,7 @@ class _Linker:
 
     def _governments_of_posts(self, names: Sequence[Name]) -> Iterator[Name]:
         """The government whose head a Party committee's secretary is as well: 山东省委副书记、|省长."""
-        by_last = {n.last: n for n in names if n.kind is Kind.PARTY_BODY}
+        by_last = {n.last: n for n in names if n.type is _ORG and n.entity in self.place_of}
         for i in self.reading.marked(Mark.TITLE):
             u = self.units[i]
             if u.word.post != "gov":
@@ -300,7 +300,7 @@ class _Linker:
             party = chosen.kind is Kind.PARTY_BODY and above is not None and above.kind is Kind.MINISTRY
             if above is not None and (party or chosen.kind in _PARTS):
                 self._part(chosen.iri, self._entry(self.lexicon.entries[chosen.parent]), name, chosen.iri)
-            elif before:
+            elif before and chosen.kind not in _HEADS:
                 self._part(chosen.iri, before, name)
 
     def _local_body(self, name: Name, anchor: Name) -> None:
@@ -477,7 +477,9 @@ class _Linker:
             while entry is not None and (entry := self.lexicon.entries.get(entry.parent)) is not None:
                 if entry.label.endswith(head):
                     return self.entities[self._entry(entry)]
-        return None
+        later = (e for n in self.reading.names if n.type is _PLACE for e in n.entries[:1])
+        found = next((e for e in later if e.label.endswith(head) and e.parent), None)
+        return self.entities[self._entry(found)] if found is not None else None
 
     def _anchored(self, place: Entity, own: str) -> str:
         if own in self.government:

@@ -93,6 +93,7 @@ class _Relater:
         self.last_meeting = ""
         self.assembled = False  # the sentence tells what was said at the last meeting
         self.convener = ""
+        self.persons: tuple[str, ...] = ()  # those spoken of last
         self.voice: _Topic | None = None  # who speaks in the paragraph, whose words go on after each sentence
         self.body_of: dict[str, tuple[str, ...]] = {}  # for whom a person speaks
         self.studied = ""
@@ -219,6 +220,8 @@ class _Relater:
             convener = self._convener(items) if self.convener else ""
             if convener:
                 clause.topic = _Topic((convener,), (), convener, items[0].start)
+            if self.persons and "pronoun" in _roles(items[0]):
+                clause.topic = _Topic((), self.persons, "", items[0].start)
             for i in clause.everyone:
                 if i == 0 or _asks(items[i - 1]):
                     clause.topic, clause.at = _Topic((), (), "", items[i].start), i
@@ -449,6 +452,8 @@ class _Relater:
                     self._clause(clause, later, later)
                 else:
                     self._clause(clause, before, current)
+            if current.persons:
+                self.persons = current.persons
             if clause.topic is not None and (current.persons or current.speaker) and _speaks(clause):
                 current = self.voice = self._voice(current)
             if clause.convened is not None:

@@ -27,6 +27,8 @@ FINDERS = (
     documents.made,
     documents.about,
     phrases.governed,
+    phrases.extended,
+    phrases.headed,
     phrases.repeated,
     phrases.parallel,
     known.holders,

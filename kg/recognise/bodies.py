@@ -55,6 +55,9 @@ def _extended(scan: Scan, i: int) -> bool:
     That is a place, a body or a programme, and before a name that units of several bodies have (规划设计研究院) a noun.
     """
     held, known = scan.at[i - 1] if i else None, scan.at[i]
+    level = scan.unit(i - 1)
+    if level is not None and level.text in scan.divisions and held is None:
+        return True  # 市|国资委
     if known is not None and known.kind is Kind.MINISTRY:
         return False  # 财政部|国家税务总局
     if held is not None:
@@ -113,7 +116,9 @@ def _body(scan: Scan, i: int, form: Form, head: int) -> Name | None:
     units = scan.units
     follows = scan.unit(i + 1)
     whole = scan.span(head, i + 1)
-    if follows is not None and follows.word.post and len(units[i].text) == 1 and form.strength == "weak":
+    before = scan.at[i - 1] if i else None
+    placed = before is not None and before.type is EntityType.PLACE
+    if follows is not None and follows.word.post and len(units[i].text) == 1 and form.strength == "weak" and not placed:
         return None
     if (
         whole[0] in scan.levels

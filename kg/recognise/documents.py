@@ -59,13 +59,19 @@ def speeches(scan: Scan) -> None:
                 break
             i -= 1
         short = m.end() - m.start() == _SHORT
-        if found is not None and short and head - found > 2 and scan.units[head - 1].text != "的":
+        spoken = head - found > 2 if found is not None else False
+        if short and scan.units[head - 1].text != "的" and (spoken or not _taken(scan, head)):
             continue  # he speaks: no document
         if found is not None and found < head:
             person = scan.units[found].text
             after = scan.units[found + 1]
             said = (person + m.group(), person + after.text + m.group() if after.word.post else "")
             scan.take([scan.name(head if told else found, last, _DOCUMENT, alt=tuple(s for s in said if s))])
+
+
+def _taken(scan: Scan, i: int) -> bool:
+    """True where what begins with unit i is something that is studied or carried out."""
+    return scan.governed(i - 1, Relation.STUDIES, Relation.IMPLEMENTS)
 
 
 def about(scan: Scan) -> None:

@@ -101,8 +101,11 @@ def _meeting(scan: Scan, i: int, form: Form, head: int) -> Name | None:
 def _called(scan: Scan, first: int) -> int | None:
     """The unit after 召开, 出席, … where the meeting's name begins with a verb: 召开|推进两学一做学习教育工作座谈会."""
     i = first - 1
-    while i >= 0 and first - i < 16:
+    while i >= 0 and first - i < 60:
         u = scan.units[i]
+        if u.text == "》":
+            i = next((k for k in range(i, max(0, i - 60), -1) if scan.units[k].text == "《"), 0) - 1
+            continue  # 学习贯彻《…》座谈会
         if (u.text in PUNCTUATION and u.text != "、") or u.text in "的了" or u.word.roles & _BREAKS:
             return None
         if u.word.relations & _CALLS:

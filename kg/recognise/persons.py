@@ -90,6 +90,18 @@ def _ends_there(scan: Scan, end: int) -> bool:
     )
 
 
+def _listed(scan: Scan, i: int, end: int) -> bool:
+    """True where only the last character of the name is a word of grammar and the name ends there: 马正|其|，."""
+    last, after = scan.units[end - 1], scan.unit(end)
+    return (
+        end - i > 1
+        and len(last.text) == 1
+        and not any(u.word.relations or u.word.roles or u.word.post for u in scan.units[i : end - 1])
+        and after is not None
+        and after.text in PUNCTUATION
+    )
+
+
 def _name_at(scan: Scan, i: int) -> int | None:
     """The unit after a personal name that begins with unit i: a surname and one or two characters, no grammar word."""
     units = scan.units
@@ -101,7 +113,7 @@ def _name_at(scan: Scan, i: int) -> int | None:
         end = scan.index.get(start + size)
         if end is None or not _HAN.fullmatch(name) or (size == 4 and name[:2] not in scan.lexicon.surnames):
             continue
-        if any(u.word.relations or u.word.roles or u.word.post for u in units[i:end]):
+        if any(u.word.relations or u.word.roles or u.word.post for u in units[i:end]) and not _listed(scan, i, end):
             continue
         if size == 3 and end - i > 1 and units[end - 1].pos in _VERBAL and not _ends_there(scan, end):
             continue

@@ -18,6 +18,8 @@ _BREAKS = frozenset({"negation", "preposer", "agent", "speech", "aim", "with", "
 _LEADING = frozenset({"d", "ad", "m", "q", "r", "t", "p", "vd", "z"})
 _STEMS = {"phrase": 2, "weak phrase": 4}
 _QUALITIES = frozenset({"a", "v", "an", "vn", "x", "ad", "i", "n"})
+_NOUNS = frozenset({"n", "vn", "nz", "j", "b", "an", "l", "ns"})
+_WITHIN = frozenset({"national", "vague"})
 _SHORTEST, _LONGEST = 3, 40
 
 
@@ -173,6 +175,36 @@ def _may_hold(scan: Scan, k: int, last: int, type_: EntityType) -> bool:
     if held is None or held.type is EntityType.PLACE:
         return True
     return held.type is type_ is _PROGRAM and held.last < last
+
+
+def extended(scan: Scan) -> None:
+    """A known programme with the nouns after it up to a programme's ending: 六五环境日|国家主场活动."""
+    for name in [n for n in scan.names if n.type is _PROGRAM and n.entries]:
+        stop = None
+        for k in range(name.last, min(name.last + 4, len(scan.units))):
+            u = scan.units[k]
+            if u.pos not in _NOUNS or u.word.roles - _WITHIN or scan.at[k] is not None or u.start in scan.gaps:
+                break
+            form = scan.lexicon.forms.get(u.text)
+            if form is not None and form.type is _PROGRAM and k > name.last:
+                stop = k + 1
+        if stop is not None:
+            scan.take([scan.name(name.first, stop, _PROGRAM)])
+
+
+def headed(scan: Scan) -> None:
+    """A numbered item that is headed by a noun phrase with a programme's ending alone: （一）产业提升人才行动计划。."""
+    for start, _, _ in scan.paragraphs:
+        first = start
+        while first < len(scan.units) and (
+            scan.units[first].pos in ("m", "x", "eng") or scan.units[first].text in "（）、．."
+        ):
+            first += 1
+        last = first
+        while last < len(scan.units) and scan.units[last].text not in STOPS and last - first < 16:
+            last += 1
+        if start < first < last:
+            _phrase(scan, first, last, _PROGRAM)
 
 
 def repeated(scan: Scan) -> None:

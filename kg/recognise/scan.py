@@ -32,6 +32,7 @@ class Scan:
         """Index the units of the reading by where they start and end."""
         self.lexicon = lexicon
         self.units = reading.units
+        self.paragraphs = reading.paragraphs
         self.text = reading.plain.text
         self.quotes = reading.plain.quotes
         self.gaps = reading.plain.gaps
