@@ -280,7 +280,9 @@ class _Linker:
         scoped = entries[0].kind in _SCOPED
         if before in parents:
             chosen = parents[before]
-        elif len(entries) == 1 and (entries[0].kind is not Kind.DEPARTMENT or entries[0].parent in self.mentioned):
+        elif len(entries) == 1 and (
+            entries[0].kind is not Kind.DEPARTMENT or entries[0].parent in self.mentioned or not entries[0].parent
+        ):
             chosen = entries[0]
         else:
             chosen = next((parents[e] for e in reversed(self.recent) if e in parents), None)

@@ -20,7 +20,7 @@ class Official:
         """Find the document that the title names, and who issues it."""
         self.reading = reading
         self.units = reading.units
-        self.lexicon = lexicon
+        self.about = tuple(lexicon.roles.get("about", ()))
         self.outer = [n for n in reading.names if not n.inside]
         self.by_last = {n.last: n for n in self.outer if n.type is _T.ORGANIZATION}
         self.by_first = {n.first: n for n in self.outer if n.type is _T.ORGANIZATION}
@@ -109,8 +109,8 @@ class Official:
         """教育部办公厅等六部门|关于…的通知: the bodies before a document that is named by what it is about."""
         units, found = self.units, []
         i = document.first
-        about = units[i].text == "关于"
-        if not about and i and units[i - 1].text == "关于":
+        about = units[i].text.startswith(self.about)
+        if not about and i and units[i - 1].text in self.about:
             about, i = True, i - 1
         while about and i > 0:
             u = units[i - 1]

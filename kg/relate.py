@@ -205,12 +205,16 @@ class _Relater:
 
     def _convener(self, items: Sequence[Name | Unit]) -> str:
         """For 会议指出 and the like, the body whose meeting was named last."""
-        if len(items) < 2 or not isinstance(items[0], Unit) or not isinstance(items[1], Unit):
+        first = 1 if "demonstrative" in _roles(items[0]) else 0  # 这次|会议
+        if len(items) < first + 2:
             return ""
-        form = self.lexicon.forms.get(items[0].text)
+        meeting, following = items[first : first + 2]
+        if not isinstance(meeting, Unit) or not isinstance(following, Unit):
+            return ""
+        form = self.lexicon.forms.get(meeting.text)
         meets = form is not None and form.type is _T.MEETING
-        says = "speech" in items[1].word.roles or bool(items[1].word.relations)
-        return self.convener if meets and says else ""
+        says = "speech" in following.word.roles or bool(following.word.relations) or following.pos in _GOES_ON
+        return self.convener if meets and (says or following.pos == "uj") else ""
 
     def _find_topics(self, clauses: list[_Clause]) -> None:
         for clause in clauses:
@@ -286,6 +290,8 @@ class _Relater:
             roles = before.word.roles
             if "with" in roles and before.text not in ("和",):
                 return "partner"
+            if "copula" in roles:
+                return "other"  # 定点扶贫是|国务院确定的方针
             if "agent" in roles:
                 return "other" if "consent" in _roles(after) else "subject"  # 经国务院|同意
             if roles & {"aim", "passive", "preposer"} or before.text in ("在", "赴", "到", "对", "向", "于", "给"):
@@ -300,7 +306,7 @@ class _Relater:
             return "other"
         if _relative_clause(items, stop):
             return "other"
-        if isinstance(after, Unit) and after.text in ("关于",):
+        if isinstance(after, Unit) and "about" in after.word.roles:
             return "other"
         if governed:
             if isinstance(after, Unit) and ("speech" in after.word.roles or "speaker" in after.word.roles):

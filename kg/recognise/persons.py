@@ -90,6 +90,15 @@ def _ends_there(scan: Scan, end: int) -> bool:
     )
 
 
+def _foreign(scan: Scan, i: int) -> int | None:
+    """The unit after a name in parts: 英格·安德森."""
+    units = scan.units
+    end = i + 1
+    while end + 1 < len(units) and units[end].text == "·" and _HAN.fullmatch(units[end + 1].text):
+        end += 2
+    return end if end > i + 1 and _HAN.fullmatch(units[i].text) else None
+
+
 def _listed(scan: Scan, i: int, end: int) -> bool:
     """True where only the last character of the name is a word of grammar and the name ends there: 马正|其|，."""
     last, after = scan.units[end - 1], scan.unit(end)
@@ -105,6 +114,9 @@ def _listed(scan: Scan, i: int, end: int) -> bool:
 def _name_at(scan: Scan, i: int) -> int | None:
     """The unit after a personal name that begins with unit i: a surname and one or two characters, no grammar word."""
     units = scan.units
+    foreign = _foreign(scan, i)
+    if foreign is not None:
+        return foreign
     start = units[i].start
     if not _surname(scan, scan.text[start : start + 2]):
         return None
