@@ -34,6 +34,8 @@ _AFTER_SUBJECT = frozenset({"preposer", "locative", "aim", "negation"})
 _MODIFIERS = frozenset({_T.PROGRAM, _T.SLOGAN})
 _WHOLE = frozenset({"generic", "national", "government"})
 _ACTORS = frozenset({_T.ORGANIZATION, _T.PERSON})
+_WITHIN_LIST = frozenset({"coordination", "level", "leader"})
+_NOUNS = frozenset({"n", "b", "j", "ng", "f"})
 _GOES_ON = frozenset({"v", "d", "ad", "c", "m", "p"})
 _ENDS_CLAUSE = Mark.STOP | Mark.BREAK
 
@@ -211,10 +213,14 @@ class _Relater:
         meeting, following = items[first : first + 2]
         if not isinstance(meeting, Unit) or not isinstance(following, Unit):
             return ""
-        form = self.lexicon.forms.get(meeting.text)
-        meets = form is not None and form.type is _T.MEETING
+        meets = self._meets(meeting)
         says = "speech" in following.word.roles or bool(following.word.relations) or following.pos in _GOES_ON
         return self.convener if meets and (says or following.pos == "uj") else ""
+
+    def _meets(self, item: Name | Unit) -> bool:
+        """True for a word for meetings: 会议, 座谈会."""
+        form = self.lexicon.forms.get(item.text)
+        return isinstance(item, Unit) and form is not None and form.type is _T.MEETING
 
     def _find_topics(self, clauses: list[_Clause]) -> None:
         for clause in clauses:
@@ -779,6 +785,8 @@ class _Relater:
                 following = items[i + 1]
                 form = self.lexicon.forms.get(following.text) if isinstance(following, Unit) else None
                 end = following.end if form is not None and form.type is _T.MEETING else 0
+            elif Relation.ATTENDS in item.word.relations and self._meets(items[0]):
+                end = item.end if any(_gives_agent(x) for x in items[:i]) else 0  # 会议由李明主持
             elif self.assembled and "address" in item.word.roles:
                 end = item.end
             if end:
@@ -815,7 +823,7 @@ class _Relater:
                     posts += 1
                     if x.start in self.meant:
                         bodies.append(self.meant[x.start])
-                elif x.text in ("、", "兼", "和", "原", "时任", "前") or x.pos in ("n", "b", "vn", "j", "ng", "f"):
+                elif x.text in ("、", "兼", "和", "原", "时任", "前") or x.pos == "vn" or x.pos in _NOUNS:
                     pass
                 else:
                     break
@@ -856,7 +864,10 @@ def _speaks(clause: _Clause) -> bool:
 
 def _listed(items: Sequence[Name | Unit]) -> bool:
     """True for names, posts and what joins them: 水利部部长李明、财政部部长|王华."""
-    return all(isinstance(x, Name) or x.word.post or "coordination" in x.word.roles for x in items)
+    return all(
+        isinstance(x, Name) or x.word.post or x.word.roles & _WITHIN_LIST or (x.pos in _NOUNS and not x.word.relations)
+        for x in items
+    )
 
 
 def _gives_agent(item: Name | Unit) -> bool:

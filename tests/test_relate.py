@@ -98,6 +98,50 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
         "国务院总理王小川对全国水利工作会议作出重要批示。",
         ["王小川 memberOf 国务院"],
     ),
+    (
+        "in charge of a task",
+        "（一）推进农村危房改造。今年完成三千户。（教育部、财政部负责）",
+        ["教育部 undertakes 农村危房改造", "财政部 undertakes 农村危房改造"],
+    ),
+    (
+        "issuers by heading and by signature",
+        "关于做好云川河防洪工作的通知\n发布日期: 2024-05-06\n各有关单位：\n要全面推进河长制。\n教育部　水利部\n2024年5月6日",
+        [
+            "教育部 issues 关于做好云川河防洪工作的通知",
+            "水利部 issues 关于做好云川河防洪工作的通知",
+            "水利部 undertakes 河长制",
+        ],
+    ),
+    (
+        "who speaks goes on speaking",
+        "水利部部长王小川出席全国水利工作会议。他指出，河湖是国土的血脉。要全面推进河长制。",
+        ["王小川 attends 全国水利工作会议", "水利部 undertakes 河长制"],
+    ),
+    (
+        "those present, over commas",
+        "水利部召开全国水利工作会议。财政部副部长王小川，教育部党组成员、部办公厅主任李大山出席会议。",
+        ["王小川 attends 全国水利工作会议", "李大山 attends 全国水利工作会议", "李大山 memberOf 教育部党组"],
+    ),
+    (
+        "a meeting chaired by someone",
+        "水利部召开全国水利工作会议。会议由财政部副部长王小川主持。",
+        ["王小川 attends 全国水利工作会议"],
+    ),
+    (
+        "a party group's secretary who heads the body",
+        "水利部党组书记、部长王小川表示，要推进河长制。",
+        ["王小川 memberOf 水利部党组", "王小川 memberOf 水利部", "水利部 undertakes 河长制"],
+    ),
+    (
+        "a committee's secretary who heads the government",
+        "山东省委副书记、省长王小川出席全国水利工作会议。",
+        ["王小川 memberOf 山东省委", "王小川 memberOf 山东省政府"],
+    ),
+    (
+        "what a body's meeting is about",
+        "水利部召开全国水利工作会议。这次会议的主要任务是：贯彻中央经济工作会议精神。",
+        ["水利部 implements 中央经济工作会议"],
+    ),
     ("a place that acts", "江西启动燃气下乡工程。", ["江西省政府 undertakes 燃气下乡"]),
     (
         "authors in a title",
@@ -158,6 +202,7 @@ def test_relate_gives_the_modality(sentence: str, modality: str) -> None:
             "水利部部长王小川、教育部部长李大山分别出席全国水利工作会议、全国教育工作会议。",
             "王小川 attends 全国教育工作会议",
         ),
+        ("水利部部长王小川说，防洪是国务院确定的任务，要推进河长制。", "国务院 undertakes 河长制"),
         ("俄罗斯反对贸易保护主义。", "俄罗斯政府 upholds 贸易保护主义"),
     ],
 )

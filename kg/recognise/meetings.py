@@ -82,7 +82,7 @@ def _meeting(scan: Scan, i: int, form: Form, head: int) -> Name | None:
     while first < head and anchor is None:
         u = units[first]
         if not (
-            u.pos in ("t", "ad", "d", "ul", "uj", "p")
+            (u.pos in ("t", "ad", "d", "ul", "uj", "p") and (len(u.text) > 1 or u.pos != "t"))
             or u.word.roles & VAGUE
             or u.text in scan.coordinators
             or u.text == "）"

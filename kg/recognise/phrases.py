@@ -39,7 +39,7 @@ def quoted(scan: Scan) -> None:
         elif (
             len(text) >= _SHORTEST
             and ((form := scan.lexicon.form_of(text[-2:])) is None or form.type is _SLOGAN)
-            and (_NUMBERED.match(text) or _upheld(scan, first) or _balanced(scan, first, text))
+            and ((_NUMBERED.match(text) and _done(scan, first)) or _upheld(scan, first) or _balanced(scan, first, text))
         ):
             scan.take([scan.name(first, last, _SLOGAN)])
 
@@ -57,6 +57,11 @@ def _balanced(scan: Scan, first: int, text: str) -> bool:
 
 def _upheld(scan: Scan, first: int) -> bool:
     return scan.governed(first - 1, Relation.UPHOLDS, Relation.STUDIES, but=Relation.UNDERTAKES)
+
+
+def _done(scan: Scan, first: int) -> bool:
+    """True where something is done with what begins with the unit: 增强“四个意识”."""
+    return scan.governed(first - 1, Relation.UPHOLDS, Relation.UNDERTAKES, Relation.STUDIES, Relation.IMPLEMENTS)
 
 
 def _ending(scan: Scan, i: int) -> int | None:
@@ -139,6 +144,8 @@ def _phrase(scan: Scan, first: int, last: int, type_: EntityType) -> None:
     units = scan.units
     if last <= first or not units[last - 1].marks & Mark.ENDS:
         return
+    if units[last - 1].word.relations and not scan.is_program(units[last - 1]):
+        return
     while first < last and (units[first].pos in _LEADING or units[first].word.roles & VAGUE):
         first += 1
     if last <= first or (units[first].word.relations and last - first > 1 and not scan.is_program(units[first])):
@@ -158,6 +165,8 @@ def _phrase(scan: Scan, first: int, last: int, type_: EntityType) -> None:
     form = scan.lexicon.forms.get(units[last - 1].text) or scan.lexicon.form_of(text)
     if form is None or form.type is not type_ or form.strength not in _STEMS or not 4 <= len(text) <= 24:
         return
+    if len(form.label) == 1 and units[last - 1].pos in ("v", "vn"):
+        return  # 进展 is no 展
     stem = len(text) - len(form.label)
     if stem < _STEMS[form.strength] or any(start < s < end for s in scan.quote_starts):
         return
