@@ -29,7 +29,6 @@ _GRAMMAR = {KG + name for name in ("Trigger", "Cue", "Post", "NameForm", "Abbrev
 
 _UNREAD = frozenset({
     "http://purl.org/dc/terms/source",
-    "http://purl.org/dc/terms/identifier",
     "http://purl.org/dc/terms/isReplacedBy",
     "http://purl.org/dc/terms/replaces",
     _SKOS + "inScheme",
@@ -47,7 +46,10 @@ class LexiconError(ValueError):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """A thing that a vocabulary names. `names` holds its other Chinese names; `parent` an IRI or empty."""
+    """A thing that a vocabulary names.
+
+    `names` holds its other Chinese names; `parent` an IRI or empty; `code` the identifier of a division, or empty.
+    """
 
     iri: str
     type: EntityType
@@ -57,6 +59,7 @@ class Entry:
     label_en: str = ""
     parent: str = ""
     file: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +247,7 @@ def _entry(iri: str, node: dict[str, list[tuple[str, str]]], types: list[str], f
         next(iter(_labels(node, "prefLabel", "en")), ""),
         _first(node, KG + "partOf") or _first(node, _SCHEMA + "containedInPlace"),
         file,
+        _first(node, "http://purl.org/dc/terms/identifier"),
     )
 
 

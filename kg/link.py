@@ -32,6 +32,7 @@ class _Linker:
         self.lexicon = lexicon
         self.units = reading.units
         self.levels = lexicon.roles.get("level", frozenset())
+        self.regions = tuple(lexicon.roles.get("region", ()))
         self.divisions = lexicon.roles.get("division", frozenset())
         self.government = lexicon.roles.get("government", frozenset())
         self.mentioned = {e.iri for n in reading.names for e in n.entries}
@@ -132,13 +133,21 @@ class _Linker:
         place = self._place_entity(name)
         follows = self.units[name.last] if name.last < len(self.units) else None
         governs = follows is not None and follows.word.post == "gov"
-        if name.kind is Kind.GOVERNMENT or governs or self._acts(name):
+        if self._governed(place) and (name.kind is Kind.GOVERNMENT or governs or self._acts(name)):
             name.type, name.kind = _ORG, Kind.GOVERNMENT
             name.entity = self._government(place, name.text)
             name.reason = Reason.CONTEXT
             self.places.append(place)
         else:
             name.entity = place
+
+    def _governed(self, place: str) -> bool:
+        """True for a division or a state, which have governments, and false for a region."""
+        entry = self.lexicon.entries.get(place)
+        if entry is not None and (entry.code or not entry.parent):
+            return True
+        label = self.entities[place].label
+        return label[-1] in self.divisions and not label.endswith(self.regions)
 
     def _place_entity(self, name: Name) -> str:
         if not name.entries:

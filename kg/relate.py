@@ -60,6 +60,7 @@ class _Clause:
     topic: _Topic | None = None  # what the clause makes the topic
     at: int = 0  # index of the item at which the topic is made
     partners: list[Name] = field(default_factory=list)
+    pivots: bool = False  # the topic is asked to do something
     convened: _Topic | None = None  # the body whose meeting the clause holds
 
 
@@ -126,7 +127,7 @@ class _Relater:
                 self.section = _Topic()
             if self.section.bodies:
                 self.topic = _Topic(self.section.bodies)
-            elif self._goes_on(first):
+            elif role != "heading" and self._goes_on(first):
                 self.topic = _Topic(self.topic.bodies, (), self.topic.speaker)
             else:
                 self.topic = _Topic(self.official.issuers)
@@ -240,7 +241,7 @@ class _Relater:
             for i, name in clause.names:
                 if i and "pivot" in _roles(items[i - 1]) and name.type in (_T.ORGANIZATION, _T.PLACE):
                     bodies = (name.entity,) if name.type is _T.ORGANIZATION else ()
-                    clause.topic, clause.at = _Topic(bodies, (), "", name.start), i
+                    clause.topic, clause.at, clause.pivots = _Topic(bodies, (), "", name.start), i, True
                     stop = i + 1
                 if i < stop or name.type not in (_T.ORGANIZATION, _T.PERSON):
                     continue
@@ -453,7 +454,7 @@ class _Relater:
             later = current
             waits = topical and not named and clause.topic is None
             if waits and (_opens_with_aim(clause.items) or _since(clause.items)):
-                later = next((c.topic for c in clauses[n + 1 :] if c.topic is not None), current)
+                later = next((c.topic for c in clauses[n + 1 :] if c.topic is not None and not c.pivots), current)
             before = current if clause.topic is None or clause.at > 0 else clause.topic
             if clause.topic is not None:
                 if clause.at > 0 and _opens_with_aim(clause.items):
@@ -503,6 +504,8 @@ class _Relater:
             self._cooperation(clause, topic)
         if Relation.HOLDS in evoked:
             self._meeting_place(clause)
+            if topic.bodies and any(self._meets(x) for x in items):
+                self.convener = topic.bodies[0]  # 党组举行会议
         if Relation.UNDERTAKES in evoked:
             self._program_place(clause)
         if Relation.STUDIES in evoked:
@@ -544,6 +547,13 @@ class _Relater:
             return  # 在今天举行的吹风会上，商务部…: who holds it isn't said
         if relation is Relation.ATTENDS and _relative(items[i + 1 : i + 2]):
             return  # 同出席论坛的代表座谈
+        if any("locative" in _roles(x) for x in items[k + 1 : i]) and any(
+            "field" in _roles(x) for x in items[i + 1 : i + 2]
+        ):
+            return  # 探索在现代农业|领域…
+        agent = _agent(items, k, i)
+        if agent is not None:
+            topic = _Topic((agent.entity,) if agent.type is _T.ORGANIZATION else (), (), "", agent.start)
         if name.type in _MODIFIERS and i + 1 < len(items) and _modified(items[i + 1]):
             return  # 提升冰雪运动|竞技水平
         modality = self._modality(items, min(k, i))
@@ -878,6 +888,12 @@ def _gives_agent(item: Name | Unit) -> bool:
 def _names_an_example(items: Sequence[Name | Unit]) -> bool:
     """True for 以…为例, which says nothing of what is done."""
     return any(isinstance(x, Unit) and x.text.endswith("例") for x in items[:3])
+
+
+def _agent(items: Sequence[Name | Unit], k: int, i: int) -> Name | None:
+    """Who made what is named with its maker: 国务院|制定|的|《…》."""
+    maker = items[k - 1] if k else None
+    return maker if i == k + 2 and isinstance(maker, Name) and _relative(items[k + 1 : i]) else None
 
 
 def _relative(items: Sequence[Name | Unit]) -> bool:

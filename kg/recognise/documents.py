@@ -90,7 +90,8 @@ def about(scan: Scan) -> None:
 def made(scan: Scan) -> None:
     """What a body makes: the object of 印发, 制定, …, whose name runs to the first list of endings in the clause."""
     for i in scan.marked(Mark.ACTS):
-        if Relation.ISSUES in scan.units[i].word.relations:
+        word = scan.units[i].word
+        if Relation.ISSUES in word.relations and "aim" not in word.roles:
             _object(scan, i)
 
 
