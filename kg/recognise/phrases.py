@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.lexicon import Form
 from kg.model import EntityType, Relation
 from kg.reading import PUNCTUATION, STOPS, Mark
 from kg.recognise.scan import HARMLESS, NOMINAL, VAGUE, Scan
@@ -20,6 +21,7 @@ _STEMS = {"phrase": 2, "weak phrase": 4}
 _QUALITIES = frozenset({"a", "v", "an", "vn", "x", "ad", "i", "n"})
 _NOUNS = frozenset({"n", "vn", "nz", "j", "b", "an", "l", "ns"})
 _WITHIN = frozenset({"national", "vague"})
+_VERBS = frozenset({"v", "vn", "i", "l"})
 _SHORTEST, _LONGEST = 3, 40
 
 
@@ -144,8 +146,9 @@ def _phrase(scan: Scan, first: int, last: int, type_: EntityType) -> None:
     units = scan.units
     if last <= first or not units[last - 1].marks & Mark.ENDS:
         return
-    if units[last - 1].word.relations and not scan.is_program(units[last - 1]):
-        return
+    verb = next((k for k in range(last - 2, first - 1, -1) if "lends" in units[k].word.roles), None)
+    if verb is not None:
+        first = verb + 1  # 餐饮单位开展|专项整治
     while first < last and (units[first].pos in _LEADING or units[first].word.roles & VAGUE):
         first += 1
     if last <= first or (units[first].word.relations and last - first > 1 and not scan.is_program(units[first])):
@@ -162,11 +165,11 @@ def _phrase(scan: Scan, first: int, last: int, type_: EntityType) -> None:
             return
     start, end = units[first].start, units[last - 1].end
     text = scan.text[start:end]
-    form = scan.lexicon.forms.get(units[last - 1].text) or scan.lexicon.form_of(text)
-    if form is None or form.type is not type_ or form.strength not in _STEMS or not 4 <= len(text) <= 24:
+    form = _form(scan, text, type_)
+    if form is None or form.strength not in _STEMS or not 4 <= len(text) <= 24:
         return
-    if len(form.label) == 1 and units[last - 1].pos in ("v", "vn"):
-        return  # 进展 is no 展
+    if len(form.label) < len(units[last - 1].text) and units[last - 1].pos in _VERBS:
+        return  # 进展 is no 展, 深入开展 neither
     stem = len(text) - len(form.label)
     if stem < _STEMS[form.strength] or any(start < s < end for s in scan.quote_starts):
         return
@@ -177,6 +180,14 @@ def _phrase(scan: Scan, first: int, last: int, type_: EntityType) -> None:
     if scan.empty(first, max(head, first + 1)):
         return
     scan.take([scan.name(first, last, type_)])
+
+
+def _form(scan: Scan, text: str, type_: EntityType) -> Form | None:
+    """The longest form of the type that the text ends in: 计划 of 人才行动计划, which as a document's is longer."""
+    form = scan.lexicon.form_of(text)
+    while form is not None and form.type is not type_:
+        form = scan.lexicon.form_of(form.label[1:])
+    return form
 
 
 def _may_hold(scan: Scan, k: int, last: int, type_: EntityType) -> bool:
