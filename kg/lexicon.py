@@ -139,21 +139,18 @@ class Lexicon:
         return found
 
     @cached_property
-    def _surfaces(self) -> list[str]:
-        return [w for w in self.words if len(w) > 1]
-
-    @cached_property
     def _automaton(self) -> AhoCorasick:
         from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
         return AhoCorasick(
-            self._surfaces, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
+            [w for w in self.words if len(w) > 1],
+            matchkind=MatchKind.LeftmostLongest,
+            implementation=Implementation.ContiguousNFA,
         )
 
-    def matches(self, text: str) -> list[tuple[str, int, int]]:
-        """Known forms of two or more characters in plain text as (form, start, end): leftmost, longest, no overlap."""
-        surfaces = self._surfaces
-        return [(surfaces[i], start, end) for i, start, end in self._automaton.find_matches_as_indexes(text)]
+    def matches(self, text: str) -> list[tuple[int, int, int]]:
+        """Known forms of two or more characters in plain text as (form's number, start, end): leftmost, longest."""
+        return self._automaton.find_matches_as_indexes(text)
 
     def may_end_form(self, text: str) -> bool:
         """True where the text ends in a form, or is itself the end of one."""

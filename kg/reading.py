@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
-from itertools import accumulate, chain, compress, count, filterfalse
-from operator import itemgetter
+from functools import lru_cache
+from itertools import accumulate, chain, compress, pairwise, repeat
+from operator import add, itemgetter
 from typing import NamedTuple
 
 from kg.lexicon import Entry, Lexicon, Word
 from kg.model import Entity, EntityType, Kind, Modality, Reason, Relation
 from kg.plain import Plain, plain
-from kg.segment import parts_of_speech, words
+from kg.segment import part_of_speech, parts_of_speech, words
 
 _NOTHING = Word()
 _NEEDY = ("anchored", "weak")  # forms that need something before them
 _REMEMBERED = 1 << 18  # words whose tokens are kept
+_BEFORE_PERSONS = frozenset({"reporter", "leader"})
 STOPS = frozenset("。！？；\n")
 BREAKS = frozenset("，：")
 PUNCTUATION = frozenset("。！？；\n，：、（）《》〈〉【】—…·－-")
@@ -138,6 +139,30 @@ class Linked:
     focus: str = ""
 
 
+def _token(text: str, pos: str, lexicon: Lexicon) -> Token:
+    """The token of a text and part of speech."""
+    word = lexicon.words.get(text, _NOTHING)
+    marks = Mark.ENDS if pos != "x" and lexicon.may_end_form(text) else 0
+    if word is not _NOTHING:
+        if word.entries:
+            marks |= Mark.NAMED
+        if word.relations:
+            marks |= Mark.ACTS
+        if word.post or not word.roles.isdisjoint(_BEFORE_PERSONS):
+            marks |= Mark.TITLE
+        if "everyone" in word.roles:
+            marks |= Mark.EVERYONE
+    if text in STOPS:
+        marks |= Mark.STOP
+    elif text in BREAKS or text[0] == "—":
+        marks |= Mark.BREAK
+    if pos == "ns":
+        marks |= Mark.PLACE
+    elif pos.startswith("nr"):
+        marks |= Mark.PERSON
+    return text, pos, word, marks
+
+
 class _Whole(dict[tuple[str, str], Token]):
     """The token of a text and part of speech, made once."""
 
@@ -145,29 +170,14 @@ class _Whole(dict[tuple[str, str], Token]):
         self.lexicon = lexicon
 
     def __missing__(self, pair: tuple[str, str]) -> Token:
-        text, pos = pair
-        word = self.lexicon.words.get(text, _NOTHING)
-        marks = Mark.NAMED if word.entries else 0
-        if word.relations:
-            marks |= Mark.ACTS
-        if word.post or word.roles & {"reporter", "leader"}:
-            marks |= Mark.TITLE
-        if pos != "x" and self.lexicon.may_end_form(text):
-            marks |= Mark.ENDS
-        if "everyone" in word.roles:
-            marks |= Mark.EVERYONE
-        if text in STOPS:
-            marks |= Mark.STOP
-        elif text in BREAKS or text[0] == "—":
-            marks |= Mark.BREAK
-        if pos == "ns":
-            marks |= Mark.PLACE
-        if pos.startswith("nr"):
-            marks |= Mark.PERSON
         if len(self) >= _REMEMBERED:
             self.clear()
-        token = self[pair] = text, pos, word, marks
+        token = self[pair] = _token(*pair, self.lexicon)
         return token
+
+
+class _CutAgain(LookupError):
+    """A word that the segmenter cuts into others where it stands alone, so that only its text tells what it is."""
 
 
 class _Split(dict[str, tuple[Token, ...]]):
@@ -178,14 +188,20 @@ class _Split(dict[str, tuple[Token, ...]]):
         self.whole = _Whole(lexicon)
         self.ends = {form.label[-1] for form in lexicon.forms.values() if form.strength in _NEEDY}
 
-    def add(self, surface: str, pos: str) -> None:
+    def __missing__(self, surface: str) -> tuple[Token, ...]:
+        pos = part_of_speech(surface)
+        if pos is None:
+            raise _CutAgain(surface)
+        return self.add(surface, pos)
+
+    def add(self, surface: str, pos: str) -> tuple[Token, ...]:
         """Make the tokens of a word."""
         word = plain(surface)
         size, known = len(word), self.lexicon.words
         if not word:
             found: tuple[Token, ...] = ()
         elif size < 3 and pos != "u":
-            found = (self.whole[word, pos],)
+            found = (_token(word, pos, self.lexicon),)
         elif size == 2 and pos == "u" and word[1] == "等":
             found = self.whole[word[0], "n"], self.whole["等", "u"]
         elif size >= 4 and word[2:] in self.lexicon.forms and word not in known and word[:2] in known:
@@ -195,8 +211,21 @@ class _Split(dict[str, tuple[Token, ...]]):
         elif word[-1] in self.ends and word not in known and (cut := self._before_form(word)):
             found = self.whole[word[:cut], "ns" if cut > 1 else "n"], self.whole[word[cut:], "n"]
         else:
-            found = (self.whole[word, pos],)
+            found = (_token(word, pos, self.lexicon),)
         self[surface] = found
+        return found
+
+    def tokens(self, text: str) -> list[Token]:
+        """The tokens of a text in order."""
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        cut = words(text)
+        try:
+            return list(chain.from_iterable(map(self.__getitem__, cut)))
+        except _CutAgain:
+            tags = parts_of_speech(text)
+            every = {w: found if (found := self.get(w)) is not None else self.add(w, tags.get(w, "x")) for w in {*cut}}
+            return list(chain.from_iterable(map(every.__getitem__, cut)))
 
     def _before_post(self, word: str) -> int:
         """Where a post begins that follows a body's form; 0 where there is none."""
@@ -228,64 +257,61 @@ def chunk(view: Plain, lexicon: Lexicon) -> list[Unit]:
     with the known form after it (省委|书记); grammar phrases always do. Of forms that overlap, the leftmost and then
     longest was found (see `Lexicon.matches`).
     """
-    text = view.text
     split = _split(lexicon)
-    whole = split.whole
-    cut = words(view.view)
-    if new := set(filterfalse(split.__contains__, cut)):
-        if len(split) >= _REMEMBERED:
-            split.clear()
-            new = {*cut}
-        for word, pos in parts_of_speech(new, view.view).items():
-            split.add(word, pos)
-    tokens = list(chain.from_iterable(map(split.__getitem__, cut)))
-    merged = _merged(tokens, text, lexicon, whole)
-    ends = list(accumulate(map(len, map(_text, merged))))
-    columns = (map(itemgetter(n), merged) for n in range(4))
-    return list(map(_unit, zip((0, *ends), ends, *columns, strict=False)))
+    starts, tokens = _merged(split.tokens(view.view), view.text, lexicon, split.whole)
+    spans = pairwise(starts)
+    return list(map(_new, repeat(Unit), map(add, spans, tokens)))
 
 
-def _merged(tokens: list[Token], text: str, lexicon: Lexicon, whole: _Whole) -> list[Token]:
-    """The tokens, with one for each known form that is not one of them, and for what it leaves of others."""
+def _merged(tokens: list[Token], text: str, lexicon: Lexicon, whole: _Whole) -> tuple[list[int], list[Token]]:
+    """The tokens, with one for each known form that is not one of them, and for what it leaves of others.
+
+    With the start of each, and the end of the text.
+    """
     starts = list(accumulate(map(len, map(_text, tokens)), initial=0))
-    index = dict(zip(starts, count()))
+    begins: list[int] = []
     merged: list[Token] = []
     at = done = 0  # the characters that are merged, and the tokens that begin before them
-    for left, right in _known_spans(text, index, lexicon):
-        first = index.get(left, -1)
-        if first >= 0 and starts[first + 1] == right:
-            continue  # the common case: a token itself
-        if first < 0:
-            first = bisect_right(starts, left) - 1
+    for left, right in _known_spans(text, starts, lexicon):
+        first = bisect_right(starts, left) - 1
         if first >= done:
             if at < starts[done]:
+                begins.append(at)
                 merged.append(whole[text[at : starts[done]], tokens[done - 1][1]])
+            begins += starts[done:first]
             merged += tokens[done:first]
             at = starts[first]
         pos = tokens[first][1]
         if at < left:
+            begins.append(at)
             merged.append(whole[text[at:left], pos])
         form = text[left:right]
         if right - left > len(tokens[first][0]):
             known = lexicon.words[form]
             pos = "v" if not known.entries and (known.relations or "speech" in known.roles) else "n"
+        begins.append(left)
         merged.append(whole[form, pos])
         at, done = right, bisect_left(starts, right, lo=first)
     if at < starts[done]:
+        begins.append(at)
         merged.append(whole[text[at : starts[done]], tokens[done - 1][1]])
-    return merged + tokens[done:]
+    return begins + starts[done:], merged + tokens[done:]
 
 
-def _known_spans(text: str, bounds: Container[int], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """The known forms that count, left to right; `bounds` are where the segmenter's words begin and end."""
+def _known_spans(text: str, starts: list[int], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """The known forms that count and are no tokens, left to right; `starts` are those of the tokens and the text's end.
+
+    What is a token is looked at no further: nothing of what stands beside it depends on it.
+    """
     known = lexicon.words
-    matches = lexicon.matches(text)
+    ends = dict(zip(starts, (*starts[1:], -1), strict=True))
+    matches = [(start, end) for _, start, end in lexicon.matches(text) if ends.get(start) != end]
     after = -1  # where a form ended that counts because the one after it does
-    for n, (surface, start, end) in enumerate(matches):
-        first, last = start in bounds or start == after, end in bounds
-        if (first and last) or (end - start >= (3 if first or last else 4) and known[surface].entries):
+    for n, (start, end) in enumerate(matches, 1):
+        first, last = start in ends or start == after, end in ends
+        if (first and last) or (end - start >= (3 if first or last else 4) and known[text[start:end]].entries):
             yield start, end
-        elif first and n + 1 < len(matches) and matches[n + 1][1] == end and matches[n + 1][2] in bounds:
+        elif first and n < len(matches) and matches[n][0] == end and matches[n][1] in ends:
             yield start, end
             after = end
 
@@ -303,4 +329,4 @@ def paragraphs(units: Sequence[Unit], roles: Sequence[tuple[int, int, str]]) -> 
 
 _text = itemgetter(0)
 _start, _end, _marks = itemgetter(0), itemgetter(1), itemgetter(5)
-_unit: Callable[[tuple[object, ...]], Unit] = partial(tuple.__new__, Unit)
+_new: Callable[[type[Unit], tuple[object, ...]], Unit] = tuple.__new__

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from functools import cache
 
-_FEW = 16  # words that are looked up one by one sooner than by tagging their text
 Pairs = list[tuple[str, str]]
 
 
@@ -34,16 +33,20 @@ def words(text: str) -> list[str]:
     return _engine()[0](text)
 
 
-def parts_of_speech(some: Collection[str], text: str) -> dict[str, str]:
-    """What some words of the text are, in jieba's tag set; a word is the same wherever it stands.
+def part_of_speech(word: str) -> str | None:
+    """What a word is, in jieba's tag set; None where it is cut again when it stands alone.
 
-    >>> parts_of_speech({"会议"}, "贯彻落实会议精神")
-    {'会议': 'n'}
+    >>> part_of_speech("会议"), part_of_speech("会议精神")
+    ('n', None)
     """
-    tag = _engine()[1]
-    if len(some) < _FEW:
-        alone = {word: tag(word) for word in some}
-        if all(len(found) == 1 for found in alone.values()):  # else one is cut again when it stands alone
-            return {word: found[0][1] for word, found in alone.items()}
-    every = dict(tag(text))
-    return {word: every.get(word, "x") for word in some}
+    found = _engine()[1](word)
+    return found[0][1] if len(found) == 1 else None
+
+
+def parts_of_speech(text: str) -> dict[str, str]:
+    """What the words of a text are; a word is the same wherever it stands.
+
+    >>> parts_of_speech("贯彻落实会议精神")["会议"]
+    'n'
+    """
+    return dict(_engine()[1](text))
