@@ -311,7 +311,7 @@ class _Linker:
             party = chosen.kind is Kind.PARTY_BODY and above is not None and above.kind is Kind.MINISTRY
             if above is not None and (party or chosen.kind in _PARTS):
                 self._part(chosen.iri, self._entry(self.lexicon.entries[chosen.parent]), name, chosen.iri)
-            elif before and chosen.kind not in _HEADS:
+            elif before and chosen.kind not in _HEADS and not name.text.startswith(self.national):
                 self._part(chosen.iri, before, name)
 
     def _local_body(self, name: Name, anchor: Name) -> None:

@@ -27,7 +27,8 @@ class Official:
         self.document = self._own()
         self.signers = self._signers() if self.document is not None else []
         heading = self._heading(self.document) or self._authors(self.document) if self.document is not None else []
-        self.issuers = tuple(dict.fromkeys(n.entity for n in (*heading, *self.signers)))
+        spoken_for = self._represented()
+        self.issuers = tuple(dict.fromkeys(n.entity for n in (*heading, *self.signers, *spoken_for)))
 
     def facts(self) -> Iterator[Fact]:
         """Who issues the documents that are named with their authors, and who is in charge of what."""
@@ -52,6 +53,13 @@ class Official:
                     if not rest or rest[0].text in "（》\n":
                         return name
         return None
+
+    def _represented(self) -> list[Name]:
+        """我代表|区人民政府: the body for which a report is made."""
+        for i in self.by_first:
+            if i > 1 and "represents" in self.units[i - 1].word.roles and "self" in self.units[i - 2].word.roles:
+                return [self.by_first[i]]
+        return []
 
     def _signers(self) -> list[Name]:
         """The bodies that the last lines consist of, a date beside them."""

@@ -425,7 +425,8 @@ class _Relater:
     def _sentence(self, clauses: list[_Clause]) -> None:
         self.sentence_start = clauses[0].items[0].start
         self._find_topics(clauses)
-        self.assembled = "assembly" in _roles(clauses[0].items[0])
+        self.assembled = any("assembly" in _roles(x) for x in clauses[0].items[:2])
+        self._published(clauses)
         spoken_of = next((c.topic for c in clauses if c.topic is not None and c.topic.bodies), self.topic)
         for clause in clauses:
             if clause.names:
@@ -444,7 +445,7 @@ class _Relater:
             says = own is not None and any("speech" in _roles(x) for x in clause.items)
             if own is not None and "self" in _roles(own):
                 speaker = current.speaker or topic.speaker
-                current = _Topic((speaker,) if speaker else (), (), speaker, start)
+                current = _Topic((speaker,) if speaker else self.official.issuers, (), speaker, start)
             elif own is not None and not (says and self._speaks_for_body(own)):
                 current = _Topic(self._governments(own), (), "", start)
                 if says:
@@ -480,6 +481,18 @@ class _Relater:
         """The topic of what is said: the body for which a person speaks."""
         bodies = topic.bodies or next((self.body_of[p] for p in topic.persons if p in self.body_of), ())
         return _Topic(bodies[:1], (), bodies[0] if bodies else "", topic.start)
+
+    def _published(self, clauses: list[_Clause]) -> None:
+        """《…》已经市政府同意，现印发给你们: the issuers issue what the sentence begins with."""
+        first = clauses[0].items[0]
+        if not (isinstance(first, Name) and first.type is _T.DOCUMENT and self.official.issuers):
+            return
+        for clause in clauses[1:]:
+            verb = next((v for v in clause.verbs if Relation.ISSUES in v.word.relations), None)
+            if verb is not None and not any(n.type is _T.DOCUMENT for _, n in clause.names):
+                for body in self.official.issuers:
+                    self._add(body, Relation.ISSUES, first.entity, first.start, verb.end, trigger=verb.text)
+                return
 
     def _clause(self, clause: _Clause, before: _Topic, topic: _Topic) -> None:
         items = clause.items

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.lexicon import Form
-from kg.model import EntityType, Kind
+from kg.model import EntityType, Kind, Relation
 from kg.reading import PUNCTUATION, Mark, Name, Unit
 from kg.recognise.scan import BODIES, HARMLESS, NOMINAL, VAGUE, Scan
 
@@ -244,8 +244,8 @@ def _made(
             if stem < 2 or (loose and not _stands(scan, first, i)):
                 return None
         case "unit":
-            if loose and (stem < 1 or not _stands(scan, first, i)):
-                return None
+            if loose and (stem < 1 or not _stands(scan, first, i) or scan.governed(first - 1, Relation.UNDERTAKES)):
+                return None  # 打造物流分拨中心
         case "group" | "strong":
             if loose and (stem < 2 and not (bare and form.strength == "strong" and _named_before(scan, own, first))):
                 return None

@@ -7,7 +7,8 @@ from kg.model import EntityType, Kind, Relation
 from kg.reading import PUNCTUATION, Mark, Name
 from kg.recognise.scan import NOMINAL, VAGUE, Scan
 
-_LONGEST = 40
+_LONGEST, _TELLING = 40, 4
+_DASHES = frozenset("—－–-")
 _OPEN = frozenset({"national", "speaker", "vague"})
 _HELD = frozenset({EntityType.PROGRAM, EntityType.SLOGAN, EntityType.PLACE})
 _TAKEN = frozenset({EntityType.DOCUMENT, EntityType.PROGRAM, EntityType.SLOGAN})
@@ -58,6 +59,9 @@ def _meeting(scan: Scan, i: int, form: Form, head: int) -> Name | None:
         if u.text in "（）" and head - first < 6:
             first -= 1
             continue
+        if u.text in _DASHES and first > 1 and units[first - 2].pos in NOMINAL and units[first].pos in NOMINAL:
+            first -= 2  # 中国—中东欧国家…会议
+            continue
         if u.text in PUNCTUATION or u.text in "《》":
             break
         roles = u.word.roles
@@ -90,8 +94,13 @@ def _meeting(scan: Scan, i: int, form: Form, head: int) -> Name | None:
             break
         first += 1
     own = scan.span(anchor.last if anchor is not None else first, i + 1)
+    told = len(own) > _TELLING and scan.governed(first - 1, Relation.HOLDS)  # 召开专题学习会
     bodily = anchor is not None and anchor.kind in _CONVENE and own == form.label
-    if len(form.label) < 5 and not bodily and (len(own) < len(form.label) + 2 or scan.empty(first, head)):
+    if (
+        len(form.label) < 5
+        and not bodily
+        and (len(own) < len(form.label) + 2 or (scan.empty(first, head) and not told))
+    ):
         return None
     name = scan.name(first, i + 1, EntityType.MEETING)
     name.anchor, name.own = anchor, own

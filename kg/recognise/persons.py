@@ -10,6 +10,7 @@ from kg.reading import PUNCTUATION, Mark, Name
 from kg.recognise.scan import Scan
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
+_WORDS = frozenset({"n", "d", "v", "vn", "ad", "t", "a", "m", "r", "c", "p", "f", "l", "i", "b"})
 _VERBAL = frozenset({"v", "d", "p", "c", "u", "uj", "f", "ad", "t"})
 
 
@@ -83,8 +84,7 @@ def _ends_there(scan: Scan, end: int) -> bool:
     """True where a list sign or a verb of saying follows: 刘国|中|、, whose last character is then no localizer."""
     last, after = scan.units[end - 1], scan.unit(end)
     return (
-        last.pos == "f"
-        and len(last.text) == 1
+        len(last.text) < 3
         and after is not None
         and (after.text == "、" or "speech" in after.word.roles or bool(after.word.relations))
     )
@@ -125,6 +125,8 @@ def _name_at(scan: Scan, i: int) -> int | None:
         end = scan.index.get(start + size)
         if end is None or not _HAN.fullmatch(name) or (size == 4 and name[:2] not in scan.lexicon.surnames):
             continue
+        if end - i == 1 and units[i].pos in _WORDS:
+            continue  # 陆续, 单位
         if any(u.word.relations or u.word.roles or u.word.post for u in units[i:end]) and not _listed(scan, i, end):
             continue
         if size == 3 and end - i > 1 and units[end - 1].pos in _VERBAL and not _ends_there(scan, end):
