@@ -430,7 +430,7 @@ class _Linker:
         return country is not None and not country.parent
 
     def _topic(self, name: Name) -> str:
-        """The body named first in the same sentence, else the one named last before it in the paragraph."""
+        """The body named first in the same sentence; a medium, which datelines name, is none."""
         first = next((f for f, last, _ in self.reading.paragraphs if f <= name.first < last), 0)
         sentence = name.first
         while sentence > first and self.units[sentence - 1].text not in STOPS:
@@ -438,8 +438,8 @@ class _Linker:
         bodies = [
             o for o in self.reading.names if o.type is _ORG and o.entity and first <= o.first and o.last <= name.first
         ]
-        same = [o for o in bodies if o.first >= sentence]
-        return (same[0] if same else bodies[-1]).entity if bodies else ""
+        same = [o.entity for o in bodies if o.first >= sentence and o.kind is not Kind.MEDIA]
+        return same[0] if same else ""
 
     def _set_up(self, name: Name) -> bool:
         """True where a verb of setting up stands before the body in its clause: it is a new one."""

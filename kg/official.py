@@ -118,8 +118,6 @@ class Official:
         units, found = self.units, []
         i = document.first
         about = units[i].text.startswith(self.about)
-        if not about and i and units[i - 1].text in self.about:
-            about, i = True, i - 1
         while about and i > 0:
             u = units[i - 1]
             name = self.by_last.get(i)

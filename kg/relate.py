@@ -301,7 +301,15 @@ class _Relater:
                 return "other"  # 定点扶贫是|国务院确定的方针
             if "agent" in roles:
                 return "other" if "consent" in _roles(after) else "subject"  # 经国务院|同意
-            if roles & {"aim", "passive", "preposer"} or before.text in ("在", "赴", "到", "对", "向", "于", "给"):
+            if roles & {"aim", "passive", "preposer", "preposed"} or before.text in (
+                "在",
+                "赴",
+                "到",
+                "对",
+                "向",
+                "于",
+                "给",
+            ):
                 return "other"
             if before.text in ("和", "、", "与") and i >= 2:
                 return "other"
@@ -332,6 +340,7 @@ class _Relater:
         speaks = False
         members: list[str] = [bodies[-1]]
         leads = bool(self._post_in(group[-1]))
+        member = False  # the post last named is a member's
         while j < len(items) and j - stop < 14:
             item = items[j]
             if isinstance(item, Name):
@@ -343,8 +352,11 @@ class _Relater:
                     break
             elif item.word.post:
                 leads = True
+                member = item.word.post == "member"
             elif "speaker" in item.word.roles or item.text in ("、", "同志", "兼"):
-                pass
+                member = member and item.text == "、"
+            elif j + 1 < len(items) and item.pos in _NOUNS | {"nt"} and _is_post(items[j + 1]):
+                pass  # 国家|主席
             elif "speech" in item.word.roles:
                 speaks = True
                 break
@@ -356,6 +368,8 @@ class _Relater:
             body = () if top else (self._whole(group[-1]),)
             self.body_of.update((person, body) for person in persons)
             return _Topic(body, tuple(persons), body[0] if body and speaks else "", start)
+        if member:
+            return _Topic((), (), "", start)  # 中央政治局委员同志: no one in particular
         return _Topic(bodies, (), bodies[0] if speaks else "", start)
 
     def _whole(self, name: Name) -> str:
@@ -378,7 +392,9 @@ class _Relater:
         passed over. Of a place with a noun after it the noun is the subject. A word that opens with a preposition
         (从党) or points back (全司) is none.
         """
-        found: Name | Unit | None = None
+        found: Name | Unit | None = _who_says(items)
+        if found is not None:
+            return found
         for item in items:
             if isinstance(item, Name):
                 if item.type in _ACTORS:
@@ -386,8 +402,8 @@ class _Relater:
                 found = found or item
                 continue
             roles = item.word.roles
-            if "self" in roles:
-                return item
+            if "self" in roles or ("this" in roles and found is None):
+                return item  # 我们, 这
             if roles & _NO_SUBJECT or item.word.post:
                 return found if roles & _AFTER_SUBJECT else None
             if item.marks & Mark.ACTS or "speech" in roles or item.pos == "v":
@@ -565,6 +581,8 @@ class _Relater:
         ):
             return  # 探索在现代农业|领域…
         agent = _agent(items, k, i)
+        if agent is None and relation is Relation.ISSUES and i == k + 2 and _relative(items[k + 1 : i]):
+            return  # 日前发布的《…》
         if agent is not None:
             topic = _Topic((agent.entity,) if agent.type is _T.ORGANIZATION else (), (), "", agent.start)
         if name.type in _MODIFIERS and i + 1 < len(items) and _modified(items[i + 1]):
@@ -880,6 +898,21 @@ class _Relater:
         )
 
 
+def _who_says(items: Sequence[Name | Unit]) -> Unit | None:
+    """The noun before a verb of saying: 观看启动仪式的青年学生|纷纷表示."""
+    says = len(items) - 1
+    if "speech" not in _roles(items[says]):
+        return None
+    for item in reversed(items[:says]):
+        if not isinstance(item, Unit):
+            return None
+        if item.pos == "n" and not item.word.roles and not item.word.post and not item.marks & (Mark.ACTS | Mark.ENDS):
+            return item
+        if item.pos not in _PASSED:
+            return None
+    return None
+
+
 def _speaks(clause: _Clause) -> bool:
     """True where the clause has a verb of saying."""
     return any("speech" in _roles(x) for x in clause.items)
@@ -922,6 +955,11 @@ def _modified(item: Name | Unit) -> bool:
         and not item.word.roles
         and not item.marks & (Mark.ACTS | Mark.ENDS)
     )
+
+
+def _is_post(item: Name | Unit) -> bool:
+    """True for the word for a post."""
+    return isinstance(item, Unit) and bool(item.word.post)
 
 
 def _heads(item: Unit) -> bool:

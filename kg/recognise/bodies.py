@@ -58,7 +58,7 @@ def _extended(scan: Scan, i: int) -> bool:
     level = scan.unit(i - 1)
     if level is not None and level.text in scan.divisions and held is None:
         return True  # 市|国资委
-    if known is not None and known.kind is Kind.MINISTRY:
+    if known is not None and known.kind is Kind.MINISTRY and (held is None or held.type is not EntityType.PLACE):
         return False  # 财政部|国家税务总局
     if held is not None:
         return held.type in BODIES or held.type is EntityType.PROGRAM
@@ -96,6 +96,8 @@ def _left(scan: Scan, i: int, *, conjunctions: bool) -> tuple[int, Name | None]:
         if held is not None and held.type is EntityType.PERSON:
             break
         roles = u.word.roles
+        if u.pos == "d" and len(u.text) > 1:
+            break  # 正在|学会
         if "national" in roles or "level" in roles:
             return first - 1, None
         if roles and not roles <= HARMLESS and not (conjunctions and (u.text in scan.coordinators or _planned(u))):

@@ -119,6 +119,7 @@ def _object(scan: Scan, i: int) -> None:
     while first < last - 1 and units[first].start not in scan.quote_starts:
         if (
             units[first].pos not in _SKIPPED
+            and units[first].text not in scan.coordinators
             and not units[first].word.roles & VAGUE
             and units[first].text not in "的了好"
         ):

@@ -9,6 +9,7 @@ from kg.model import EntityType, Relation
 from kg.reading import PUNCTUATION, Mark, Name
 from kg.recognise.scan import Scan
 
+_JOINTS = frozenset("·－-")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _WORDS = frozenset({"n", "d", "v", "vn", "ad", "t", "a", "m", "r", "c", "p", "f", "l", "i", "b"})
 _VERBAL = frozenset({"v", "d", "p", "c", "u", "uj", "f", "ad", "t"})
@@ -94,7 +95,7 @@ def _foreign(scan: Scan, i: int) -> int | None:
     """The unit after a name in parts: 英格·安德森."""
     units = scan.units
     end = i + 1
-    while end + 1 < len(units) and units[end].text == "·" and _HAN.fullmatch(units[end + 1].text):
+    while end + 1 < len(units) and units[end].text in _JOINTS and _HAN.fullmatch(units[end + 1].text):
         end += 2
     return end if end > i + 1 and _HAN.fullmatch(units[i].text) else None
 
