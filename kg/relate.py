@@ -36,6 +36,7 @@ _WHOLE = frozenset({"generic", "national", "government"})
 _ACTORS = frozenset({_T.ORGANIZATION, _T.PERSON})
 _WITHIN_LIST = frozenset({"coordination", "level", "leader"})
 _NOUNS = frozenset({"n", "b", "j", "ng", "f"})
+_TITLE = 20  # characters in quotation marks that may be a title, and hardly what someone says
 _GOES_ON = frozenset({"v", "d", "ad", "c", "m", "p"})
 _ENDS_CLAUSE = Mark.STOP | Mark.BREAK
 
@@ -354,7 +355,7 @@ class _Relater:
                 leads = True
                 member = item.word.post == "member"
             elif "speaker" in item.word.roles or item.text in ("、", "同志", "兼"):
-                member = member and item.text == "、"
+                pass
             elif j + 1 < len(items) and item.pos in _NOUNS | {"nt"} and _is_post(items[j + 1]):
                 pass  # 国家|主席
             elif "speech" in item.word.roles:
@@ -550,7 +551,7 @@ class _Relater:
         if holder is None or not holder.entity or holder.type is not _T.ORGANIZATION:
             return
         held = next((x for x in clause.items if isinstance(x, Unit) and Relation.HOLDS in x.word.relations), None)
-        if held is not None:
+        if held is not None and not any(n.type is _T.PLACE and n.end <= held.start for _, n in clause.names[:1]):
             self.convener = holder.entity
             clause.convened = _Topic((holder.entity,), (), "", holder.start)
             lo, hi = min(held.start, meeting.start), max(held.end, meeting.end)
@@ -576,12 +577,14 @@ class _Relater:
             return  # 在今天举行的吹风会上，商务部…: who holds it isn't said
         if relation is Relation.ATTENDS and _relative(items[i + 1 : i + 2]):
             return  # 同出席论坛的代表座谈
+        if self._within_quotes(name, trigger):
+            return  # 举行“助力脱贫攻坚”直播
         if any("locative" in _roles(x) for x in items[k + 1 : i]) and any(
             "field" in _roles(x) for x in items[i + 1 : i + 2]
         ):
             return  # 探索在现代农业|领域…
         agent = _agent(items, k, i)
-        if agent is None and relation is Relation.ISSUES and i == k + 2 and _relative(items[k + 1 : i]):
+        if agent is None and relation is Relation.ISSUES and i - k in (2, 3) and _relative(items[k + 1 : k + 2]):
             return  # 日前发布的《…》
         if agent is not None:
             topic = _Topic((agent.entity,) if agent.type is _T.ORGANIZATION else (), (), "", agent.start)
@@ -611,6 +614,14 @@ class _Relater:
         for subject in subjects:
             if subject != name.entity:
                 self._add(subject, relation, name.entity, lo, hi, modality, trigger.text, topic.speaker)
+
+    def _within_quotes(self, name: Name, trigger: Unit) -> bool:
+        """True for a part of what is quoted, where the verb stands outside."""
+        return any(
+            s <= name.start and name.end <= e and e - s > name.end - name.start and not s <= trigger.start < e
+            for s, e in self.reading.plain.quotes
+            if e - s <= _TITLE
+        )
 
     def _trigger(
         self, items: Sequence[Name | Unit], i: int, wanted: Sequence[Relation]
@@ -939,7 +950,7 @@ def _names_an_example(items: Sequence[Name | Unit]) -> bool:
 def _agent(items: Sequence[Name | Unit], k: int, i: int) -> Name | None:
     """Who made what is named with its maker: 国务院|制定|的|《…》."""
     maker = items[k - 1] if k else None
-    return maker if i == k + 2 and isinstance(maker, Name) and _relative(items[k + 1 : i]) else None
+    return maker if i - k in (2, 3) and isinstance(maker, Name) and _relative(items[k + 1 : k + 2]) else None
 
 
 def _relative(items: Sequence[Name | Unit]) -> bool:
