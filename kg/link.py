@@ -290,7 +290,10 @@ class _Linker:
         if before in parents:
             chosen = parents[before]
         elif len(entries) == 1 and (
-            entries[0].kind is not Kind.DEPARTMENT or entries[0].parent in self.mentioned or not entries[0].parent
+            entries[0].kind is not Kind.DEPARTMENT
+            or entries[0].parent in self.mentioned
+            or not entries[0].parent
+            or name.text.startswith(self.national)
         ):
             chosen = entries[0]
         else:

@@ -106,11 +106,12 @@ class Official:
             if body is not None:
                 authors.append(body)
                 i = body.last
-            elif self.units[i].text == "、":
+            elif self.units[i].text == "、" or "national" in self.units[i].word.roles:
                 i += 1
             else:
                 break
-        about = i < document.last and "aim" in self.units[i].word.roles
+        word = self.units[i].word if i < document.last else None
+        about = word is not None and ("aim" in word.roles or Relation.ISSUES in word.relations)
         return authors if about else []
 
     def _heading(self, document: Name) -> list[Name]:
@@ -124,7 +125,7 @@ class Official:
             if name is not None:
                 found.append(name)
                 i = name.first
-            elif u.text == "、" if found else u.pos == "m" or u.word.roles & {"among", "generic"}:
+            elif u.text == "、" if found else u.pos == "m" or u.word.roles & {"among", "generic", "national"}:
                 i -= 1
             else:
                 break

@@ -985,14 +985,11 @@ def _relative_clause(items: Sequence[Name | Unit], i: int) -> bool:
         if not isinstance(verb, Unit):
             return False
         if verb.word.relations or verb.pos == "v":
-            return (
-                isinstance(mark, Unit)
-                and mark.text == "的"
-                and isinstance(head, Unit)
-                and head.pos == "n"
-                and isinstance(then, Unit)
-                and then.pos == "v"
-            )
+            if not (isinstance(mark, Unit) and mark.text == "的"):
+                return False
+            if isinstance(head, Name) or head.text == "《":
+                return True  # 新华社|发表的《…》
+            return head.pos == "n" and isinstance(then, Unit) and then.pos == "v"
         if verb.pos not in _PASSED:
             return False
         i += 1

@@ -19,6 +19,7 @@ FINDERS = (
     known.entries,
     known.patterns,
     persons.find,
+    persons.repeated,
     documents.speeches,
     documents.titles,
     phrases.quoted,

@@ -37,7 +37,7 @@ def find(scan: Scan) -> None:
         if u.marks & (Mark.TITLE | Mark.ACTS) and (u.word.post or u.word.relations):
             continue
         held = scan.at[i]
-        if held is not None and held.type in _OTHER:
+        if held is not None and held.type in _OTHER and not _author(scan, held, i):
             continue
         found = scan.form(i)
         whole = held is not None and held.entries and held.last == i + 1 and not _extended(scan, held.first)
@@ -47,6 +47,12 @@ def find(scan: Scan) -> None:
             body = _body(scan, i, *found)
             if body is not None:
                 scan.take([body])
+
+
+def _author(scan: Scan, title: Name, i: int) -> bool:
+    """True where unit i stands in a title before what the document is about: 《广州市委|关于…的决定》."""
+    about = (k for k in range(title.first, title.last) if "about" in scan.units[k].word.roles)
+    return title.type is EntityType.DOCUMENT and i < next(about, title.first)
 
 
 def _extended(scan: Scan, i: int) -> bool:

@@ -33,6 +33,17 @@ def find(scan: Scan) -> None:
             scan.take([scan.name(i, i + 1, EntityType.PERSON)])
 
 
+def repeated(scan: Scan) -> None:
+    """Persons who were named with a post or the like, by their bare names."""
+    for text in dict.fromkeys(n.text for n in scan.names if n.type is EntityType.PERSON):
+        start = scan.text.find(text)
+        while start >= 0:
+            first, last = scan.index.get(start), scan.index.get(start + len(text))
+            if first is not None and last is not None and all(scan.at[k] is None for k in range(first, last)):
+                scan.take([scan.name(first, last, EntityType.PERSON)])
+            start = scan.text.find(text, start + len(text))
+
+
 def _surname(scan: Scan, text: str) -> bool:
     return text[:1] in scan.lexicon.surnames or text[:2] in scan.lexicon.surnames
 
