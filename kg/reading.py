@@ -186,6 +186,7 @@ class _Split(dict[str, tuple[Token, ...]]):
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.whole = _Whole(lexicon)
+        self.clitics = lexicon.roles.get("clitic", frozenset())
         self.ends = {form.label[-1] for form in lexicon.forms.values() if form.strength in _NEEDY}
 
     def __missing__(self, surface: str) -> tuple[Token, ...]:
@@ -202,6 +203,8 @@ class _Split(dict[str, tuple[Token, ...]]):
             found: tuple[Token, ...] = ()
         elif size < 3 and pos != "u":
             found = (_token(word, pos, self.lexicon),)
+        elif size == 3 and pos.startswith("nr") and word[2] in self.clitics and word not in known:
+            found = self.whole[word[:2], pos], self.whole[word[2:], "v"]  # 王晨|作
         elif size == 2 and pos == "u" and word[1] == "等":
             found = self.whole[word[0], "n"], self.whole["等", "u"]
         elif size >= 4 and word[2:] in self.lexicon.forms and word not in known and word[:2] in known:

@@ -96,7 +96,7 @@ def _ends_there(scan: Scan, end: int) -> bool:
     """True where a list sign or a verb of saying follows: 刘国|中|、, whose last character is then no localizer."""
     last, after = scan.units[end - 1], scan.unit(end)
     return (
-        len(last.text) < 3
+        (len(last.text) == 2 or last.pos == "f")
         and after is not None
         and (after.text == "、" or "speech" in after.word.roles or bool(after.word.relations))
     )
@@ -117,6 +117,7 @@ def _listed(scan: Scan, i: int, end: int) -> bool:
     return (
         end - i > 1
         and len(last.text) == 1
+        and last.word.roles <= {"demonstrative"}
         and not any(u.word.relations or u.word.roles or u.word.post for u in scan.units[i : end - 1])
         and after is not None
         and after.text in PUNCTUATION
