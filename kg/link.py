@@ -52,7 +52,7 @@ class _Linker:
         kept: list[Name] = []
         addressed = self._addressed()
         for name in names:
-            if any(first <= name.first < last for first, last in addressed):
+            if addressed and any(first <= name.first < last for first, last in addressed):
                 continue
             match name.type:
                 case EntityType.ORGANIZATION:

@@ -21,6 +21,7 @@ class Official:
         self.reading = reading
         self.units = reading.units
         self.about = tuple(lexicon.roles.get("about", ()))
+        self.charges = lexicon.roles.get("charge", frozenset())
         self.outer = [n for n in reading.names if not n.inside]
         self.by_last = {n.last: n for n in self.outer if n.type is _T.ORGANIZATION}
         self.by_first = {n.first: n for n in self.outer if n.type is _T.ORGANIZATION}
@@ -40,8 +41,9 @@ class Official:
             for body in self.signers:
                 lo, hi = min(body.start, self.document.start), max(body.end, self.document.end)
                 yield Fact(body.entity, Relation.ISSUES, self.document.entity, lo, hi)
-        for first, last, _ in self.reading.paragraphs:
-            yield from self._charges(first, last)
+        if self.outer and any(word in self.reading.plain.text for word in self.charges):
+            for first, last, _ in self.reading.paragraphs:
+                yield from self._charges(first, last)
 
     def _own(self) -> Name | None:
         """The document that the text itself is: the last one that its title names, at the title's end."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate, chain, compress, pairwise, repeat
 from operator import add, itemgetter
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from kg.lexicon import Entry, Lexicon, Word
 from kg.model import Entity, EntityType, Kind, Modality, Reason, Relation
@@ -63,8 +63,13 @@ class Name:
     """A span that names something. `first`, `last` are its units, half-open.
 
     `entries` are the vocabulary entries that it may stand for; `anchor` the place or body that it begins with and
-    `own` what follows it; `alt` are further names that the text gives it. `entity` is set by linking.
+    `own` what follows it; `alt` are further names that the text gives it. `entity` is set by linking. Among units it is
+    a word that has no grammar.
     """
+
+    word: ClassVar[Word] = _NOTHING
+    pos: ClassVar[str] = ""
+    marks: ClassVar[int] = 0
 
     start: int
     end: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations, pairwise
 from operator import attrgetter
 
@@ -38,6 +39,8 @@ _WITHIN_LIST = frozenset({"coordination", "level", "leader"})
 _NOUNS = frozenset({"n", "b", "j", "ng", "f"})
 _TITLE = 20  # characters in quotation marks that may be a title, and hardly what someone says
 _GOES_ON = frozenset({"v", "d", "ad", "c", "m", "p"})
+_PREPOSED = frozenset({Relation.UNDERTAKES, Relation.UPHOLDS})  # of what is named before its verb or without one
+_NOTHING: frozenset[Relation] = frozenset()
 _ENDS_CLAUSE = Mark.STOP | Mark.BREAK
 
 
@@ -53,14 +56,14 @@ class _Topic:
 
 @dataclass(slots=True)
 class _Clause:
-    items: list[Name | Unit] = field(default_factory=list)
-    names: list[tuple[int, Name]] = field(default_factory=list)  # the items that are names, with their places
-    verbs: list[Unit] = field(default_factory=list)  # the items that carry relations
-    everyone: list[int] = field(default_factory=list)  # the places of items that are no one in particular
+    items: list[Name | Unit]
+    names: Sequence[tuple[int, Name]]  # the items that are names, with their places
+    verbs: Sequence[Unit]  # the items that carry relations
+    everyone: Sequence[int]  # the places of items that are no one in particular
     end: str = ""
     topic: _Topic | None = None  # what the clause makes the topic
     at: int = 0  # index of the item at which the topic is made
-    partners: list[Name] = field(default_factory=list)
+    partners: tuple[Name, ...] = ()
     pivots: bool = False  # the topic is asked to do something
     convened: _Topic | None = None  # the body whose meeting the clause holds
 
@@ -104,19 +107,14 @@ class _Relater:
         self.sentence_start = 0
         roles = lexicon.roles
         self.levels = roles.get("level", frozenset())
-        self.openers = {
-            word
-            for role in ("aim", "preposer", "locative", "demonstrative")
-            for word in roles.get(role, ())
-            if len(word) == 1
-        }
+        self.openers = _openers(lexicon)
         self.by_first = {n.first: n for n in reversed(reading.names) if not n.inside}
         self.by_last = {n.last: n for n in reading.names if not n.inside and n.type is _T.ORGANIZATION}
         marks = _ENDS_CLAUSE | Mark.ACTS | Mark.EVERYONE
         posts = [n for n in reading.names if n.inside and self.units[n.first].word.post and n.first + 1 == n.last]
         self.meant = {n.start: n.entity for n in posts}  # the body that a post is of where it is not said: 省长
         self.official = Official(reading, lexicon)
-        self.events = sorted({*reading.marked(marks), *self.by_first})
+        self.events = sorted([*reading.marked(marks), *self.by_first])
         self.quoted = self._quoted_speakers()
 
     def run(self) -> list[Fact]:
@@ -150,37 +148,39 @@ class _Relater:
         """The sentences between two units, as clauses that hold something."""
         units, by_first = self.units, self.by_first
         clauses: list[_Clause] = []
-        clause = _Clause()
+        items: list[Name | Unit] = []
+        names: list[tuple[int, Name]] = []
+        verbs: list[Unit] = []
+        everyone: list[int] = []
         at = first
         for i in self.events[bisect_left(self.events, first) : bisect_left(self.events, last)]:
             if i < at:
-                continue  # inside a name
+                continue  # inside a name, or its first unit once more
             u = units[i]
             name = by_first.get(i)
             if name is None and not u.marks & _ENDS_CLAUSE:
                 if u.marks & Mark.ACTS:
-                    clause.verbs.append(u)
+                    verbs.append(u)
                 if u.marks & Mark.EVERYONE:
-                    clause.everyone.append(len(clause.items) + i - at)
+                    everyone.append(len(items) + i - at)
                 continue
-            clause.items += units[at:i]
+            items += units[at:i]
             at = i + 1
             if name is not None:
-                clause.names.append((len(clause.items), name))
-                clause.items.append(name)
+                names.append((len(items), name))
+                items.append(name)
                 at = name.last
                 continue
-            clause.end = u.text
-            if clause.items:
-                clauses.append(clause)
-            clause = _Clause()
+            if items:
+                clauses.append(_Clause(items, names, verbs, everyone, u.text))
+                items, names, verbs, everyone = [], [], [], []
             if u.marks & Mark.STOP and u.text != "；":
                 if clauses:
                     yield clauses
                 clauses = []
-        clause.items += units[at:last]
-        if clause.items:
-            clauses.append(clause)
+        items += units[at:last]
+        if items:
+            clauses.append(_Clause(items, names, verbs, everyone))
         if clauses:
             yield clauses
 
@@ -246,11 +246,11 @@ class _Relater:
                     stop = i + 1
                 if i < stop or name.type not in (_T.ORGANIZATION, _T.PERSON):
                     continue
-                governed = governed or any(_governs(x) for x in items[stop:i])
+                governed = governed or (bool(clause.verbs) and any(map(_governs, items[stop:i])))
                 stop, group = self._group(items, i)
                 role = self._role(items, i, stop, items[i - 1] if i else None, governed)
                 if role == "partner":
-                    clause.partners += group
+                    clause.partners += tuple(group)
                 elif role == "subject":
                     topic = self._make_topic(items, i, stop, group)
                     held = clause.topic or _Topic()
@@ -440,15 +440,18 @@ class _Relater:
     # --- sentences ---
 
     def _sentence(self, clauses: list[_Clause]) -> None:
+        known = self.topic.bodies or self.topic.speaker or self.persons or self.convener or self.quoted
+        if not known and not any(c.names or c.everyone for c in clauses):
+            return  # no one acts
         self.sentence_start = clauses[0].items[0].start
         self._find_topics(clauses)
         self.assembled = any("assembly" in _roles(x) for x in clauses[0].items[:2])
         self._published(clauses)
-        spoken_of = next((c.topic for c in clauses if c.topic is not None and c.topic.bodies), self.topic)
+        topics = [c.topic for c in clauses if c.topic is not None]
+        spoken_of = next((t for t in topics if t.bodies), self.topic)
         for clause in clauses:
             if clause.names:
                 self._posts(clause, spoken_of)
-        topical = any(c.topic is not None for c in clauses)
         current = topic = self.topic
         named = False
         for n, clause in enumerate(clauses):
@@ -456,10 +459,12 @@ class _Relater:
             for quote, body in self.quoted.items():
                 if quote <= start < quote + 3:
                     current = _Topic((body,), (), body, start)
+            if not (clause.names or clause.verbs or clause.topic or topic.speaker or current.bodies or current.persons):
+                continue  # no one is spoken of, and nothing is said
             own = None
             if clause.topic is None and (current.bodies or current.persons or clause.names):
                 own = self._own_subject(clause.items)
-            says = own is not None and any("speech" in _roles(x) for x in clause.items)
+            says = own is not None and _speaks(clause)
             if own is not None and "self" in _roles(own):
                 speaker = current.speaker or topic.speaker
                 current = _Topic((speaker,) if speaker else self.official.issuers, (), speaker, start)
@@ -470,7 +475,7 @@ class _Relater:
             elif clause.topic is None and topic.speaker and not current.bodies and not current.persons:
                 current = topic  # 该处负责同志说，乡村建设是…，要推进…
             later = current
-            waits = topical and not named and clause.topic is None
+            waits = topics and not named and clause.topic is None
             if waits and (_opens_with_aim(clause.items) or _since(clause.items)):
                 later = next((c.topic for c in clauses[n + 1 :] if c.topic is not None and not c.pivots), current)
             before = current if clause.topic is None or clause.at > 0 else clause.topic
@@ -529,14 +534,14 @@ class _Relater:
                 known = self.lexicon.words.get(place.text)
                 if known is None or "national" not in known.roles:
                     self._add(item.entity, Relation.LOCATED_IN, place.entity, place.start, item.end)
-        evoked = {r for v in clause.verbs for r in v.word.relations}
+        evoked = _NOTHING.union(*[v.word.relations for v in clause.verbs])
         if Relation.COOPERATES_WITH in evoked:
             self._cooperation(clause, topic)
         if Relation.HOLDS in evoked:
             self._meeting_place(clause)
             if topic.bodies and any(self._meets(x) for x in items):
                 self.convener = topic.bodies[0]  # 党组举行会议
-        if Relation.UNDERTAKES in evoked:
+        if Relation.UNDERTAKES in evoked and len(clause.names) > 1:
             self._program_place(clause)
         if Relation.STUDIES in evoked:
             self._understood(clause, topic)
@@ -568,7 +573,7 @@ class _Relater:
     def _object(self, clause: _Clause, i: int, name: Name, topic: _Topic) -> None:
         items = clause.items
         wanted = _CHOICE[name.type]
-        k, relation = self._trigger(items, i, wanted)
+        k, relation = self._trigger(clause, i, wanted)
         if k is None or relation is None:
             return
         trigger = items[k]
@@ -623,11 +628,13 @@ class _Relater:
             if e - s <= _TITLE
         )
 
-    def _trigger(
-        self, items: Sequence[Name | Unit], i: int, wanted: Sequence[Relation]
-    ) -> tuple[int | None, Relation | None]:
+    def _trigger(self, clause: _Clause, i: int, wanted: Sequence[Relation]) -> tuple[int | None, Relation | None]:
         """The verb that governs item i and the relation that it evokes."""
-        for k in range(i - 1, -1, -1):
+        items = clause.items
+        acting = any(not v.word.relations.isdisjoint(wanted) for v in clause.verbs)
+        if not acting and wanted[0] not in _PREPOSED:
+            return None, None
+        for k in range(i - 1, -1, -1) if acting else ():
             item = items[k]
             if isinstance(item, Name):
                 continue
@@ -641,7 +648,7 @@ class _Relater:
         )
         following = items[i + 1] if i + 1 < len(items) else None
         topical = i == 0 or (isinstance(following, Unit) and following.text == "由")
-        if (preposed or topical) and wanted[0] is not Relation.ESTABLISHES:
+        if acting and (preposed or topical) and wanted[0] is not Relation.ESTABLISHES:
             for k in range(i + 1, len(items)):
                 item = items[k]
                 if isinstance(item, Unit) and item.word.relations:
@@ -659,15 +666,11 @@ class _Relater:
             before = items[i - 1]
             if isinstance(before, Unit) and "locative" in before.word.roles:
                 return i - 1, Relation.UNDERTAKES
-        if preposed:
+        if preposed and wanted[0] in _PREPOSED and not _names_an_example(items[i + 1 :]):
             for k in range(i - 1, -1, -1):
                 item = items[k]
-                if _names_an_example(items[i + 1 :]):
-                    break
                 if isinstance(item, Unit) and item.text in ("以", "把", "将", "为"):
-                    relation = wanted[0] if wanted[0] in (Relation.UNDERTAKES, Relation.UPHOLDS) else None
-                    if relation:
-                        return k, relation
+                    return k, wanted[0]
         return None, None
 
     def _modality(self, items: Sequence[Name | Unit], k: int) -> Modality:
@@ -808,6 +811,8 @@ class _Relater:
     def _preposed(self, clause: _Clause) -> None:
         """把 part 作为 whole …内容: the whole includes the part."""
         items = clause.items
+        if sum(x.type is _T.PROGRAM for _, x in clause.names) < 2:
+            return
         for i, item in enumerate(items):
             if isinstance(item, Unit) and "preposed" in item.word.roles:
                 left = [x for x in items[:i] if isinstance(x, Name) and x.type is _T.PROGRAM]
@@ -924,9 +929,16 @@ def _who_says(items: Sequence[Name | Unit]) -> Unit | None:
     return None
 
 
+@lru_cache(maxsize=4)
+def _openers(lexicon: Lexicon) -> frozenset[str]:
+    """The characters that open a word with a preposition or with what points back."""
+    roles = ("aim", "preposer", "locative", "demonstrative")
+    return frozenset(word for role in roles for word in lexicon.roles.get(role, ()) if len(word) == 1)
+
+
 def _speaks(clause: _Clause) -> bool:
     """True where the clause has a verb of saying."""
-    return any("speech" in _roles(x) for x in clause.items)
+    return any("speech" in x.word.roles for x in clause.items)
 
 
 def _listed(items: Sequence[Name | Unit]) -> bool:
@@ -998,7 +1010,7 @@ def _relative_clause(items: Sequence[Name | Unit], i: int) -> bool:
 
 def _roles(item: Name | Unit | None) -> frozenset[str]:
     """The grammar roles of a word; a name has none."""
-    return item.word.roles if isinstance(item, Unit) else frozenset()
+    return item.word.roles if item is not None else frozenset()
 
 
 def _asks(item: Name | Unit) -> bool:
@@ -1008,7 +1020,7 @@ def _asks(item: Name | Unit) -> bool:
 
 def _governs(item: Name | Unit) -> bool:
     """True for a verb that takes objects."""
-    return isinstance(item, Unit) and bool(item.marks & Mark.ACTS) and item.pos not in ("n", "vn")
+    return bool(item.marks & Mark.ACTS) and item.pos not in ("n", "vn")
 
 
 def _since(items: Sequence[Name | Unit]) -> bool:
