@@ -377,10 +377,10 @@ class _Linker:
         text = name.text
         form = self.lexicon.form_of(text)
         before = self._before(name)
-        if before:
+        if before and not (text[0] in self.divisions and text[1:] in self.government):
             self._child(name, before, text)
             return
-        pointed = self._pointed(text)
+        pointed = self._pointed(text)  # as in 深圳市委|市政府 too
         if pointed is not None:
             parent, own = pointed
             if own:

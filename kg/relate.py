@@ -35,6 +35,8 @@ _AFTER_SUBJECT = frozenset({"preposer", "locative", "aim", "negation"})
 _MODIFIERS = frozenset({_T.PROGRAM, _T.SLOGAN})
 _WHOLE = frozenset({"generic", "national", "government"})
 _ACTORS = frozenset({_T.ORGANIZATION, _T.PERSON})
+_NOMINAL = frozenset({"n", "vn", "nz", "a", "b", "an", "j", "l", "v"})
+_LINKS = frozenset({"coordination", "with", "plan"})
 _WITHIN_LIST = frozenset({"coordination", "level", "leader"})
 _NOUNS = frozenset({"n", "b", "j", "ng", "f"})
 _TITLE = 20  # characters in quotation marks that may be a title, and hardly what someone says
@@ -108,6 +110,7 @@ class _Relater:
         roles = lexicon.roles
         self.levels = roles.get("level", frozenset())
         self.openers = _openers(lexicon)
+        self.quoting = frozenset(start for start, _ in reading.plain.quotes)
         self.by_first = {n.first: n for n in reversed(reading.names) if not n.inside}
         self.by_last = {n.last: n for n in reading.names if not n.inside and n.type is _T.ORGANIZATION}
         marks = _ENDS_CLAUSE | Mark.ACTS | Mark.EVERYONE
@@ -593,8 +596,17 @@ class _Relater:
             return  # 日前发布的《…》
         if agent is not None:
             topic = _Topic((agent.entity,) if agent.type is _T.ORGANIZATION else (), (), "", agent.start)
-        if name.type in _MODIFIERS and i + 1 < len(items) and _modified(items[i + 1]):
+        makes = name.type is _T.PROGRAM or Relation.UNDERTAKES in trigger.word.relations
+        follows = i + 1 < len(items) and name.type in _MODIFIERS
+        if follows and (_modified(items[i + 1]) or (makes and self._headed(items, i))):
             return  # 提升冰雪运动|竞技水平
+        place = items[i - 1]
+        if name.type is _T.PROGRAM and isinstance(place, Name) and place.type is _T.PLACE and i - 1 == k + 1:
+            label = self.linked.entities[place.entity].label
+            if not any(self.linked.entities[b].label.startswith(label) for b in topic.bodies):
+                return  # 新加坡参与中国|对外开放
+        if relation is Relation.ATTENDS and self._others(items, i):
+            return  # 会见来华出席峰会并访问的总统拉马福萨
         modality = self._modality(items, min(k, i))
         lo, hi = min(trigger.start, name.start), max(trigger.end, name.end)
         if relation is Relation.ATTENDS:
@@ -619,6 +631,30 @@ class _Relater:
         for subject in subjects:
             if subject != name.entity:
                 self._add(subject, relation, name.entity, lo, hi, modality, trigger.text, topic.speaker)
+
+    def _headed(self, items: Sequence[Name | Unit], i: int) -> bool:
+        """True where a noun of another kind follows after 的, which is what the verb takes: 自主可控|的卫星导航系统."""
+        rest = items[i + 1 :]
+        if not (rest and isinstance(rest[0], Unit) and rest[0].text == "的"):
+            return items[i].end in self.quoting and isinstance(rest[0], Unit)  # 生态环保|“党政同责”制度
+        head: Unit | None = None
+        for item in rest[1:]:
+            if isinstance(item, Name):
+                return False
+            if item.pos not in _NOMINAL or item.marks & _ENDS_CLAUSE or item.word.roles & _LINKS:
+                break
+            head = item
+        if head is None or head.word.roles & {"light", "speech"}:
+            return False  # 做到“两个维护”|的政治要求
+        form = self.lexicon.form_of(head.text)
+        return form is None or form.type is not _T.SLOGAN
+
+    def _others(self, items: Sequence[Name | Unit], i: int) -> bool:
+        """True where those who attend are a person named after 的, later in the clause."""
+        for j in range(i + 1, len(items) - 1):
+            if isinstance(items[j], Unit) and items[j].text == "的":
+                return any(isinstance(x, Name) and x.type is _T.PERSON for x in items[j + 1 :])
+        return False
 
     def _within_quotes(self, name: Name, trigger: Unit) -> bool:
         """True for a part of what is quoted, where the verb stands outside."""

@@ -27,6 +27,7 @@ _COUNTS = frozenset({"m", "q", "mq"})
 _LEADS = frozenset({"d", "ad", "v", "vd"})
 _OFFICIAL = frozenset({"weak", "ministry"})
 _KINDS_OF_STATE = frozenset({Kind.GOVERNMENT, Kind.DEPARTMENT, Kind.MINISTRY, None})
+_PARTS = frozenset({Kind.AFFILIATED_UNIT, Kind.DEPARTMENT})
 _VERBAL = frozenset({"v", "d", "ad", "c", "p", "vd", "t", "a", "z"})
 
 
@@ -61,6 +62,8 @@ def _extended(scan: Scan, i: int) -> bool:
     That is a place, a body or a programme, and before a name that units of several bodies have (规划设计研究院) a noun.
     """
     held, known = scan.at[i - 1] if i else None, scan.at[i]
+    if known is not None and known.text.startswith(tuple(scan.lexicon.roles.get("national", ()))):
+        return False  # 国务院|全国政协
     level = scan.unit(i - 1)
     if level is not None and level.text in scan.divisions and held is None:
         return True  # 市|国资委
@@ -72,7 +75,8 @@ def _extended(scan: Scan, i: int) -> bool:
     return (
         before is not None
         and known is not None
-        and all(e.kind is Kind.AFFILIATED_UNIT and e.parent for e in known.entries)
+        and all(e.kind in _PARTS and e.parent for e in known.entries)
+        and (known.entries[0].kind is not Kind.DEPARTMENT or known.text in scan.lexicon.forms)
         and before.pos in _NOUNS
         and not before.word.roles
         and (before.pos == "vn" or not before.word.relations)
@@ -130,6 +134,7 @@ def _body(scan: Scan, i: int, form: Form, head: int) -> Name | None:
         return None
     if (
         whole[0] in scan.levels
+        and form.kind is not Kind.COMPANY
         and len(whole) == len(form.label) + 1
         and not any(units[k].word.roles & VAGUE for k in range(head, i + 1))
     ):
@@ -164,9 +169,9 @@ def _body(scan: Scan, i: int, form: Form, head: int) -> Name | None:
         if own == head and (whole != form.label or form.strength in ("weak", "anchored", "group")):
             return None
         first = own
-    if any(units[k].word.roles & VAGUE for k in range(own, i + 1)) or (
-        anchor is None and form.strength != "group" and _counted(scan, own)
-    ):
+    if any(units[k].word.roles & VAGUE for k in range(own, i + 1)) or _counted(scan, own):
+        return None
+    if anchor is None and form.strength in ("strong", "group") and _cut(scan, first):
         return None
     if anchor is None and form.strength == "unit" and "vague" in units[own].word.roles:
         return None
@@ -208,6 +213,20 @@ def _counted(scan: Scan, first: int) -> bool:
     """True where a number begins the phrase or stands before it: 30家|上市公司."""
     before = scan.unit(first - 1)
     return scan.units[first].pos in _COUNTS or (before is not None and before.pos == "m")
+
+
+def _cut(scan: Scan, first: int) -> bool:
+    """True where a noun stands directly before the phrase, so that it is only the end of a name: 群众|工作委员会."""
+    before = scan.unit(first - 1)
+    return (
+        before is not None
+        and scan.units[first].start not in scan.gaps
+        and before.pos in _NOUNS
+        and len(before.text) > 1
+        and not before.word.post
+        and (scan.at[first - 1] is None or not before.word.relations)
+        and before.text not in PUNCTUATION
+    )
 
 
 def _verb_led(scan: Scan, first: int) -> bool:

@@ -115,12 +115,20 @@ def _called(scan: Scan, first: int) -> int | None:
         if u.text == "》":
             i = next((k for k in range(i, max(0, i - 60), -1) if scan.units[k].text == "《"), 0) - 1
             continue  # 学习贯彻《…》座谈会
+        if u.text == "、" and _ends(scan, i - 1):
+            return i + 1 if i + 1 < first else None  # …第十七次会议、|…第二十二次会议
         if (u.text in PUNCTUATION and u.text != "、") or u.text in "的了" or u.word.roles & _BREAKS:
             return None
         if u.word.relations & _CALLS:
             return i + 1 if i + 1 < first else None
         i -= 1
     return None
+
+
+def _ends(scan: Scan, i: int) -> bool:
+    """True where a meeting's name may end with unit i."""
+    form = scan.lexicon.forms.get(scan.units[i].text) if i >= 0 else None
+    return form is not None and form.type is EntityType.MEETING
 
 
 def _convening(scan: Scan, first: int, i: int) -> int | None:
