@@ -78,7 +78,7 @@ class _Linker:
         self.reading.names = sorted([*kept, *self._governments_of_posts(kept)], key=lambda n: (n.start, -n.end))
 
     def _governments_of_posts(self, names: Sequence[Name]) -> Iterator[Name]:
-        """The government whose head a Party committee's secretary is as well: 山东省委副书记、|省长."""
+        """The government of a post without one: 山东省委副书记、|省长, and 省长 alone."""
         by_last = {n.last: n for n in names if n.type is _ORG and n.entity in self.place_of}
         for i in self.reading.marked(Mark.TITLE):
             u = self.units[i]
@@ -88,7 +88,13 @@ class _Linker:
             while j > 0 and i - j < 6 and (self.units[j - 1].word.post or self.units[j - 1].text == "、"):
                 j -= 1
             committee = by_last.get(j)
-            place = self.place_of.get(committee.entity) if committee is not None and j < i else None
+            if committee is not None and j < i:
+                place = self.place_of.get(committee.entity)
+            elif j == i and (i == 0 or self.units[i - 1].text in PUNCTUATION) and u.text[0] in self.divisions:
+                level = self._level(u.text[0])  # 省长|李明
+                place = level.iri if level is not None else None
+            else:
+                place = None
             if place is not None:
                 yield Name(
                     u.start, u.end, i, i + 1, u.text, _ORG, Kind.GOVERNMENT,
@@ -130,7 +136,13 @@ class _Linker:
     # --- places and the governments that act under their names ---
 
     def _place(self, name: Name) -> None:
-        place = self._place_entity(name)
+        if not name.entries and len(name.text) == 2 and self._demonstrative(name.text[0]):
+            spoken_of = self._level(name.text[1])
+            if spoken_of is None:
+                return
+            place, name.reason = spoken_of.iri, Reason.CONTEXT
+        else:
+            place = self._place_entity(name)
         follows = self.units[name.last] if name.last < len(self.units) else None
         governs = follows is not None and follows.word.post == "gov"
         if self._governed(place) and (name.kind is Kind.GOVERNMENT or governs or self._acts(name)):

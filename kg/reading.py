@@ -37,6 +37,7 @@ class Mark:
     STOP = 64  # it ends a sentence
     BREAK = 128  # it ends a clause
     EVERYONE = 256  # a subject that is no one in particular
+    POINTS = 512  # it begins with a word that points back to a place
 
 
 Token = tuple[str, str, Word, int]
@@ -161,6 +162,8 @@ def _token(text: str, pos: str, lexicon: Lexicon) -> Token:
         marks |= Mark.STOP
     elif text in BREAKS or text[0] == "—":
         marks |= Mark.BREAK
+    if len(text) < 3 and text[0] in lexicon.roles.get("pointer", ()):
+        marks |= Mark.POINTS
     if pos == "ns":
         marks |= Mark.PLACE
     elif pos.startswith("nr"):
@@ -214,6 +217,8 @@ class _Split(dict[str, tuple[Token, ...]]):
             found = self.whole[word[0], "n"], self.whole["等", "u"]
         elif size >= 4 and word[2:] in self.lexicon.forms and word not in known and word[:2] in known:
             found = self.whole[word[:2], "v"], self.whole[word[2:], "n"]  # 出席会议
+        elif size == 4 and pos in ("l", "i") and word not in known and word[2:] in known and known[word[2:]].relations:
+            found = self.whole[word[:2], "d"], self.whole[word[2:], "v"]  # 紧紧|围绕
         elif size >= 4 and (cut := self._before_post(word)):
             found = self.whole[word[:cut], "n"], self.whole[word[cut:], "n"]  # 党组|副书记
         elif word[-1] in self.ends and word not in known and (cut := self._before_form(word)):

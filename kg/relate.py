@@ -878,6 +878,8 @@ class _Relater:
                 following = items[i + 1]
                 form = self.lexicon.forms.get(following.text) if isinstance(following, Unit) else None
                 end = following.end if form is not None and form.type is _T.MEETING else 0
+                if "coordination" in _roles(following):
+                    end = item.end  # 出席|并讲话
             elif Relation.ATTENDS in item.word.relations and self._meets(items[0]):
                 end = item.end if any(_gives_agent(x) for x in items[:i]) else 0  # 会议由李明主持
             elif self.assembled and "address" in item.word.roles:

@@ -32,6 +32,7 @@ FINDERS = (
     phrases.headed,
     phrases.repeated,
     phrases.parallel,
+    known.pointed,
     known.holders,
 )
 """The finders in their order: each sees what those before it found."""

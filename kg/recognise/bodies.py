@@ -38,8 +38,10 @@ def find(scan: Scan) -> None:
         if u.marks & (Mark.TITLE | Mark.ACTS) and (u.word.post or u.word.relations):
             continue
         held = scan.at[i]
-        if held is not None and held.type in _OTHER and not _author(scan, held, i):
-            continue
+        if held is not None and held.type in _OTHER:
+            ends = scan.until.get(i + 1)
+            if (ends is not None and ends.type is EntityType.ORGANIZATION) or not _author(scan, held, i):
+                continue
         found = scan.form(i)
         whole = held is not None and held.entries and held.last == i + 1 and not _extended(scan, held.first)
         if whole and (found is None or held is None or found[1] >= held.first):

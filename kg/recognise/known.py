@@ -51,6 +51,19 @@ def _sense(word: Word, text: str) -> tuple[EntityType, tuple[Entry, ...], Reason
     return type_, chosen, Reason.EXACT if any(e.label == text for e in chosen) else Reason.ALIAS
 
 
+def pointed(scan: Scan) -> None:
+    """The place spoken of, by its level: 该|县, 我市."""
+    for i in scan.marked(Mark.POINTS):
+        u, after = scan.units[i], scan.unit(i + 1)
+        last = i + 1
+        if len(u.text) == 1 and after is not None and after.text in scan.divisions:
+            last = i + 2
+        elif len(u.text) != 2 or u.text[1] not in scan.divisions:
+            continue
+        if all(scan.at[k] is None for k in range(i, last)):
+            scan.take([scan.name(i, last, EntityType.PLACE)])
+
+
 def holders(scan: Scan) -> None:
     """The body that a meeting's name begins with, inside it: 国务院 in 国务院常务会议."""
     words = scan.lexicon.words
