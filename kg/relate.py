@@ -37,6 +37,7 @@ _WHOLE = frozenset({"generic", "national", "government"})
 _ACTORS = frozenset({_T.ORGANIZATION, _T.PERSON})
 _NOMINAL = frozenset({"n", "vn", "nz", "a", "b", "an", "j", "l", "v"})
 _LINKS = frozenset({"coordination", "with", "plan"})
+_SAYS_LITTLE = frozenset({"light", "speech", "lends"})
 _WITHIN_LIST = frozenset({"coordination", "level", "leader"})
 _NOUNS = frozenset({"n", "b", "j", "ng", "f"})
 _TITLE = 20  # characters in quotation marks that may be a title, and hardly what someone says
@@ -637,15 +638,19 @@ class _Relater:
         rest = items[i + 1 :]
         if not (rest and isinstance(rest[0], Unit) and rest[0].text == "的"):
             return items[i].end in self.quoting and isinstance(rest[0], Unit)  # 生态环保|“党政同责”制度
+        if items[i].start in self.quoting:
+            return False
         head: Unit | None = None
         for item in rest[1:]:
             if isinstance(item, Name):
                 return False
             if item.pos not in _NOMINAL or item.marks & _ENDS_CLAUSE or item.word.roles & _LINKS:
                 break
+            if item.word.roles & _SAYS_LITTLE:
+                return False  # 做到“两个维护”|的政治要求
             head = item
-        if head is None or head.word.roles & {"light", "speech"}:
-            return False  # 做到“两个维护”|的政治要求
+        if head is None:
+            return False
         form = self.lexicon.form_of(head.text)
         return form is None or form.type is not _T.SLOGAN
 
