@@ -21,10 +21,10 @@ from math import log2, sqrt
 from kg.lexicon import Form, Lexicon
 from kg.link import link
 from kg.model import KGV, Entity, EntityType, Kind, Reason, Relation, iri_part
-from kg.plain import Plain, plain
+from kg.plain import plain
 from kg.rdf import block, literal, ref
 from kg.read import Document
-from kg.reading import PUNCTUATION, STOPS, Name, Reading, chunk, paragraphs
+from kg.reading import PUNCTUATION, STOPS, Name, parse
 from kg.recognise import recognise
 from kg.recognise.scan import NOMINAL
 
@@ -252,11 +252,9 @@ class _Text:
     """One document as it is read, and what it may name that is new."""
 
     def __init__(self, document: Document, known: Lexicon) -> None:
-        view = Plain(document.view)
-        units = chunk(view, known)
-        roles = [(view.index(p.start), view.index(p.end), p.role.value) for p in document.paragraphs]
-        self.reading = Reading(view, units, paragraphs(units, roles))
-        self.document, self.known, self.view, self.units, self.text = document, known, view, units, view.text
+        self.reading = parse(document.view, [(p.start, p.end, p.role.value) for p in document.paragraphs], known)
+        self.document, self.known, self.units = document, known, self.reading.units
+        self.view, self.text = self.reading.plain, self.reading.plain.text
         recognise(self.reading, known)
         self.entities: dict[str, Entity] = link(self.reading, known).entities
         self.coordinators = known.roles.get("coordination", frozenset())

@@ -10,9 +10,9 @@ from kg.lexicon import Lexicon, lexicon
 from kg.link import link
 from kg.memory import uncollected
 from kg.model import KGI, Entity, EntityType, Evidence, Kind, Mention, Reason, Relation, Statement, iri_part, statement
-from kg.plain import Plain, plain
+from kg.plain import plain
 from kg.read import Document, read, read_text
-from kg.reading import Reading, chunk, paragraphs
+from kg.reading import parse
 from kg.recognise import recognise
 from kg.relate import relate
 
@@ -49,16 +49,13 @@ def build_document(document: Document, known: Lexicon) -> KnowledgeGraph:
 
 
 def _graph(document: Document, known: Lexicon) -> KnowledgeGraph:
-    view = Plain(document.view)
-    units = chunk(view, known)
-    roles = [(view.index(p.start), view.index(p.end), p.role.value) for p in document.paragraphs]
-    reading = Reading(view, units, paragraphs(units, roles))
+    reading = parse(document.view, [(p.start, p.end, p.role.value) for p in document.paragraphs], known)
     recognise(reading, known)
     linked = link(reading, known)
     article = document.article
     text = article.text
 
-    iri, places = article.iri, view.kept(document.places())
+    iri, places = article.iri, reading.plain.kept(document.places())
 
     def evidence(start: int, end: int) -> Evidence:
         first, last = places[start], places[end - 1] + 1

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate, chain, compress, pairwise, repeat
@@ -90,24 +91,34 @@ class Name:
 
 @dataclass(slots=True)
 class Reading:
-    """The units of a document and what was found in them; paragraphs are (first unit, last unit, role)."""
+    """The units of a document and what was found in them; paragraphs are (first unit, last unit, role).
+
+    `starts` are where the units start and, as the last, where the text ends: units leave no gaps.
+    """
 
     plain: Plain
     units: list[Unit]
+    starts: list[int]
     paragraphs: list[tuple[int, int, str]] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
-    _marked: list[tuple[int, int]] = field(init=False, repr=False)
-    _by_marks: dict[int, list[int]] = field(init=False, repr=False, default_factory=dict)
+    _by_marks: dict[int, list[int]] = field(init=False, repr=False)
+    _found: dict[int, list[int]] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._by_marks = defaultdict(list)
         marks = list(map(_marks, self.units))
-        self._marked = list(compress(enumerate(marks), marks))
+        for i, held in compress(enumerate(marks), marks):
+            self._by_marks[held].append(i)
 
     def marked(self, marks: int) -> list[int]:
         """The units that have any of the marks (bits of `Mark`), in order."""
-        found = self._by_marks.get(marks)
+        found = self._found.get(marks)
         if found is None:
-            found = self._by_marks[marks] = [i for i, held in self._marked if held & marks]
+            found = self._found[marks] = []
+            for held, units in self._by_marks.items():
+                if held & marks:
+                    found += units
+            found.sort()
         return found
 
 
@@ -263,8 +274,22 @@ def _split(lexicon: Lexicon) -> _Split:
     return _Split(lexicon)
 
 
-def chunk(view: Plain, lexicon: Lexicon) -> list[Unit]:
+def parse(view: str, paragraphs: Iterable[tuple[int, int, str]], lexicon: Lexicon) -> Reading:
+    """The reading of a view, without names yet; paragraphs are (start, end, role) in the view."""
+    text = Plain(view)
+    starts, units = chunk(text, lexicon)
+    found = []
+    for start, end, role in paragraphs:
+        first, last = bisect_left(starts, text.index(start)), bisect_right(starts, text.index(end)) - 1
+        if last > first:
+            found.append((first, last, role))
+    return Reading(text, units, starts, found)
+
+
+def chunk(view: Plain, lexicon: Lexicon) -> tuple[list[int], list[Unit]]:
     """The plain text as units in order: known names and phrases whole, other words as the segmenter cuts them.
+
+    With where each starts and, as the last, where the text ends.
 
     A known form of fewer than four characters counts only where the segmenter's words begin and end with it, alone or
     with the known form after it (省委|书记); grammar phrases always do. Of forms that overlap, the leftmost and then
@@ -272,8 +297,7 @@ def chunk(view: Plain, lexicon: Lexicon) -> list[Unit]:
     """
     split = _split(lexicon)
     starts, tokens = _merged(split.tokens(view.view), view.text, lexicon, split.whole)
-    spans = pairwise(starts)
-    return list(map(_new, repeat(Unit), map(add, spans, tokens)))
+    return starts, list(map(_new, repeat(Unit), map(add, pairwise(starts), tokens)))
 
 
 def _merged(tokens: list[Token], text: str, lexicon: Lexicon, whole: _Whole) -> tuple[list[int], list[Token]]:
@@ -329,17 +353,5 @@ def _known_spans(text: str, starts: list[int], lexicon: Lexicon) -> Iterator[tup
             after = end
 
 
-def paragraphs(units: Sequence[Unit], roles: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Paragraphs in units: for each (plain start, plain end, role), the half-open range of units in it."""
-    found = []
-    for start, end, role in roles:
-        first = bisect_left(units, start, key=_start)
-        last = bisect_right(units, end, lo=first, key=_end)
-        if last > first:
-            found.append((first, last, role))
-    return found
-
-
-_text = itemgetter(0)
-_start, _end, _marks = itemgetter(0), itemgetter(1), itemgetter(5)
+_text, _marks = itemgetter(0), itemgetter(5)
 _new: Callable[[type[Unit], tuple[object, ...]], Unit] = tuple.__new__

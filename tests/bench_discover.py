@@ -24,9 +24,8 @@ from kg.discover import composed
 from kg.lexicon import Lexicon, load
 from kg.link import link
 from kg.model import KGV, EntityType, Reason
-from kg.plain import Plain
 from kg.read import Document, read
-from kg.reading import Reading, chunk, paragraphs
+from kg.reading import parse
 from kg.recognise import recognise
 from kg.resources import ontology_dir
 
@@ -45,17 +44,14 @@ def mentions(documents: Iterable[Document], known: Lexicon) -> list[Counter[Ment
     """For the even and for the odd documents, how often each (type, entity) of TYPES is named."""
     halves: list[Counter[Mention]] = [Counter(), Counter()]
     for number, document in enumerate(documents):
-        view = Plain(document.view)
-        units = chunk(view, known)
-        roles = [(view.index(p.start), view.index(p.end), p.role.value) for p in document.paragraphs]
-        reading = Reading(view, units, paragraphs(units, roles))
+        reading = parse(document.view, [(p.start, p.end, p.role.value) for p in document.paragraphs], known)
         recognise(reading, known)
         link(reading, known)
         halves[number % 2].update(
             (name.type, name.entity)
             for name in reading.names
             if name.type in TYPES
-            and (name.entries or (name.reason is Reason.PATTERN and not composed(name, view.text, known)))
+            and (name.entries or (name.reason is Reason.PATTERN and not composed(name, reading.plain.text, known)))
         )
     return halves
 

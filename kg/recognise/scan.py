@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from itertools import count
-from operator import itemgetter
 
 from kg.lexicon import Form, Lexicon
 from kg.model import EntityType, Kind, Reason, Relation
@@ -16,7 +15,6 @@ NOMINAL = frozenset(re.findall(r"\w+", "n nr ns nt nz nrt ng vn an a b j l i v v
 BODIES = frozenset({EntityType.ORGANIZATION, EntityType.PLACE})
 _FARTHEST = 160  # units of a clause that are looked at, so that a text without punctuation takes no longer
 VAGUE = frozenset({"generic", "demonstrative"})
-_start = itemgetter(0)
 HARMLESS = frozenset({"national", "central", "vague", "speaker", "manner", "light"})
 
 
@@ -41,9 +39,8 @@ class Scan:
         self.at: list[Name | None] = [None] * len(self.units)
         self.until: dict[int, Name] = {}
         self._forms: dict[int, tuple[Form, int] | None] = {}
-        self.starts = list(map(_start, self.units))
+        self.starts = reading.starts
         self.index: dict[int, int] = dict(zip(self.starts, count()))
-        self.index[len(self.text)] = len(self.units)
         roles = lexicon.roles
         self.demonstratives = roles.get("demonstrative", frozenset())
         self.levels = roles.get("level", frozenset()) | self.demonstratives
