@@ -168,9 +168,9 @@ class Lexicon:
         )
 
     @cached_property
-    def program_ends(self) -> frozenset[str]:
-        """Last characters of the forms that make programmes."""
-        return frozenset(f.label[-1] for f in self.forms.values() if f.type is EntityType.PROGRAM)
+    def last_characters(self) -> dict[EntityType, frozenset[str]]:
+        """For each type, the last characters of the forms that make names of it."""
+        return {t: frozenset(f.label[-1] for f in self.forms.values() if f.type is t) for t in EntityType}
 
     @cached_property
     def _sizes(self) -> dict[str, tuple[int, ...]]:

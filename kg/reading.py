@@ -19,6 +19,7 @@ from kg.segment import part_of_speech, parts_of_speech, words
 _NOTHING = Word()
 _NEEDY = ("anchored", "weak")  # forms that need something before them
 _REMEMBERED = 1 << 18  # words whose tokens are kept
+_JOINING = frozenset({"coordination", "among"})
 _BEFORE_PERSONS = frozenset({"reporter", "leader"})
 STOPS = frozenset("。！？；\n")
 BREAKS = frozenset("，：")
@@ -39,6 +40,7 @@ class Mark:
     BREAK = 128  # it ends a clause
     EVERYONE = 256  # a subject that is no one in particular
     POINTS = 512  # it begins with a word that points back to a place
+    JOINS = 1024  # it stands between the members of a list or after them
 
 
 Token = tuple[str, str, Word, int]
@@ -169,6 +171,8 @@ def _token(text: str, pos: str, lexicon: Lexicon) -> Token:
             marks |= Mark.TITLE
         if "everyone" in word.roles:
             marks |= Mark.EVERYONE
+        if not word.roles.isdisjoint(_JOINING):
+            marks |= Mark.JOINS
     if text in STOPS:
         marks |= Mark.STOP
     elif text in BREAKS or text[0] == "—":

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from kg.lexicon import Form
 from kg.model import EntityType, Relation
-from kg.reading import PUNCTUATION, STOPS, Mark
+from kg.reading import PUNCTUATION, STOPS, Mark, Unit
 from kg.recognise.scan import HARMLESS, NOMINAL, VAGUE, Scan
 
 _PROGRAM, _SLOGAN = EntityType.PROGRAM, EntityType.SLOGAN
 _NUMERALS = "一二两三四五六七八九十百千万\\d"
 _NUMBERED = re.compile(rf"[{_NUMERALS}]+[个大项条种]?[^{_NUMERALS}，。]{{1,6}}$")
-_PARALLEL = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{3,10}(?:、[\u4e00-\u9fff]{3,10})+(?![\u4e00-\u9fff])")
+_PARALLEL = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{3,10}+(?:、[\u4e00-\u9fff]{3,10}+)+(?![\u4e00-\u9fff])")
+_PAIR = re.compile(r"、[\u4e00-\u9fff]{2}、")  # in every one of _PAIRS
 _PAIRS = re.compile(r"(?<=[\u4e00-\u9fff])[\u4e00-\u9fff]{2}(?:、[\u4e00-\u9fff]{2}){2,}(?![\u4e00-\u9fff])")
 _BREAKS = frozenset({"negation", "preposer", "agent", "speech", "aim", "with", "among", "coordination", "locative"})
 _LEADING = frozenset({"d", "ad", "m", "q", "r", "t", "p", "vd", "z"})
+_TAKEN_BY = {_PROGRAM: Relation.UNDERTAKES, _SLOGAN: Relation.UPHOLDS}
+_PARTICLES = frozenset({"uj", "ul", "uz", "ug"})
 _STEMS = {"phrase": 2, "weak phrase": 4}
 _QUALITIES = frozenset({"a", "v", "an", "vn", "x", "ad", "i", "n"})
 _NOUNS = frozenset({"n", "vn", "nz", "j", "b", "an", "l", "ns"})
@@ -117,29 +121,36 @@ def _listed(scan: Scan, n: int, spans: Sequence[tuple[int, int]]) -> bool:
 
 def governed(scan: Scan) -> None:
     """Noun phrases with an ending among the objects of a verb that takes programmes or formulations."""
-    for i in scan.marked(Mark.ACTS):
-        relations = scan.units[i].word.relations
-        if Relation.UNDERTAKES in relations:
-            _objects(scan, i, _PROGRAM)
-        if Relation.UPHOLDS in relations:
-            _objects(scan, i, _SLOGAN)
+    units, acting = scan.units, scan.marked(Mark.ACTS)
+    for type_, relation in _TAKEN_BY.items():
+        ends = [k for k in scan.marked(Mark.ENDS) if units[k].text[-1] in scan.lexicon.last_characters[type_]]
+        for i in acting if ends else ():
+            if relation in units[i].word.relations:
+                n = bisect_right(ends, i)
+                if n == len(ends):
+                    break
+                stop = scan.clause_end(i + 1)
+                if ends[n] < stop:
+                    _objects(scan, i, stop, type_)
 
 
-def _objects(scan: Scan, i: int, type_: EntityType) -> None:
-    """The noun phrases of the type among the objects of the verb at unit i, over 、 and 和, up to 等."""
+def _objects(scan: Scan, i: int, stop: int, type_: EntityType) -> None:
+    """The noun phrases of the type among the objects of the verb at unit i, over 、 and 和, up to 等 or the end."""
     units = scan.units
-    stop = scan.clause_end(i + 1)
-    j = i + 1
-    while j < stop:
-        first = j
-        while j < stop and units[j].text not in scan.coordinators and "among" not in units[j].word.roles:
-            if units[j].pos in ("uj", "ul", "uz", "ug") and units[j].end not in scan.quote_starts:
-                first = j + 1
-            j += 1
-        _phrase(scan, first, j, type_)
-        if j < stop and "among" in units[j].word.roles:
+    first = i + 1
+    joints = scan.marked(Mark.JOINS)
+    for last in (*joints[bisect_left(joints, first) : bisect_left(joints, stop)], stop):
+        if first < last and units[last - 1].marks & Mark.ENDS:
+            ends = (k + 1 for k in range(last - 1, first - 1, -1) if _parts(scan, units[k]))
+            _phrase(scan, next(ends, first), last, type_)
+        if last < stop and "among" in units[last].word.roles:
             break
-        j += 1
+        first = last + 1
+
+
+def _parts(scan: Scan, u: Unit) -> bool:
+    """True for 的 and the like, unless a quotation follows."""
+    return u.pos in _PARTICLES and u.end not in scan.quote_starts
 
 
 def _phrase(scan: Scan, first: int, last: int, type_: EntityType) -> None:
@@ -221,7 +232,7 @@ def headed(scan: Scan) -> None:
         ):
             first += 1
         last = first
-        while last < len(scan.units) and scan.units[last].text not in STOPS and last - first < 16:
+        while start < last < len(scan.units) and scan.units[last].text not in STOPS and last - first < 16:
             last += 1
         if start < first < last:
             _phrase(scan, first, last, _PROGRAM)
@@ -234,7 +245,7 @@ def repeated(scan: Scan) -> None:
         return
     for i in scan.marked(Mark.ENDS):
         u = scan.units[i]
-        if scan.at[i] is not None or u.text[-1] not in scan.program_ends:
+        if scan.at[i] is not None or u.text[-1] not in scan.lexicon.last_characters[_PROGRAM]:
             continue
         found = scan.form(i)
         if found is None or found[0].type is not _PROGRAM or len(found[0].label) < 4:
@@ -258,7 +269,7 @@ def parallel(scan: Scan) -> None:
         verbal = all(h is not None and scan.units[h].pos.startswith("v") for h in heads)
         if (verbal and (len(parts) >= 3 or scan.quoted(m.start(), m.end()))) or _echoing(scan, first, last, parts):
             scan.take([scan.name(first, last, _SLOGAN)])
-    for m in _PAIRS.finditer(scan.text):
+    for m in _PAIRS.finditer(scan.text) if _PAIR.search(scan.text) else ():
         first, last = scan.index.get(m.start()), scan.index.get(m.end())
         if first is None or last is None or any(scan.at[k] is not None for k in range(first, last)):
             continue

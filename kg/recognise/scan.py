@@ -9,10 +9,11 @@ from itertools import count
 
 from kg.lexicon import Form, Lexicon
 from kg.model import EntityType, Kind, Reason, Relation
-from kg.reading import STOPS, Name, Reading, Unit
+from kg.reading import STOPS, Mark, Name, Reading, Unit
 
 NOMINAL = frozenset(re.findall(r"\w+", "n nr ns nt nz nrt ng vn an a b j l i v vg f s eng m x t ad q nrfg vd zg ag"))
 BODIES = frozenset({EntityType.ORGANIZATION, EntityType.PLACE})
+_LONGEST = 16  # characters of a form
 _FARTHEST = 160  # units of a clause that are looked at, so that a text without punctuation takes no longer
 VAGUE = frozenset({"generic", "demonstrative"})
 HARMLESS = frozenset({"national", "central", "vague", "speaker", "manner", "light"})
@@ -38,13 +39,13 @@ class Scan:
         self.names: list[Name] = []
         self.at: list[Name | None] = [None] * len(self.units)
         self.until: dict[int, Name] = {}
+        self._ends: dict[str, list[int]] = {}
         self._forms: dict[int, tuple[Form, int] | None] = {}
         self.starts = reading.starts
         self.index: dict[int, int] = dict(zip(self.starts, count()))
         roles = lexicon.roles
         self.demonstratives = roles.get("demonstrative", frozenset())
         self.levels = roles.get("level", frozenset()) | self.demonstratives
-        self.program_ends = lexicon.program_ends
         self.marked = reading.marked
         self.locatives = roles.get("locative", frozenset())
         self.divisions = roles.get("division", frozenset())
@@ -89,8 +90,7 @@ class Scan:
 
     def _form(self, i: int) -> tuple[Form, int] | None:
         end = self.units[i].end
-        tail = self.text[max(0, end - 16) : end].rpartition("\n")[2]
-        form = self.lexicon.form_of(tail)
+        form = self.lexicon.form_of(self.text[max(0, end - _LONGEST) : end])
         while form is not None:
             start = end - len(form.label)
             if start in self.index:
@@ -123,10 +123,14 @@ class Scan:
 
     def clause_end(self, i: int, breaks: str = "，") -> int:
         """The first unit from i on that ends a sentence or is one of the breaks, or the last one that is near."""
+        ends = self._ends.get(breaks)
+        if ends is None:
+            marked = self.marked(Mark.STOP | Mark.BREAK | Mark.JOINS)
+            texts = ((k, self.units[k].text) for k in marked)
+            ends = self._ends[breaks] = [k for k, text in texts if text in STOPS or text in breaks]
+        n = bisect_left(ends, i)
         stop = min(len(self.units), i + _FARTHEST)
-        while i < stop and self.units[i].text not in STOPS and self.units[i].text not in breaks:
-            i += 1
-        return i
+        return min(ends[n], stop) if n < len(ends) else stop
 
     def empty(self, first: int, last: int) -> bool:
         """True where none of the units says anything that would make a name."""
