@@ -301,6 +301,9 @@ class _Linker:
         scoped = entries[0].kind in _SCOPED
         if before in parents:
             chosen = parents[before]
+        elif before and name.reason is Reason.ALIAS and entries[0].kind is None:
+            self._child(name, before, name.text)  # 乌克兰武装部队|总参谋部
+            return
         elif len(entries) == 1 and (
             entries[0].kind is not Kind.DEPARTMENT
             or entries[0].parent in self.mentioned

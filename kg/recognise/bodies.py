@@ -175,6 +175,8 @@ def _body(scan: Scan, i: int, form: Form, head: int) -> Name | None:
         return None
     if anchor is None and form.strength in ("strong", "group") and _cut(scan, first):
         return None
+    if anchor is not None and form.strength == "group" and own < head and units[own].pos == "v":
+        return None  # 国务院派出|工作组
     if anchor is None and form.strength == "unit" and "vague" in units[own].word.roles:
         return None
     return _made(scan, first, i, form, anchor, national=national)
