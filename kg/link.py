@@ -113,7 +113,9 @@ class _Linker:
 
     def _entry(self, entry: Entry, *names: str) -> str:
         iri = entry.iri
-        held = self.entities.setdefault(iri, _known(entry, self.lexicon))
+        held = self.entities.get(iri)
+        if held is None:
+            held = self.entities[iri] = _known(entry, self.lexicon)
         if names and not {held.label, *held.names}.issuperset(names):
             self._add(Entity(iri, entry.type, held.label, entry.kind, tuple(sorted({*names} - {held.label}))))
         return iri
@@ -247,9 +249,11 @@ class _Linker:
         if not bodies:
             return None
         head = self.units[self.reading.paragraphs[0][1] - 1].end if self.reading.paragraphs else 0
+        first = next((n for n in bodies if n.end <= head), None)
+        if first is not None:
+            return first
         counts = Counter(n.entries[0].iri if n.entries else n.text for n in bodies)
-        first = [n for n in bodies if n.end <= head]
-        return (first or sorted(bodies, key=lambda n: (-counts[n.entries[0].iri if n.entries else n.text], n.start)))[0]
+        return min(bodies, key=lambda n: (-counts[n.entries[0].iri if n.entries else n.text], n.start))
 
     def _focal(self) -> str:
         if self.linked.focus or self.focus_name is None:

@@ -162,8 +162,7 @@ class Mention(NamedTuple):
     reason: Reason = Reason.EXACT
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Entity:
+class Entity(NamedTuple):
     """A thing that articles name. `names` are its other names; `entry` is True where a vocabulary knows it."""
 
     iri: str

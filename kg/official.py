@@ -41,7 +41,9 @@ class Official:
             for body in self.signers:
                 lo, hi = min(body.start, self.document.start), max(body.end, self.document.end)
                 yield Fact(body.entity, Relation.ISSUES, self.document.entity, lo, hi)
-        if self.outer and any(word in self.reading.plain.text for word in self.charges):
+        text = self.reading.plain.text
+        charged = "（" in text and any(word in text for word in self.charges)
+        if charged and any(n.type is _T.PROGRAM for n in self.outer):
             for first, last, _ in self.reading.paragraphs:
                 yield from self._charges(first, last)
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import chain, pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from kg.formats import MAX_BYTES, SUFFIXES, InputError, content, require_chinese, too_large
@@ -57,8 +57,7 @@ class Role(StrEnum):
     FOOT = "foot"
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph of the view, `view[start:end]`, without its line end."""
 
     start: int
@@ -110,7 +109,8 @@ class Document:
 
 # --- lines and wraps ------------------------------------------------------------------------------------------------
 
-_HIDDEN = r"\u200b-\u200d\u2060\ufeff\u00ad"
+_SIGNS = "\u200b\u200c\u200d\u2060\ufeff\u00ad"  # those that show nothing
+_HIDDEN = re.escape(_SIGNS)
 _LINE = re.compile(rf"[^\s{_HIDDEN}](?:[^\n\r\x0b\x0c\x85\u2028\u2029]*[^\s{_HIDDEN}])?")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _INVISIBLE = re.compile(rf"[{_HIDDEN}]+")
@@ -280,7 +280,7 @@ def read_text(text: str, *, name: str = "", url: str = "", title: str = "", date
     lines = [text[s:e] for s, e in places]
     gaps = [text[e:s] for (_, e), (s, _) in pairwise(places)]
     joined = joins(lines, gaps)
-    hidden = _INVISIBLE.search(text) is not None
+    hidden = any(sign in text for sign in _SIGNS)
     parts: list[str] = []
     starts, shifts = [0], [places[0][0] if places else 0]
     spans: list[tuple[int, int]] = []

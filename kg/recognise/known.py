@@ -32,7 +32,7 @@ def entries(scan: Scan) -> None:
         u = scan.units[i]
         if u.word.entries and not u.word.roles & VAGUE:
             type_, chosen, reason = _sense(u.word, u.text)
-            if len(u.text) <= _SHORT.get(type_, 0) and not _upheld(scan, i):
+            if type_ in _SHORT and len(u.text) <= _SHORT[type_] and not _upheld(scan, i):
                 continue
             if len(u.text) == 1 and not _located(scan, i):
                 continue
