@@ -316,6 +316,8 @@ class _Linker:
         ):
             chosen = entries[0]
         else:
+            if name.text in self.lexicon.forms and not self._acting(name):
+                return  # 教室和|办公室
             chosen = next((parents[e] for e in reversed(self.recent) if e in parents), None)
             if chosen is None and self._focal() in parents:
                 chosen = parents[self._focal()]
@@ -335,6 +337,16 @@ class _Linker:
                 self._part(chosen.iri, self._entry(self.lexicon.entries[chosen.parent]), name, chosen.iri)
             elif before and chosen.kind not in _HEADS and not name.text.startswith(self.national):
                 self._part(chosen.iri, before, name)
+
+    def _acting(self, name: Name) -> bool:
+        """True where a post, a spokesperson or a verb follows the name, as after those who act."""
+        after = self.units[name.last] if name.last < len(self.units) else None
+        return after is not None and bool(
+            after.word.post
+            or after.word.relations
+            or after.word.roles & {"speaker", "speech", "plan", "preposer", "with"}
+            or after.pos in ("v", "d", "t", "p")
+        )
 
     def _local_body(self, name: Name, anchor: Name) -> None:
         place = self._place_entity(anchor)

@@ -68,6 +68,7 @@ class _Clause:
     at: int = 0  # index of the item at which the topic is made
     partners: tuple[Name, ...] = ()
     pivots: bool = False  # the topic is asked to do something
+    once: bool = False  # and is spoken of no more
     convened: _Topic | None = None  # the body whose meeting the clause holds
 
 
@@ -233,6 +234,8 @@ class _Relater:
             items = clause.items
             if clause.end == "：" and any(isinstance(x, Unit) and "dateline" in x.word.roles for x in items):
                 continue
+            if clause.end == "：" and len(clause.names) > 1 and _listed(items):
+                continue  # 总参谋部、国防科技大学：
             convener = self._convener(items) if self.convener else ""
             if convener:
                 clause.topic = _Topic((convener,), (), convener, items[0].start)
@@ -247,6 +250,7 @@ class _Relater:
                 if i and "pivot" in _roles(items[i - 1]) and name.type in (_T.ORGANIZATION, _T.PLACE):
                     bodies = (name.entity,) if name.type is _T.ORGANIZATION else ()
                     clause.topic, clause.at, clause.pivots = _Topic(bodies, (), "", name.start), i, True
+                    clause.once = "helps" in _roles(items[i - 1])
                     stop = i + 1
                 if i < stop or name.type not in (_T.ORGANIZATION, _T.PERSON):
                     continue
@@ -481,7 +485,14 @@ class _Relater:
             later = current
             waits = topics and not named and clause.topic is None
             if waits and (_opens_with_aim(clause.items) or _since(clause.items)):
-                later = next((c.topic for c in clauses[n + 1 :] if c.topic is not None and not c.pivots), current)
+                later = next(
+                    (
+                        c.topic
+                        for c in clauses[n + 1 :]
+                        if c.topic is not None and not c.pivots and (c.topic.bodies or c.topic.persons)
+                    ),
+                    current,
+                )
             before = current if clause.topic is None or clause.at > 0 else clause.topic
             if clause.topic is not None:
                 if clause.at > 0 and _opens_with_aim(clause.items):
@@ -496,6 +507,8 @@ class _Relater:
                 self.persons = current.persons
             if clause.topic is not None and (current.persons or current.speaker) and _speaks(clause):
                 current = self.voice = self._voice(current)
+            if clause.once:
+                current = before  # 支持联合国发挥核心作用，…
             if clause.convened is not None:
                 current = clause.convened
             named = named or clause.topic is not None
@@ -559,7 +572,10 @@ class _Relater:
         holder = meeting.anchor
         if holder is None or not holder.entity or holder.type is not _T.ORGANIZATION:
             return
+        after = clause.items[i + 1 : i + 2]
         held = next((x for x in clause.items if isinstance(x, Unit) and Relation.HOLDS in x.word.relations), None)
+        if held is not None and held.start > meeting.end and _relative(after):
+            return  # 出席全国人大会议的各代表团召开…
         if held is not None and not any(n.type is _T.PLACE and n.end <= held.start for _, n in clause.names[:1]):
             self.convener = holder.entity
             clause.convened = _Topic((holder.entity,), (), "", holder.start)
@@ -586,6 +602,10 @@ class _Relater:
             return  # 在今天举行的吹风会上，商务部…: who holds it isn't said
         if relation is Relation.ATTENDS and _relative(items[i + 1 : i + 2]):
             return  # 同出席论坛的代表座谈
+        if name.type is _T.PROGRAM and k < i - 1 and "aim" in _roles(items[i - 1]):
+            return  # 构建以科技创新|为引领的体系
+        if name.type is _T.PROGRAM and _lists_for(items, i):
+            return  # 支持养老服务|等消费
         if self._within_quotes(name, trigger):
             return  # 举行“助力脱贫攻坚”直播
         if any("locative" in _roles(x) for x in items[k + 1 : i]) and any(
@@ -1002,6 +1022,18 @@ def _names_an_example(items: Sequence[Name | Unit]) -> bool:
     return any(isinstance(x, Unit) and x.text.endswith("例") for x in items[:3])
 
 
+def _lists_for(items: Sequence[Name | Unit], i: int) -> bool:
+    """True where the list with the name ends in 等 and a noun that it only modifies: 新能源汽车、核能|等产业链."""
+    for j in range(i + 1, len(items) - 1):
+        item = items[j]
+        if isinstance(item, Unit) and "among" in item.word.roles:
+            head = items[j + 1]
+            return isinstance(head, Unit) and head.pos in ("n", "v", "vn") and not head.word.roles and not head.marks
+        if isinstance(item, Unit) and "coordination" not in item.word.roles and item.pos not in _NOMINAL:
+            return False
+    return False
+
+
 def _agent(items: Sequence[Name | Unit], k: int, i: int) -> Name | None:
     """Who made what is named with its maker: 国务院|制定|的|《…》."""
     maker = items[k - 1] if k else None
@@ -1058,7 +1090,7 @@ def _roles(item: Name | Unit | None) -> frozenset[str]:
 
 def _asks(item: Name | Unit) -> bool:
     """True for a verb after which others are asked to act: 要求|各地….."""
-    return isinstance(item, Unit) and ("speech" in item.word.roles or _governs(item))
+    return bool(_roles(item) & {"speech", "pivot"})
 
 
 def _governs(item: Name | Unit) -> bool:

@@ -175,8 +175,12 @@ def _body(scan: Scan, i: int, form: Form, head: int) -> Name | None:
         return None
     if anchor is None and form.strength in ("strong", "group") and _cut(scan, first):
         return None
-    if anchor is not None and form.strength == "group" and own < head and units[own].pos == "v":
+    if anchor is not None and form.strength in ("group", "strong") and own < head and units[own].pos == "v":
         return None  # 国务院派出|工作组
+    if national and form.strength == "unit" and own + 1 == head:
+        return None  # 国家|实验室
+    if anchor is not None and own == head and follows is not None and _goes_on(scan, i + 1, form):
+        return None  # 燕子河镇中心|卫生院
     if anchor is None and form.strength == "unit" and "vague" in units[own].word.roles:
         return None
     return _made(scan, first, i, form, anchor, national=national)
@@ -217,6 +221,12 @@ def _counted(scan: Scan, first: int) -> bool:
     """True where a number begins the phrase or stands before it: 30家|上市公司."""
     before = scan.unit(first - 1)
     return scan.units[first].pos in _COUNTS or (before is not None and before.pos == "m")
+
+
+def _goes_on(scan: Scan, i: int, form: Form) -> bool:
+    """True where the name of a public institution goes on with unit i, which is the end of another's."""
+    found = scan.lexicon.forms.get(scan.units[i].text)
+    return form.strength == "unit" and found is not None and found.strength == "unit"
 
 
 def _cut(scan: Scan, first: int) -> bool:

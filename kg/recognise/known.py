@@ -32,6 +32,8 @@ def entries(scan: Scan) -> None:
         u = scan.units[i]
         if u.word.entries and not u.word.roles & VAGUE:
             type_, chosen, reason = _sense(u.word, u.text)
+            if u.text in scan.lexicon.forms and type_ is EntityType.ORGANIZATION and _cut(scan, i):
+                continue
             if type_ in _SHORT and len(u.text) <= _SHORT[type_] and not _upheld(scan, i):
                 continue
             if len(u.text) == 1 and not _located(scan, i):
@@ -98,6 +100,18 @@ def _upheld(scan: Scan, i: int) -> bool:
     u = scan.units[i]
     return any(s <= u.start and u.end <= e for s, e in scan.quotes) or scan.governed(
         i - 1, Relation.UPHOLDS, Relation.UNDERTAKES
+    )
+
+
+def _cut(scan: Scan, i: int) -> bool:
+    """True where a noun of no body stands directly before what may be a body's name or its end: 总统|办公室."""
+    before = scan.unit(i - 1)
+    return (
+        before is not None
+        and before.pos in ("n", "vn", "nz", "j")
+        and not before.word.entries
+        and not before.word.roles
+        and not before.marks & Mark.ENDS
     )
 
 

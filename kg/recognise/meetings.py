@@ -9,7 +9,7 @@ from kg.recognise.scan import NOMINAL, VAGUE, Scan
 
 _LONGEST, _TELLING = 40, 4
 _DASHES = frozenset("—－–-")
-_OPEN = frozenset({"national", "speaker", "vague"})
+_OPEN = frozenset({"national", "speaker", "vague", "global"})
 _HELD = frozenset({EntityType.PROGRAM, EntityType.SLOGAN, EntityType.PLACE})
 _TAKEN = frozenset({EntityType.DOCUMENT, EntityType.PROGRAM, EntityType.SLOGAN})
 _CONVENE = frozenset({Kind.WORKING_GROUP, Kind.PARTY_BODY, None})
@@ -93,6 +93,8 @@ def _meeting(scan: Scan, i: int, form: Form, head: int) -> Name | None:
         ):
             break
         first += 1
+    if anchor is None and first + 1 < head and units[first].pos == "m" and units[first + 1].pos == "q":
+        first += 2  # 多场|展览会
     own = scan.span(anchor.last if anchor is not None else first, i + 1)
     told = len(own) > _TELLING and scan.governed(first - 1, Relation.HOLDS)  # 召开专题学习会
     bodily = anchor is not None and anchor.kind in _CONVENE and own == form.label

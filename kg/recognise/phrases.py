@@ -13,12 +13,13 @@ from kg.recognise.scan import HARMLESS, NOMINAL, VAGUE, Scan
 
 _PROGRAM, _SLOGAN = EntityType.PROGRAM, EntityType.SLOGAN
 _NUMERALS = "一二两三四五六七八九十百千万\\d"
+_COUNT = re.compile(rf"[{_NUMERALS}]")
 _NUMBERED = re.compile(rf"[{_NUMERALS}]+[个大项条种]?[^{_NUMERALS}，。]{{1,6}}$")
 _PARALLEL = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{3,10}+(?:、[\u4e00-\u9fff]{3,10}+)+(?![\u4e00-\u9fff])")
 _PAIR = re.compile(r"、[\u4e00-\u9fff]{2}、")  # in every one of _PAIRS
 _PAIRS = re.compile(r"(?<=[\u4e00-\u9fff])[\u4e00-\u9fff]{2}(?:、[\u4e00-\u9fff]{2}){2,}(?![\u4e00-\u9fff])")
 _BREAKS = frozenset({"negation", "preposer", "agent", "speech", "aim", "with", "among", "coordination", "locative"})
-_LEADING = frozenset({"d", "ad", "m", "q", "r", "t", "p", "vd", "z"})
+_LEADING = frozenset({"d", "ad", "m", "q", "r", "t", "p", "vd", "z", "f"})
 _TAKEN_BY = {_PROGRAM: Relation.UNDERTAKES, _SLOGAN: Relation.UPHOLDS}
 _PARTICLES = frozenset({"uj", "ul", "uz", "ug"})
 _STEMS = {"phrase": 2, "weak phrase": 4}
@@ -44,6 +45,7 @@ def quoted(scan: Scan) -> None:
             scan.take([scan.name(first, last, _PROGRAM)])
         elif (
             len(text) >= _SHORTEST
+            and not (last < len(scan.units) and _COUNT.match(scan.units[last].text))  # “牛羊菜果薯药”|六大产业
             and ((form := scan.lexicon.form_of(text[-2:])) is None or form.type is _SLOGAN)
             and ((_NUMBERED.match(text) and _done(scan, first)) or _upheld(scan, first) or _balanced(scan, first, text))
         ):
@@ -188,7 +190,7 @@ def _phrase(scan: Scan, first: int, last: int, type_: EntityType) -> None:
     if type_ is _SLOGAN and inner is not None and inner.type in (EntityType.MEETING, EntityType.DOCUMENT):
         return
     head = scan.around(start + stem, end)[0]
-    if scan.empty(first, max(head, first + 1)):
+    if scan.empty(first, max(head, first + 1)) or all("central" in u.word.roles for u in units[first:head]):
         return
     scan.take([scan.name(first, last, type_)])
 
