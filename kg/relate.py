@@ -244,6 +244,7 @@ class _Relater:
             for i in clause.everyone:
                 if i == 0 or _asks(items[i - 1]):
                     clause.topic, clause.at = _Topic((), (), "", items[i].start), i
+                    clause.once = i > 0 and "helps" in _roles(items[i - 1])
             stop = 0
             governed = False
             for i, name in clause.names:
