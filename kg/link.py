@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from kg.lexicon import Entry, Lexicon
-from kg.model import KGI, Entity, EntityType, Kind, Reason, Relation, iri_part
+from kg.model import KGI, Entity, EntityType, Kind, Reason, Relation, iri_part, members
 from kg.reading import PUNCTUATION, STOPS, Linked, Mark, Name, Part, Reading
 
-_ORG, _PLACE = EntityType.ORGANIZATION, EntityType.PLACE
+_T = members(EntityType)
+_ORG, _PLACE = _T.ORGANIZATION, _T.PLACE
 
 
 def link(reading: Reading, lexicon: Lexicon) -> Linked:
@@ -55,15 +56,15 @@ class _Linker:
             if addressed and any(first <= name.first < last for first, last in addressed):
                 continue
             match name.type:
-                case EntityType.ORGANIZATION:
+                case _T.ORGANIZATION:
                     self._organization(name)
-                case EntityType.PLACE:
+                case _T.PLACE:
                     self._place(name)
-                case EntityType.MEETING:
+                case _T.MEETING:
                     self._meeting(name)
-                case EntityType.DOCUMENT:
+                case _T.DOCUMENT:
                     self._document(name)
-                case EntityType.PERSON:
+                case _T.PERSON:
                     self._plain(name)
                 case _:
                     self._plain(name)

@@ -12,7 +12,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from types import SimpleNamespace
+from typing import NamedTuple, TypeVar, cast
 
 KG = "https://w3id.org/policy-kg/ontology#"
 KGV = "https://w3id.org/policy-kg/vocab/"
@@ -23,6 +24,18 @@ class _Term(StrEnum):
     """A term of the ontology; hashed as the string that it is, which is several times as fast as an Enum's own hash."""
 
     __hash__ = str.__hash__
+
+
+_Terms = TypeVar("_Terms", bound=_Term)
+
+
+def members(terms: type[_Terms]) -> type[_Terms]:
+    """The terms as plain attributes, for loops: Python 3.11 reads those of an Enum ten times as slowly.
+
+    >>> members(EntityType).PLACE is EntityType.PLACE
+    True
+    """
+    return cast("type[_Terms]", SimpleNamespace(**terms.__members__))
 
 
 class EntityType(_Term):

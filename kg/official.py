@@ -6,10 +6,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from kg.lexicon import Lexicon
-from kg.model import EntityType, Relation
+from kg.model import EntityType, Relation, members
 from kg.reading import Fact, Name, Reading
 
-_T = EntityType
+_T = members(EntityType)
 _BETWEEN = frozenset("、，：； \n")
 
 

@@ -10,11 +10,11 @@ from itertools import combinations, pairwise
 from operator import attrgetter
 
 from kg.lexicon import Lexicon
-from kg.model import EntityType, Kind, Modality, Relation
+from kg.model import EntityType, Kind, Modality, Relation, members
 from kg.official import Official
 from kg.reading import Fact, Linked, Mark, Name, Reading, Unit
 
-_T = EntityType
+_T, _R = members(EntityType), members(Relation)
 _end = attrgetter("end")
 _CHOICE: dict[EntityType, tuple[Relation, ...]] = {
     _T.PROGRAM: (Relation.UNDERTAKES,),
@@ -553,17 +553,17 @@ class _Relater:
                 if known is None or "national" not in known.roles:
                     self._add(item.entity, Relation.LOCATED_IN, place.entity, place.start, item.end)
         evoked = _NOTHING.union(*[v.word.relations for v in clause.verbs])
-        if Relation.COOPERATES_WITH in evoked:
+        if _R.COOPERATES_WITH in evoked:
             self._cooperation(clause, topic)
-        if Relation.HOLDS in evoked:
+        if _R.HOLDS in evoked:
             self._meeting_place(clause)
             if topic.bodies and any(self._meets(x) for x in items):
                 self.convener = topic.bodies[0]  # 党组举行会议
-        if Relation.UNDERTAKES in evoked and len(clause.names) > 1:
+        if _R.UNDERTAKES in evoked and len(clause.names) > 1:
             self._program_place(clause)
-        if Relation.STUDIES in evoked:
+        if _R.STUDIES in evoked:
             self._understood(clause, topic)
-        if Relation.ATTENDS in evoked or self.assembled:
+        if _R.ATTENDS in evoked or self.assembled:
             self._attendance(clause, topic)
         if len(clause.names) > 1:
             self._preposed(clause)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 from kg.lexicon import Entry, Word
-from kg.model import EntityType, Reason, Relation
+from kg.model import EntityType, Reason, Relation, members
 from kg.reading import Mark, Name
 from kg.recognise.scan import VAGUE, Scan
 
+_T = members(EntityType)
 _FIRST = (
     EntityType.DOCUMENT,
     EntityType.MEETING,
@@ -40,7 +41,7 @@ def entries(scan: Scan) -> None:
                 continue
             found.append(Name(u.start, u.end, i, i + 1, u.text, type_, chosen[0].kind, entries=chosen, reason=reason))
         elif u.pos == "ns" and 1 < len(u.text) < 8 and not u.word.roles and _stands_as_place(scan, i):
-            found.append(scan.name(i, i + 1, EntityType.PLACE))
+            found.append(scan.name(i, i + 1, _T.PLACE))
     scan.take(found)
 
 
@@ -63,22 +64,22 @@ def pointed(scan: Scan) -> None:
         elif len(u.text) != 2 or u.text[1] not in scan.divisions:
             continue
         if all(scan.at[k] is None for k in range(i, last)):
-            scan.take([scan.name(i, last, EntityType.PLACE)])
+            scan.take([scan.name(i, last, _T.PLACE)])
 
 
 def holders(scan: Scan) -> None:
     """The body that a meeting's name begins with, inside it: 国务院 in 国务院常务会议."""
     words = scan.lexicon.words
-    for name in [n for n in scan.names if n.type is EntityType.MEETING and n.anchor is None]:
+    for name in [n for n in scan.names if n.type is _T.MEETING and n.anchor is None]:
         for size in range(len(name.text) - 2, 1, -1):
             if name.start + size not in scan.index and name.last - name.first > 1:
                 continue
             word = words.get(name.text[:size])
-            bodies = tuple(e for e in word.entries if e.type is EntityType.ORGANIZATION) if word else ()
+            bodies = tuple(e for e in word.entries if e.type is _T.ORGANIZATION) if word else ()
             if bodies:
                 holder = Name(
                     name.start, name.start + size, name.first, name.last, name.text[:size],
-                    EntityType.ORGANIZATION, bodies[0].kind, entries=bodies, reason=Reason.ALIAS,
+                    _T.ORGANIZATION, bodies[0].kind, entries=bodies, reason=Reason.ALIAS,
                 )  # fmt: skip
                 scan.names.append(holder)
                 name.anchor, name.own = holder, name.text[size:]
@@ -132,4 +133,4 @@ def _stands_as_place(scan: Scan, i: int) -> bool:
             return True
     if before is None:
         return False
-    return "locative" in before.word.roles or any(e.type is EntityType.PLACE for e in before.word.entries)
+    return "locative" in before.word.roles or any(e.type is _T.PLACE for e in before.word.entries)
