@@ -14,7 +14,7 @@ from typing import ClassVar, NamedTuple
 from kg.lexicon import Entry, Lexicon, Word
 from kg.model import Entity, EntityType, Kind, Modality, Reason, Relation
 from kg.plain import Plain, plain
-from kg.segment import part_of_speech, parts_of_speech, words
+from kg.segment import CutAgainError, part_of_speech, part_of_speech_in, words
 
 _NOTHING = Word()
 _NEEDY = ("anchored", "weak")  # forms that need something before them
@@ -199,10 +199,6 @@ class _Whole(dict[tuple[str, str], Token]):
         return token
 
 
-class _CutAgain(LookupError):
-    """A word that the segmenter cuts into others where it stands alone, so that only its text tells what it is."""
-
-
 class _Split(dict[str, tuple[Token, ...]]):
     """The tokens of a segmenter's word: quotation marks and blanks part words but are none; 等 stands alone."""
 
@@ -213,10 +209,7 @@ class _Split(dict[str, tuple[Token, ...]]):
         self.ends = {form.label[-1] for form in lexicon.forms.values() if form.strength in _NEEDY}
 
     def __missing__(self, surface: str) -> tuple[Token, ...]:
-        pos = part_of_speech(surface)
-        if pos is None:
-            raise _CutAgain(surface)
-        return self.add(surface, pos)
+        return self.add(surface, part_of_speech(surface))
 
     def add(self, surface: str, pos: str) -> tuple[Token, ...]:
         """Make the tokens of a word."""
@@ -248,12 +241,11 @@ class _Split(dict[str, tuple[Token, ...]]):
         if len(self) >= _REMEMBERED:
             self.clear()
         cut = words(text)
-        try:
-            return list(chain.from_iterable(map(self.__getitem__, cut)))
-        except _CutAgain:
-            tags = parts_of_speech(text)
-            every = {w: found if (found := self.get(w)) is not None else self.add(w, tags.get(w, "x")) for w in {*cut}}
-            return list(chain.from_iterable(map(every.__getitem__, cut)))
+        while True:
+            try:
+                return list(chain.from_iterable(map(self.__getitem__, cut)))
+            except CutAgainError as error:
+                self.add(error.word, part_of_speech_in(error.word, text))
 
     def _before_post(self, word: str) -> int:
         """Where a post begins that follows a body's form; 0 where there is none."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 
+_MARKS = re.compile("[，。；：、！？\n]")
 Pairs = list[tuple[str, str]]
 
 
@@ -33,20 +35,35 @@ def words(text: str) -> list[str]:
     return _engine()[0](text)
 
 
-def part_of_speech(word: str) -> str | None:
-    """What a word is, in jieba's tag set; None where it is cut again when it stands alone.
+class CutAgainError(LookupError):
+    """A word that is cut into others where it stands alone, so that only its text tells what it is."""
 
-    >>> part_of_speech("会议"), part_of_speech("会议精神")
-    ('n', None)
-    """
-    found = _engine()[1](word)
-    return found[0][1] if len(found) == 1 else None
+    def __init__(self, word: str) -> None:
+        """For a word."""
+        super().__init__(word)
+        self.word = word
 
 
-def parts_of_speech(text: str) -> dict[str, str]:
-    """What the words of a text are; a word is the same wherever it stands.
+def part_of_speech(word: str) -> str:
+    """What a word is, in jieba's tag set; a word is the same wherever it stands.
 
-    >>> parts_of_speech("贯彻落实会议精神")["会议"]
+    Raises CutAgainError where it is cut into others when it stands alone.
+
+    >>> part_of_speech("会议")
     'n'
     """
-    return dict(_engine()[1](text))
+    found = _engine()[1](word)
+    if len(found) != 1:
+        raise CutAgainError(word)
+    return found[0][1]
+
+
+def part_of_speech_in(word: str, text: str) -> str:
+    """What a word is that the text is cut into; what stands beyond a punctuation mark is of no account.
+
+    >>> part_of_speech_in("会议", "贯彻落实会议精神，推进改革")
+    'n'
+    """
+    tag = _engine()[1]
+    found = (dict(tag(clause)).get(word) for clause in _MARKS.split(text) if word in clause)
+    return next((pos for pos in found if pos is not None), "x")
