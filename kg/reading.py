@@ -225,7 +225,7 @@ class _Split(dict[str, tuple[Token, ...]]):
             found = self.whole[word[0], "n"], self.whole["等", "u"]
         elif size >= 4 and word[2:] in self.lexicon.forms and word not in known and word[:2] in known:
             found = self.whole[word[:2], "v"], self.whole[word[2:], "n"]  # 出席会议
-        elif size == 4 and pos in ("l", "i") and word not in known and word[2:] in known and known[word[2:]].relations:
+        elif size == 4 and pos in ("l", "i") and word not in known and self._how_and_what(word):
             found = self.whole[word[:2], "d"], self.whole[word[2:], "v"]  # 紧紧|围绕
         elif size >= 4 and (cut := self._before_post(word)):
             found = self.whole[word[:cut], "n"], self.whole[word[cut:], "n"]  # 党组|副书记
@@ -246,6 +246,11 @@ class _Split(dict[str, tuple[Token, ...]]):
                 return list(chain.from_iterable(map(self.__getitem__, cut)))
             except CutAgainError as error:
                 self.add(error.word, part_of_speech_in(error.word, text))
+
+    def _how_and_what(self, word: str) -> bool:
+        """True for a word of manner and a verb of the ontology in one."""
+        how, what = self.lexicon.words.get(word[:2]), self.lexicon.words.get(word[2:])
+        return how is not None and "manner" in how.roles and what is not None and bool(what.relations)
 
     def _before_post(self, word: str) -> int:
         """Where a post begins that follows a body's form; 0 where there is none."""

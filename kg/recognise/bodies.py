@@ -108,8 +108,6 @@ def _left(scan: Scan, i: int, *, conjunctions: bool) -> tuple[int, Name | None]:
         if held is not None and held.type is EntityType.PERSON:
             break
         roles = u.word.roles
-        if u.pos == "d" and len(u.text) > 1:
-            break  # 正在|学会
         if "national" in roles or "level" in roles:
             return first - 1, None
         if roles and not roles <= HARMLESS and not (conjunctions and (u.text in scan.coordinators or _planned(u))):
