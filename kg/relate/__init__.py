@@ -11,8 +11,8 @@ from operator import attrgetter
 
 from kg.lexicon import Lexicon
 from kg.model import EntityType, Kind, Modality, Relation
-from kg.official import Official
 from kg.reading import Fact, Linked, Mark, Name, Reading, Unit
+from kg.relate.official import Official
 
 _T = EntityType
 _end = attrgetter("end")
