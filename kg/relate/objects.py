@@ -74,7 +74,7 @@ def stated(clause: Clause, found: Governed) -> Iterator[Fact]:
 
     Persons attend, before the bodies that are spoken of with them, and what persons hold they attend; all else bodies
     do. Where subjects and objects are paired (分别), the first does the first, and nothing is said where their numbers
-    differ.
+    differ; what is named before the verb all do.
     """
     name, i, trigger, k, relation, topic = found
     items = clause.items
@@ -90,7 +90,7 @@ def stated(clause: Clause, found: Governed) -> Iterator[Fact]:
         return
     if len(subjects) > 1 and any("respective" in x.word.roles for x in items[:k]):
         objects = [x.entity for j, x in clause.names if j > k and x.type is name.type]
-        if len(objects) > 1:
+        if len(objects) > 1 and name.entity in objects:
             n = objects.index(name.entity)
             subjects = subjects[n : n + 1] if len(objects) == len(subjects) else ()
     for subject in subjects:
