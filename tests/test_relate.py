@@ -89,6 +89,11 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
         ["王小川 attends 全国水利工作会议", "李大山 attends 全国水利工作会议", "李大山 memberOf 财政部"],
     ),
     (
+        "respectively, with what all do before the verb",
+        "水利部、财政部对党史学习教育分别开展厕所革命、农村饮水安全工程。",
+        ["水利部 undertakes 厕所革命", "财政部 undertakes 农村饮水安全工程", "财政部 undertakes 党史学习教育"],
+    ),
+    (
         "respectively",
         "水利部部长王小川、教育部部长李大山分别出席全国水利工作会议、全国教育工作会议。",
         ["王小川 attends 全国水利工作会议", "李大山 attends 全国教育工作会议"],

@@ -153,6 +153,7 @@ class Official:
                                 body.entity, Relation.UNDERTAKES, program.entity, program.start, body.end,
                                 trigger=verb.text,
                             )  # fmt: skip
+                    first = i  # each task stands between the bracket before and its own
                 opened = -1
 
     def _task(self, first: int, last: int) -> Sequence[Name]:

@@ -1,0 +1,108 @@
+"""Sentences and clauses: the words between marks, with the names and verbs among them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.model import Relation
+from kg.reading import Mark, Name, Unit
+from kg.relate.context import ENDS_CLAUSE, Context, Topic
+from kg.relate.words import GOES_ON, Item
+
+_NOTHING: frozenset[Relation] = frozenset()
+
+
+@dataclass(slots=True)
+class Clause:
+    """The words and names of a clause, the mark that ends it, and then what `topics` finds who it speaks of.
+
+    `names` are the items that are names, with their places; `verbs` the items that carry relations; `everyone` the
+    places of items that are no one in particular. `topic` is what the clause makes the topic, at item `at`; where it
+    `pivots`, the topic is asked to do something, and where it is so `once`, no more is said of it. `partners` are those
+    with whom the topic does it, `convened` the body whose meeting the clause holds.
+    """
+
+    items: list[Item]
+    names: Sequence[tuple[int, Name]]
+    verbs: Sequence[Unit]
+    everyone: Sequence[int]
+    end: str = ""
+    topic: Topic | None = None
+    at: int = 0
+    pivots: bool = False
+    once: bool = False
+    partners: tuple[Name, ...] = ()
+    convened: Topic | None = None
+
+    @property
+    def start(self) -> int:
+        """Where the clause starts in the plain text."""
+        return self.items[0].start
+
+    def evokes(self) -> frozenset[Relation]:
+        """All relations that its verbs carry."""
+        verbs = self.verbs
+        return verbs[0].word.relations if len(verbs) == 1 else _NOTHING.union(*[v.word.relations for v in verbs])
+
+    def verb(self, relation: Relation) -> Unit | None:
+        """The first verb that carries a relation."""
+        return next((v for v in self.verbs if relation in v.word.relations), None)
+
+
+def goes_on(context: Context, first: int) -> bool:
+    """True where a paragraph opens with what someone does, so that it goes on about the one before: 要推进…."""
+    u = context.reading.units[first]
+    if first in context.opening:
+        return False
+    return bool(u.marks & Mark.ACTS) or u.pos in GOES_ON or "plan" in u.word.roles
+
+
+def sentences(context: Context, first: int, last: int) -> Iterator[list[Clause]]:
+    """The sentences between two units, as clauses that hold something.
+
+    >>> from kg.lexicon import lexicon
+    >>> from kg.reading import Linked, parse
+    >>> reading = parse("各地召开会议，要求加强管理。会议强调，要抓好落实。", [], lexicon())
+    >>> found = sentences(Context.of(reading, Linked(), lexicon(), ()), 0, len(reading.units))
+    >>> [[("".join(x.text for x in c.items), [v.text for v in c.verbs]) for c in clauses] for clauses in found]
+    [[('各地召开会议', ['召开']), ('要求加强管理', ['加强'])], [('会议强调', []), ('要抓好落实', ['抓好落实'])]]
+    """
+    units, opening, events = context.reading.units, context.opening, context.events
+    clauses: list[Clause] = []
+    items: list[Item] = []
+    names: list[tuple[int, Name]] = []
+    verbs: list[Unit] = []
+    everyone: list[int] = []
+    at = first
+    for i in events[bisect_left(events, first) : bisect_left(events, last)]:
+        if i < at:
+            continue  # inside a name, or its first unit once more
+        u = units[i]
+        name = opening.get(i)
+        if name is None and not u.marks & ENDS_CLAUSE:
+            if u.marks & Mark.ACTS:
+                verbs.append(u)
+            if u.marks & Mark.EVERYONE:
+                everyone.append(len(items) + i - at)
+            continue
+        items += units[at:i]
+        at = i + 1
+        if name is not None:
+            names.append((len(items), name))
+            items.append(name)
+            at = name.last
+            continue
+        if items:
+            clauses.append(Clause(items, names, verbs, everyone, u.text))
+            items, names, verbs, everyone = [], [], [], []
+        if u.marks & Mark.STOP and u.text != "；":
+            if clauses:
+                yield clauses
+            clauses = []
+    items += units[at:last]
+    if items:
+        clauses.append(Clause(items, names, verbs, everyone))
+    if clauses:
+        yield clauses

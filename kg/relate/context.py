@@ -1,0 +1,113 @@
+"""What a clause is read by: what the whole document says, and what was told so far."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import NamedTuple
+
+from kg.lexicon import Lexicon
+from kg.model import EntityType
+from kg.reading import Linked, Mark, Name, Reading
+
+ENDS_CLAUSE = Mark.STOP | Mark.BREAK
+_SAID = 15  # characters in quotation marks from which on they hold what someone says
+_REACH = 10  # units after a quotation's speaker among which the verb of saying is
+_end = attrgetter("end")
+
+
+class Topic(NamedTuple):
+    """Who is spoken of: bodies and persons, the body for which someone speaks, and where they are named.
+
+    `start` is -1 where no sentence of the paragraph names them.
+    """
+
+    bodies: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+    speaker: str = ""
+    start: int = -1
+
+
+NO_ONE = Topic()
+
+
+@dataclass(slots=True)
+class Told:
+    """What was told so far.
+
+    `topic` is who the last sentence spoke of, `section` who the last heading did, `voice` who speaks in the paragraph,
+    whose words go on after each sentence. `sentence` is where the sentence starts; it is `assembled` where it tells
+    what was said at the last meeting. All else is carried over paragraphs: `convener` is the body whose meeting was
+    named last, `meeting` and `studied` what was named last of meetings and of what is studied, `persons` are those
+    spoken of last, and `body_of` says for whom a person speaks.
+    """
+
+    topic: Topic = NO_ONE
+    section: Topic = NO_ONE
+    voice: Topic | None = None
+    sentence: int = 0
+    assembled: bool = False
+    convener: str = ""
+    meeting: str = ""
+    studied: str = ""
+    persons: tuple[str, ...] = ()
+    body_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the whole document says.
+
+    `issuers` are the bodies whose document it is. `opening` are the names by their first unit, less those inside
+    others; `events` the units that `clauses.sentences` looks at: names, verbs that carry relations, subjects that are
+    no one in particular, and what ends a clause. `quoted` has the start of each quotation that its speaker follows,
+    with the body for which that one speaks; `meant` the start of each post that says by itself of which body it is
+    (省长), with the body.
+    """
+
+    reading: Reading
+    linked: Linked
+    lexicon: Lexicon
+    issuers: tuple[str, ...]
+    opening: Mapping[int, Name]
+    events: Sequence[int]
+    quoted: Mapping[int, str]
+    meant: Mapping[int, str]
+
+    @classmethod
+    def of(cls, reading: Reading, linked: Linked, lexicon: Lexicon, issuers: tuple[str, ...]) -> Context:
+        """The context of a reading whose names are linked."""
+        units = reading.units
+        opening = {n.first: n for n in reversed(reading.names) if not n.inside}
+        events = sorted([*reading.marked(ENDS_CLAUSE | Mark.ACTS | Mark.EVERYONE), *opening])
+        posts = (n for n in reading.names if n.inside and units[n.first].word.post and n.first + 1 == n.last)
+        meant = {n.start: n.entity for n in posts}
+        return cls(reading, linked, lexicon, issuers, opening, events, _quoted(reading, opening), meant)
+
+    def label(self, iri: str) -> str:
+        """The name by which an entity is known."""
+        return self.linked.entities[iri].label
+
+
+def _quoted(reading: Reading, opening: Mapping[int, Name]) -> dict[int, str]:
+    """For a quotation that its speaker follows, its plain start and the body for which the speaker speaks."""
+    found: dict[int, str] = {}
+    units = reading.units
+    for start, end in reading.plain.quotes:
+        if end - start < _SAID:
+            continue
+        i = bisect_right(units, end, key=_end)
+        while i < len(units) and units[i].text in "。，！？":
+            i += 1
+        name = opening.get(i)
+        if name is None or name.type is not EntityType.ORGANIZATION:
+            continue
+        j = name.last
+        while j < len(units) and j < name.last + _REACH and units[j].text not in "。，：\n":
+            if "speech" in units[j].word.roles:
+                found[start] = name.entity
+                break
+            j += 1
+    return found

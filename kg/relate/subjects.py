@@ -1,0 +1,128 @@
+"""Subjects: what a clause that names no one has for its subject, and so who is still spoken of in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from kg.lexicon import Lexicon
+from kg.model import EntityType
+from kg.reading import Mark, Name
+from kg.relate.clauses import Clause
+from kg.relate.context import Context, Told, Topic
+from kg.relate.words import PASSED, Item, opens_with_aim, since, speaks, who_says
+
+_T = EntityType
+_ACTORS = frozenset({_T.ORGANIZATION, _T.PERSON})
+_SAYS = frozenset({_T.DOCUMENT, _T.MEETING})
+_NOMINAL = frozenset({"n", "nr", "nz", "nt", "ns", "nrt", "nrfg", "j", "s"})
+_NO_SUBJECT = frozenset({
+    "aim", "preposer", "agent", "passive", "with", "locative", "speaker", "negation", "condition", "naming", "manner",
+})  # fmt: skip
+_AFTER_SUBJECT = frozenset({"preposer", "locative", "aim", "negation"})
+_WHOLE = frozenset({"generic", "national", "government"})
+_OPENING = 3  # characters of a quotation among which its first clause starts
+
+
+def quoted(context: Context, clause: Clause) -> Topic | None:
+    """The body whose words a clause begins, where those who speak for it are named after them."""
+    found = None
+    for start, body in context.quoted.items():
+        if start <= clause.start < start + _OPENING:
+            found = Topic((body,), (), body, clause.start)
+    return found
+
+
+def resumed(context: Context, clause: Clause, current: Topic, topic: Topic) -> tuple[Topic, Topic]:
+    """Who is spoken of as a clause begins, and who the sentence is about then.
+
+    `current` is who the clause before spoke of, `topic` who the sentence is about. Both stay where the clause makes a
+    topic, and where it has no subject of its own, but for one who speaks: what is said goes on. Of subjects, 我们 are
+    the body that speaks, a place is its government, and any other is no body; where that says something, what follows
+    is not the body's either.
+    """
+    if clause.topic is not None:
+        return current, topic
+    own = own_subject(context, clause.items) if current.bodies or current.persons or clause.names else None
+    if own is not None:
+        if "self" in own.word.roles:
+            speaker = current.speaker or topic.speaker
+            return Topic((speaker,) if speaker else context.issuers, (), speaker, clause.start), topic
+        says = speaks(clause.items)
+        if not (says and _says_for_body(own, context.lexicon)):
+            found = Topic(_governments(context, own), (), "", clause.start)
+            return found, found if says else topic  # 文章强调，…
+    if topic.speaker and not current.bodies and not current.persons:
+        return topic, topic  # 该处负责同志说，乡村建设是…，要推进…
+    return current, topic
+
+
+def awaited(clauses: Sequence[Clause], n: int) -> Clause | None:
+    """The clause that names the subject of clause n where that says only for what or when: 为…，, …以来，."""
+    items = clauses[n].items
+    if opens_with_aim(items) or since(items):
+        later = (c for c in clauses[n + 1 :] if c.topic is not None and not c.pivots)
+        return next((c for c in later if c.topic is not None and (c.topic.bodies or c.topic.persons)), None)
+    return None
+
+
+def voice(told: Told, topic: Topic) -> Topic:
+    """The topic of what is said: the body for which a person speaks."""
+    bodies = topic.bodies or next((told.body_of[p] for p in topic.persons if p in told.body_of), ())
+    return Topic(bodies[:1], (), bodies[0] if bodies else "", topic.start)
+
+
+def own_subject(context: Context, items: Sequence[Item]) -> Item | None:
+    """What a clause begins with as its subject that is no body: 干部群众开展…, 川渝两地牢固树立…, 《规划》部署….
+
+    A noun or a name before the first verb or preposition is one; words before it that only say when or how are
+    passed over. Of a place with a noun after it the noun is the subject. A word that opens with a preposition
+    (从党) or points back (全司) is none.
+    """
+    found: Item | None = who_says(items)
+    if found is not None:
+        return found
+    openers = _openers(context.lexicon)
+    for item in items:
+        if isinstance(item, Name):
+            if item.type in _ACTORS:
+                return None
+            found = found or item
+            continue
+        has = item.word.roles
+        if "self" in has or ("this" in has and found is None):
+            return item  # 我们, 这
+        if has & _NO_SUBJECT or item.word.post:
+            return found if has & _AFTER_SUBJECT else None
+        if item.marks & Mark.ACTS or "speech" in has or item.pos == "v":
+            if item.pos in ("n", "vn"):
+                continue
+            return None if since(items) else found
+        if found is None and item.text[0] in openers and item.pos != "f":
+            return None
+        if (item.pos in _NOMINAL and not has) or (item.pos in ("n", "r", "s") and has & _WHOLE):
+            found = item if found is None or isinstance(found, Name) else found
+        elif item.pos not in PASSED and not has:
+            return None
+    return None
+
+
+@lru_cache(maxsize=4)
+def _openers(lexicon: Lexicon) -> frozenset[str]:
+    """The characters that open a word with a preposition or with what points back."""
+    opening = ("aim", "preposer", "locative", "demonstrative")
+    return frozenset(word for role in opening for word in lexicon.roles.get(role, ()) if len(word) == 1)
+
+
+def _says_for_body(subject: Item, lexicon: Lexicon) -> bool:
+    """True for 会议指出, 意见提出: a body's meeting or document says what the body does."""
+    form = lexicon.form_of(subject.text)
+    return form is not None and form.type in _SAYS
+
+
+def _governments(context: Context, subject: Item) -> tuple[str, ...]:
+    """The government that the text names of the place that is the subject, or nothing."""
+    if not isinstance(subject, Name) or subject.type is not _T.PLACE:
+        return ()
+    label = context.label(subject.entity) + "政府"
+    return tuple(iri for iri, e in context.linked.entities.items() if e.label == label)[:1]
