@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import combinations
 from pathlib import Path
@@ -27,6 +27,12 @@ def fold(name: str) -> str:
     '四个意识'
     """
     return name.translate(_MARKS).casefold()
+
+
+def _merged(same: Sequence[Statement]) -> Statement:
+    """One statement with the evidence of all."""
+    first, *others = same
+    return first.merged([e for s in others for e in s.evidence]) if others else first
 
 
 class KnowledgeGraph:
@@ -54,10 +60,10 @@ class KnowledgeGraph:
             merged[e.iri] = merged[e.iri].merged(e) if e.iri in merged else e
         self.entities: dict[str, Entity] = dict(sorted(merged.items()))
         self.mentions: tuple[Mention, ...] = tuple(sorted(set(mentions)))
-        stated: dict[tuple[str, ...], Statement] = {}
+        stated: dict[tuple[str, ...], list[Statement]] = {}
         for s in statements:
-            stated[s.key] = stated[s.key].merged(s.evidence) if s.key in stated else s
-        self._statements = tuple(stated[k] for k in sorted(stated))
+            stated.setdefault(s.key, []).append(s)
+        self._statements = tuple(_merged(stated[key]) for key in sorted(stated))
         self.extra: tuple[str, ...] = tuple(sorted(set(extra)))
         for m in self.mentions:
             self.entities[m.entity], self.articles[m.evidence.article]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
+_PREF_LABEL, _ALT_LABEL = _SKOS + "prefLabel", _SKOS + "altLabel"
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _SCHEMA = "https://schema.org/"
 _TYPES = {KG + t.value: t for t in EntityType}
@@ -38,6 +39,10 @@ _UNREAD = frozenset({
     _SCHEMA + "dissolutionDate",
 })
 """What documents a name but does not help to find it: left out, so that loading is quick."""
+
+
+_FEW_CHARACTERS = 100_000
+"""How much is looked up without the automaton, before it pays to make it."""
 
 
 class LexiconError(ValueError):
@@ -105,6 +110,7 @@ class Lexicon:
     abbreviations: dict[str, str] = field(default_factory=dict)
     surnames: frozenset[str] = frozenset()
     patterns: list[Pattern] = field(default_factory=list)
+    _searched: int = field(default=0, init=False)
 
     def without(self, names: Callable[[str], bool]) -> Lexicon:
         """The lexicon less every entry that has a plain name for which `names` is true; the grammar stays.
@@ -138,6 +144,16 @@ class Lexicon:
                     found[entry.parent][plain(name)] = entry
         return found
 
+    def matches(self, text: str) -> list[tuple[int, int]]:
+        """Known forms of two or more characters in plain text as (start, end): leftmost, longest.
+
+        An automaton finds them fastest, but takes as long to make as the lexicon to load: a few articles do without.
+        """
+        if self._searched < _FEW_CHARACTERS:
+            self._searched += len(text)
+            return self._matches_by_pairs(text)
+        return [(start, end) for _, start, end in self._automaton.find_matches_as_indexes(text)]
+
     @cached_property
     def _automaton(self) -> AhoCorasick:
         from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -148,9 +164,26 @@ class Lexicon:
             implementation=Implementation.ContiguousNFA,
         )
 
-    def matches(self, text: str) -> list[tuple[int, int, int]]:
-        """Known forms of two or more characters in plain text as (form's number, start, end): leftmost, longest."""
-        return self._automaton.find_matches_as_indexes(text)
+    def _matches_by_pairs(self, text: str) -> list[tuple[int, int]]:
+        found, words, sizes, at = [], self.words, self._sizes_by_pair, 0
+        while at < len(text):
+            for size in sizes.get(text[at : at + 2], ()):
+                if text[at : at + size] in words:
+                    found.append((at, min(at + size, len(text))))
+                    at += size
+                    break
+            else:
+                at += 1
+        return found
+
+    @cached_property
+    def _sizes_by_pair(self) -> dict[str, list[int]]:
+        """For each pair of characters that begins a known form, the lengths of those forms, the longest first."""
+        sizes: dict[str, set[int]] = defaultdict(set)
+        for word in self.words:
+            if len(word) > 1:
+                sizes[word[:2]].add(len(word))
+        return {pair: sorted(found, reverse=True) for pair, found in sizes.items()}
 
     def may_end_form(self, text: str) -> bool:
         """True where the text ends in a form, or is itself the end of one."""
@@ -220,7 +253,7 @@ class _Builder:
 
 
 def _labels(node: dict[str, list[tuple[str, str]]], predicate: str, language: str = "zh") -> list[str]:
-    return [value for value, lang in node.get(_SKOS + predicate, ()) if lang == language]
+    return [value for value, lang in node.get(predicate, ()) if lang == language]
 
 
 def _first(node: dict[str, list[tuple[str, str]]], predicate: str) -> str:
@@ -229,19 +262,17 @@ def _first(node: dict[str, list[tuple[str, str]]], predicate: str) -> str:
 
 
 def _entry(iri: str, node: dict[str, list[tuple[str, str]]], types: list[str], file: str) -> Entry:
-    labels = list(dict.fromkeys(_labels(node, "prefLabel")))
+    labels = dict.fromkeys(_labels(node, _PREF_LABEL))
     if len(labels) != 1:
         raise LexiconError(f"{file}: {iri}: expected one Chinese skos:prefLabel, found {len(labels)}")
-    kinds = [_KINDS[t] for t in types if t in _KINDS]
-    kind_type = [EntityType.ORGANIZATION] if kinds else []
-    found = [_TYPES[t] for t in types if t in _TYPES] or kind_type
+    kind = next((_KINDS[t] for t in types if t in _KINDS), None)
     return Entry(
         iri,
-        found[0],
-        kinds[0] if kinds else None,
-        labels[0],
-        tuple(dict.fromkeys(_labels(node, "altLabel"))),
-        next(iter(_labels(node, "prefLabel", "en")), ""),
+        next((_TYPES[t] for t in types if t in _TYPES), EntityType.ORGANIZATION),
+        kind,
+        next(iter(labels)),
+        tuple(dict.fromkeys(_labels(node, _ALT_LABEL))) if _ALT_LABEL in node else (),
+        next(iter(_labels(node, _PREF_LABEL, "en")), ""),
         _first(node, KG + "partOf") or _first(node, _SCHEMA + "containedInPlace"),
         file,
         _first(node, "http://purl.org/dc/terms/identifier"),
@@ -278,7 +309,7 @@ def load(folders: Sequence[Path]) -> Lexicon:
                         entries[name.replace("、", "")].append(entry)
                         entries[name.replace("、", "，")].append(entry)
             continue
-        labels = [plain(label) for label in (*_labels(node, "prefLabel"), *_labels(node, "altLabel"))]
+        labels = [plain(label) for label in (*_labels(node, _PREF_LABEL), *_labels(node, _ALT_LABEL))]
         match grammar.removeprefix(KG):
             case "Trigger":
                 evoked = {Relation(v.removeprefix(KG)) for v, _ in node.get(KG + "evokes", ())}
@@ -313,9 +344,11 @@ def load(folders: Sequence[Path]) -> Lexicon:
             case "SurnameList":
                 single, double = _first(node, KG + "single"), _first(node, KG + "double")
                 lexicon.surnames |= {*single.replace(" ", ""), *double.split()}
-    for surface in {*entries, *relations, *roles, *posts}:
+    for surface, named in entries.items():
+        lexicon.words[surface] = Word(tuple(sorted(named, key=lambda e: e.iri)) if len(named) > 1 else tuple(named))
+    for surface in {*relations, *roles, *posts}:
         lexicon.words[surface] = Word(
-            tuple(sorted(entries.get(surface, ()), key=lambda e: e.iri)),
+            lexicon.words[surface].entries if surface in entries else (),
             frozenset(relations.get(surface, ())),
             frozenset(roles.get(surface, ())),
             posts.get(surface, ""),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from operator import attrgetter
 
 from kg.lexicon import Entry, Lexicon
 from kg.model import KGI, Entity, EntityType, Kind, Reason, Relation, iri_part, members
@@ -468,21 +470,23 @@ class _Linker:
         """The body named first in the same sentence; a medium, which datelines name, is none."""
         first = next((f for f, last, _ in self.reading.paragraphs if f <= name.first < last), 0)
         sentence = name.first
-        while sentence > first and self.units[sentence - 1].text not in STOPS:
+        while sentence > max(first, name.first - _FARTHEST) and self.units[sentence - 1].text not in STOPS:
             sentence -= 1
-        bodies = [
-            o for o in self.reading.names if o.type is _ORG and o.entity and first <= o.first and o.last <= name.first
-        ]
-        same = [o.entity for o in bodies if o.first >= sentence and o.kind is not Kind.MEDIA]
-        return same[0] if same else ""
+        names = self.reading.names
+        for other in names[bisect_left(names, sentence, key=attrgetter("first")) :]:
+            if other.first >= name.first:
+                break
+            if other.type is _ORG and other.entity and other.last <= name.first and other.kind is not Kind.MEDIA:
+                return other.entity
+        return ""
 
     def _set_up(self, name: Name) -> bool:
         """True where a verb of setting up stands before the body in its clause: it is a new one."""
-        i = name.first - 1
-        while i >= 0 and self.units[i].text not in STOPS and self.units[i].text != "，":
-            if Relation.ESTABLISHES in self.units[i].word.relations:
+        for u in reversed(self.units[max(0, name.first - _FARTHEST) : name.first]):
+            if u.text in STOPS or u.text == "，":
+                return False
+            if Relation.ESTABLISHES in u.word.relations:
                 return True
-            i -= 1
         return False
 
     def _demonstrative(self, word: str) -> bool:
@@ -523,9 +527,12 @@ class _Linker:
             while entry is not None and (entry := self.lexicon.entries.get(entry.parent)) is not None:
                 if entry.label.endswith(head):
                     return self.entities[self._entry(entry)]
-        later = (e for n in self.reading.names if n.type is _PLACE for e in n.entries[:1])
-        found = next((e for e in later if e.label.endswith(head) and e.parent), None)
+        found = next((e for e in self._places_anywhere if e.label.endswith(head) and e.parent), None)
         return self.entities[self._entry(found)] if found is not None else None
+
+    @cached_property
+    def _places_anywhere(self) -> list[Entry]:
+        return list(dict.fromkeys(e for n in self.reading.names if n.type is _PLACE for e in n.entries[:1]))
 
     def _anchored(self, place: Entity, own: str) -> str:
         if own in self.government:
@@ -707,6 +714,7 @@ def _subsequence(short: str, full: str) -> bool:
 
 
 _NAMES = 24  # names of a body that its parts are called by; a text that repeats itself can make thousands
+_FARTHEST = 160  # units before a body that are looked at
 _TELLING = 3  # characters before its ending that tell one body from another, where nothing says whose it is
 _SCOPED = frozenset({Kind.DEPARTMENT, Kind.AFFILIATED_UNIT, Kind.PARTY_BODY, Kind.MEDIA, Kind.SCHOOL})
 _PARTS = frozenset({Kind.DEPARTMENT, Kind.AFFILIATED_UNIT, Kind.MEDIA, Kind.SCHOOL})

@@ -343,7 +343,7 @@ def _known_spans(text: str, starts: list[int], lexicon: Lexicon) -> Iterator[tup
     """
     known = lexicon.words
     ends = dict(zip(starts, (*starts[1:], -1), strict=True))
-    matches = [(start, end) for _, start, end in lexicon.matches(text) if ends.get(start) != end]
+    matches = [(start, end) for start, end in lexicon.matches(text) if ends.get(start) != end]
     after = -1  # where a form ended that counts because the one after it does
     for n, (start, end) in enumerate(matches, 1):
         first, last = start in ends or start == after, end in ends

@@ -2,7 +2,8 @@
 
 FILE is a `.jsonl.gz` of articles (`text`, `title`, `date`); without it, the sample article is read again and again.
 Both run on one core, in turn, over the same texts. Every round takes texts that none before it took, as reading a
-corpus does, from all over the file; the ratio of characters a second is what counts.
+corpus does, from all over the file; the first one also makes what is made once, the automaton of names and regular
+expressions, and isn't counted. The ratio of characters a second over the others is what counts.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from kg.lexicon import lexicon
 from kg.pipeline import build_document
 from kg.read import read_text
 
-ROUNDS, SHARE = 8, 40
+ROUNDS, SHARE = 9, 40
 
 
 def rounds(path: Path | None) -> list[list[str]]:
@@ -49,16 +50,14 @@ def main() -> None:
     jieba.setLogLevel(logging.WARNING)
     jieba.initialize()
     known = lexicon()
-    warm = (Path(kg.__file__).parent / "sample.txt").read_text(encoding="utf-8")
-    build_document(read_text(warm), known)
-    list(jieba.posseg.cut(warm))
     ours = theirs = size = 0.0
     for n, texts in enumerate(every):
         length = sum(map(len, texts))
         mine = timed(lambda text: build_document(read_text(text), known), texts)
         tagger = timed(lambda text: list(jieba.posseg.cut(text)), texts)
-        ours, theirs, size = ours + mine, theirs + tagger, size + length
-        _show(f"round {n + 1}", length, mine, tagger)
+        _show(f"round {n}" if n else "first round, not counted", length, mine, tagger)
+        if n:
+            ours, theirs, size = ours + mine, theirs + tagger, size + length
     _show("all", size, ours, theirs)
 
 

@@ -149,3 +149,12 @@ def test_lexicon_without_names_keeps_its_grammar() -> None:
     assert all(e.label != "教育部" for e in less.entries.values())
     assert less.words["召开"].relations == lexicon().words["召开"].relations
     assert less.forms == lexicon().forms
+
+
+def test_matches_finds_the_same_before_and_after_the_automaton_is_made() -> None:
+    known = load([ontology_dir()])
+    text = "、".join(sorted(word for word in known.words if len(word) > 1)[::7]) + "住房和城乡建"
+    little = known.matches(text)
+    while "_automaton" not in vars(known):
+        assert known.matches(text) == little
+    assert known.matches(text) == little and len(little) > 5000

@@ -98,10 +98,7 @@ def patterns(scan: Scan) -> None:
 
 
 def _upheld(scan: Scan, i: int) -> bool:
-    u = scan.units[i]
-    return any(s <= u.start and u.end <= e for s, e in scan.quotes) or scan.governed(
-        i - 1, Relation.UPHOLDS, Relation.UNDERTAKES
-    )
+    return scan.within_quotes(scan.units[i]) or scan.governed(i - 1, Relation.UPHOLDS, Relation.UNDERTAKES)
 
 
 def _cut(scan: Scan, i: int) -> bool:

@@ -28,6 +28,7 @@ _NOUNS = frozenset({"n", "vn", "nz", "j", "b", "an", "l", "ns"})
 _WITHIN = frozenset({"national", "vague"})
 _VERBS = frozenset({"v", "vn", "i", "l"})
 _SHORTEST, _LONGEST = 3, 40
+_MOST = 50  # quotations of one list
 
 
 def quoted(scan: Scan) -> None:
@@ -99,7 +100,7 @@ def _ending(scan: Scan, i: int) -> int | None:
 def _listed(scan: Scan, n: int, spans: Sequence[tuple[int, int]]) -> bool:
     """True where the quotation is followed by further ones, or by others and 等, and then by a programme's ending."""
     end = spans[n][1]
-    for start, stop in spans[n + 1 :]:
+    for start, stop in spans[n + 1 : n + _MOST]:
         between = scan.text[end:start]
         if between and between not in scan.coordinators:
             break
@@ -184,7 +185,7 @@ def _phrase(scan: Scan, first: int, last: int, type_: EntityType) -> None:
     if len(form.label) < len(units[last - 1].text) and units[last - 1].pos in _VERBS:
         return  # 进展 is no 展, 深入开展 neither
     stem = len(text) - len(form.label)
-    if stem < _STEMS[form.strength] or any(start < s < end for s in scan.quote_starts):
+    if stem < _STEMS[form.strength] or scan.opens_quotes(start, end):
         return
     inner = scan.lexicon.form_of(text[:stem])
     if type_ is _SLOGAN and inner is not None and inner.type in (EntityType.MEETING, EntityType.DOCUMENT):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from itertools import count
+from itertools import accumulate, count
 
 from kg.lexicon import Form, Lexicon
 from kg.model import EntityType, Kind, Reason, Relation
@@ -36,9 +36,12 @@ class Scan:
         self.quotes = reading.plain.quotes
         self.gaps = reading.plain.gaps
         self.quote_starts = frozenset(start for start, _ in self.quotes)
+        self._opened = [start for start, _ in self.quotes]
+        self._quoted_until = list(accumulate((end for _, end in self.quotes), max))
         self.names: list[Name] = []
         self.at: list[Name | None] = [None] * len(self.units)
         self.until: dict[int, Name] = {}
+        self._quotes = frozenset(self.quotes)
         self._ends: dict[str, list[int]] = {}
         self._forms: dict[int, tuple[Form, int] | None] = {}
         self.starts = reading.starts
@@ -119,7 +122,17 @@ class Scan:
 
     def quoted(self, start: int, end: int) -> bool:
         """True where the plain span is all that stands between two quotation marks."""
-        return (start, end) in self.quotes
+        return (start, end) in self._quotes
+
+    def within_quotes(self, unit: Unit) -> bool:
+        """True where quotation marks stand around the unit, or around more than it."""
+        before = bisect_right(self._opened, unit.start)
+        return before > 0 and unit.end <= self._quoted_until[before - 1]
+
+    def opens_quotes(self, start: int, end: int) -> bool:
+        """True where a quotation begins within the plain span, after its start."""
+        after = bisect_right(self._opened, start)
+        return after < len(self._opened) and self._opened[after] < end
 
     def clause_end(self, i: int, breaks: str = "，") -> int:
         """The first unit from i on that ends a sentence or is one of the breaks, or the last one that is near."""

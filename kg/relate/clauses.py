@@ -12,6 +12,7 @@ from kg.relate.context import ENDS_CLAUSE, Context, Topic
 from kg.relate.words import GOES_ON, Item
 
 _NOTHING: frozenset[Relation] = frozenset()
+_LONGEST = 400  # items of a clause, so that a text without punctuation takes no longer
 
 
 @dataclass(slots=True)
@@ -93,9 +94,10 @@ def sentences(context: Context, first: int, last: int) -> Iterator[list[Clause]]
             names.append((len(items), name))
             items.append(name)
             at = name.last
-            continue
+            if len(items) < _LONGEST:
+                continue
         if items:
-            clauses.append(Clause(items, names, verbs, everyone, u.text))
+            clauses.append(Clause(items, names, verbs, everyone, "" if name is not None else u.text))
             items, names, verbs, everyone = [], [], [], []
         if u.marks & Mark.STOP and u.text != "；":
             if clauses:

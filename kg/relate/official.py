@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from kg.lexicon import Lexicon
 from kg.model import EntityType, Relation, members
@@ -11,6 +12,7 @@ from kg.reading import Fact, Name, Reading
 
 _T = members(EntityType)
 _BETWEEN = frozenset("、，：； \n")
+_first = attrgetter("first")
 
 
 class Official:
@@ -146,7 +148,7 @@ class Official:
             elif text == "）" and opened >= 0:
                 verb = next((u for u in units[opened:i] if "charge" in u.word.roles), None)
                 if verb is not None:
-                    bodies = [n for k, n in self.by_first.items() if opened < k < i]
+                    bodies = [self.by_first[k] for k in range(opened + 1, i) if k in self.by_first]
                     for program in self._task(first, opened):
                         for body in bodies:
                             yield Fact(
@@ -158,7 +160,8 @@ class Official:
 
     def _task(self, first: int, last: int) -> Sequence[Name]:
         """The programmes of the first sentence that names any, of units first to last."""
-        programs = [n for n in self.outer if n.type is _T.PROGRAM and first <= n.first and n.last <= last]
+        named = self.outer[bisect_left(self.outer, first, key=_first) : bisect_left(self.outer, last, key=_first)]
+        programs = [n for n in named if n.type is _T.PROGRAM and n.last <= last]
         if not programs:
             return ()
         stop = next((i for i in range(programs[0].last, last) if self.units[i].text == "。"), last)
