@@ -367,14 +367,21 @@ def test_ontology_prints_the_terms_or_writes_their_page(run: Run, tmp_path: Path
 
 def test_serve_answers_until_it_is_stopped(built: Path) -> None:
     command = [sys.executable, "-m", "kg", "serve", str(built), "--port", "0"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
-        address = re.search(r"http://127\.0\.0\.1:\d+", process.stderr.readline())
-        assert address is not None
-        with urlopen(f"{address[0]}/sparql?query=ASK%7B%7D", timeout=20) as answer:
-            assert json.load(answer)["boolean"] is True
-        process.send_signal(signal.SIGINT)
-        assert process.wait(20) in (0, 130)
+
+    def heed_interrupts() -> None:  # which what runs in the background is started without
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=heed_interrupts) as process:
+        try:
+            assert process.stderr is not None
+            address = re.search(r"http://127\.0\.0\.1:\d+", process.stderr.readline())
+            assert address is not None
+            with urlopen(f"{address[0]}/sparql?query=ASK%7B%7D", timeout=20) as answer:
+                assert json.load(answer)["boolean"] is True
+            process.send_signal(signal.SIGINT)
+            assert process.wait(20) in (0, 130)
+        finally:
+            process.kill()
 
 
 def test_main_says_any_error_that_a_user_can_mend(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.lexicon import Form
 from kg.model import EntityType, Kind, Relation
 from kg.reading import PUNCTUATION, Mark, Name
 from kg.recognise.scan import NOMINAL, VAGUE, Scan
 
 _LONGEST, _TELLING = 40, 4
+_TIMES = re.compile(r"[\d两多几数一二三四五六七八九十百]+[次场轮]")
 _DASHES = frozenset("—－–-")
 _OPEN = frozenset({"national", "speaker", "vague", "global"})
 _HELD = frozenset({EntityType.PROGRAM, EntityType.SLOGAN, EntityType.PLACE})
@@ -95,6 +98,8 @@ def _meeting(scan: Scan, i: int, form: Form, head: int) -> Name | None:
         first += 1
     if anchor is None and first + 1 < head and units[first].pos == "m" and units[first + 1].pos == "q":
         first += 2  # 多场|展览会
+    elif anchor is None and first < head and units[first].pos == "m" and _TIMES.fullmatch(units[first].text):
+        first += 1  # 六次|座谈会
     own = scan.span(anchor.last if anchor is not None else first, i + 1)
     told = len(own) > _TELLING and scan.governed(first - 1, Relation.HOLDS)  # 召开专题学习会
     bodily = anchor is not None and anchor.kind in _CONVENE and own == form.label
