@@ -330,7 +330,7 @@ class _Linker:
             parent = before or self._focal()
             if parent:
                 self._child(name, parent, name.text)
-            elif len(entries) == 1:
+            elif len(entries) == 1 and (self._telling(name.text) or self._telling(entries[0].label)):
                 chosen = entries[0]
         if chosen is not None:
             name.entity = self._entry(chosen)
@@ -340,6 +340,11 @@ class _Linker:
                 self._part(chosen.iri, self._entry(self.lexicon.entries[chosen.parent]), name, chosen.iri)
             elif before and chosen.kind not in _HEADS and not name.text.startswith(self.national):
                 self._part(chosen.iri, before, name)
+
+    def _telling(self, text: str) -> bool:
+        """True where the name says which body is meant though nothing says whose it is: 城市建设司, not 服务局."""
+        form = self.lexicon.form_of(text)
+        return form is None or form.strength != "weak" or len(text) - len(form.label) >= _TELLING
 
     def _acting(self, name: Name) -> bool:
         """True where a post, a spokesperson or a verb follows the name, as after those who act."""
@@ -454,7 +459,7 @@ class _Linker:
                 self._child(name, parent, text)
                 name.reason = Reason.CONTEXT
                 return
-            if len(text) - len(form.label) < _TELLING:
+            if not self._telling(text):
                 return
         if form is not None and form.strength == "anchored" and not text.startswith(self.national):
             return

@@ -219,7 +219,7 @@ class _Split(dict[str, tuple[Token, ...]]):
             found: tuple[Token, ...] = ()
         elif size < 3 and pos != "u":
             found = (_token(word, pos, self.lexicon),)
-        elif size == 3 and pos.startswith("nr") and word[2] in self.clitics and word not in known:
+        elif size == 3 and pos.startswith(("nr", "nz")) and word[2] in self.clitics and word not in known:
             found = self.whole[word[:2], pos], self.whole[word[2:], "v"]  # 王晨|作
         elif size == 2 and pos == "u" and word[1] == "等":
             found = self.whole[word[0], "n"], self.whole["等", "u"]

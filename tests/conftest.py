@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+
 import pytest
 
 from kg.graph import KnowledgeGraph
@@ -24,6 +26,11 @@ TEXT = (
     "云川省住房建设厅印发《老旧小区改造条例》\n发布日期: 2021-05-06\n"
     "云川省住房建设厅抓好老旧小区改造，坚持以人民为中心，将开展城市体检。城建处没有开展垃圾分类。"
 )
+
+
+def heed_interrupts() -> None:
+    """Let a process that is started be interrupted: what runs in the background is started without."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def evidence(article: Article, quote: str) -> Evidence:

@@ -16,6 +16,7 @@ from urllib.request import urlopen
 
 import pytest
 import typer
+from conftest import heed_interrupts
 
 import kg
 from kg import cli
@@ -367,10 +368,6 @@ def test_ontology_prints_the_terms_or_writes_their_page(run: Run, tmp_path: Path
 
 def test_serve_answers_until_it_is_stopped(built: Path) -> None:
     command = [sys.executable, "-m", "kg", "serve", str(built), "--port", "0"]
-
-    def heed_interrupts() -> None:  # which what runs in the background is started without
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=heed_interrupts) as process:
         try:
             assert process.stderr is not None

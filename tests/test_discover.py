@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 
 import bench_discover
 import pytest
+from conftest import heed_interrupts
 
 import kg.discover
 from kg import cli
@@ -361,6 +362,7 @@ def test_command_ends_on_a_real_interrupt(source: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=heed_interrupts,
     )
     time.sleep(4)
     process.send_signal(signal.SIGINT)

@@ -41,6 +41,11 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
         "“我们要坚持以人民为中心，扎实推进厕所革命。”农业农村部主要负责同志说。",
         ["农业农村部 upholds 以人民为中心", "农业农村部 undertakes 厕所革命"],
     ),
+    (
+        "speech of a division that 该处 points back to",
+        "云川省水利厅水资源处推进河长制。“我们印发了《云川取水办法》。”该处负责人说。",
+        ["水资源处 partOf 云川省水利厅", "水资源处 undertakes 河长制", "水资源处 issues 云川取水办法"],
+    ),
     ("document made", "水利部印发《云川河流域保护条例》。", ["水利部 issues 云川河流域保护条例"]),
     (
         "document and meeting carried out",
@@ -202,6 +207,9 @@ def test_relate_gives_the_modality(sentence: str, modality: str) -> None:
         ("党中央决策部署情况，要坚持高质量发展。", "党中央 upholds 高质量发展"),
         ("教育部日前发布的报告显示，要推进乡村振兴。", "教育部 undertakes 乡村振兴战略"),
         ("经国务院同意，教育部推进乡村振兴。", "国务院 undertakes 乡村振兴战略"),
+        ("教育部先后召开三次教育座谈会听取意见。", "教育部 holds 三次教育座谈会"),
+        ("县里成立了服务局，推进河长制。", "服务局 partOf 外交部"),
+        ("农行、建行、交行五大银行宣布推进普惠金融。", "五大银行 partOf 交通银行"),
         ("水利部部长王小川强调，要召开全国水利工作会议。", "王小川 attends 全国水利工作会议"),
         (
             "水利部部长王小川、教育部部长李大山分别出席全国水利工作会议、全国教育工作会议。",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.lexicon import Form
 from kg.model import EntityType, Kind, Relation
 from kg.reading import PUNCTUATION, Mark, Name, Unit
@@ -24,6 +26,7 @@ _AFTER = frozenset({
 })
 _NOUNS = frozenset({"n", "ns", "nz", "vn", "j", "nr", "nt"})
 _COUNTS = frozenset({"m", "q", "mq"})
+_GREAT = re.compile("[两三四五六七八九十]大")
 _LEADS = frozenset({"d", "ad", "v", "vd"})
 _OFFICIAL = frozenset({"weak", "ministry"})
 _KINDS_OF_STATE = frozenset({Kind.GOVERNMENT, Kind.DEPARTMENT, Kind.MINISTRY, None})
@@ -175,6 +178,8 @@ def _body(scan: Scan, i: int, form: Form, head: int) -> Name | None:
         return None
     if anchor is not None and form.strength in ("group", "strong") and own < head and units[own].pos == "v":
         return None  # 国务院派出|工作组
+    if anchor is not None and anchor.type is EntityType.ORGANIZATION and _GREAT.fullmatch(units[own].text):
+        return None  # 建行、交行|五大银行
     if national and form.strength == "unit" and own + 1 == head:
         return None  # 国家|实验室
     if anchor is not None and own == head and follows is not None and _goes_on(scan, i + 1, form):
