@@ -43,7 +43,7 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
     ),
     (
         "speech of a division that 该处 points back to",
-        "云川省水利厅水资源处推进河长制。“我们印发了《云川取水办法》。”该处负责人说。",
+        "云川省水利厅水资源处推进河长制。“我们认真听取意见，印发了《云川取水办法》。”该处负责人说。",
         ["水资源处 partOf 云川省水利厅", "水资源处 undertakes 河长制", "水资源处 issues 云川取水办法"],
     ),
     ("document made", "水利部印发《云川河流域保护条例》。", ["水利部 issues 云川河流域保护条例"]),
