@@ -343,7 +343,7 @@ def _known_spans(text: str, starts: list[int], lexicon: Lexicon) -> Iterator[tup
     """
     known = lexicon.words
     ends = dict(zip(starts, (*starts[1:], -1), strict=True))
-    matches = [(start, end) for start, end in lexicon.matches(text) if ends.get(start) != end]
+    matches = list(_uncut(text, starts, ends, lexicon))
     after = -1  # where a form ended that counts because the one after it does
     for n, (start, end) in enumerate(matches, 1):
         first, last = start in ends or start == after, end in ends
@@ -354,5 +354,23 @@ def _known_spans(text: str, starts: list[int], lexicon: Lexicon) -> Iterator[tup
             after = end
 
 
+def _uncut(text: str, starts: list[int], ends: dict[int, int], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """The known forms that are no tokens; a verb before another form is not the beginning of one: 联合|国务院."""
+    known = lexicon.words
+    after = 0
+    for start, end in lexicon.matches(text):
+        if start < after or ends.get(start) == end:
+            continue
+        if start in ends and end not in ends:
+            cut = starts[bisect_left(starts, end) - 1]
+            verb = known.get(text[start:cut])
+            if verb is not None and verb.relations and text[cut : ends[cut]] in known:
+                longest = lexicon.matches(text[cut : cut + _NEAR])[0][1]
+                start, end, after = cut, cut + longest, cut + longest
+        if ends.get(start) != end:
+            yield start, end
+
+
+_NEAR = 40  # characters in which the form ends that a token begins
 _text, _marks = itemgetter(0), itemgetter(5)
 _new: Callable[[type[Unit], tuple[object, ...]], Unit] = tuple.__new__

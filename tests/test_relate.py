@@ -42,6 +42,11 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
         ["农业农村部 upholds 以人民为中心", "农业农村部 undertakes 厕所革命"],
     ),
     (
+        "a verb that another name seems to begin with",
+        "教育部联合国家卫生健康委推进“双减”工作。",
+        ["教育部 cooperatesWith 国家卫生健康委"],
+    ),
+    (
         "speech of a division that 该处 points back to",
         "云川省水利厅水资源处推进河长制。“我们认真听取意见，印发了《云川取水办法》。”该处负责人说。",
         ["水资源处 partOf 云川省水利厅", "水资源处 undertakes 河长制", "水资源处 issues 云川取水办法"],
