@@ -88,13 +88,16 @@ class _Linker:
             if u.word.post != "gov":
                 continue
             j = i
-            while j > 0 and i - j < 6 and (self.units[j - 1].word.post or self.units[j - 1].text == "、"):
-                j -= 1
+            while j > 0 and i - j < 6:
+                listed = j > 1 and self.units[j - 1].text == "、"
+                if not self.units[j - 1 - listed].word.post:
+                    break
+                j -= 1 + listed
             committee = by_last.get(j)
             if committee is not None and j < i:
                 place = self.place_of.get(committee.entity)
-            elif j == i and (i == 0 or self.units[i - 1].text in PUNCTUATION) and u.text[0] in self.divisions:
-                level = self._level(u.text[0])  # 省长|李明
+            elif j == i and (i == 0 or self.units[i - 1].text in PUNCTUATION) and u.text[-2] in self.divisions:
+                level = self._level_before(i, u.text[-2], names)  # 省长|李明, 副省长|李明
                 place = level.iri if level is not None else None
             else:
                 place = None
@@ -521,11 +524,24 @@ class _Linker:
             return self._made(_ORG, text, kind), ""  # 省自然资源厅, of a province that is not named
         return None
 
+    def _level_before(self, i: int, head: str, names: Sequence[Name]) -> Entity | None:
+        """The place of a level that was named last before unit i, by itself or as a body's."""
+        end = bisect_left(names, i, key=attrgetter("first"))
+        for name in reversed(names[max(0, end - _FARTHEST) : end]):
+            place = name.entity if name.type is _PLACE else self.place_of.get(name.entity)
+            if place and self._is_level(self.entities[place], head):
+                return self.entities[place]
+        return self._level(head)
+
+    @staticmethod
+    def _is_level(place: Entity, head: str) -> bool:
+        return place.label.endswith(head) or (head == "省" and place.label.endswith("自治区"))
+
     def _level(self, head: str) -> Entity | None:
         """The place of a level that is spoken of: the last one named, or else the one that contains it."""
         places = [self.entities[iri] for iri in reversed(self.places)]
         for place in places:
-            if place.label.endswith(head) or (head == "省" and place.label.endswith("自治区")):
+            if self._is_level(place, head):
                 return place
         for place in places:
             entry = self.lexicon.entries.get(place.iri)

@@ -47,6 +47,16 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
         ["教育部 cooperatesWith 国家卫生健康委"],
     ),
     (
+        "those present at the meeting spoken of, by posts of the government spoken of",
+        "云川省人民政府召开全省水利工作会议，省委书记王小川、副省长李大山出席并讲话。",
+        ["李大山 attends 水利工作会议"],
+    ),
+    (
+        "the governor of a province that another body stands for",
+        "江西省教育厅推进“双减”工作。省委书记王小川、副省长李大山出席会议。",
+        ["李大山 memberOf 江西省政府"],
+    ),
+    (
         "speech of a division that 该处 points back to",
         "云川省水利厅水资源处推进河长制。“我们认真听取意见，印发了《云川取水办法》。”该处负责人说。",
         ["水资源处 partOf 云川省水利厅", "水资源处 undertakes 河长制", "水资源处 issues 云川取水办法"],

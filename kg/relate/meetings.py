@@ -81,6 +81,8 @@ def _attended(items: Sequence[Item], i: int, item: Unit, assembled: bool, lexico
         if "coordination" in following.word.roles:
             return item.end  # 出席|并讲话
         return following.end if meets(following, lexicon) else 0
+    if Relation.ATTENDS in item.word.relations and i and isinstance(items[i - 1], Name) and i + 1 == len(items):
+        return item.end  # 省长李明|出席并讲话
     if Relation.ATTENDS in item.word.relations and meets(items[0], lexicon):
         return item.end if any(map(gives_agent, items[:i])) else 0  # 会议由李明主持
     return item.end if assembled and "address" in item.word.roles else 0
