@@ -57,6 +57,11 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
         ["李大山 memberOf 江西省政府"],
     ),
     (
+        "a programme named by verbs",
+        "教育部部署开展防止返贫就业攻坚行动。",
+        ["教育部 undertakes 防止返贫就业攻坚行动"],
+    ),
+    (
         "speech of a division that 该处 points back to",
         "云川省水利厅水资源处推进河长制。“我们认真听取意见，印发了《云川取水办法》。”该处负责人说。",
         ["水资源处 partOf 云川省水利厅", "水资源处 undertakes 河长制", "水资源处 issues 云川取水办法"],

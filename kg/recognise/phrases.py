@@ -145,7 +145,8 @@ def _objects(scan: Scan, i: int, stop: int, type_: EntityType) -> None:
     for last in (*joints[bisect_left(joints, first) : bisect_left(joints, stop)], stop):
         if first < last and units[last - 1].marks & Mark.ENDS:
             ends = (k + 1 for k in range(last - 1, first - 1, -1) if _parts(scan, units[k]))
-            _phrase(scan, next(ends, first), last, type_)
+            begin = next(ends, first)
+            _phrase(scan, begin, last, type_, lent=begin == i + 1 and "lends" in units[i].word.roles)
         if last < stop and "among" in units[last].word.roles:
             break
         first = last + 1
@@ -156,7 +157,8 @@ def _parts(scan: Scan, u: Unit) -> bool:
     return u.pos in _PARTICLES and u.end not in scan.quote_starts
 
 
-def _phrase(scan: Scan, first: int, last: int, type_: EntityType) -> None:
+def _phrase(scan: Scan, first: int, last: int, type_: EntityType, *, lent: bool = False) -> None:
+    """Take units first to last as a name; after a verb like 开展 short verbs may be in it: 涉民生案件专项行动."""
     units = scan.units
     if last <= first or not units[last - 1].marks & Mark.ENDS:
         return
@@ -167,19 +169,20 @@ def _phrase(scan: Scan, first: int, last: int, type_: EntityType) -> None:
         first += 1
     if last <= first or (units[first].word.relations and last - first > 1 and not scan.is_program(units[first])):
         return
+    form = _form(scan, scan.span(first, last), type_)
+    lent = lent and form is not None and form.strength == "phrase"
     for k in range(first, last):
         u = units[k]
         if (
             u.pos not in NOMINAL
-            or (u.pos == "v" and len(u.text) == 1 and k < last - 1)
-            or u.word.roles - HARMLESS
+            or (u.pos == "v" and len(u.text) == 1 and k < last - 1 and (not lent or units[k + 1].pos == "m"))
+            or (u.word.roles - HARMLESS and not (lent and u.pos == "v" and k == first))
             or u.text in PUNCTUATION
             or not _may_hold(scan, k, last, type_)
         ):
             return
     start, end = units[first].start, units[last - 1].end
     text = scan.text[start:end]
-    form = _form(scan, text, type_)
     if form is None or form.strength not in _STEMS or not 4 <= len(text) <= 24:
         return
     if len(form.label) < len(units[last - 1].text) and units[last - 1].pos in _VERBS:
