@@ -134,6 +134,11 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
         ["教育部 undertakes 农村危房改造", "财政部 undertakes 农村危房改造"],
     ),
     (
+        "issuers of the State and of the Party, side by side",
+        "江西省教育厅 中共江西省委宣传部 关于做好春季开学工作的通知\n发布日期: 2024-05-06\n各有关单位：\n请认真落实。",
+        ["江西省教育厅 issues 关于做好春季开学工作的通知", "江西省委宣传部 issues 关于做好春季开学工作的通知"],
+    ),
+    (
         "issuers by heading and by signature",
         "关于做好云川河防洪工作的通知\n发布日期: 2024-05-06\n各有关单位：\n要全面推进河长制。\n教育部　水利部\n2024年5月6日",
         [

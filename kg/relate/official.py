@@ -131,8 +131,10 @@ class Official:
             if name is not None:
                 found.append(name)
                 i = name.first
-            elif u.text == "、" if found else u.pos == "m" or u.word.roles & {"among", "generic", "national"}:
-                i -= 1
+            elif "national" in u.word.roles or (
+                u.text == "、" if found else u.pos == "m" or u.word.roles & {"among", "generic"}
+            ):
+                i -= 1  # 、|中共|成都市委
             else:
                 break
         return found[::-1]
