@@ -139,6 +139,11 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
         ["江西省教育厅 issues 关于做好春季开学工作的通知", "江西省委宣传部 issues 关于做好春季开学工作的通知"],
     ),
     (
+        "the Party committee of a body of a level",
+        "市教育局党委学习党的二十大精神。",
+        ["市教育局党委 studies 党的二十大", "市教育局党委 partOf 市教育局"],
+    ),
+    (
         "issuers by heading and by signature",
         "关于做好云川河防洪工作的通知\n发布日期: 2024-05-06\n各有关单位：\n要全面推进河长制。\n教育部　水利部\n2024年5月6日",
         [

@@ -268,7 +268,7 @@ def _made(
     units = scan.units
     own = scan.span(anchor.last if anchor is not None else first, i + 1)
     bare = own == form.label
-    levelled = pointing or ("level" in scan.units[first].word.roles and first < i)
+    levelled = pointing or (anchor is None and "level" in scan.units[first].word.roles and first < i)
     loose = anchor is None and not national and not levelled
     place = anchor is not None and anchor.type is EntityType.PLACE
     stem = len(own) - len(form.label)
