@@ -253,10 +253,19 @@ class _Split(dict[str, tuple[Token, ...]]):
         return how is not None and "manner" in how.roles and what is not None and bool(what.relations)
 
     def _before_post(self, word: str) -> int:
-        """Where a post begins that follows a body's form; 0 where there is none."""
+        """Where a post begins that follows a body's form or short name; 0 where there is none."""
         known, forms = self.lexicon.words, self.lexicon.forms
         cuts = (len(word) - size for size in (3, 2) if len(word) > size)
-        return next((cut for cut in cuts if word[cut:] in known and known[word[cut:]].post and word[:cut] in forms), 0)
+        return next(
+            (
+                cut
+                for cut in cuts
+                if word[cut:] in known
+                and known[word[cut:]].post
+                and (word[:cut] in forms or (word[:cut] in known and "short" in known[word[:cut]].roles))
+            ),
+            0,
+        )
 
     def _before_form(self, word: str) -> int:
         """Where a body's form begins that needs something before it: 山东省|政府, 部|党组; 0 where there is none."""

@@ -144,6 +144,11 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
         ["市教育局党委 studies 党的二十大", "市教育局党委 partOf 市教育局"],
     ),
     (
+        "the secretary of a Party committee",
+        "贵州省委书记王小川强调，要推进乡村振兴。",
+        ["王小川 memberOf 贵州省委", "贵州省委 undertakes 乡村振兴战略"],
+    ),
+    (
         "issuers by heading and by signature",
         "关于做好云川河防洪工作的通知\n发布日期: 2024-05-06\n各有关单位：\n要全面推进河长制。\n教育部　水利部\n2024年5月6日",
         [
