@@ -332,7 +332,8 @@ class _Linker:
         if chosen is None:
             parent = before or self._focal()
             if parent:
-                self._child(name, parent, name.text)
+                if not self._beside(name, parent):
+                    self._child(name, parent, name.text)
             elif len(entries) == 1 and (self._telling(name.text) or self._telling(entries[0].label)):
                 chosen = entries[0]
         if chosen is not None:
@@ -343,6 +344,14 @@ class _Linker:
                 self._part(chosen.iri, self._entry(self.lexicon.entries[chosen.parent]), name, chosen.iri)
             elif before and chosen.kind not in _HEADS and not name.text.startswith(self.national):
                 self._part(chosen.iri, before, name)
+
+    def _beside(self, name: Name, other: str) -> bool:
+        """Take the name for a body of the same government where the other is one: 市教育局联合|公安局."""
+        form = self.lexicon.form_of(name.text)
+        if form is None or form.kind is not Kind.GOVERNMENT or other not in self.place_of:
+            return False
+        name.entity, name.reason = self._anchored(self.entities[self.place_of[other]], name.text), Reason.CONTEXT
+        return True
 
     def _telling(self, text: str) -> bool:
         """True where the name says which body is meant though nothing says whose it is: 城市建设司, not 服务局."""
@@ -457,6 +466,8 @@ class _Linker:
                 return
         if form is not None and name.kind in (Kind.DEPARTMENT, Kind.GOVERNMENT) and form.strength == "weak":
             parent = self._focal()
+            if self._beside(name, parent):
+                return
             if parent and parent in self.entities and self.entities[parent].kind in _HEADS:
                 name.kind = Kind.DEPARTMENT
                 self._child(name, parent, text)

@@ -149,6 +149,11 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
         ["王小川 memberOf 贵州省委", "贵州省委 undertakes 乡村振兴战略"],
     ),
     (
+        "a bureau beside another of the same city",
+        "九江市市场监管局联合公安局开展食品安全专项整治行动。",
+        ["九江市公安局 cooperatesWith 九江市市场监督管理局"],
+    ),
+    (
         "issuers by heading and by signature",
         "关于做好云川河防洪工作的通知\n发布日期: 2024-05-06\n各有关单位：\n要全面推进河长制。\n教育部　水利部\n2024年5月6日",
         [
