@@ -252,7 +252,7 @@ class _Text:
     """One document as it is read, and what it may name that is new."""
 
     def __init__(self, document: Document, known: Lexicon) -> None:
-        self.reading = parse(document.view, [(p.start, p.end, p.role.value) for p in document.paragraphs], known)
+        self.reading = parse(document.view, document.paragraphs, known)
         self.document, self.known, self.units = document, known, self.reading.units
         self.view, self.text = self.reading.plain, self.reading.plain.text
         recognise(self.reading, known)

@@ -10,10 +10,11 @@ from operator import attrgetter
 
 from kg.lexicon import Entry, Lexicon
 from kg.model import KGI, Entity, EntityType, Kind, Reason, Relation, iri_part, members
-from kg.reading import PUNCTUATION, STOPS, Linked, Mark, Name, Part, Reading
+from kg.reading import FARTHEST, PUNCTUATION, STOPS, Linked, Mark, Name, Part, Reading
 
 _T = members(EntityType)
 _ORG, _PLACE = _T.ORGANIZATION, _T.PLACE
+_first = attrgetter("first")
 
 
 def link(reading: Reading, lexicon: Lexicon) -> Linked:
@@ -489,24 +490,17 @@ class _Linker:
         """The body named first in the same sentence; a medium, which datelines name, is none."""
         first = next((f for f, last, _ in self.reading.paragraphs if f <= name.first < last), 0)
         sentence = name.first
-        while sentence > max(first, name.first - _FARTHEST) and self.units[sentence - 1].text not in STOPS:
+        while sentence > max(first, name.first - FARTHEST) and self.units[sentence - 1].text not in STOPS:
             sentence -= 1
         names = self.reading.names
-        for other in names[bisect_left(names, sentence, key=attrgetter("first")) :]:
-            if other.first >= name.first:
-                break
+        for other in names[bisect_left(names, sentence, key=_first) : bisect_left(names, name.first, key=_first)]:
             if other.type is _ORG and other.entity and other.last <= name.first and other.kind is not Kind.MEDIA:
                 return other.entity
         return ""
 
     def _set_up(self, name: Name) -> bool:
         """True where a verb of setting up stands before the body in its clause: it is a new one."""
-        for u in reversed(self.units[max(0, name.first - _FARTHEST) : name.first]):
-            if u.text in STOPS or u.text == "，":
-                return False
-            if Relation.ESTABLISHES in u.word.relations:
-                return True
-        return False
+        return self.reading.governed(name.first - 1, Relation.ESTABLISHES)
 
     def _demonstrative(self, word: str) -> bool:
         return word in self.lexicon.roles.get("demonstrative", ())
@@ -537,8 +531,8 @@ class _Linker:
 
     def _level_before(self, i: int, head: str, names: Sequence[Name]) -> Entity | None:
         """The place of a level that was named last before unit i, by itself or as a body's."""
-        end = bisect_left(names, i, key=attrgetter("first"))
-        for name in reversed(names[max(0, end - _FARTHEST) : end]):
+        end = bisect_left(names, i, key=_first)
+        for name in reversed(names[max(0, end - FARTHEST) : end]):
             place = name.entity if name.type is _PLACE else self.place_of.get(name.entity)
             if place and self._is_level(self.entities[place], head):
                 return self.entities[place]
@@ -746,7 +740,6 @@ def _subsequence(short: str, full: str) -> bool:
 
 
 _NAMES = 24  # names of a body that its parts are called by; a text that repeats itself can make thousands
-_FARTHEST = 160  # units before a body that are looked at
 _TELLING = 3  # characters before its ending that tell one body from another, where nothing says whose it is
 _SCOPED = frozenset({Kind.DEPARTMENT, Kind.AFFILIATED_UNIT, Kind.PARTY_BODY, Kind.MEDIA, Kind.SCHOOL})
 _PARTS = frozenset({Kind.DEPARTMENT, Kind.AFFILIATED_UNIT, Kind.MEDIA, Kind.SCHOOL})

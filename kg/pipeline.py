@@ -49,7 +49,7 @@ def build_document(document: Document, known: Lexicon) -> KnowledgeGraph:
 
 
 def _graph(document: Document, known: Lexicon) -> KnowledgeGraph:
-    reading = parse(document.view, [(p.start, p.end, p.role.value) for p in document.paragraphs], known)
+    reading = parse(document.view, document.paragraphs, known)
     recognise(reading, known)
     linked = link(reading, known)
     article = document.article

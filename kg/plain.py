@@ -93,3 +93,8 @@ class Plain:
                             spans.append((start, at))
                         break
         return tuple(sorted(spans, key=lambda s: (s[0], -s[1])))
+
+    @cached_property
+    def quote_starts(self) -> frozenset[int]:
+        """Plain positions of the characters that quotations begin with."""
+        return frozenset(start for start, _ in self.quotes)

@@ -24,6 +24,7 @@ _BEFORE_PERSONS = frozenset({"reporter", "leader"})
 STOPS = frozenset("。！？；\n")
 BREAKS = frozenset("，：")
 PUNCTUATION = frozenset("。！？；\n，：、（）《》〈〉【】—…·－-")
+FARTHEST = 160  # units of a clause that are looked at, so that a text without punctuation takes no longer
 NAMED = EntityType
 
 
@@ -122,6 +123,18 @@ class Reading:
                     found += units
             found.sort()
         return found
+
+    def governed(self, i: int, *relations: Relation, but: Relation | None = None) -> bool:
+        """True where a trigger of one of the relations, and not of `but`, is in the clause at or before unit i."""
+        farthest = max(-1, i - FARTHEST)
+        while i > farthest:
+            u = self.units[i]
+            if u.text in STOPS or u.text == "，":
+                return False
+            if u.word.relations and not u.word.relations.isdisjoint(relations) and but not in u.word.relations:
+                return True
+            i -= 1
+        return False
 
 
 @dataclass(slots=True)
@@ -255,17 +268,11 @@ class _Split(dict[str, tuple[Token, ...]]):
     def _before_post(self, word: str) -> int:
         """Where a post begins that follows a body's form or short name; 0 where there is none."""
         known, forms = self.lexicon.words, self.lexicon.forms
-        cuts = (len(word) - size for size in (3, 2) if len(word) > size)
-        return next(
-            (
-                cut
-                for cut in cuts
-                if word[cut:] in known
-                and known[word[cut:]].post
-                and (word[:cut] in forms or (word[:cut] in known and "short" in known[word[:cut]].roles))
-            ),
-            0,
-        )
+        for size in (3, 2):
+            body, post = word[:-size], known.get(word[-size:], _NOTHING).post
+            if body and post and (body in forms or "short" in known.get(body, _NOTHING).roles):
+                return len(body)
+        return 0
 
     def _before_form(self, word: str) -> int:
         """Where a body's form begins that needs something before it: 山东省|政府, 部|党组; 0 where there is none."""

@@ -44,7 +44,7 @@ def mentions(documents: Iterable[Document], known: Lexicon) -> list[Counter[Ment
     """For the even and for the odd documents, how often each (type, entity) of TYPES is named."""
     halves: list[Counter[Mention]] = [Counter(), Counter()]
     for number, document in enumerate(documents):
-        reading = parse(document.view, [(p.start, p.end, p.role.value) for p in document.paragraphs], known)
+        reading = parse(document.view, document.paragraphs, known)
         recognise(reading, known)
         link(reading, known)
         halves[number % 2].update(

@@ -169,8 +169,11 @@ def _phrase(scan: Scan, first: int, last: int, type_: EntityType, *, lent: bool 
         first += 1
     if last <= first or (units[first].word.relations and last - first > 1 and not scan.is_program(units[first])):
         return
-    form = _form(scan, scan.span(first, last), type_)
-    lent = lent and form is not None and form.strength == "phrase"
+    text = scan.span(first, last)
+    form = _form(scan, text, type_)
+    if form is None or form.strength not in _STEMS or not 4 <= len(text) <= 24:
+        return
+    lent = lent and form.strength == "phrase"
     for k in range(first, last):
         u = units[k]
         if (
@@ -181,12 +184,9 @@ def _phrase(scan: Scan, first: int, last: int, type_: EntityType, *, lent: bool 
             or not _may_hold(scan, k, last, type_)
         ):
             return
-    start, end = units[first].start, units[last - 1].end
-    text = scan.text[start:end]
-    if form is None or form.strength not in _STEMS or not 4 <= len(text) <= 24:
-        return
     if len(form.label) < len(units[last - 1].text) and units[last - 1].pos in _VERBS:
         return  # 进展 is no 展, 深入开展 neither
+    start, end = units[first].start, units[last - 1].end
     stem = len(text) - len(form.label)
     if stem < _STEMS[form.strength] or scan.opens_quotes(start, end):
         return
@@ -222,8 +222,7 @@ def extended(scan: Scan) -> None:
             u = scan.units[k]
             if u.pos not in _NOUNS or u.word.roles - _WITHIN or scan.at[k] is not None or u.start in scan.gaps:
                 break
-            form = scan.lexicon.forms.get(u.text)
-            if form is not None and form.type is _PROGRAM and k > name.last:
+            if k > name.last and scan.is_program(u):
                 stop = k + 1
         if stop is not None:
             scan.take([scan.name(name.first, stop, _PROGRAM)])

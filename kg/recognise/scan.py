@@ -8,13 +8,12 @@ from collections.abc import Iterable
 from itertools import accumulate, count
 
 from kg.lexicon import Form, Lexicon
-from kg.model import EntityType, Kind, Reason, Relation
-from kg.reading import STOPS, Mark, Name, Reading, Unit
+from kg.model import EntityType, Kind, Reason
+from kg.reading import FARTHEST, STOPS, Mark, Name, Reading, Unit
 
 NOMINAL = frozenset(re.findall(r"\w+", "n nr ns nt nz nrt ng vn an a b j l i v vg f s eng m x t ad q nrfg vd zg ag"))
 BODIES = frozenset({EntityType.ORGANIZATION, EntityType.PLACE})
 _LONGEST = 16  # characters of a form
-_FARTHEST = 160  # units of a clause that are looked at, so that a text without punctuation takes no longer
 VAGUE = frozenset({"generic", "demonstrative"})
 HARMLESS = frozenset({"national", "central", "vague", "speaker", "manner", "light"})
 
@@ -35,7 +34,7 @@ class Scan:
         self.text = reading.plain.text
         self.quotes = reading.plain.quotes
         self.gaps = reading.plain.gaps
-        self.quote_starts = frozenset(start for start, _ in self.quotes)
+        self.quote_starts = reading.plain.quote_starts
         self._opened = [start for start, _ in self.quotes]
         self._quoted_until = list(accumulate((end for _, end in self.quotes), max))
         self.names: list[Name] = []
@@ -49,7 +48,7 @@ class Scan:
         roles = lexicon.roles
         self.demonstratives = roles.get("demonstrative", frozenset())
         self.levels = roles.get("level", frozenset()) | self.demonstratives
-        self.marked = reading.marked
+        self.marked, self.governed = reading.marked, reading.governed
         self.locatives = roles.get("locative", frozenset())
         self.divisions = roles.get("division", frozenset())
         self.coordinators = roles.get("coordination", frozenset())
@@ -108,18 +107,6 @@ class Scan:
         form = self.lexicon.forms.get(u.text)
         return form is not None and form.type is EntityType.PROGRAM
 
-    def governed(self, i: int, *relations: Relation, but: Relation | None = None) -> bool:
-        """True where a trigger of one of the relations, and not of `but`, is in the clause at or before unit i."""
-        farthest = max(0, i - _FARTHEST)
-        while i >= farthest:
-            u = self.units[i]
-            if u.text in STOPS or u.text == "，":
-                return False
-            if u.word.relations and not u.word.relations.isdisjoint(relations) and but not in u.word.relations:
-                return True
-            i -= 1
-        return False
-
     def quoted(self, start: int, end: int) -> bool:
         """True where the plain span is all that stands between two quotation marks."""
         return (start, end) in self._quotes
@@ -142,7 +129,7 @@ class Scan:
             texts = ((k, self.units[k].text) for k in marked)
             ends = self._ends[breaks] = [k for k, text in texts if text in STOPS or text in breaks]
         n = bisect_left(ends, i)
-        stop = min(len(self.units), i + _FARTHEST)
+        stop = min(len(self.units), i + FARTHEST)
         return min(ends[n], stop) if n < len(ends) else stop
 
     def empty(self, first: int, last: int) -> bool:

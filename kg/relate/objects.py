@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -175,10 +176,10 @@ def _others(items: Sequence[Item], i: int) -> bool:
 
 def _within_quotes(context: Context, name: Name, trigger: Unit) -> bool:
     """True for a part of what is quoted, where the verb stands outside: 举行“助力脱贫攻坚”直播."""
+    quotes = context.reading.plain.quotes
+    near = quotes[bisect_left(quotes, (name.end - _TITLE,)) : bisect_left(quotes, (name.start + 1,))]
     return any(
-        s <= name.start and name.end <= e and e - s > name.end - name.start and not s <= trigger.start < e
-        for s, e in context.reading.plain.quotes
-        if e - s <= _TITLE
+        name.end <= e and name.end - name.start < e - s <= _TITLE and not s <= trigger.start < e for s, e in near
     )
 
 
@@ -233,7 +234,7 @@ def _lists_for(items: Sequence[Item], i: int) -> bool:
 
 def _opens_quote(context: Context, start: int) -> bool:
     """True where a quotation starts."""
-    return any(s == start for s, _ in context.reading.plain.quotes)
+    return start in context.reading.plain.quote_starts
 
 
 def _elsewhere(context: Context, items: Sequence[Item], found: Governed) -> bool:

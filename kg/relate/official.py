@@ -12,7 +12,7 @@ from kg.reading import Fact, Name, Reading
 
 _T = members(EntityType)
 _BETWEEN = frozenset("、，：； \n")
-_first = attrgetter("first")
+_first, _start = attrgetter("first"), attrgetter("start")
 
 
 class Official:
@@ -98,13 +98,8 @@ class Official:
     def _authors(self, document: Name) -> list[Name]:
         """《A、B关于…的报告》: the bodies that a document's title begins with."""
         names = self.reading.names
-        at = bisect_left(names, document.start, key=lambda n: n.start)
-        inside = {}
-        for name in names[at:]:
-            if name.start >= document.end:
-                break
-            if name.inside and name.type is _T.ORGANIZATION:
-                inside[name.first] = name
+        within = names[bisect_left(names, document.start, key=_start) : bisect_left(names, document.end, key=_start)]
+        inside = {n.first: n for n in within if n.inside and n.type is _T.ORGANIZATION}
         i = document.first
         authors = []
         while i < document.last:

@@ -26,11 +26,9 @@ _OPENING = 3  # characters of a quotation among which its first clause starts
 
 def quoted(context: Context, clause: Clause) -> Topic | None:
     """The body whose words a clause begins, where those who speak for it are named after them."""
-    found = None
-    for start, body in context.quoted.items():
-        if start <= clause.start < start + _OPENING:
-            found = Topic((body,), (), body, clause.start)
-    return found
+    starts = range(clause.start, clause.start - _OPENING, -1)
+    body = next((context.quoted[start] for start in starts if start in context.quoted), None)
+    return None if body is None else Topic((body,), (), body, clause.start)
 
 
 def resumed(context: Context, clause: Clause, current: Topic, topic: Topic) -> tuple[Topic, Topic]:
