@@ -9,11 +9,10 @@ from functools import cached_property, lru_cache
 from operator import attrgetter
 
 from kg.lexicon import Entry, Lexicon
-from kg.model import KGI, Entity, EntityType, Kind, Reason, Relation, iri_part, members
+from kg.model import KGI, Entity, EntityType, K, Kind, R, Reason, T, iri_part
 from kg.reading import FARTHEST, PUNCTUATION, STOPS, Linked, Mark, Name, Part, Reading
 
-_T = members(EntityType)
-_ORG, _PLACE = _T.ORGANIZATION, _T.PLACE
+_ORG, _PLACE = T.ORGANIZATION, T.PLACE
 _first = attrgetter("first")
 
 
@@ -59,15 +58,15 @@ class _Linker:
             if addressed and any(first <= name.first < last for first, last in addressed):
                 continue
             match name.type:
-                case _T.ORGANIZATION:
+                case T.ORGANIZATION:
                     self._organization(name)
-                case _T.PLACE:
+                case T.PLACE:
                     self._place(name)
-                case _T.MEETING:
+                case T.MEETING:
                     self._meeting(name)
-                case _T.DOCUMENT:
+                case T.DOCUMENT:
                     self._document(name)
-                case _T.PERSON:
+                case T.PERSON:
                     self._plain(name)
                 case _:
                     self._plain(name)
@@ -104,7 +103,7 @@ class _Linker:
                 place = None
             if place is not None:
                 yield Name(
-                    u.start, u.end, i, i + 1, u.text, _ORG, Kind.GOVERNMENT,
+                    u.start, u.end, i, i + 1, u.text, _ORG, K.GOVERNMENT,
                     reason=Reason.CONTEXT, inside=True, entity=self._government(place, self.entities[place].label),
                 )  # fmt: skip
 
@@ -154,8 +153,8 @@ class _Linker:
             place = self._place_entity(name)
         follows = self.units[name.last] if name.last < len(self.units) else None
         governs = follows is not None and follows.word.post == "gov"
-        if self._governed(place) and (name.kind is Kind.GOVERNMENT or governs or self._acts(name)):
-            name.type, name.kind = _ORG, Kind.GOVERNMENT
+        if self._governed(place) and (name.kind is K.GOVERNMENT or governs or self._acts(name)):
+            name.type, name.kind = _ORG, K.GOVERNMENT
             name.entity = self._government(place, name.text)
             name.reason = Reason.CONTEXT
             self.places.append(place)
@@ -187,7 +186,7 @@ class _Linker:
         label = entity.label
         short = [n for n in (*entity.names, text) if n]
         names = {label, *short, label + "人民政府", *(s + "政府" for s in short)}
-        return self._made(_ORG, label + "政府", Kind.GOVERNMENT, sorted(names))
+        return self._made(_ORG, label + "政府", K.GOVERNMENT, sorted(names))
 
     def _acts(self, name: Name) -> bool:
         """True where the place is the subject of a verb: 江西启动…, 江西、陕西认真贯彻…."""
@@ -243,7 +242,7 @@ class _Linker:
                 i = name.first
                 while i > 1 and self.units[i - 1].text == "、" and i - 1 in by_last:
                     place = by_last[i - 1]
-                    place.kind = Kind.GOVERNMENT
+                    place.kind = K.GOVERNMENT
                     i = place.first
 
     def _focus(self) -> Name | None:
@@ -251,7 +250,7 @@ class _Linker:
         bodies = [
             n
             for n in self.reading.names
-            if n.type is _ORG and n.kind in _HEADS and (n.entries or n.anchor or n.kind is Kind.MINISTRY)
+            if n.type is _ORG and n.kind in _HEADS and (n.entries or n.anchor or n.kind is K.MINISTRY)
         ]
         if not bodies:
             return None
@@ -316,7 +315,7 @@ class _Linker:
             self._child(name, before, name.text)  # 乌克兰武装部队|总参谋部
             return
         elif len(entries) == 1 and (
-            entries[0].kind is not Kind.DEPARTMENT
+            entries[0].kind is not K.DEPARTMENT
             or entries[0].parent in self.mentioned
             or not entries[0].parent
             or name.text.startswith(self.national)
@@ -340,7 +339,7 @@ class _Linker:
         if chosen is not None:
             name.entity = self._entry(chosen)
             above = self.lexicon.entries.get(chosen.parent)
-            party = chosen.kind is Kind.PARTY_BODY and above is not None and above.kind is Kind.MINISTRY
+            party = chosen.kind is K.PARTY_BODY and above is not None and above.kind is K.MINISTRY
             if above is not None and (party or chosen.kind in _PARTS):
                 self._part(chosen.iri, self._entry(self.lexicon.entries[chosen.parent]), name, chosen.iri)
             elif before and chosen.kind not in _HEADS and not name.text.startswith(self.national):
@@ -349,7 +348,7 @@ class _Linker:
     def _beside(self, name: Name, other: str) -> bool:
         """Take the name for a body of the same government where the other is one: 市教育局联合|公安局."""
         form = self.lexicon.form_of(name.text)
-        if form is None or form.kind is not Kind.GOVERNMENT or other not in self.place_of:
+        if form is None or form.kind is not K.GOVERNMENT or other not in self.place_of:
             return False
         name.entity, name.reason = self._anchored(self.entities[self.place_of[other]], name.text), Reason.CONTEXT
         return True
@@ -378,7 +377,7 @@ class _Linker:
         if own in self.government:
             name.entity = self._government(place, anchor.text)
             self.entities[name.entity] = self.entities[name.entity].merged(
-                Entity(name.entity, _ORG, self.entities[name.entity].label, Kind.GOVERNMENT, (name.text,))
+                Entity(name.entity, _ORG, self.entities[name.entity].label, K.GOVERNMENT, (name.text,))
             )
             return
         same = self._same_place(entity, own)
@@ -389,12 +388,12 @@ class _Linker:
         full = self._expanded(own)
         label = anchor.text + own
         names = {label, entity.label + own, entity.label + full, *(n + own for n in entity.names)}
-        if form is not None and form.kind is Kind.PARTY_BODY:
+        if form is not None and form.kind is K.PARTY_BODY:
             names |= {"中共" + n for n in names}
         name.entity = self._made(_ORG, entity.label + full, name.kind, sorted(names))
         self.place_of[name.entity] = place
         before = self._before(name)
-        if before and self.entities[before].kind is Kind.MINISTRY:
+        if before and self.entities[before].kind is K.MINISTRY:
             self._part(name.entity, before, name)
 
     def _expanded(self, own: str) -> str:
@@ -413,7 +412,7 @@ class _Linker:
             return
         above = self.entities[parent]
         labels = {p + own for p in (above.label, *above.names[:_NAMES])}
-        whole = name.kind in (Kind.PARTY_BODY, Kind.WORKING_GROUP, Kind.SCHOOL, None)
+        whole = name.kind in (K.PARTY_BODY, K.WORKING_GROUP, K.SCHOOL, None)
         label = above.label + own if whole else own
         name.entity = self._made(
             _ORG,
@@ -455,7 +454,7 @@ class _Linker:
                 return
         if (
             form is not None
-            and name.kind is Kind.GOVERNMENT
+            and name.kind is K.GOVERNMENT
             and form.strength == "weak"
             and self.places
             and not self.linked.focus
@@ -465,12 +464,12 @@ class _Linker:
             if len(self._expanded(text)) > 3:
                 name.entity, name.reason = self._anchored(self.entities[place], text), Reason.CONTEXT
                 return
-        if form is not None and name.kind in (Kind.DEPARTMENT, Kind.GOVERNMENT) and form.strength == "weak":
+        if form is not None and name.kind in (K.DEPARTMENT, K.GOVERNMENT) and form.strength == "weak":
             parent = self._focal()
             if self._beside(name, parent):
                 return
             if parent and parent in self.entities and self.entities[parent].kind in _HEADS:
-                name.kind = Kind.DEPARTMENT
+                name.kind = K.DEPARTMENT
                 self._child(name, parent, text)
                 name.reason = Reason.CONTEXT
                 return
@@ -494,13 +493,13 @@ class _Linker:
             sentence -= 1
         names = self.reading.names
         for other in names[bisect_left(names, sentence, key=_first) : bisect_left(names, name.first, key=_first)]:
-            if other.type is _ORG and other.entity and other.last <= name.first and other.kind is not Kind.MEDIA:
+            if other.type is _ORG and other.entity and other.last <= name.first and other.kind is not K.MEDIA:
                 return other.entity
         return ""
 
     def _set_up(self, name: Name) -> bool:
         """True where a verb of setting up stands before the body in its clause: it is a new one."""
-        return self.reading.governed(name.first - 1, Relation.ESTABLISHES)
+        return self.reading.governed(name.first - 1, R.ESTABLISHES)
 
     def _demonstrative(self, word: str) -> bool:
         return word in self.lexicon.roles.get("demonstrative", ())
@@ -525,7 +524,7 @@ class _Linker:
             return iri, rest
         form = self.lexicon.form_of(rest)
         if head in self.divisions and form is not None and form.strength == "weak" and len(rest) > 2:
-            kind = Kind.GOVERNMENT if form.kind is Kind.DEPARTMENT else form.kind
+            kind = K.GOVERNMENT if form.kind is K.DEPARTMENT else form.kind
             return self._made(_ORG, text, kind), ""  # 省自然资源厅, of a province that is not named
         return None
 
@@ -571,11 +570,11 @@ class _Linker:
         names = {place.label + own, *(n + own for n in place.names)}
         kind = form.kind if form else None
         if own == "委":
-            kind = Kind.PARTY_BODY
-        if kind is Kind.PARTY_BODY:
+            kind = K.PARTY_BODY
+        if kind is K.PARTY_BODY:
             names |= {"中共" + n for n in names}
-        if kind is Kind.DEPARTMENT and own != "政府办公厅":
-            kind = Kind.GOVERNMENT
+        if kind is K.DEPARTMENT and own != "政府办公厅":
+            kind = K.GOVERNMENT
         iri = self._made(_ORG, place.label + full, kind, sorted(names))
         self.place_of[iri] = place.iri
         return iri
@@ -633,14 +632,14 @@ class _Linker:
         if parent:
             above = self.entities[parent]
             name.entity = self._made(
-                EntityType.MEETING, above.label + name.own, None, [text, *(n + name.own for n in above.names)]
+                T.MEETING, above.label + name.own, None, [text, *(n + name.own for n in above.names)]
             )
             return
-        short = self.by_text.get((EntityType.MEETING, text)) or self._short_for(EntityType.MEETING, text)
+        short = self.by_text.get((T.MEETING, text)) or self._short_for(T.MEETING, text)
         if short:
             name.entity, name.reason = short, Reason.SHORT_FORM
         else:
-            name.entity = self._made(EntityType.MEETING, text)
+            name.entity = self._made(T.MEETING, text)
 
     def _document(self, name: Name) -> None:
         if name.entries:
@@ -654,14 +653,14 @@ class _Linker:
         form = self.lexicon.form_of(bare)
         if form is not None and bare == form.label:
             for (type_, other), iri in reversed(self.by_text.items()):
-                if type_ is EntityType.DOCUMENT and other != bare and other.removesuffix("精神").endswith(bare):
+                if type_ is T.DOCUMENT and other != bare and other.removesuffix("精神").endswith(bare):
                     name.entity, name.reason = iri, Reason.SHORT_FORM
                     return
             return
         if form is not None and form.strength == "speech":
             for (type_, other), iri in reversed(self.by_text.items()):
                 if (
-                    type_ is EntityType.DOCUMENT
+                    type_ is T.DOCUMENT
                     and other.removesuffix("精神").endswith(form.label)
                     and "在" in other
                     and other[:2] == bare[:2]
@@ -673,7 +672,7 @@ class _Linker:
             label = name.alt[0].removesuffix("精神")  # whoever says it by which title: 习近平（总书记）重要讲话
         if before and bare.startswith("关于"):
             names.add(self.entities[before].label + bare)
-        name.entity = self._made(EntityType.DOCUMENT, label, None, sorted(names))
+        name.entity = self._made(T.DOCUMENT, label, None, sorted(names))
 
     def _plain(self, name: Name) -> None:
         if name.entries:
@@ -682,33 +681,31 @@ class _Linker:
         text = name.text
         label = text
         names = set(name.alt)
-        if name.type is EntityType.PROGRAM:
+        if name.type is T.PROGRAM:
             trimmed = text.removesuffix("工作")
             if len(trimmed) >= 4:
                 label = trimmed
                 names |= {text}
             known = self.lexicon.words.get(label)
-            entry = next((e for e in known.entries if e.type is EntityType.PROGRAM), None) if known else None
+            entry = next((e for e in known.entries if e.type is T.PROGRAM), None) if known else None
             for alt in (label, *name.alt):
                 word = self.lexicon.words.get(alt)
                 if word is not None:
-                    entry = entry or next((e for e in word.entries if e.type is EntityType.PROGRAM), None)
+                    entry = entry or next((e for e in word.entries if e.type is T.PROGRAM), None)
             if entry is not None:
                 name.entity = self._entry(entry, *names)
                 return
             form = self.lexicon.forms.get(text)
             for (type_, other), iri in reversed(self.by_text.items()):
-                if form is not None and type_ is EntityType.PROGRAM and other.endswith(text):
+                if form is not None and type_ is T.PROGRAM and other.endswith(text):
                     name.entity, name.reason = iri, Reason.SHORT_FORM
                     return
-                if type_ is EntityType.PROGRAM and (
-                    other in names or other == label or other.removesuffix("工作") == label
-                ):
+                if type_ is T.PROGRAM and (other in names or other == label or other.removesuffix("工作") == label):
                     name.entity = iri
                     self._add(
                         Entity(
                             iri,
-                            EntityType.PROGRAM,
+                            T.PROGRAM,
                             self.entities[iri].label,
                             None,
                             tuple(sorted({text, label, *names} - {self.entities[iri].label})),
@@ -741,6 +738,6 @@ def _subsequence(short: str, full: str) -> bool:
 
 _NAMES = 24  # names of a body that its parts are called by; a text that repeats itself can make thousands
 _TELLING = 3  # characters before its ending that tell one body from another, where nothing says whose it is
-_SCOPED = frozenset({Kind.DEPARTMENT, Kind.AFFILIATED_UNIT, Kind.PARTY_BODY, Kind.MEDIA, Kind.SCHOOL})
-_PARTS = frozenset({Kind.DEPARTMENT, Kind.AFFILIATED_UNIT, Kind.MEDIA, Kind.SCHOOL})
-_HEADS = frozenset({Kind.MINISTRY, Kind.GOVERNMENT})
+_SCOPED = frozenset({K.DEPARTMENT, K.AFFILIATED_UNIT, K.PARTY_BODY, K.MEDIA, K.SCHOOL})
+_PARTS = frozenset({K.DEPARTMENT, K.AFFILIATED_UNIT, K.MEDIA, K.SCHOOL})
+_HEADS = frozenset({K.MINISTRY, K.GOVERNMENT})

@@ -83,6 +83,9 @@ class Relation(_Term):
     MEMBER_OF = "memberOf"
 
 
+T, K, R = members(EntityType), members(Kind), members(Relation)
+"""The types, kinds and relations as the grammar's code names them, which does so a hundred times a sentence."""
+
 SYMMETRIC = frozenset({Relation.COOPERATES_WITH})
 
 

@@ -25,7 +25,6 @@ STOPS = frozenset("。！？；\n")
 BREAKS = frozenset("，：")
 PUNCTUATION = frozenset("。！？；\n，：、（）《》〈〉【】—…·－-")
 FARTHEST = 160  # units of a clause that are looked at, so that a text without punctuation takes no longer
-NAMED = EntityType
 
 
 class Mark:

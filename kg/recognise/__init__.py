@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from kg.lexicon import Lexicon
-from kg.model import EntityType
+from kg.model import T
 from kg.reading import Name, Reading
 from kg.recognise import bodies, documents, known, meetings, persons, phrases
 from kg.recognise.scan import Scan
@@ -38,17 +38,17 @@ FINDERS = (
 """The finders in their order: each sees what those before it found."""
 
 ORDER = (
-    EntityType.DOCUMENT,
-    EntityType.MEETING,
-    EntityType.ORGANIZATION,
-    EntityType.PROGRAM,
-    EntityType.SLOGAN,
-    EntityType.PERSON,
-    EntityType.PLACE,
+    T.DOCUMENT,
+    T.MEETING,
+    T.ORGANIZATION,
+    T.PROGRAM,
+    T.SLOGAN,
+    T.PERSON,
+    T.PLACE,
 )
 _by_start = attrgetter("start")
 _RANK = {type_: rank for rank, type_ in enumerate(ORDER)}
-_HOLDS_NAMES = frozenset({EntityType.DOCUMENT, EntityType.MEETING})
+_HOLDS_NAMES = frozenset({T.DOCUMENT, T.MEETING})
 
 
 def recognise(reading: Reading, lexicon: Lexicon) -> None:
@@ -104,4 +104,4 @@ def _stand(names: Sequence[Name]) -> list[Name]:
 def _may_stay(inner: Name, outer: Name) -> bool:
     if outer.type in _HOLDS_NAMES:
         return inner.type is not outer.type
-    return outer.anchor is inner and inner.type is EntityType.ORGANIZATION
+    return outer.anchor is inner and inner.type is T.ORGANIZATION

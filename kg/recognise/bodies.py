@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from kg.lexicon import Form
-from kg.model import EntityType, Kind, Relation
+from kg.model import K, R, T
 from kg.reading import PUNCTUATION, Mark, Name, Unit
 from kg.recognise.scan import BODIES, HARMLESS, NOMINAL, VAGUE, Scan
 
 _LONGEST = 26
-_OTHER = frozenset({EntityType.DOCUMENT, EntityType.PROGRAM, EntityType.SLOGAN, EntityType.MEETING})
+_OTHER = frozenset({T.DOCUMENT, T.PROGRAM, T.SLOGAN, T.MEETING})
 _BEFORE = frozenset({"with", "coordination", "agent", "passive", "aim", "speech", "preposer", "locative"})
 _AFTER = frozenset({
     "speech",
@@ -29,8 +29,8 @@ _COUNTS = frozenset({"m", "q", "mq"})
 _GREAT = re.compile("[两三四五六七八九十]大")
 _LEADS = frozenset({"d", "ad", "v", "vd"})
 _OFFICIAL = frozenset({"weak", "ministry"})
-_KINDS_OF_STATE = frozenset({Kind.GOVERNMENT, Kind.DEPARTMENT, Kind.MINISTRY, None})
-_PARTS = frozenset({Kind.AFFILIATED_UNIT, Kind.DEPARTMENT})
+_KINDS_OF_STATE = frozenset({K.GOVERNMENT, K.DEPARTMENT, K.MINISTRY, None})
+_PARTS = frozenset({K.AFFILIATED_UNIT, K.DEPARTMENT})
 _VERBAL = frozenset({"v", "d", "ad", "c", "p", "vd", "t", "a", "z"})
 
 
@@ -43,13 +43,13 @@ def find(scan: Scan) -> None:
         held = scan.at[i]
         if held is not None and held.type in _OTHER:
             ends = scan.until.get(i + 1)
-            if (ends is not None and ends.type is EntityType.ORGANIZATION) or not _author(scan, held, i):
+            if (ends is not None and ends.type is T.ORGANIZATION) or not _author(scan, held, i):
                 continue
         found = scan.form(i)
         whole = held is not None and held.entries and held.last == i + 1 and not _extended(scan, held.first)
         if whole and (found is None or held is None or found[1] >= held.first):
             continue
-        if found is not None and found[0].type is EntityType.ORGANIZATION:
+        if found is not None and found[0].type is T.ORGANIZATION:
             body = _body(scan, i, *found)
             if body is not None:
                 scan.take([body])
@@ -58,7 +58,7 @@ def find(scan: Scan) -> None:
 def _author(scan: Scan, title: Name, i: int) -> bool:
     """True where unit i stands in a title before what the document is about: 《广州市委|关于…的决定》."""
     about = (k for k in range(title.first, title.last) if "about" in scan.units[k].word.roles)
-    return title.type is EntityType.DOCUMENT and i < next(about, title.first)
+    return title.type is T.DOCUMENT and i < next(about, title.first)
 
 
 def _extended(scan: Scan, i: int) -> bool:
@@ -72,16 +72,16 @@ def _extended(scan: Scan, i: int) -> bool:
     level = scan.unit(i - 1)
     if level is not None and level.text in scan.divisions and held is None:
         return True  # 市|国资委
-    if known is not None and known.kind is Kind.MINISTRY and (held is None or held.type is not EntityType.PLACE):
+    if known is not None and known.kind is K.MINISTRY and (held is None or held.type is not T.PLACE):
         return False  # 财政部|国家税务总局
     if held is not None:
-        return held.type in BODIES or held.type is EntityType.PROGRAM
+        return held.type in BODIES or held.type is T.PROGRAM
     before = scan.unit(i - 1)
     return (
         before is not None
         and known is not None
         and all(e.kind in _PARTS and e.parent for e in known.entries)
-        and (known.entries[0].kind is not Kind.DEPARTMENT or known.text in scan.lexicon.forms)
+        and (known.entries[0].kind is not K.DEPARTMENT or known.text in scan.lexicon.forms)
         and before.pos in _NOUNS
         and not before.word.roles
         and (before.pos == "vn" or not before.word.relations)
@@ -103,12 +103,12 @@ def _left(scan: Scan, i: int, *, conjunctions: bool) -> tuple[int, Name | None]:
         if held is not None:
             if held.type in BODIES:
                 return (held.first, held) if held.end - held.start <= _LONGEST else (first, None)
-            if held.type in (EntityType.PROGRAM, EntityType.SLOGAN):
+            if held.type in (T.PROGRAM, T.SLOGAN):
                 first = held.first
                 continue
         if u.text in PUNCTUATION or u.text == "》" or (u.pos == "m" and not u.text.isalpha()):
             break
-        if held is not None and held.type is EntityType.PERSON:
+        if held is not None and held.type is T.PERSON:
             break
         roles = u.word.roles
         if "national" in roles or "level" in roles:
@@ -132,12 +132,12 @@ def _body(scan: Scan, i: int, form: Form, head: int) -> Name | None:
     follows = scan.unit(i + 1)
     whole = scan.span(head, i + 1)
     before = scan.at[i - 1] if i else None
-    placed = before is not None and before.type is EntityType.PLACE
+    placed = before is not None and before.type is T.PLACE
     if follows is not None and follows.word.post and len(units[i].text) == 1 and form.strength == "weak" and not placed:
         return None
     if (
         whole[0] in scan.levels
-        and form.kind is not Kind.COMPANY
+        and form.kind is not K.COMPANY
         and len(whole) == len(form.label) + 1
         and not any(units[k].word.roles & VAGUE for k in range(head, i + 1))
     ):
@@ -178,7 +178,7 @@ def _body(scan: Scan, i: int, form: Form, head: int) -> Name | None:
         return None
     if anchor is not None and form.strength in ("group", "strong") and own < head and units[own].pos == "v":
         return None  # 国务院派出|工作组
-    if anchor is not None and anchor.type is EntityType.ORGANIZATION and _GREAT.fullmatch(units[own].text):
+    if anchor is not None and anchor.type is T.ORGANIZATION and _GREAT.fullmatch(units[own].text):
         return None  # 建行、交行|五大银行
     if national and form.strength == "unit" and own + 1 == head:
         return None  # 国家|实验室
@@ -214,7 +214,7 @@ def _division(scan: Scan, first: int, head: int) -> Name | None:
         u = scan.units[k]
         if u.text[-1] in scan.divisions and u.word.roles <= {"level"}:
             size = u.end - scan.units[first].start
-            return scan.name(first, k + 1, EntityType.PLACE) if 3 <= size <= 6 else None
+            return scan.name(first, k + 1, T.PLACE) if 3 <= size <= 6 else None
         if u.word.relations or u.word.roles:
             return None
     return None
@@ -270,14 +270,14 @@ def _made(
     bare = own == form.label
     levelled = pointing or (anchor is None and "level" in scan.units[first].word.roles and first < i)
     loose = anchor is None and not national and not levelled
-    place = anchor is not None and anchor.type is EntityType.PLACE
+    place = anchor is not None and anchor.type is T.PLACE
     stem = len(own) - len(form.label)
     kind = form.kind
     match form.strength:
         case "never":
             return None
         case "anchored":
-            if loose or (levelled and stem != 1) or (anchor is not None and kind is Kind.GOVERNMENT and stem > 6):
+            if loose or (levelled and stem != 1) or (anchor is not None and kind is K.GOVERNMENT and stem > 6):
                 return None
         case "weak":
             if loose and (stem < 2 or not _stands(scan, first, i)):
@@ -288,27 +288,27 @@ def _made(
             if stem < 2 or (loose and not _stands(scan, first, i)):
                 return None
         case "unit":
-            if loose and (stem < 1 or not _stands(scan, first, i) or scan.governed(first - 1, Relation.UNDERTAKES)):
+            if loose and (stem < 1 or not _stands(scan, first, i) or scan.governed(first - 1, R.UNDERTAKES)):
                 return None  # 打造物流分拨中心
         case "group" | "strong":
             if loose and (stem < 2 and not (bare and form.strength == "strong" and _named_before(scan, own, first))):
                 return None
     if place and bare and form.label == "委":
-        kind = Kind.PARTY_BODY
-    elif place and kind is Kind.DEPARTMENT and form.label != "办公厅":
-        kind = Kind.GOVERNMENT
-    elif anchor is not None and not place and kind is Kind.GOVERNMENT:
+        kind = K.PARTY_BODY
+    elif place and kind is K.DEPARTMENT and form.label != "办公厅":
+        kind = K.GOVERNMENT
+    elif anchor is not None and not place and kind is K.GOVERNMENT:
         if form.strength == "anchored":
             return None
-        kind = Kind.DEPARTMENT
+        kind = K.DEPARTMENT
     elif national and kind in _KINDS_OF_STATE:
         central = scan.text.startswith(tuple(scan.lexicon.roles.get("central", ())), units[first].start)
-        kind = Kind.PARTY_BODY if central else Kind.MINISTRY
-    elif anchor is not None and kind is Kind.MINISTRY:
-        kind = Kind.PARTY_BODY if place or anchor.kind is Kind.PARTY_BODY else Kind.DEPARTMENT
-    if anchor is not None and anchor.kind is Kind.MEDIA:
+        kind = K.PARTY_BODY if central else K.MINISTRY
+    elif anchor is not None and kind is K.MINISTRY:
+        kind = K.PARTY_BODY if place or anchor.kind is K.PARTY_BODY else K.DEPARTMENT
+    if anchor is not None and anchor.kind is K.MEDIA:
         return None
-    name = scan.name(first, i + 1, EntityType.ORGANIZATION, kind)
+    name = scan.name(first, i + 1, T.ORGANIZATION, kind)
     name.anchor, name.own = anchor, own
     return name
 
@@ -316,7 +316,7 @@ def _made(
 def _named_before(scan: Scan, own: str, first: int) -> bool:
     """True where a body named before ends in the same words: 中国建设报社 … 报社."""
     return len(own) > 1 and any(
-        n.type is EntityType.ORGANIZATION and n.last <= first and n.text.endswith(own) for n in scan.names
+        n.type is T.ORGANIZATION and n.last <= first and n.text.endswith(own) for n in scan.names
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kg.model import EntityType, Relation
+from kg.model import R, T
 from kg.reading import STOPS, Mark
 from kg.recognise.scan import VAGUE, Scan
 
@@ -14,8 +14,8 @@ _TITLE = re.compile(r"《([^《》\n]{1,120}(?:〈[^〈〉]*〉[^《》\n]*)?)�
 _ABOUT = re.compile("关于")
 _ASIDE = re.compile(r"（[^（）]*）$")
 _SKIPPED = frozenset({"ul", "uj", "m", "q", "d", "ad", "r"})
-_MEETS = frozenset({Relation.HOLDS, Relation.ATTENDS, Relation.STUDIES})
-_DOCUMENT = EntityType.DOCUMENT
+_MEETS = frozenset({R.HOLDS, R.ATTENDS, R.STUDIES})
+_DOCUMENT = T.DOCUMENT
 
 
 def titles(scan: Scan) -> None:
@@ -25,9 +25,7 @@ def titles(scan: Scan) -> None:
         title = m.group(1)
         bare = _ASIDE.sub("", title)
         form = scan.lexicon.form_of(bare)
-        if (form and form.type is _DOCUMENT) or scan.governed(
-            first - 1, Relation.ISSUES, Relation.STUDIES, Relation.IMPLEMENTS
-        ):
+        if (form and form.type is _DOCUMENT) or scan.governed(first - 1, R.ISSUES, R.STUDIES, R.IMPLEMENTS):
             scan.take([scan.name(first, last, _DOCUMENT, alt=(bare,) if bare != title else ())])
 
 
@@ -52,9 +50,9 @@ def speeches(scan: Scan) -> None:
             u = scan.units[i]
             if u.text in STOPS or u.text in "，：" or "speech" in u.word.roles or u.word.relations & _MEETS:
                 break
-            told = told or Relation.ISSUES in u.word.relations
+            told = told or R.ISSUES in u.word.relations
             held = scan.at[i]
-            if held is not None and held.type is EntityType.PERSON:
+            if held is not None and held.type is T.PERSON:
                 found = held.first
                 break
             i -= 1
@@ -71,7 +69,7 @@ def speeches(scan: Scan) -> None:
 
 def _taken(scan: Scan, i: int) -> bool:
     """True where what begins with unit i is something that is studied or carried out."""
-    return scan.governed(i - 1, Relation.STUDIES, Relation.IMPLEMENTS)
+    return scan.governed(i - 1, R.STUDIES, R.IMPLEMENTS)
 
 
 def about(scan: Scan) -> None:
@@ -91,7 +89,7 @@ def made(scan: Scan) -> None:
     """What a body makes: the object of 印发, 制定, …, whose name runs to the first list of endings in the clause."""
     for i in scan.marked(Mark.ACTS):
         word = scan.units[i].word
-        if Relation.ISSUES in word.relations and "aim" not in word.roles:
+        if R.ISSUES in word.relations and "aim" not in word.roles:
             _object(scan, i)
 
 

@@ -5,21 +5,20 @@ from __future__ import annotations
 from functools import lru_cache
 
 from kg.lexicon import Entry, Word
-from kg.model import EntityType, Reason, Relation, members
+from kg.model import EntityType, R, Reason, T
 from kg.reading import Mark, Name
 from kg.recognise.scan import VAGUE, Scan
 
-_T = members(EntityType)
 _FIRST = (
-    EntityType.DOCUMENT,
-    EntityType.MEETING,
-    EntityType.ORGANIZATION,
-    EntityType.PROGRAM,
-    EntityType.SLOGAN,
-    EntityType.PERSON,
-    EntityType.PLACE,
+    T.DOCUMENT,
+    T.MEETING,
+    T.ORGANIZATION,
+    T.PROGRAM,
+    T.SLOGAN,
+    T.PERSON,
+    T.PLACE,
 )
-_SHORT = {EntityType.SLOGAN: 4, EntityType.PROGRAM: 3}
+_SHORT = {T.SLOGAN: 4, T.PROGRAM: 3}
 
 
 def entries(scan: Scan) -> None:
@@ -33,7 +32,7 @@ def entries(scan: Scan) -> None:
         u = scan.units[i]
         if u.word.entries and not u.word.roles & VAGUE:
             type_, chosen, reason = _sense(u.word, u.text)
-            if u.text in scan.lexicon.forms and type_ is EntityType.ORGANIZATION and _cut(scan, i):
+            if u.text in scan.lexicon.forms and type_ is T.ORGANIZATION and _cut(scan, i):
                 continue
             if type_ in _SHORT and len(u.text) <= _SHORT[type_] and not _upheld(scan, i):
                 continue
@@ -41,7 +40,7 @@ def entries(scan: Scan) -> None:
                 continue
             found.append(Name(u.start, u.end, i, i + 1, u.text, type_, chosen[0].kind, entries=chosen, reason=reason))
         elif u.pos == "ns" and 1 < len(u.text) < 8 and not u.word.roles and _stands_as_place(scan, i):
-            found.append(scan.name(i, i + 1, _T.PLACE))
+            found.append(scan.name(i, i + 1, T.PLACE))
     scan.take(found)
 
 
@@ -64,22 +63,22 @@ def pointed(scan: Scan) -> None:
         elif len(u.text) != 2 or u.text[1] not in scan.divisions:
             continue
         if all(scan.at[k] is None for k in range(i, last)):
-            scan.take([scan.name(i, last, _T.PLACE)])
+            scan.take([scan.name(i, last, T.PLACE)])
 
 
 def holders(scan: Scan) -> None:
     """The body that a meeting's name begins with, inside it: 国务院 in 国务院常务会议."""
     words = scan.lexicon.words
-    for name in [n for n in scan.names if n.type is _T.MEETING and n.anchor is None]:
+    for name in [n for n in scan.names if n.type is T.MEETING and n.anchor is None]:
         for size in range(len(name.text) - 2, 1, -1):
             if name.start + size not in scan.index and name.last - name.first > 1:
                 continue
             word = words.get(name.text[:size])
-            bodies = tuple(e for e in word.entries if e.type is _T.ORGANIZATION) if word else ()
+            bodies = tuple(e for e in word.entries if e.type is T.ORGANIZATION) if word else ()
             if bodies:
                 holder = Name(
                     name.start, name.start + size, name.first, name.last, name.text[:size],
-                    _T.ORGANIZATION, bodies[0].kind, entries=bodies, reason=Reason.ALIAS,
+                    T.ORGANIZATION, bodies[0].kind, entries=bodies, reason=Reason.ALIAS,
                 )  # fmt: skip
                 scan.names.append(holder)
                 name.anchor, name.own = holder, name.text[size:]
@@ -98,7 +97,7 @@ def patterns(scan: Scan) -> None:
 
 
 def _upheld(scan: Scan, i: int) -> bool:
-    return scan.within_quotes(scan.units[i]) or scan.governed(i - 1, Relation.UPHOLDS, Relation.UNDERTAKES)
+    return scan.within_quotes(scan.units[i]) or scan.governed(i - 1, R.UPHOLDS, R.UNDERTAKES)
 
 
 def _cut(scan: Scan, i: int) -> bool:
@@ -130,4 +129,4 @@ def _stands_as_place(scan: Scan, i: int) -> bool:
             return True
     if before is None:
         return False
-    return "locative" in before.word.roles or any(e.type is _T.PLACE for e in before.word.entries)
+    return "locative" in before.word.roles or any(e.type is T.PLACE for e in before.word.entries)

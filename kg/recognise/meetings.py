@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.lexicon import Form
-from kg.model import EntityType, Kind, Relation
+from kg.model import K, R, T
 from kg.reading import PUNCTUATION, Mark, Name
 from kg.recognise.scan import NOMINAL, VAGUE, Scan
 
@@ -13,10 +13,10 @@ _LONGEST, _TELLING = 40, 4
 _TIMES = re.compile(r"[\d两多几数一二三四五六七八九十百]+[次场轮]")
 _DASHES = frozenset("—－–-")
 _OPEN = frozenset({"national", "speaker", "vague", "global"})
-_HELD = frozenset({EntityType.PROGRAM, EntityType.SLOGAN, EntityType.PLACE})
-_TAKEN = frozenset({EntityType.DOCUMENT, EntityType.PROGRAM, EntityType.SLOGAN})
-_CONVENE = frozenset({Kind.WORKING_GROUP, Kind.PARTY_BODY, None})
-_CALLS = frozenset({Relation.HOLDS, Relation.ATTENDS})
+_HELD = frozenset({T.PROGRAM, T.SLOGAN, T.PLACE})
+_TAKEN = frozenset({T.DOCUMENT, T.PROGRAM, T.SLOGAN})
+_CONVENE = frozenset({K.WORKING_GROUP, K.PARTY_BODY, None})
+_CALLS = frozenset({R.HOLDS, R.ATTENDS})
 _BREAKS = frozenset({"speech", "locative", "preposer", "agent", "aim"})
 
 
@@ -29,7 +29,7 @@ def find(scan: Scan) -> None:
         if held is not None and held.entries and not _extended(scan, held):
             continue
         found = scan.form(i)
-        if found is not None and found[0].type is EntityType.MEETING:
+        if found is not None and found[0].type is T.MEETING:
             meeting = _meeting(scan, i, *found)
             if meeting is not None:
                 scan.take([meeting])
@@ -38,7 +38,7 @@ def find(scan: Scan) -> None:
 def _extended(scan: Scan, held: Name) -> bool:
     """True where a known meeting follows the level that it is of: 部|党史学习教育动员大会."""
     before = scan.unit(held.first - 1)
-    return before is not None and "level" in before.word.roles and held.type is EntityType.MEETING
+    return before is not None and "level" in before.word.roles and held.type is T.MEETING
 
 
 def _meeting(scan: Scan, i: int, form: Form, head: int) -> Name | None:
@@ -51,11 +51,11 @@ def _meeting(scan: Scan, i: int, form: Form, head: int) -> Name | None:
         if held is not None and held.last <= i:
             if held.type in _HELD:
                 before = scan.unit(held.first - 1)
-                if held.type is EntityType.PLACE and before is not None and "locative" in before.word.roles:
+                if held.type is T.PLACE and before is not None and "locative" in before.word.roles:
                     break
                 first = held.first
                 continue
-            if held.type is EntityType.ORGANIZATION:
+            if held.type is T.ORGANIZATION:
                 if units[first].text not in PUNCTUATION:
                     first, anchor = held.first, held
                 break
@@ -101,7 +101,7 @@ def _meeting(scan: Scan, i: int, form: Form, head: int) -> Name | None:
     elif anchor is None and first < head and units[first].pos == "m" and _TIMES.fullmatch(units[first].text):
         first += 1  # 六次|座谈会
     own = scan.span(anchor.last if anchor is not None else first, i + 1)
-    told = len(own) > _TELLING and scan.governed(first - 1, Relation.HOLDS)  # 召开专题学习会
+    told = len(own) > _TELLING and scan.governed(first - 1, R.HOLDS)  # 召开专题学习会
     bodily = anchor is not None and anchor.kind in _CONVENE and own == form.label
     if (
         len(form.label) < 5
@@ -109,7 +109,7 @@ def _meeting(scan: Scan, i: int, form: Form, head: int) -> Name | None:
         and (len(own) < len(form.label) + 2 or (scan.empty(first, head) and not told))
     ):
         return None
-    name = scan.name(first, i + 1, EntityType.MEETING)
+    name = scan.name(first, i + 1, T.MEETING)
     name.anchor, name.own = anchor, own
     return name
 
@@ -135,7 +135,7 @@ def _called(scan: Scan, first: int) -> int | None:
 def _ends(scan: Scan, i: int) -> bool:
     """True where a meeting's name may end with unit i."""
     form = scan.lexicon.forms.get(scan.units[i].text) if i >= 0 else None
-    return form is not None and form.type is EntityType.MEETING
+    return form is not None and form.type is T.MEETING
 
 
 def _convening(scan: Scan, first: int, i: int) -> int | None:
@@ -145,7 +145,7 @@ def _convening(scan: Scan, first: int, i: int) -> int | None:
         if u.text in PUNCTUATION or u.text == "的":
             return None
         if u.word.relations:
-            held = Relation.HOLDS in u.word.relations
+            held = R.HOLDS in u.word.relations
             break
     if not held:
         return None

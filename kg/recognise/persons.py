@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.model import EntityType, Relation
+from kg.model import R, T
 from kg.reading import PUNCTUATION, Mark, Name
 from kg.recognise.scan import Scan
 
@@ -30,17 +30,17 @@ def find(scan: Scan) -> None:
             and _before_verb(scan, i)
             and scan.lexicon.form_of(u.text) is None
         ):
-            scan.take([scan.name(i, i + 1, EntityType.PERSON)])
+            scan.take([scan.name(i, i + 1, T.PERSON)])
 
 
 def repeated(scan: Scan) -> None:
     """Persons who were named with a post or the like, by their bare names."""
-    for text in dict.fromkeys(n.text for n in scan.names if n.type is EntityType.PERSON):
+    for text in dict.fromkeys(n.text for n in scan.names if n.type is T.PERSON):
         start = scan.text.find(text)
         while start >= 0:
             first, last = scan.index.get(start), scan.index.get(start + len(text))
             if first is not None and last is not None and all(scan.at[k] is None for k in range(first, last)):
-                scan.take([scan.name(first, last, EntityType.PERSON)])
+                scan.take([scan.name(first, last, T.PERSON)])
             start = scan.text.find(text, start + len(text))
 
 
@@ -56,7 +56,7 @@ def _before_verb(scan: Scan, i: int) -> bool:
         "speech" in after.word.roles
         or (after.text == "：" and after.end in scan.quote_starts)
         or after.word.post
-        or Relation.ATTENDS in after.word.relations
+        or R.ATTENDS in after.word.relations
         or after.text == "同志"
     ):
         return True
@@ -65,7 +65,7 @@ def _before_verb(scan: Scan, i: int) -> bool:
         return False
     j = i + 1
     while j < len(scan.units) and j < i + 40 and scan.units[j].text not in "。，；\n":
-        if Relation.ATTENDS in scan.units[j].word.relations:
+        if R.ATTENDS in scan.units[j].word.relations:
             return True
         j += 1
     return False
@@ -77,7 +77,7 @@ def _after(scan: Scan, i: int) -> Iterator[Name]:
     while i < len(units):
         held = scan.at[i]
         if held is not None:
-            if held.type is not EntityType.PERSON:
+            if held.type is not T.PERSON:
                 return
             last = held.last
         else:
@@ -85,7 +85,7 @@ def _after(scan: Scan, i: int) -> Iterator[Name]:
             if found is None:
                 return
             last = found
-            yield scan.name(i, last, EntityType.PERSON)
+            yield scan.name(i, last, T.PERSON)
         if last < len(units) and units[last].text == "、":
             i = last + 1
         else:

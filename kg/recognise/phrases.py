@@ -7,11 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from kg.lexicon import Form
-from kg.model import EntityType, Relation
+from kg.model import EntityType, R, T
 from kg.reading import PUNCTUATION, STOPS, Mark, Unit
 from kg.recognise.scan import HARMLESS, NOMINAL, VAGUE, Scan
 
-_PROGRAM, _SLOGAN = EntityType.PROGRAM, EntityType.SLOGAN
+_PROGRAM, _SLOGAN = T.PROGRAM, T.SLOGAN
 _NUMERALS = "一二两三四五六七八九十百千万\\d"
 _COUNT = re.compile(rf"[{_NUMERALS}]")
 _NUMBERED = re.compile(rf"[{_NUMERALS}]+[个大项条种]?[^{_NUMERALS}，。]{{1,6}}$")
@@ -20,7 +20,7 @@ _PAIR = re.compile(r"、[\u4e00-\u9fff]{2}、")  # in every one of _PAIRS
 _PAIRS = re.compile(r"(?<=[\u4e00-\u9fff])[\u4e00-\u9fff]{2}(?:、[\u4e00-\u9fff]{2}){2,}(?![\u4e00-\u9fff])")
 _BREAKS = frozenset({"negation", "preposer", "agent", "speech", "aim", "with", "among", "coordination", "locative"})
 _LEADING = frozenset({"d", "ad", "m", "q", "r", "t", "p", "vd", "z", "f"})
-_TAKEN_BY = {_PROGRAM: Relation.UNDERTAKES, _SLOGAN: Relation.UPHOLDS}
+_TAKEN_BY = {_PROGRAM: R.UNDERTAKES, _SLOGAN: R.UPHOLDS}
 _PARTICLES = frozenset({"uj", "ul", "uz", "ug"})
 _STEMS = {"phrase": 2, "weak phrase": 4}
 _QUALITIES = frozenset({"a", "v", "an", "vn", "x", "ad", "i", "n"})
@@ -60,17 +60,17 @@ def _balanced(scan: Scan, first: int, text: str) -> bool:
         len(parts) > 1
         and len({len(p) for p in parts}) == 1
         and len(parts[0]) > 3
-        and scan.governed(first - 1, Relation.UPHOLDS)
+        and scan.governed(first - 1, R.UPHOLDS)
     )
 
 
 def _upheld(scan: Scan, first: int) -> bool:
-    return scan.governed(first - 1, Relation.UPHOLDS, Relation.STUDIES, but=Relation.UNDERTAKES)
+    return scan.governed(first - 1, R.UPHOLDS, R.STUDIES, but=R.UNDERTAKES)
 
 
 def _done(scan: Scan, first: int) -> bool:
     """True where something is done with what begins with the unit: 增强“四个意识”."""
-    return scan.governed(first - 1, Relation.UPHOLDS, Relation.UNDERTAKES, Relation.STUDIES, Relation.IMPLEMENTS)
+    return scan.governed(first - 1, R.UPHOLDS, R.UNDERTAKES, R.STUDIES, R.IMPLEMENTS)
 
 
 def _ending(scan: Scan, i: int) -> int | None:
@@ -89,7 +89,7 @@ def _ending(scan: Scan, i: int) -> int | None:
         form = scan.lexicon.forms.get(u.text)
         if form and form.type is _PROGRAM:
             stop = j + 1
-        elif form and form.type in (EntityType.MEETING, EntityType.DOCUMENT, EntityType.ORGANIZATION):
+        elif form and form.type in (T.MEETING, T.DOCUMENT, T.ORGANIZATION):
             return None
         elif stop is not None or u.pos not in NOMINAL:
             break
@@ -191,7 +191,7 @@ def _phrase(scan: Scan, first: int, last: int, type_: EntityType, *, lent: bool 
     if stem < _STEMS[form.strength] or scan.opens_quotes(start, end):
         return
     inner = scan.lexicon.form_of(text[:stem])
-    if type_ is _SLOGAN and inner is not None and inner.type in (EntityType.MEETING, EntityType.DOCUMENT):
+    if type_ is _SLOGAN and inner is not None and inner.type in (T.MEETING, T.DOCUMENT):
         return
     head = scan.around(start + stem, end)[0]
     if scan.empty(first, max(head, first + 1)) or all("central" in u.word.roles for u in units[first:head]):
@@ -209,7 +209,7 @@ def _form(scan: Scan, text: str, type_: EntityType) -> Form | None:
 
 def _may_hold(scan: Scan, k: int, last: int, type_: EntityType) -> bool:
     held = scan.at[k]
-    if held is None or held.type is EntityType.PLACE:
+    if held is None or held.type is T.PLACE:
         return True
     return held.type is type_ is _PROGRAM and held.last < last
 
@@ -281,8 +281,8 @@ def parallel(scan: Scan) -> None:
         before = scan.unit(first - 1)
         if (
             before is not None
-            and Relation.UPHOLDS in before.word.relations
-            and Relation.UNDERTAKES not in before.word.relations
+            and R.UPHOLDS in before.word.relations
+            and R.UNDERTAKES not in before.word.relations
             and all(m.start() + n * 3 in scan.index for n in range(m.group().count("、") + 1))
             and all(u.pos in _QUALITIES for u in scan.units[first:last])
         ):
@@ -294,7 +294,7 @@ def _echoing(scan: Scan, first: int, last: int, parts: Sequence[str]) -> bool:
     before = scan.unit(first - 1)
     return (
         before is not None
-        and Relation.UPHOLDS in before.word.relations
+        and R.UPHOLDS in before.word.relations
         and len(parts) >= 3
         and len({p[0] for p in parts}) == 1
         and scan.lexicon.form_of(parts[-1]) is None

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from itertools import accumulate, count
 
 from kg.lexicon import Form, Lexicon
-from kg.model import EntityType, Kind, Reason
+from kg.model import EntityType, Kind, Reason, T
 from kg.reading import FARTHEST, STOPS, Mark, Name, Reading, Unit
 
 NOMINAL = frozenset(re.findall(r"\w+", "n nr ns nt nz nrt ng vn an a b j l i v vg f s eng m x t ad q nrfg vd zg ag"))
-BODIES = frozenset({EntityType.ORGANIZATION, EntityType.PLACE})
+BODIES = frozenset({T.ORGANIZATION, T.PLACE})
 _LONGEST = 16  # characters of a form
 VAGUE = frozenset({"generic", "demonstrative"})
 HARMLESS = frozenset({"national", "central", "vague", "speaker", "manner", "light"})
@@ -105,7 +105,7 @@ class Scan:
     def is_program(self, u: Unit) -> bool:
         """True where the unit is a programme's ending, so that it may be a verb's form and yet part of a name."""
         form = self.lexicon.forms.get(u.text)
-        return form is not None and form.type is EntityType.PROGRAM
+        return form is not None and form.type is T.PROGRAM
 
     def quoted(self, start: int, end: int) -> bool:
         """True where the plain span is all that stands between two quotation marks."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from kg.lexicon import Lexicon
-from kg.model import EntityType, Relation
+from kg.model import R, T
 from kg.reading import Fact, Linked, Name, Reading
 from kg.relate import constructions, meetings, objects, posts, subjects, topics
 from kg.relate.clauses import Clause, goes_on, sentences
@@ -20,7 +20,6 @@ from kg.relate.context import NO_ONE, Context, Told, Topic
 from kg.relate.official import Official
 from kg.relate.words import meets, opens_with_aim, speaks
 
-_T = EntityType
 _UNREAD = ("dateline", "foot")
 
 
@@ -54,7 +53,7 @@ def _parts(linked: Linked) -> Iterator[Fact]:
         if key not in seen:
             seen.add(key)
             n = part.name
-            yield Fact(part.child, Relation.PART_OF, part.parent, n.start, n.end, derived_from=part.entry)
+            yield Fact(part.child, R.PART_OF, part.parent, n.start, n.end, derived_from=part.entry)
 
 
 def _paragraphs(context: Context) -> list[Fact]:
@@ -151,14 +150,14 @@ def _clause(context: Context, told: Told, clause: Clause, before: Topic, topic: 
     """What a clause says of each of its names, and then by how it is built; remembers meetings and what is studied."""
     facts: list[Fact] = []
     for i, name in clause.names:
-        if name.type is _T.MEETING:
+        if name.type is T.MEETING:
             facts += _meeting(told, clause, i, name)
         if name.type in constructions.STUDIED and meetings.in_spirit(clause.items, i, context.lexicon):
             told.studied = name.entity
         if name.type in objects.CHOICE:
             who = topic if clause.topic is None or i > clause.at else before
             facts += _object(context, told, clause, i, name, who)
-        if name.type is _T.PROGRAM:
+        if name.type is T.PROGRAM:
             facts += constructions.place_before(clause, i, name, context.lexicon)
     if clause.verbs or told.assembled:
         facts += _constructions(context, told, clause, topic)
@@ -169,7 +168,7 @@ def _clause(context: Context, told: Told, clause: Clause, before: Topic, topic: 
 
 def _meeting(told: Told, clause: Clause, i: int, meeting: Name) -> Iterator[Fact]:
     """Who holds the meeting at item i, by its name; remembers it where it takes place, and its convener."""
-    verb = clause.verb(Relation.HOLDS)
+    verb = clause.verb(R.HOLDS)
     if verb is None:
         return
     holder = meetings.holder(clause, meeting, verb)
@@ -186,9 +185,9 @@ def _object(context: Context, told: Told, clause: Clause, i: int, name: Name, to
     found = objects.governed(context, clause, i, name, topic)
     if found is None:
         return ()
-    if found.relation is Relation.ATTENDS:
+    if found.relation is R.ATTENDS:
         told.meeting = name.entity
-    if found.relation is Relation.HOLDS and found.topic.bodies and not found.topic.persons:
+    if found.relation is R.HOLDS and found.topic.bodies and not found.topic.persons:
         told.convener = found.topic.bodies[0]
     return objects.stated(clause, found)
 
@@ -196,15 +195,15 @@ def _object(context: Context, told: Told, clause: Clause, i: int, name: Name, to
 def _constructions(context: Context, told: Told, clause: Clause, topic: Topic) -> Iterator[Fact]:
     """What a clause says by how it is built; remembers who convenes a meeting that has no name."""
     evoked = clause.evokes()
-    if Relation.COOPERATES_WITH in evoked:
+    if R.COOPERATES_WITH in evoked:
         yield from constructions.cooperation(clause, topic, told.sentence)
-    if Relation.HOLDS in evoked:
+    if R.HOLDS in evoked:
         yield from meetings.place(clause)
         if topic.bodies and any(meets(x, context.lexicon) for x in clause.items):
             told.convener = topic.bodies[0]  # 党组举行会议
-    if Relation.UNDERTAKES in evoked and len(clause.names) > 1:
+    if R.UNDERTAKES in evoked and len(clause.names) > 1:
         yield from constructions.program_place(clause)
-    if Relation.STUDIES in evoked:
+    if R.STUDIES in evoked:
         yield from constructions.understood(clause, constructions.joined(clause, topic), told.studied)
-    if Relation.ATTENDS in evoked or told.assembled:
+    if R.ATTENDS in evoked or told.assembled:
         yield from meetings.attendance(clause, topic, told.meeting, told.assembled, context.lexicon)

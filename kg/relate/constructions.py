@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from kg.lexicon import Lexicon
-from kg.model import EntityType, Relation
+from kg.model import R, T
 from kg.reading import Fact, Name, Unit
 from kg.relate.clauses import Clause
 from kg.relate.context import Topic
 
-_T = EntityType
-STUDIED = frozenset({_T.DOCUMENT, _T.MEETING})
+STUDIED = frozenset({T.DOCUMENT, T.MEETING})
 _PLACES = ("在", "对")
 _AT_FIRST = ("以", "在")  # prepositions after which a body may study something all the same
 _STUDIED_ITSELF = ("n", "vn", "l", "nz")
@@ -21,13 +20,13 @@ _STUDIED_ITSELF = ("n", "vn", "l", "nz")
 def published(clauses: Sequence[Clause], issuers: Sequence[str]) -> Iterator[Fact]:
     """《…》已经市政府同意，现印发给你们: the issuers issue what the sentence begins with."""
     first = clauses[0].items[0]
-    if not isinstance(first, Name) or first.type is not _T.DOCUMENT:
+    if not isinstance(first, Name) or first.type is not T.DOCUMENT:
         return
     for clause in clauses[1:]:
-        verb = clause.verb(Relation.ISSUES)
-        if verb is not None and not any(n.type is _T.DOCUMENT for _, n in clause.names):
+        verb = clause.verb(R.ISSUES)
+        if verb is not None and not any(n.type is T.DOCUMENT for _, n in clause.names):
             for body in issuers:
-                yield Fact(body, Relation.ISSUES, first.entity, first.start, verb.end, trigger=verb.text)
+                yield Fact(body, R.ISSUES, first.entity, first.start, verb.end, trigger=verb.text)
             return
 
 
@@ -36,7 +35,7 @@ def cooperation(clause: Clause, topic: Topic, sentence: int) -> Iterator[Fact]:
 
     `sentence` is where the sentence starts.
     """
-    verb = clause.verb(Relation.COOPERATES_WITH)
+    verb = clause.verb(R.COOPERATES_WITH)
     if verb is None:
         return
     if clause.partners:
@@ -45,17 +44,17 @@ def cooperation(clause: Clause, topic: Topic, sentence: int) -> Iterator[Fact]:
                 if body != partner.entity:
                     since = topic.start if topic.start >= 0 and clause.topic else partner.start
                     start, end = min(partner.start, verb.start, since), max(partner.end, verb.end)
-                    yield Fact(body, Relation.COOPERATES_WITH, partner.entity, start, end, trigger=verb.text)
+                    yield Fact(body, R.COOPERATES_WITH, partner.entity, start, end, trigger=verb.text)
     elif len(topic.bodies) > 1 and topic.start >= sentence:
         after = next((j for j, x in enumerate(clause.items) if x is verb), 0)
         if clause.topic is None or after > clause.at:
             for a, b in combinations(topic.bodies, 2):
-                yield Fact(a, Relation.COOPERATES_WITH, b, topic.start, verb.end, trigger=verb.text)
+                yield Fact(a, R.COOPERATES_WITH, b, topic.start, verb.end, trigger=verb.text)
 
 
 def joined(clause: Clause, topic: Topic) -> Topic:
     """The topic with the partners of a clause that tells of cooperation: what follows they do together."""
-    if clause.partners and topic.bodies and clause.verb(Relation.COOPERATES_WITH) is not None:
+    if clause.partners and topic.bodies and clause.verb(R.COOPERATES_WITH) is not None:
         return topic._replace(bodies=tuple(dict.fromkeys((*topic.bodies, *(p.entity for p in clause.partners)))))
     return topic
 
@@ -63,10 +62,10 @@ def joined(clause: Clause, topic: Topic) -> Topic:
 def place_before(clause: Clause, i: int, program: Name, lexicon: Lexicon) -> Iterator[Fact]:
     """上海司法体制改革: the programme is in the place before it, but where that is the state."""
     place = clause.items[i - 1] if i else None
-    if isinstance(place, Name) and place.type is _T.PLACE:
+    if isinstance(place, Name) and place.type is T.PLACE:
         known = lexicon.words.get(place.text)
         if known is None or "national" not in known.roles:
-            yield Fact(program.entity, Relation.LOCATED_IN, place.entity, place.start, program.end)
+            yield Fact(program.entity, R.LOCATED_IN, place.entity, place.start, program.end)
 
 
 def program_place(clause: Clause) -> Iterator[Fact]:
@@ -79,26 +78,26 @@ def program_place(clause: Clause) -> Iterator[Fact]:
         j = i + 1
         while j < len(items):
             x = items[j]
-            if isinstance(x, Name) and x.type is _T.PLACE:
+            if isinstance(x, Name) and x.type is T.PLACE:
                 places.append(x)
             elif not (places and "coordination" in x.word.roles):
                 break
             j += 1
-        verb = next((x for x in items[j:] if Relation.UNDERTAKES in x.word.relations), None) if places else None
+        verb = next((x for x in items[j:] if R.UNDERTAKES in x.word.relations), None) if places else None
         if verb is None:
             continue
-        after = (x for k, x in clause.names if k >= j and x.type is _T.PROGRAM and x.start > verb.start)
+        after = (x for k, x in clause.names if k >= j and x.type is T.PROGRAM and x.start > verb.start)
         program = next(after, None)
         if program is not None:
             for place in places:
                 start, end = place.start, program.end
-                yield Fact(program.entity, Relation.LOCATED_IN, place.entity, start, end, trigger=verb.text)
+                yield Fact(program.entity, R.LOCATED_IN, place.entity, start, end, trigger=verb.text)
 
 
 def wholes(clause: Clause) -> Iterator[Fact]:
     """把 part 作为 whole …内容: the whole includes the part."""
     items = clause.items
-    programs = [(k, x) for k, x in clause.names if x.type is _T.PROGRAM]
+    programs = [(k, x) for k, x in clause.names if x.type is T.PROGRAM]
     if len(programs) < 2:
         return
     for i, item in enumerate(items):
@@ -106,7 +105,7 @@ def wholes(clause: Clause) -> Iterator[Fact]:
             part = next((x for k, x in reversed(programs) if k < i), None)
             whole = next((x for k, x in programs if k > i), None)
             if part is not None and whole is not None and any("preposer" in x.word.roles for x in items[:i]):
-                yield Fact(whole.entity, Relation.INCLUDES, part.entity, part.start, whole.end, trigger=item.text)
+                yield Fact(whole.entity, R.INCLUDES, part.entity, part.start, whole.end, trigger=item.text)
 
 
 def understood(clause: Clause, topic: Topic, studied: str) -> Iterator[Fact]:
@@ -117,7 +116,7 @@ def understood(clause: Clause, topic: Topic, studied: str) -> Iterator[Fact]:
     since = max(topic.start, clause.start)
     for i, item in enumerate(items):
         relations = item.word.relations
-        if Relation.STUDIES not in relations or Relation.UNDERTAKES in relations or since >= item.start:
+        if R.STUDIES not in relations or R.UNDERTAKES in relations or since >= item.start:
             continue  # it is no such verb, or the body is named after it
         if any("aim" in x.word.roles and x.text not in _AT_FIRST for x in items[:i]):
             continue
@@ -125,5 +124,5 @@ def understood(clause: Clause, topic: Topic, studied: str) -> Iterator[Fact]:
         if isinstance(following, Unit) and following.pos in _STUDIED_ITSELF and not following.word.roles:
             continue
         for body in topic.bodies:
-            yield Fact(body, Relation.STUDIES, studied, since, item.end, trigger=item.text)
+            yield Fact(body, R.STUDIES, studied, since, item.end, trigger=item.text)
         return

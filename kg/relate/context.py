@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from kg.lexicon import Lexicon
-from kg.model import EntityType
+from kg.model import T
 from kg.reading import Linked, Mark, Name, Reading
 
 ENDS_CLAUSE = Mark.STOP | Mark.BREAK
@@ -102,7 +102,7 @@ def _quoted(reading: Reading, opening: Mapping[int, Name]) -> dict[int, str]:
         while i < len(units) and units[i].text in "。，！？":
             i += 1
         name = opening.get(i)
-        if name is None or name.type is not EntityType.ORGANIZATION:
+        if name is None or name.type is not T.ORGANIZATION:
             continue
         j = name.last
         while j < len(units) and j < name.last + _REACH and units[j].text not in "。，：\n":

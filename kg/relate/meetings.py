@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.lexicon import Lexicon
-from kg.model import EntityType, Relation
+from kg.model import R, T
 from kg.reading import Fact, Name, Unit
 from kg.relate.clauses import Clause
 from kg.relate.context import Topic
 from kg.relate.words import Item, gives_agent, meets, modality, relative
-
-_T = EntityType
 
 
 def holder(clause: Clause, meeting: Name, verb: Unit) -> Name | None:
@@ -21,24 +19,24 @@ def holder(clause: Clause, meeting: Name, verb: Unit) -> Name | None:
     those are who hold something: 出席全国人大会议的各代表团召开….
     """
     body = meeting.anchor
-    if body is None or not body.entity or body.type is not _T.ORGANIZATION:
+    if body is None or not body.entity or body.type is not T.ORGANIZATION:
         return None
     after = next(j for j, x in enumerate(clause.items) if x is meeting) + 1
     if verb.start > meeting.end and relative(clause.items[after : after + 1]):
         return None
-    return None if any(n.type is _T.PLACE and n.end <= verb.start for _, n in clause.names[:1]) else body
+    return None if any(n.type is T.PLACE and n.end <= verb.start for _, n in clause.names[:1]) else body
 
 
 def held(clause: Clause, i: int, meeting: Name, body: Name, verb: Unit) -> Fact:
     """A body holds the meeting at item i."""
     start, end = min(verb.start, meeting.start), max(verb.end, meeting.end)
     how = modality(clause.items, i)
-    return Fact(body.entity, Relation.HOLDS, meeting.entity, start, end, how, verb.text)
+    return Fact(body.entity, R.HOLDS, meeting.entity, start, end, how, verb.text)
 
 
 def place(clause: Clause) -> Iterator[Fact]:
     """在北京召开…会议: the meetings that a clause holds are in the last of the places after 在."""
-    items, verb = clause.items, clause.verb(Relation.HOLDS)
+    items, verb = clause.items, clause.verb(R.HOLDS)
     if verb is None:
         return
     for i, item in enumerate(items):
@@ -46,14 +44,14 @@ def place(clause: Clause) -> Iterator[Fact]:
             continue
         where = None
         for x in items[i + 1 :]:
-            if not (isinstance(x, Name) and x.type is _T.PLACE):
+            if not (isinstance(x, Name) and x.type is T.PLACE):
                 break
             where = x
         if where is not None:
             for _, x in clause.names:
-                if x.type is _T.MEETING:
+                if x.type is T.MEETING:
                     start, end = min(x.start, where.start), max(x.end, where.end)
-                    yield Fact(x.entity, Relation.LOCATED_IN, where.entity, start, end, trigger=verb.text)
+                    yield Fact(x.entity, R.LOCATED_IN, where.entity, start, end, trigger=verb.text)
 
 
 def attendance(clause: Clause, topic: Topic, meeting: str, assembled: bool, lexicon: Lexicon) -> Iterator[Fact]:
@@ -71,19 +69,19 @@ def attendance(clause: Clause, topic: Topic, meeting: str, assembled: bool, lexi
         end = _attended(items, i, item, assembled, lexicon)
         if end:
             for person in topic.persons:
-                yield Fact(person, Relation.ATTENDS, meeting, since, end, trigger=item.text)
+                yield Fact(person, R.ATTENDS, meeting, since, end, trigger=item.text)
 
 
 def _attended(items: Sequence[Item], i: int, item: Unit, assembled: bool, lexicon: Lexicon) -> int:
     """Where the words end that say that a meeting without a name is attended, item i being their verb, or 0."""
-    if Relation.ATTENDS in item.word.relations and i + 1 < len(items):
+    if R.ATTENDS in item.word.relations and i + 1 < len(items):
         following = items[i + 1]
         if "coordination" in following.word.roles:
             return item.end  # 出席|并讲话
         return following.end if meets(following, lexicon) else 0
-    if Relation.ATTENDS in item.word.relations and i and isinstance(items[i - 1], Name) and i + 1 == len(items):
+    if R.ATTENDS in item.word.relations and i and isinstance(items[i - 1], Name) and i + 1 == len(items):
         return item.end  # 省长李明|出席并讲话
-    if Relation.ATTENDS in item.word.relations and meets(items[0], lexicon):
+    if R.ATTENDS in item.word.relations and meets(items[0], lexicon):
         return item.end if any(map(gives_agent, items[:i])) else 0  # 会议由李明主持
     return item.end if assembled and "address" in item.word.roles else 0
 
@@ -93,4 +91,4 @@ def in_spirit(items: Sequence[Item], i: int, lexicon: Lexicon) -> bool:
     item, following = items[i], items[i + 1] if i + 1 < len(items) else None
     form = lexicon.forms.get(following.text) if isinstance(following, Unit) else None
     forms = form, lexicon.form_of(item.text)
-    return any(form is not None and form.type is _T.SLOGAN for form in forms)
+    return any(form is not None and form.type is T.SLOGAN for form in forms)

@@ -6,24 +6,23 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kg.model import EntityType, Relation
+from kg.model import EntityType, R, Relation, T
 from kg.reading import Fact, Name, Unit
 from kg.relate.clauses import Clause
 from kg.relate.context import ENDS_CLAUSE, Context, Topic
 from kg.relate.words import Item, gives_agent, modality, modified, relative, speaks
 
-_T = EntityType
 CHOICE: dict[EntityType, tuple[Relation, ...]] = {
-    _T.PROGRAM: (Relation.UNDERTAKES,),
-    _T.SLOGAN: (Relation.UPHOLDS,),
-    _T.DOCUMENT: (Relation.STUDIES, Relation.ISSUES, Relation.IMPLEMENTS),
-    _T.MEETING: (Relation.HOLDS, Relation.ATTENDS, Relation.STUDIES, Relation.IMPLEMENTS),
-    _T.ORGANIZATION: (Relation.ESTABLISHES,),
+    T.PROGRAM: (R.UNDERTAKES,),
+    T.SLOGAN: (R.UPHOLDS,),
+    T.DOCUMENT: (R.STUDIES, R.ISSUES, R.IMPLEMENTS),
+    T.MEETING: (R.HOLDS, R.ATTENDS, R.STUDIES, R.IMPLEMENTS),
+    T.ORGANIZATION: (R.ESTABLISHES,),
 }
 """For each type of object the relations that a verb may evoke of it, the first that the verb carries being chosen."""
 
-_PREPOSED = frozenset({Relation.UNDERTAKES, Relation.UPHOLDS})  # of what is named before its verb or without one
-_MODIFIERS = frozenset({_T.PROGRAM, _T.SLOGAN})
+_PREPOSED = frozenset({R.UNDERTAKES, R.UPHOLDS})  # of what is named before its verb or without one
+_MODIFIERS = frozenset({T.PROGRAM, T.SLOGAN})
 _PREPOSES = ("以", "对", "为", "围绕", "由")
 _STANDS_FOR_VERB = ("以", "把", "将", "为")
 _GOES_ON = ("中", "以来", "期间")
@@ -63,9 +62,9 @@ def governed(context: Context, clause: Clause, i: int, name: Name, topic: Topic)
     if relative(items[k + 1 : k + 2]) and i - k in _OF_ITS_MAKER:
         agent = items[k - 1] if k else None
         if isinstance(agent, Name):
-            bodies = (agent.entity,) if agent.type is _T.ORGANIZATION else ()
+            bodies = (agent.entity,) if agent.type is T.ORGANIZATION else ()
             object_ = object_._replace(topic=Topic(bodies, (), "", agent.start))
-        elif relation is Relation.ISSUES:
+        elif relation is R.ISSUES:
             return None  # 日前发布的《…》
     return None if _elsewhere(context, items, object_) else object_
 
@@ -82,12 +81,12 @@ def stated(clause: Clause, found: Governed) -> Iterator[Fact]:
     how = modality(items, min(k, i))
     start, end = min(trigger.start, name.start), max(trigger.end, name.end)
     subjects = topic.bodies
-    if relation is Relation.ATTENDS:
+    if relation is R.ATTENDS:
         subjects = topic.persons or topic.bodies
-    elif relation is Relation.HOLDS and topic.persons:
+    elif relation is R.HOLDS and topic.persons:
         if not speaks(items[:k]):  # 王小川强调，要召开…
             for person in topic.persons:
-                yield Fact(person, Relation.ATTENDS, name.entity, start, end, how, trigger.text)
+                yield Fact(person, R.ATTENDS, name.entity, start, end, how, trigger.text)
         return
     if len(subjects) > 1 and any("respective" in x.word.roles for x in items[:k]):
         objects = [x.entity for j, x in clause.names if j > k and x.type is name.type]
@@ -121,17 +120,17 @@ def _trigger(clause: Clause, i: int, wanted: Sequence[Relation]) -> tuple[int, R
     following = items[i + 1] if i + 1 < len(items) else None
     preposed = any("preposer" in x.word.roles or (isinstance(x, Unit) and x.text in _PREPOSES) for x in items[:i])
     topical = i == 0 or (isinstance(following, Unit) and following.text == "由")
-    if acting and (preposed or topical) and wanted[0] is not Relation.ESTABLISHES:
+    if acting and (preposed or topical) and wanted[0] is not R.ESTABLISHES:
         for k in range(i + 1, len(items)):
             relation = _evoked(items[k], wanted)
-            if relation is Relation.HOLDS and not any(map(gives_agent, items)):
+            if relation is R.HOLDS and not any(map(gives_agent, items)):
                 continue  # 党的十八大召开: the meeting takes place, and who holds it isn't said
             if relation is not None:
                 return k, relation
-    if i and Relation.UNDERTAKES in wanted and isinstance(following, Unit) and following.text in _GOES_ON:
+    if i and R.UNDERTAKES in wanted and isinstance(following, Unit) and following.text in _GOES_ON:
         before = items[i - 1]
         if "locative" in before.word.roles:
-            return i - 1, Relation.UNDERTAKES
+            return i - 1, R.UNDERTAKES
     if preposed and wanted[0] in _PREPOSED and not _names_an_example(items[i + 1 :]):
         for k in range(i - 1, -1, -1):
             item = items[k]
@@ -158,9 +157,9 @@ def _unsaid(clause: Clause, found: Governed) -> bool:
     """True where the words around do not say who does it to the name, or that anyone does."""
     items, i, k = clause.items, found.at, found.by
     relation = found.relation
-    if relation is Relation.HOLDS and (clause.topic is None or clause.at > k) and relative(items[k + 1 : i]):
+    if relation is R.HOLDS and (clause.topic is None or clause.at > k) and relative(items[k + 1 : i]):
         return True  # 在今天举行的吹风会上，商务部…: who holds it isn't said
-    if relation is Relation.ATTENDS and (relative(items[i + 1 : i + 2]) or _others(items, i)):
+    if relation is R.ATTENDS and (relative(items[i + 1 : i + 2]) or _others(items, i)):
         return True  # 同出席论坛的代表座谈; 会见来华出席峰会并访问的总统拉马福萨
     field = any("field" in x.word.roles for x in items[i + 1 : i + 2])
     return field and any("locative" in x.word.roles for x in items[k + 1 : i])  # 探索在现代农业|领域…
@@ -170,7 +169,7 @@ def _others(items: Sequence[Item], i: int) -> bool:
     """True where those who attend are a person named after 的, later in the clause."""
     for j in range(i + 1, len(items) - 1):
         if isinstance(items[j], Unit) and items[j].text == "的":
-            return any(isinstance(x, Name) and x.type is _T.PERSON for x in items[j + 1 :])
+            return any(isinstance(x, Name) and x.type is T.PERSON for x in items[j + 1 :])
     return False
 
 
@@ -186,15 +185,15 @@ def _within_quotes(context: Context, name: Name, trigger: Unit) -> bool:
 def _part_of_more(context: Context, items: Sequence[Item], found: Governed) -> bool:
     """True where the name says only which one of what follows it the verb takes: 提升冰雪运动|竞技水平."""
     name, i = found.name, found.at
-    if name.type is _T.PROGRAM and found.by < i - 1 and "aim" in items[i - 1].word.roles:
+    if name.type is T.PROGRAM and found.by < i - 1 and "aim" in items[i - 1].word.roles:
         return True  # 构建以科技创新|为引领的体系
     if i + 1 == len(items) or name.type not in _MODIFIERS:
         return False
-    if name.type is _T.PROGRAM and _lists_for(items, i):
+    if name.type is T.PROGRAM and _lists_for(items, i):
         return True
     if modified(items[i + 1]):
         return True
-    makes = name.type is _T.PROGRAM or Relation.UNDERTAKES in found.verb.word.relations
+    makes = name.type is T.PROGRAM or R.UNDERTAKES in found.verb.word.relations
     return makes and _headed(context, items, i)
 
 
@@ -217,7 +216,7 @@ def _headed(context: Context, items: Sequence[Item], i: int) -> bool:
     if head is None:
         return False
     form = context.lexicon.form_of(head.text)
-    return form is None or form.type is not _T.SLOGAN
+    return form is None or form.type is not T.SLOGAN
 
 
 def _lists_for(items: Sequence[Item], i: int) -> bool:
@@ -241,7 +240,7 @@ def _elsewhere(context: Context, items: Sequence[Item], found: Governed) -> bool
     """True where the verb takes a place's programme, and no body of that place does it: 新加坡参与中国|对外开放."""
     name, i, _, k, _, topic = found
     place = items[i - 1]
-    if name.type is _T.PROGRAM and isinstance(place, Name) and place.type is _T.PLACE and i - 1 == k + 1:
+    if name.type is T.PROGRAM and isinstance(place, Name) and place.type is T.PLACE and i - 1 == k + 1:
         label = context.label(place.entity)
         return not any(context.label(b).startswith(label) for b in topic.bodies)
     return False

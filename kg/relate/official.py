@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from kg.lexicon import Lexicon
-from kg.model import EntityType, Relation, members
+from kg.model import R, T
 from kg.reading import Fact, Name, Reading
 
-_T = members(EntityType)
 _BETWEEN = frozenset("、，：； \n")
 _first, _start = attrgetter("first"), attrgetter("start")
 
@@ -25,8 +24,8 @@ class Official:
         self.about = tuple(lexicon.roles.get("about", ()))
         self.charges = lexicon.roles.get("charge", frozenset())
         self.outer = [n for n in reading.names if not n.inside]
-        self.by_last = {n.last: n for n in self.outer if n.type is _T.ORGANIZATION}
-        self.by_first = {n.first: n for n in self.outer if n.type is _T.ORGANIZATION}
+        self.by_last = {n.last: n for n in self.outer if n.type is T.ORGANIZATION}
+        self.by_first = {n.first: n for n in self.outer if n.type is T.ORGANIZATION}
         self.document = self._own()
         self.signers = self._signers() if self.document is not None else []
         heading = self._heading(self.document) or self._authors(self.document) if self.document is not None else []
@@ -36,16 +35,16 @@ class Official:
     def facts(self) -> Iterator[Fact]:
         """Who issues the documents that are named with their authors, and who is in charge of what."""
         for document in self.reading.names:
-            if document.type is _T.DOCUMENT:
+            if document.type is T.DOCUMENT:
                 for body in (*self._authors(document), *(() if document.inside else self._heading(document))):
-                    yield Fact(body.entity, Relation.ISSUES, document.entity, body.start, document.end)
+                    yield Fact(body.entity, R.ISSUES, document.entity, body.start, document.end)
         if self.document is not None:
             for body in self.signers:
                 lo, hi = min(body.start, self.document.start), max(body.end, self.document.end)
-                yield Fact(body.entity, Relation.ISSUES, self.document.entity, lo, hi)
+                yield Fact(body.entity, R.ISSUES, self.document.entity, lo, hi)
         text = self.reading.plain.text
         charged = "（" in text and any(word in text for word in self.charges)
-        if charged and any(n.type is _T.PROGRAM for n in self.outer):
+        if charged and any(n.type is T.PROGRAM for n in self.outer):
             for first, last, _ in self.reading.paragraphs:
                 yield from self._charges(first, last)
 
@@ -54,7 +53,7 @@ class Official:
         titles = [(first, last) for first, last, role in self.reading.paragraphs if role == "title"]
         for first, last in titles:
             for name in reversed(self.outer):
-                if name.type is _T.DOCUMENT and first <= name.first and name.last <= last:
+                if name.type is T.DOCUMENT and first <= name.first and name.last <= last:
                     rest = self.units[name.last : last]
                     if not rest or rest[0].text in "（》\n":
                         return name
@@ -99,7 +98,7 @@ class Official:
         """《A、B关于…的报告》: the bodies that a document's title begins with."""
         names = self.reading.names
         within = names[bisect_left(names, document.start, key=_start) : bisect_left(names, document.end, key=_start)]
-        inside = {n.first: n for n in within if n.inside and n.type is _T.ORGANIZATION}
+        inside = {n.first: n for n in within if n.inside and n.type is T.ORGANIZATION}
         i = document.first
         authors = []
         while i < document.last:
@@ -112,7 +111,7 @@ class Official:
             else:
                 break
         word = self.units[i].word if i < document.last else None
-        about = word is not None and ("aim" in word.roles or Relation.ISSUES in word.relations)
+        about = word is not None and ("aim" in word.roles or R.ISSUES in word.relations)
         return authors if about else []
 
     def _heading(self, document: Name) -> list[Name]:
@@ -149,7 +148,7 @@ class Official:
                     for program in self._task(first, opened):
                         for body in bodies:
                             yield Fact(
-                                body.entity, Relation.UNDERTAKES, program.entity, program.start, body.end,
+                                body.entity, R.UNDERTAKES, program.entity, program.start, body.end,
                                 trigger=verb.text,
                             )  # fmt: skip
                     first = i  # each task stands between the bracket before and its own
@@ -158,7 +157,7 @@ class Official:
     def _task(self, first: int, last: int) -> Sequence[Name]:
         """The programmes of the first sentence that names any, of units first to last."""
         named = self.outer[bisect_left(self.outer, first, key=_first) : bisect_left(self.outer, last, key=_first)]
-        programs = [n for n in named if n.type is _T.PROGRAM and n.last <= last]
+        programs = [n for n in named if n.type is T.PROGRAM and n.last <= last]
         if not programs:
             return ()
         stop = next((i for i in range(programs[0].last, last) if self.units[i].text == "。"), last)

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.lexicon import Lexicon
-from kg.model import EntityType, Kind, Relation
+from kg.model import K, R, T
 from kg.reading import Fact, Name, Unit
 from kg.relate.clauses import Clause
 from kg.relate.context import Context, Topic
 from kg.relate.words import NOUNS, Item
 
-_T = EntityType
 _BETWEEN = ("、", "兼", "和", "原", "时任", "前")
 _REACH = 24  # items before a person among which the posts are
 
 
 def post_in(name: Name, lexicon: Lexicon) -> str:
     """The post that a body's alias ends with: 常委 in 中央政治局常委."""
-    if name.type is not _T.ORGANIZATION:
+    if name.type is not T.ORGANIZATION:
         return ""
     words = lexicon.words
     return next((t for t in (name.text[-2:], name.text[-3:]) if t in words and words[t].post), "")
@@ -27,7 +26,7 @@ def post_in(name: Name, lexicon: Lexicon) -> str:
 def whole(name: Name) -> str:
     """The body for which one speaks who heads a body's party group: the body."""
     above = name.anchor
-    party = name.kind is Kind.PARTY_BODY and above is not None and above.type is _T.ORGANIZATION
+    party = name.kind is K.PARTY_BODY and above is not None and above.type is T.ORGANIZATION
     return above.entity if party and above is not None and above.entity else name.entity
 
 
@@ -39,7 +38,7 @@ def memberships(context: Context, clauses: Sequence[Clause], spoken_of: Topic) -
     """
     for clause in clauses:
         for i, name in clause.names:
-            if name.type is _T.PERSON:
+            if name.type is T.PERSON:
                 yield from _memberships(context, clause.items, i, name, spoken_of)
 
 
@@ -53,16 +52,16 @@ def _memberships(context: Context, items: Sequence[Item], i: int, person: Name, 
     while j >= 0 and i - j < _REACH:
         x = items[j]
         if isinstance(x, Name):
-            if x.type is _T.ORGANIZATION and (post is not None or post_in(x, context.lexicon)):
+            if x.type is T.ORGANIZATION and (post is not None or post_in(x, context.lexicon)):
                 chain.append(x)
                 if posts > 1 and whole(x) != x.entity:
                     bodies.append(whole(x))  # 部党组书记、部长|李明
                 posts = 0
-            elif x.type is _T.PERSON:
+            elif x.type is T.PERSON:
                 break
-            elif x.type is _T.PLACE and post is not None and context.lexicon.words[post.text].post == "gov":
+            elif x.type is T.PLACE and post is not None and context.lexicon.words[post.text].post == "gov":
                 chain.append(x)
-            elif x.type is not _T.PLACE:
+            elif x.type is not T.PLACE:
                 break
         elif x.word.post:
             post = x
@@ -74,11 +73,11 @@ def _memberships(context: Context, items: Sequence[Item], i: int, person: Name, 
         j -= 1
     if not chain and post is not None:
         yield from _own_leader(context, post, person, spoken_of)
-    bodies += [body.entity for body in chain if body.type is _T.ORGANIZATION]
+    bodies += [body.entity for body in chain if body.type is T.ORGANIZATION]
     start = min((x.start for x in chain), default=post.start if post else person.start)
     trigger = post.text if post else ""
     for body in dict.fromkeys(bodies):
-        yield Fact(person.entity, Relation.MEMBER_OF, body, start, person.end, trigger=trigger)
+        yield Fact(person.entity, R.MEMBER_OF, body, start, person.end, trigger=trigger)
 
 
 def _own_leader(context: Context, post: Unit, person: Name, spoken_of: Topic) -> Iterator[Fact]:
@@ -87,4 +86,4 @@ def _own_leader(context: Context, post: Unit, person: Name, spoken_of: Topic) ->
     if level in context.lexicon.roles.get("level", ()):
         for iri in spoken_of.bodies[:1]:
             if context.label(iri).endswith(level):
-                yield Fact(person.entity, Relation.MEMBER_OF, iri, post.start, person.end, trigger=post.text)
+                yield Fact(person.entity, R.MEMBER_OF, iri, post.start, person.end, trigger=post.text)

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from kg.lexicon import Lexicon
-from kg.model import EntityType
+from kg.model import T
 from kg.reading import Mark, Name
 from kg.relate.clauses import Clause
 from kg.relate.context import Context, Told, Topic
 from kg.relate.words import PASSED, Item, opens_with_aim, since, speaks, who_says
 
-_T = EntityType
-_ACTORS = frozenset({_T.ORGANIZATION, _T.PERSON})
-_SAYS = frozenset({_T.DOCUMENT, _T.MEETING})
+_ACTORS = frozenset({T.ORGANIZATION, T.PERSON})
+_SAYS = frozenset({T.DOCUMENT, T.MEETING})
 _NOMINAL = frozenset({"n", "nr", "nz", "nt", "ns", "nrt", "nrfg", "j", "s"})
 _NO_SUBJECT = frozenset({
     "aim", "preposer", "agent", "passive", "with", "locative", "speaker", "negation", "condition", "naming", "manner",
@@ -120,7 +119,7 @@ def _says_for_body(subject: Item, lexicon: Lexicon) -> bool:
 
 def _governments(context: Context, subject: Item) -> tuple[str, ...]:
     """The government that the text names of the place that is the subject, or nothing."""
-    if not isinstance(subject, Name) or subject.type is not _T.PLACE:
+    if not isinstance(subject, Name) or subject.type is not T.PLACE:
         return ()
     label = context.label(subject.entity) + "政府"
     return tuple(iri for iri, e in context.linked.entities.items() if e.label == label)[:1]

@@ -7,16 +7,15 @@ from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from kg.lexicon import Lexicon
-from kg.model import EntityType, Kind
+from kg.model import K, T
 from kg.reading import Name, Unit
 from kg.relate.clauses import Clause
 from kg.relate.context import NO_ONE, Context, Told, Topic
 from kg.relate.posts import post_in, whole
 from kg.relate.words import GOES_ON, NOUNS, Item, asks, governs, heads, is_post, listed, meets, opens_relative_clause
 
-_T = EntityType
 Role: TypeAlias = Literal["subject", "partner", "other"]
-_ACTORS = (_T.ORGANIZATION, _T.PERSON)
+_ACTORS = (T.ORGANIZATION, T.PERSON)
 _LISTS = ("、", "和", "与", "及", "以及", "暨")
 _ENDS_LIST = ("和", "、", "与")
 _GOVERNS_NAMES = frozenset({"aim", "passive", "preposer", "preposed"})
@@ -79,8 +78,8 @@ def _named(context: Context, told: Told, clause: Clause) -> None:
     stop = 0
     governed = False
     for i, name in clause.names:
-        if i and "pivot" in items[i - 1].word.roles and name.type in (_T.ORGANIZATION, _T.PLACE):
-            bodies = (name.entity,) if name.type is _T.ORGANIZATION else ()
+        if i and "pivot" in items[i - 1].word.roles and name.type in (T.ORGANIZATION, T.PLACE):
+            bodies = (name.entity,) if name.type is T.ORGANIZATION else ()
             clause.topic, clause.at, clause.pivots = Topic(bodies, (), "", name.start), i, True
             clause.once = "helps" in items[i - 1].word.roles
             stop = i + 1
@@ -116,7 +115,7 @@ def _group(items: Sequence[Item], i: int, first: Name) -> tuple[int, list[Name]]
     while j + 1 < len(items):
         joint, following = items[j], items[j + 1]
         if isinstance(joint, Name):
-            if not joint.type is first.type is _T.ORGANIZATION:
+            if not joint.type is first.type is T.ORGANIZATION:
                 break
             group[-1] = joint
             j += 1
@@ -126,7 +125,7 @@ def _group(items: Sequence[Item], i: int, first: Name) -> tuple[int, list[Name]]
         else:
             break
     last = items[j] if j < len(items) else None
-    if isinstance(last, Name) and last.type is first.type is _T.ORGANIZATION:
+    if isinstance(last, Name) and last.type is first.type is T.ORGANIZATION:
         group[-1] = last
         j += 1
     return j, group
@@ -154,7 +153,7 @@ def _role(items: Sequence[Item], i: int, stop: int, governed: bool) -> Role:
             return "other"
         if before.pos == "v" and len(before.text) > 1 and not roles and not before.word.relations:
             return "other"  # its object: 瞻仰|纪念馆
-    if isinstance(before, Name) and before.type is not _T.PLACE:
+    if isinstance(before, Name) and before.type is not T.PLACE:
         return "other"
     if isinstance(after, Unit) and (after.text == "的" or heads(after) or "about" in following):
         return "other"
@@ -171,7 +170,7 @@ def _topic(context: Context, told: Told, items: Sequence[Item], stop: int, group
     Remembers for whom those who hold the posts speak: the body, and no one where they lead a central organ.
     """
     start = group[0].start
-    if group[0].type is _T.PERSON:
+    if group[0].type is T.PERSON:
         return Topic((), tuple(n.entity for n in group), "", start)
     bodies = tuple(dict.fromkeys(n.entity for n in group))
     j = stop
@@ -183,9 +182,9 @@ def _topic(context: Context, told: Told, items: Sequence[Item], stop: int, group
     while j < len(items) and j - stop < _REACH:
         item = items[j]
         if isinstance(item, Name):
-            if item.type is _T.PERSON:
+            if item.type is T.PERSON:
                 persons.append(item.entity)
-            elif item.type is _T.ORGANIZATION and leads:
+            elif item.type is T.ORGANIZATION and leads:
                 members.append(item.entity)
             else:
                 break
@@ -213,4 +212,4 @@ def _topic(context: Context, told: Told, items: Sequence[Item], stop: int, group
 def _central(context: Context, iri: str) -> bool:
     """True for central organs, whose leaders do not speak for one body."""
     known = iri in context.lexicon.entries
-    return known and context.linked.entities[iri].kind in (None, Kind.PARTY_BODY, Kind.GOVERNMENT)
+    return known and context.linked.entities[iri].kind in (None, K.PARTY_BODY, K.GOVERNMENT)

@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from kg.lexicon import Lexicon
-from kg.model import EntityType, Modality
+from kg.model import Modality, T
 from kg.reading import Mark, Name, Unit
 
 Item: TypeAlias = Name | Unit
@@ -47,7 +47,7 @@ def is_post(item: Item) -> bool:
 def meets(item: Item, lexicon: Lexicon) -> bool:
     """True for a word for meetings: 会议, 座谈会."""
     form = lexicon.forms.get(item.text)
-    return isinstance(item, Unit) and form is not None and form.type is EntityType.MEETING
+    return isinstance(item, Unit) and form is not None and form.type is T.MEETING
 
 
 def governs(item: Item) -> bool:
