@@ -12,13 +12,12 @@ from pathlib import Path
 
 from kg.graph import KnowledgeGraph
 from kg.lexicon import Lexicon, lexicon
-from kg.pipeline import build_document
+from kg.pipeline import batches, build_batch
 from kg.read import Document
 
 ENOUGH = 50
 """Fewer documents than this are read in one process: starting others takes longer than it saves."""
 
-_CHUNK = 25
 _known: Lexicon | None = None
 
 
@@ -38,20 +37,20 @@ def build_all(
     first = list(islice(source, ENOUGH))
     workers = jobs or os.cpu_count() or 1
     if workers == 1 or len(first) < ENOUGH:
-        for document in chain(first, source):
-            yield document, build_document(document, known)
+        for batch in batches(chain(first, source)):
+            yield from zip(batch, build_batch(batch, known), strict=True)
         return
     pool = ProcessPoolExecutor(workers, initializer=_start, initargs=(tuple(map(str, ontology)),))
     waiting: deque[tuple[list[Document], Future[list[KnowledgeGraph]]]] = deque()
-    rest = chain(first, source)
+    rest = batches(chain(first, source))
     try:
         while True:
-            while len(waiting) < 4 * workers and (chunk := list(islice(rest, _CHUNK))):
-                waiting.append((chunk, pool.submit(_build, chunk)))
+            while len(waiting) < 4 * workers and (batch := next(rest, [])):
+                waiting.append((batch, pool.submit(_build, batch)))
             if not waiting:
                 break
-            chunk, done = waiting.popleft()
-            yield from zip(chunk, done.result(), strict=True)
+            batch, done = waiting.popleft()
+            yield from zip(batch, done.result(), strict=True)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
@@ -65,4 +64,4 @@ def _start(ontology: tuple[str, ...]) -> None:
 
 def _build(documents: list[Document]) -> list[KnowledgeGraph]:
     assert _known is not None, "the process was not started by build_all"
-    return [build_document(document, _known) for document in documents]
+    return build_batch(documents, _known)

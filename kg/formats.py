@@ -28,10 +28,10 @@ SUFFIXES = {
     ".docx": DOCX,
 }
 
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_KANA = re.compile(r"[\u3041-\u30ff]")
-_VISIBLE = re.compile(r"\S")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+_KANA = re.compile(r"[\u3041-\u30ff]+")
+_VISIBLE = re.compile(r"\S+")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]+")
 _HTML_START = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
 )
@@ -115,6 +115,11 @@ def content(data: bytes, name: str, *, suffix: str = "", media_type: str = "", u
     return found
 
 
+def _amount(runs: re.Pattern[str], text: str) -> int:
+    """How many characters of a text are in runs that match."""
+    return sum(map(len, runs.findall(text)))
+
+
 def require_chinese(text: str, name: str, form: str = TEXT) -> None:
     """Nothing, for a text that is Chinese: a tenth of what can be seen is Han characters, and few are kana.
 
@@ -122,10 +127,10 @@ def require_chinese(text: str, name: str, form: str = TEXT) -> None:
         InputError: the text is empty or not Chinese.
     """
     sample = text[:_SAMPLE]
-    visible = len(_VISIBLE.findall(sample))
+    visible = _amount(_VISIBLE, sample)
     if not visible:
         raise InputError(f"{name}: " + ("empty" if form == TEXT else f"no text in this {form} file"))
-    han, kana = len(_HAN.findall(sample)), len(_KANA.findall(sample))
+    han, kana = _amount(_HAN, sample), _amount(_KANA, sample)
     if han * 10 < visible or kana * 4 > han:
         raise InputError(f"{name}: not a Chinese text")
 
@@ -146,7 +151,7 @@ def decode(data: bytes, name: str = "input") -> str:
     if data.startswith(_BINARY):
         raise InputError(f"{name}: a binary file, not a text")
     text = _decoded(data)
-    if text is None or len(_CONTROL.findall(text[:_SAMPLE])) * 100 > min(len(text), _SAMPLE):
+    if text is None or _amount(_CONTROL, text[:_SAMPLE]) * 100 > min(len(text), _SAMPLE):
         raise InputError(
             f"{name}: a binary file, or a text in an unknown encoding (UTF-8, UTF-16 and GB18030 are read)"
         )
@@ -168,7 +173,7 @@ def _decoded(data: bytes) -> str | None:
                 text = head[: len(head) // 2 * 2].decode(encoding)
             except UnicodeDecodeError:
                 continue
-            if len(_HAN.findall(text)) * 2 > len(_VISIBLE.findall(text)):
+            if _amount(_HAN, text) * 2 > _amount(_VISIBLE, text):
                 return data.decode(encoding, "replace")
         return None
     try:
