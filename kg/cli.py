@@ -88,6 +88,7 @@ def build(
 
     from kg.batch import build_all
     from kg.graph import KnowledgeGraph
+    from kg.memory import seldom_collected
 
     started = time.perf_counter()
     sources = inputs or [str(Path(__file__).with_name("sample.txt"))]
@@ -98,7 +99,7 @@ def build(
     graphs: list[KnowledgeGraph] = []
     files: list[Path] = []
     count = size = 0
-    with _progress("Reading") as step:
+    with _progress("Reading") as step, seldom_collected():
         for document, graph in build_all(documents, ontology=ontology or (), jobs=jobs):
             count += 1
             size += len(document.text)

@@ -1,10 +1,12 @@
-"""Memory that is laid out once and does not come back: nothing to collect while it is."""
+"""Memory that is laid out once and does not come back: little to collect while it is."""
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+_SELDOM = (100_000, 100, 100)
 
 
 @contextmanager
@@ -20,3 +22,17 @@ def uncollected() -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
+
+
+@contextmanager
+def seldom_collected() -> Iterator[None]:
+    """Cyclic garbage is seldom looked for while the block runs, which keeps most of what it makes.
+
+    What stays is gone over once, not again and again; what readers of PDF and the like leave behind is still found.
+    """
+    usual = gc.get_threshold()
+    gc.set_threshold(*_SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)

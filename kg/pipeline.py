@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kg.graph import KnowledgeGraph
 from kg.lexicon import Lexicon, lexicon
 from kg.link import link
-from kg.memory import uncollected
+from kg.memory import seldom_collected, uncollected
 from kg.model import (
     KGI,
     Article,
@@ -42,13 +42,14 @@ def build(source: str | Path, *, ontology: str | Path | Iterable[str | Path] = (
     """
     folders = (ontology,) if isinstance(ontology, str | Path) else tuple(ontology)
     known = lexicon(folders)
-    found = [one for batch in batches(read(source)) for one in _found(batch, known)]
-    return KnowledgeGraph(
-        (one.article for one in found),
-        (entity for one in found for entity in one.entities),
-        (mention for one in found for mention in one.mentions),
-        (statement for one in found for statement in one.statements),
-    )
+    with seldom_collected():
+        found = [one for batch in batches(read(source)) for one in _found(batch, known)]
+        return KnowledgeGraph(
+            (one.article for one in found),
+            (entity for one in found for entity in one.entities),
+            (mention for one in found for mention in one.mentions),
+            (statement for one in found for statement in one.statements),
+        )
 
 
 def build_text(

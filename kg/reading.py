@@ -41,7 +41,13 @@ class Mark:
     EVERYONE = 256  # a subject that is no one in particular
     POINTS = 512  # it begins with a word that points back to a place
     JOINS = 1024  # it stands between the members of a list or after them
+    COMMA = 2048
+    COLON = 4096
+    LISTS = 8192  # 、
 
+
+_ENDS_CLAUSE = Mark.STOP | Mark.COMMA
+_SIGNS = {"，": Mark.COMMA, "：": Mark.COLON}
 
 Token = tuple[str, str, Word, int]
 """Text, part of speech, what the ontology says of it, marks: what all units of one word share."""
@@ -128,7 +134,7 @@ class Reading:
         farthest = max(-1, i - FARTHEST)
         while i > farthest:
             u = self.units[i]
-            if u.text in STOPS or u.text == "，":
+            if u.marks & _ENDS_CLAUSE:
                 return False
             if u.word.relations and not u.word.relations.isdisjoint(relations) and but not in u.word.relations:
                 return True
@@ -188,7 +194,9 @@ def _token(text: str, pos: str, lexicon: Lexicon) -> Token:
     if text in STOPS:
         marks |= Mark.STOP
     elif text in BREAKS or text[0] == "—":
-        marks |= Mark.BREAK
+        marks |= Mark.BREAK | _SIGNS.get(text, 0)
+    elif text == "、":
+        marks |= Mark.LISTS
     if len(text) < 3 and text[0] in lexicon.roles.get("pointer", ()):
         marks |= Mark.POINTS
     if pos == "ns":

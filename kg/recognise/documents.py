@@ -96,7 +96,7 @@ def made(scan: Scan) -> None:
 def _object(scan: Scan, i: int) -> None:
     units = scan.units
     last = None
-    for j in range(i + 1, scan.clause_end(i + 1, "，：、")):
+    for j in range(i + 1, scan.clause_end(i + 1, Mark.COMMA | Mark.COLON | Mark.LISTS)):
         u = units[j]
         if u.text == "《":
             return

@@ -47,6 +47,9 @@ def entries(scan: Scan) -> None:
 @lru_cache(maxsize=1 << 16)
 def _sense(word: Word, text: str) -> tuple[EntityType, tuple[Entry, ...], Reason]:
     """The type that a word of the vocabularies stands for, its entries of that type, and how it names them."""
+    if len(word.entries) == 1:
+        (entry,) = word.entries
+        return entry.type, word.entries, Reason.EXACT if entry.label == text else Reason.ALIAS
     types = {e.type for e in word.entries}
     type_ = next(t for t in _FIRST if t in types)
     chosen = tuple(e for e in word.entries if e.type is type_)

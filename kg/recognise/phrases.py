@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.lexicon import Form
 from kg.model import EntityType, R, T
@@ -15,9 +15,11 @@ _PROGRAM, _SLOGAN = T.PROGRAM, T.SLOGAN
 _NUMERALS = "一二两三四五六七八九十百千万\\d"
 _COUNT = re.compile(rf"[{_NUMERALS}]")
 _NUMBERED = re.compile(rf"[{_NUMERALS}]+[个大项条种]?[^{_NUMERALS}，。]{{1,6}}$")
-_PARALLEL = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{3,10}+(?:、[\u4e00-\u9fff]{3,10}+)+(?![\u4e00-\u9fff])")
-_PAIR = re.compile(r"、[\u4e00-\u9fff]{2}、")  # in every one of _PAIRS
-_PAIRS = re.compile(r"(?<=[\u4e00-\u9fff])[\u4e00-\u9fff]{2}(?:、[\u4e00-\u9fff]{2}){2,}(?![\u4e00-\u9fff])")
+_HAN = r"[\u4e00-\u9fff]"
+_PARALLEL = re.compile(rf"(?<!{_HAN}){_HAN}{{3,10}}+(?:、{_HAN}{{3,10}}+)+(?!{_HAN})")
+_BEFORE_PARALLEL = re.compile(rf"[^\u4e00-\u9fff](?={_HAN}{{3,10}}+、)")
+_PAIRS = re.compile(rf"(?<={_HAN}){_HAN}{{2}}(?:、{_HAN}{{2}}){{2,}}(?!{_HAN})")
+_SECOND_OF_PAIRS = re.compile(rf"、{_HAN}{{2}}(?=、)")
 _BREAKS = frozenset({"negation", "preposer", "agent", "speech", "aim", "with", "among", "coordination", "locative"})
 _LEADING = frozenset({"d", "ad", "m", "q", "r", "t", "p", "vd", "z", "f"})
 _TAKEN_BY = {_PROGRAM: R.UNDERTAKES, _SLOGAN: R.UPHOLDS}
@@ -262,7 +264,7 @@ def repeated(scan: Scan) -> None:
 
 def parallel(scan: Scan) -> None:
     """Formulations in parallel phrases of one length: 学党史、悟思想、办实事、开新局; 做到忠诚、干净、担当."""
-    for m in _PARALLEL.finditer(scan.text):
+    for m in _matches(_PARALLEL, scan.text, [0, *(m.end() for m in _BEFORE_PARALLEL.finditer(scan.text))]):
         parts = m.group().split("、")
         size = len(parts[0])
         first, last = scan.index.get(m.start()), scan.index.get(m.end())
@@ -274,7 +276,7 @@ def parallel(scan: Scan) -> None:
         verbal = all(h is not None and scan.units[h].pos.startswith("v") for h in heads)
         if (verbal and (len(parts) >= 3 or scan.quoted(m.start(), m.end()))) or _echoing(scan, first, last, parts):
             scan.take([scan.name(first, last, _SLOGAN)])
-    for m in _PAIRS.finditer(scan.text) if _PAIR.search(scan.text) else ():
+    for m in _matches(_PAIRS, scan.text, [m.start() - 2 for m in _SECOND_OF_PAIRS.finditer(scan.text)]):
         first, last = scan.index.get(m.start()), scan.index.get(m.end())
         if first is None or last is None or any(scan.at[k] is not None for k in range(first, last)):
             continue
@@ -287,6 +289,16 @@ def parallel(scan: Scan) -> None:
             and all(u.pos in _QUALITIES for u in scan.units[first:last])
         ):
             scan.take([scan.name(first, last, _SLOGAN)])
+
+
+def _matches(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
+    """The matches at some of the starts, in order, that do not overlap: all that `finditer` would find, but faster."""
+    done = 0
+    for start in starts:
+        found = pattern.match(text, start) if start >= done else None
+        if found is not None:
+            yield found
+            done = found.end()
 
 
 def _echoing(scan: Scan, first: int, last: int, parts: Sequence[str]) -> bool:

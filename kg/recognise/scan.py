@@ -9,7 +9,7 @@ from itertools import accumulate, count
 
 from kg.lexicon import Form, Lexicon
 from kg.model import EntityType, Kind, Reason, T
-from kg.reading import FARTHEST, STOPS, Mark, Name, Reading, Unit
+from kg.reading import FARTHEST, Mark, Name, Reading, Unit
 
 NOMINAL = frozenset(re.findall(r"\w+", "n nr ns nt nz nrt ng vn an a b j l i v vg f s eng m x t ad q nrfg vd zg ag"))
 BODIES = frozenset({T.ORGANIZATION, T.PLACE})
@@ -41,7 +41,6 @@ class Scan:
         self.at: list[Name | None] = [None] * len(self.units)
         self.until: dict[int, Name] = {}
         self._quotes = frozenset(self.quotes)
-        self._ends: dict[str, list[int]] = {}
         self._forms: dict[int, tuple[Form, int] | None] = {}
         self.starts = reading.starts
         self.index: dict[int, int] = dict(zip(self.starts, count()))
@@ -121,13 +120,9 @@ class Scan:
         after = bisect_right(self._opened, start)
         return after < len(self._opened) and self._opened[after] < end
 
-    def clause_end(self, i: int, breaks: str = "，") -> int:
+    def clause_end(self, i: int, breaks: int = Mark.COMMA) -> int:
         """The first unit from i on that ends a sentence or is one of the breaks, or the last one that is near."""
-        ends = self._ends.get(breaks)
-        if ends is None:
-            marked = self.marked(Mark.STOP | Mark.BREAK | Mark.JOINS)
-            texts = ((k, self.units[k].text) for k in marked)
-            ends = self._ends[breaks] = [k for k, text in texts if text in STOPS or text in breaks]
+        ends = self.marked(Mark.STOP | breaks)
         n = bisect_left(ends, i)
         stop = min(len(self.units), i + FARTHEST)
         return min(ends[n], stop) if n < len(ends) else stop
