@@ -127,10 +127,11 @@ def require_chinese(text: str, name: str, form: str = TEXT) -> None:
         InputError: the text is empty or not Chinese.
     """
     sample = text[:_SAMPLE]
-    visible = _amount(_VISIBLE, sample)
+    rest = _HAN.sub("", sample)
+    han, kana = len(sample) - len(rest), _amount(_KANA, rest)
+    visible = han + _amount(_VISIBLE, rest)
     if not visible:
         raise InputError(f"{name}: " + ("empty" if form == TEXT else f"no text in this {form} file"))
-    han, kana = _amount(_HAN, sample), _amount(_KANA, sample)
     if han * 10 < visible or kana * 4 > han:
         raise InputError(f"{name}: not a Chinese text")
 

@@ -365,33 +365,43 @@ def _known_spans(text: str, starts: list[int], lexicon: Lexicon) -> Iterator[tup
     What is a token is looked at no further: nothing of what stands beside it depends on it.
     """
     known = lexicon.words
-    ends = dict(zip(starts, (*starts[1:], -1), strict=True))
-    matches = list(_uncut(text, starts, ends, lexicon))
+    matches = list(_uncut(text, starts, lexicon))
     after = -1  # where a form ended that counts because the one after it does
     for n, (start, end) in enumerate(matches, 1):
-        first, last = start in ends or start == after, end in ends
+        first, last = start == after or _among(starts, start), _among(starts, end)
         if (first and last) or (end - start >= (3 if first or last else 4) and known[text[start:end]].entries):
             yield start, end
-        elif first and n < len(matches) and matches[n][0] == end and matches[n][1] in ends:
+        elif first and n < len(matches) and matches[n][0] == end and _among(starts, matches[n][1]):
             yield start, end
             after = end
 
 
-def _uncut(text: str, starts: list[int], ends: dict[int, int], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+def _uncut(text: str, starts: list[int], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """The known forms that are no tokens; a verb before another form is not the beginning of one: 联合|国务院."""
     known = lexicon.words
-    after = 0
+    after = i = 0
     for start, end in lexicon.matches(text):
-        if start < after or ends.get(start) == end:
+        if start < after:
             continue
-        if start in ends and end not in ends:
-            cut = starts[bisect_left(starts, end) - 1]
-            verb = known.get(text[start:cut])
-            if verb is not None and verb.relations and text[cut : ends[cut]] in known:
-                longest = lexicon.matches(text[cut : cut + _NEAR])[0][1]
-                start, end, after = cut, cut + longest, cut + longest
-        if ends.get(start) != end:
-            yield start, end
+        i = bisect_left(starts, start, i)
+        if starts[i] == start:
+            if starts[i + 1] == end:
+                continue
+            last = bisect_left(starts, end, i)
+            if starts[last] != end:
+                cut = starts[last - 1]
+                verb = known.get(text[start:cut])
+                if verb is not None and verb.relations and text[cut : starts[last]] in known:
+                    longest = lexicon.matches(text[cut : cut + _NEAR])[0][1]
+                    start, end, after = cut, cut + longest, cut + longest
+                    if end == starts[last]:
+                        continue
+        yield start, end
+
+
+def _among(starts: list[int], at: int) -> bool:
+    """True where a token starts or the text ends."""
+    return starts[bisect_left(starts, at)] == at
 
 
 _NEAR = 40  # characters in which the form ends that a token begins

@@ -75,7 +75,7 @@ def _taken(scan: Scan, i: int) -> bool:
 def about(scan: Scan) -> None:
     """A document by what it is about: 关于开展城市体检的实施方案, up to the form after its last 的 in the clause."""
     for m in _ABOUT.finditer(scan.text):
-        i = scan.index.get(m.start())
+        i = scan.starting(m.start())
         if i is not None and scan.units[i].end == m.end() and scan.at[i] is None:
             stop = scan.clause_end(i + 1)
             for j in range(min(stop, i + 40) - 1, i + 2, -1):

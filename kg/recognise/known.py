@@ -74,7 +74,7 @@ def holders(scan: Scan) -> None:
     words = scan.lexicon.words
     for name in [n for n in scan.names if n.type is T.MEETING and n.anchor is None]:
         for size in range(len(name.text) - 2, 1, -1):
-            if name.start + size not in scan.index and name.last - name.first > 1:
+            if scan.starting(name.start + size) is None and name.last - name.first > 1:
                 continue
             word = words.get(name.text[:size])
             bodies = tuple(e for e in word.entries if e.type is T.ORGANIZATION) if word else ()

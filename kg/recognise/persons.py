@@ -38,7 +38,7 @@ def repeated(scan: Scan) -> None:
     for text in dict.fromkeys(n.text for n in scan.names if n.type is T.PERSON):
         start = scan.text.find(text)
         while start >= 0:
-            first, last = scan.index.get(start), scan.index.get(start + len(text))
+            first, last = scan.starting(start), scan.starting(start + len(text))
             if first is not None and last is not None and all(scan.at[k] is None for k in range(first, last)):
                 scan.take([scan.name(first, last, T.PERSON)])
             start = scan.text.find(text, start + len(text))
@@ -135,7 +135,7 @@ def _name_at(scan: Scan, i: int) -> int | None:
         return None
     for size in (3, 2, 4):
         name = scan.text[start : start + size]
-        end = scan.index.get(start + size)
+        end = scan.starting(start + size)
         if end is None or not _HAN.fullmatch(name) or (size == 4 and name[:2] not in scan.lexicon.surnames):
             continue
         if end - i == 1 and units[i].pos in _WORDS:

@@ -38,7 +38,7 @@ def quoted(scan: Scan) -> None:
     spans = [(s, e) for s, e in scan.quotes if not any(c in scan.text[s:e] for c in "。！？；\n")]
     for n, (start, end) in enumerate(spans):
         text = scan.text[start:end]
-        first, last = scan.index.get(start), scan.index.get(end)
+        first, last = scan.starting(start), scan.starting(end)
         if first is None or last is None or not 2 <= len(text) <= _LONGEST:
             continue
         stop = _ending(scan, last)
@@ -107,7 +107,7 @@ def _listed(scan: Scan, n: int, spans: Sequence[tuple[int, int]]) -> bool:
         if between and between not in scan.coordinators:
             break
         end = stop
-    i = scan.index.get(end)
+    i = scan.starting(end)
     if i is None or i >= len(scan.units):
         return False
     if scan.units[i].text == "、":
@@ -267,17 +267,17 @@ def parallel(scan: Scan) -> None:
     for m in _matches(_PARALLEL, scan.text, [0, *(m.end() for m in _BEFORE_PARALLEL.finditer(scan.text))]):
         parts = m.group().split("、")
         size = len(parts[0])
-        first, last = scan.index.get(m.start()), scan.index.get(m.end())
+        first, last = scan.starting(m.start()), scan.starting(m.end())
         if {len(p) for p in parts} != {size} or first is None or last is None or (len(parts) < 3 and size < 4):
             continue
         if any(scan.at[k] is not None for k in range(first, last)):
             continue
-        heads = [scan.index.get(m.start() + n * (size + 1)) for n in range(len(parts))]
+        heads = [scan.starting(m.start() + n * (size + 1)) for n in range(len(parts))]
         verbal = all(h is not None and scan.units[h].pos.startswith("v") for h in heads)
         if (verbal and (len(parts) >= 3 or scan.quoted(m.start(), m.end()))) or _echoing(scan, first, last, parts):
             scan.take([scan.name(first, last, _SLOGAN)])
     for m in _matches(_PAIRS, scan.text, [m.start() - 2 for m in _SECOND_OF_PAIRS.finditer(scan.text)]):
-        first, last = scan.index.get(m.start()), scan.index.get(m.end())
+        first, last = scan.starting(m.start()), scan.starting(m.end())
         if first is None or last is None or any(scan.at[k] is not None for k in range(first, last)):
             continue
         before = scan.unit(first - 1)
@@ -285,7 +285,7 @@ def parallel(scan: Scan) -> None:
             before is not None
             and R.UPHOLDS in before.word.relations
             and R.UNDERTAKES not in before.word.relations
-            and all(m.start() + n * 3 in scan.index for n in range(m.group().count("、") + 1))
+            and all(scan.starting(m.start() + n * 3) is not None for n in range(m.group().count("、") + 1))
             and all(u.pos in _QUALITIES for u in scan.units[first:last])
         ):
             scan.take([scan.name(first, last, _SLOGAN)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from itertools import accumulate, count
+from itertools import accumulate
 
 from kg.lexicon import Form, Lexicon
 from kg.model import EntityType, Kind, Reason, T
@@ -22,8 +22,7 @@ class Scan:
     """One pass over one reading.
 
     `names` collects what the finders find; `at` maps units to names, `until` the unit after a name to the name: in both
-    the longest counts. `index` maps the start of each unit to its number, and the end of the text to the number of
-    units: units leave no gaps, so that the end of a unit is where the next begins.
+    the longest counts. Units leave no gaps, so that the end of a unit is where the next begins.
     """
 
     def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
@@ -43,7 +42,6 @@ class Scan:
         self._quotes = frozenset(self.quotes)
         self._forms: dict[int, tuple[Form, int] | None] = {}
         self.starts = reading.starts
-        self.index: dict[int, int] = dict(zip(self.starts, count()))
         roles = lexicon.roles
         self.demonstratives = roles.get("demonstrative", frozenset())
         self.levels = roles.get("level", frozenset()) | self.demonstratives
@@ -83,6 +81,11 @@ class Scan:
         """The units that a plain span touches, half-open."""
         return bisect_right(self.starts, start) - 1, bisect_left(self.starts, end)
 
+    def starting(self, start: int) -> int | None:
+        """The unit that starts at a place of the plain text, at its end the number of units; None where none does."""
+        i = bisect_left(self.starts, start)
+        return i if i < len(self.starts) and self.starts[i] == start else None
+
     def form(self, i: int) -> tuple[Form, int] | None:
         """The longest form that ends with unit i and begins with a unit (or within unit i), and its first unit."""
         if i not in self._forms:
@@ -94,8 +97,9 @@ class Scan:
         form = self.lexicon.form_of(self.text[max(0, end - _LONGEST) : end])
         while form is not None:
             start = end - len(form.label)
-            if start in self.index:
-                return form, self.index[start]
+            first = self.starting(start)
+            if first is not None:
+                return form, first
             if start > self.units[i].start:
                 return form, i
             form = self.lexicon.form_of(self.text[start + 1 : end])
