@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from operator import attrgetter
 
+from kg import mark
 from kg.lexicon import Entry, Lexicon
 from kg.model import KGI, Entity, EntityType, K, Kind, R, Reason, T, iri_part
-from kg.reading import FARTHEST, PUNCTUATION, STOPS, Linked, Mark, Name, Part, Reading
+from kg.reading import FARTHEST, PUNCTUATION, STOPS, Linked, Name, Part, Reading
 
 _ORG, _PLACE = T.ORGANIZATION, T.PLACE
 _first = attrgetter("first")
@@ -83,7 +84,7 @@ class _Linker:
     def _governments_of_posts(self, names: Sequence[Name]) -> Iterator[Name]:
         """The government of a post without one: 山东省委副书记、|省长, and 省长 alone."""
         by_last = {n.last: n for n in names if n.type is _ORG and n.entity in self.place_of}
-        for i in self.reading.marked(Mark.TITLE):
+        for i in self.reading.marked(mark.TITLE):
             u = self.units[i]
             if u.word.post != "gov":
                 continue

@@ -11,6 +11,7 @@ from itertools import accumulate, chain, compress, pairwise, repeat
 from operator import add, itemgetter
 from typing import ClassVar, NamedTuple
 
+from kg import mark
 from kg.lexicon import Entry, Lexicon, Word
 from kg.model import Entity, EntityType, Kind, Modality, Reason, Relation
 from kg.plain import Plain, plain
@@ -27,27 +28,8 @@ PUNCTUATION = frozenset("。！？；\n，：、（）《》〈〉【】—…·
 FARTHEST = 160  # units of a clause that are looked at, so that a text without punctuation takes no longer
 
 
-class Mark:
-    """Bits that say what a unit may be the beginning of, so that finders pass over the others."""
-
-    NAMED = 1  # vocabularies hold it
-    ACTS = 2  # it evokes relations
-    TITLE = 4  # a post or a reporter's label
-    ENDS = 8  # it ends in a form or is the end of one
-    PLACE = 16  # the segmenter takes it for a place
-    PERSON = 32  # the segmenter takes it for a person
-    STOP = 64  # it ends a sentence
-    BREAK = 128  # it ends a clause
-    EVERYONE = 256  # a subject that is no one in particular
-    POINTS = 512  # it begins with a word that points back to a place
-    JOINS = 1024  # it stands between the members of a list or after them
-    COMMA = 2048
-    COLON = 4096
-    LISTS = 8192  # 、
-
-
-_ENDS_CLAUSE = Mark.STOP | Mark.COMMA
-_SIGNS = {"，": Mark.COMMA, "：": Mark.COLON}
+_ENDS_CLAUSE = mark.STOP | mark.COMMA
+_SIGNS = {"，": mark.COMMA, "：": mark.COLON}
 
 Token = tuple[str, str, Word, int]
 """Text, part of speech, what the ontology says of it, marks: what all units of one word share."""
@@ -56,7 +38,7 @@ Token = tuple[str, str, Word, int]
 class Unit(NamedTuple):
     """One word of the plain text, or one known name or phrase of several: `text == plain[start:end]`.
 
-    `marks` are the bits of `Mark` that say which finders look at it. A tuple, since a text has more of these than of
+    `marks` are the bits of `kg.mark` that say which finders look at it. A tuple, since a text has more of these than of
     anything else.
     """
 
@@ -119,7 +101,7 @@ class Reading:
             self._by_marks[held].append(i)
 
     def marked(self, marks: int) -> list[int]:
-        """The units that have any of the marks (bits of `Mark`), in order."""
+        """The units that have any of the marks (bits of `kg.mark`), in order."""
         found = self._found.get(marks)
         if found is None:
             found = self._found[marks] = []
@@ -179,30 +161,30 @@ class Linked:
 def _token(text: str, pos: str, lexicon: Lexicon) -> Token:
     """The token of a text and part of speech."""
     word = lexicon.words.get(text, _NOTHING)
-    marks = Mark.ENDS if pos != "x" and lexicon.may_end_form(text) else 0
+    marks = mark.ENDS if pos != "x" and lexicon.may_end_form(text) else 0
     if word is not _NOTHING:
         if word.entries:
-            marks |= Mark.NAMED
+            marks |= mark.NAMED
         if word.relations:
-            marks |= Mark.ACTS
+            marks |= mark.ACTS
         if word.post or not word.roles.isdisjoint(_BEFORE_PERSONS):
-            marks |= Mark.TITLE
+            marks |= mark.TITLE
         if "everyone" in word.roles:
-            marks |= Mark.EVERYONE
+            marks |= mark.EVERYONE
         if not word.roles.isdisjoint(_JOINING):
-            marks |= Mark.JOINS
+            marks |= mark.JOINS
     if text in STOPS:
-        marks |= Mark.STOP
+        marks |= mark.STOP
     elif text in BREAKS or text[0] == "—":
-        marks |= Mark.BREAK | _SIGNS.get(text, 0)
+        marks |= mark.BREAK | _SIGNS.get(text, 0)
     elif text == "、":
-        marks |= Mark.LISTS
+        marks |= mark.LISTS
     if len(text) < 3 and text[0] in lexicon.roles.get("pointer", ()):
-        marks |= Mark.POINTS
+        marks |= mark.POINTS
     if pos == "ns":
-        marks |= Mark.PLACE
+        marks |= mark.PLACE
     elif pos.startswith("nr"):
-        marks |= Mark.PERSON
+        marks |= mark.PERSON
     return text, pos, word, marks
 
 

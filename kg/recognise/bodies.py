@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from kg import mark
 from kg.lexicon import Form
 from kg.model import K, R, T
-from kg.reading import PUNCTUATION, Mark, Name, Unit
+from kg.reading import PUNCTUATION, Name, Unit
 from kg.recognise.scan import BODIES, HARMLESS, NOMINAL, VAGUE, Scan
 
 _LONGEST = 26
@@ -36,9 +37,9 @@ _VERBAL = frozenset({"v", "d", "ad", "c", "p", "vd", "t", "a", "z"})
 
 def find(scan: Scan) -> None:
     """Every body whose name ends in a form, left to right, so that a body can begin with the one before it."""
-    for i in scan.marked(Mark.ENDS):
+    for i in scan.marked(mark.ENDS):
         u = scan.units[i]
-        if u.marks & (Mark.TITLE | Mark.ACTS) and (u.word.post or u.word.relations):
+        if u.marks & (mark.TITLE | mark.ACTS) and (u.word.post or u.word.relations):
             continue
         held = scan.at[i]
         if held is not None and held.type in _OTHER:

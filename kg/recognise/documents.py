@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from kg import mark
 from kg.model import R, T
-from kg.reading import STOPS, Mark
+from kg.reading import STOPS
 from kg.recognise.scan import VAGUE, Scan
 
 _SHORT = 2
@@ -87,7 +88,7 @@ def about(scan: Scan) -> None:
 
 def made(scan: Scan) -> None:
     """What a body makes: the object of 印发, 制定, …, whose name runs to the first list of endings in the clause."""
-    for i in scan.marked(Mark.ACTS):
+    for i in scan.marked(mark.ACTS):
         word = scan.units[i].word
         if R.ISSUES in word.relations and "aim" not in word.roles:
             _object(scan, i)
@@ -96,7 +97,7 @@ def made(scan: Scan) -> None:
 def _object(scan: Scan, i: int) -> None:
     units = scan.units
     last = None
-    for j in range(i + 1, scan.clause_end(i + 1, Mark.COMMA | Mark.COLON | Mark.LISTS)):
+    for j in range(i + 1, scan.clause_end(i + 1, mark.COMMA | mark.COLON | mark.LISTS)):
         u = units[j]
         if u.text == "《":
             return

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from kg import mark
 from kg.lexicon import Entry, Word
 from kg.model import EntityType, R, Reason, T
-from kg.reading import Mark, Name
+from kg.reading import Name
 from kg.recognise.scan import VAGUE, Scan
 
 _FIRST = (
@@ -28,7 +29,7 @@ def entries(scan: Scan) -> None:
     counts in quotation marks or where a verb takes it as its object.
     """
     found: list[Name] = []
-    for i in scan.marked(Mark.NAMED | Mark.PLACE):
+    for i in scan.marked(mark.NAMED | mark.PLACE):
         u = scan.units[i]
         if u.word.entries and not u.word.roles & VAGUE:
             type_, chosen, reason = _sense(u.word, u.text)
@@ -58,7 +59,7 @@ def _sense(word: Word, text: str) -> tuple[EntityType, tuple[Entry, ...], Reason
 
 def pointed(scan: Scan) -> None:
     """The place spoken of, by its level: 该|县, 我市."""
-    for i in scan.marked(Mark.POINTS):
+    for i in scan.marked(mark.POINTS):
         u, after = scan.units[i], scan.unit(i + 1)
         last = i + 1
         if len(u.text) == 1 and after is not None and after.text in scan.divisions:
@@ -111,7 +112,7 @@ def _cut(scan: Scan, i: int) -> bool:
         and before.pos in ("n", "vn", "nz", "j")
         and not before.word.entries
         and not before.word.roles
-        and not before.marks & Mark.ENDS
+        and not before.marks & mark.ENDS
     )
 
 

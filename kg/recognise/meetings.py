@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from kg import mark
 from kg.lexicon import Form
 from kg.model import K, R, T
-from kg.reading import PUNCTUATION, Mark, Name
+from kg.reading import PUNCTUATION, Name
 from kg.recognise.scan import NOMINAL, VAGUE, Scan
 
 _LONGEST, _TELLING = 40, 4
@@ -22,7 +23,7 @@ _BREAKS = frozenset({"speech", "locative", "preposer", "agent", "aim"})
 
 def find(scan: Scan) -> None:
     """Every meeting whose name ends in a form."""
-    for i in scan.marked(Mark.ENDS):
+    for i in scan.marked(mark.ENDS):
         held = scan.at[i]
         if held is not None and held.type in _TAKEN:
             continue

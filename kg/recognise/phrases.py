@@ -6,9 +6,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+from kg import mark
 from kg.lexicon import Form
 from kg.model import EntityType, R, T
-from kg.reading import PUNCTUATION, STOPS, Mark, Unit
+from kg.reading import PUNCTUATION, STOPS, Unit
 from kg.recognise.scan import HARMLESS, NOMINAL, VAGUE, Scan
 
 _PROGRAM, _SLOGAN = T.PROGRAM, T.SLOGAN
@@ -126,9 +127,9 @@ def _listed(scan: Scan, n: int, spans: Sequence[tuple[int, int]]) -> bool:
 
 def governed(scan: Scan) -> None:
     """Noun phrases with an ending among the objects of a verb that takes programmes or formulations."""
-    units, acting = scan.units, scan.marked(Mark.ACTS)
+    units, acting = scan.units, scan.marked(mark.ACTS)
     for type_, relation in _TAKEN_BY.items():
-        ends = [k for k in scan.marked(Mark.ENDS) if units[k].text[-1] in scan.lexicon.last_characters[type_]]
+        ends = [k for k in scan.marked(mark.ENDS) if units[k].text[-1] in scan.lexicon.last_characters[type_]]
         for i in acting if ends else ():
             if relation in units[i].word.relations:
                 n = bisect_right(ends, i)
@@ -143,9 +144,9 @@ def _objects(scan: Scan, i: int, stop: int, type_: EntityType) -> None:
     """The noun phrases of the type among the objects of the verb at unit i, over 、 and 和, up to 等 or the end."""
     units = scan.units
     first = i + 1
-    joints = scan.marked(Mark.JOINS)
+    joints = scan.marked(mark.JOINS)
     for last in (*joints[bisect_left(joints, first) : bisect_left(joints, stop)], stop):
-        if first < last and units[last - 1].marks & Mark.ENDS:
+        if first < last and units[last - 1].marks & mark.ENDS:
             ends = (k + 1 for k in range(last - 1, first - 1, -1) if _parts(scan, units[k]))
             begin = next(ends, first)
             _phrase(scan, begin, last, type_, lent=begin == i + 1 and "lends" in units[i].word.roles)
@@ -162,7 +163,7 @@ def _parts(scan: Scan, u: Unit) -> bool:
 def _phrase(scan: Scan, first: int, last: int, type_: EntityType, *, lent: bool = False) -> None:
     """Take units first to last as a name; after a verb like 开展 short verbs may be in it: 涉民生案件专项行动."""
     units = scan.units
-    if last <= first or not units[last - 1].marks & Mark.ENDS:
+    if last <= first or not units[last - 1].marks & mark.ENDS:
         return
     verb = next((k for k in range(last - 2, first - 1, -1) if "lends" in units[k].word.roles), None)
     if verb is not None:
@@ -250,7 +251,7 @@ def repeated(scan: Scan) -> None:
     named = [n for n in scan.names if n.type is _PROGRAM]
     if not named:
         return
-    for i in scan.marked(Mark.ENDS):
+    for i in scan.marked(mark.ENDS):
         u = scan.units[i]
         if scan.at[i] is not None or u.text[-1] not in scan.lexicon.last_characters[_PROGRAM]:
             continue

@@ -7,9 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
 
+from kg import mark
 from kg.lexicon import Form, Lexicon
 from kg.model import EntityType, Kind, Reason, T
-from kg.reading import FARTHEST, Mark, Name, Reading, Unit
+from kg.reading import FARTHEST, Name, Reading, Unit
 
 NOMINAL = frozenset(re.findall(r"\w+", "n nr ns nt nz nrt ng vn an a b j l i v vg f s eng m x t ad q nrfg vd zg ag"))
 BODIES = frozenset({T.ORGANIZATION, T.PLACE})
@@ -124,9 +125,9 @@ class Scan:
         after = bisect_right(self._opened, start)
         return after < len(self._opened) and self._opened[after] < end
 
-    def clause_end(self, i: int, breaks: int = Mark.COMMA) -> int:
+    def clause_end(self, i: int, breaks: int = mark.COMMA) -> int:
         """The first unit from i on that ends a sentence or is one of the breaks, or the last one that is near."""
-        ends = self.marked(Mark.STOP | breaks)
+        ends = self.marked(mark.STOP | breaks)
         n = bisect_left(ends, i)
         stop = min(len(self.units), i + FARTHEST)
         return min(ends[n], stop) if n < len(ends) else stop

@@ -6,8 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg import mark
 from kg.model import Relation
-from kg.reading import Mark, Name, Unit
+from kg.reading import Name, Unit
 from kg.relate.context import ENDS_CLAUSE, Context, Topic
 from kg.relate.words import GOES_ON, Item
 
@@ -57,7 +58,7 @@ def goes_on(context: Context, first: int) -> bool:
     u = context.reading.units[first]
     if first in context.opening:
         return False
-    return bool(u.marks & Mark.ACTS) or u.pos in GOES_ON or "plan" in u.word.roles
+    return bool(u.marks & mark.ACTS) or u.pos in GOES_ON or "plan" in u.word.roles
 
 
 def sentences(context: Context, first: int, last: int) -> Iterator[list[Clause]]:
@@ -83,9 +84,9 @@ def sentences(context: Context, first: int, last: int) -> Iterator[list[Clause]]
         u = units[i]
         name = opening.get(i)
         if name is None and not u.marks & ENDS_CLAUSE:
-            if u.marks & Mark.ACTS:
+            if u.marks & mark.ACTS:
                 verbs.append(u)
-            if u.marks & Mark.EVERYONE:
+            if u.marks & mark.EVERYONE:
                 everyone.append(len(items) + i - at)
             continue
         items += units[at:i]
@@ -99,7 +100,7 @@ def sentences(context: Context, first: int, last: int) -> Iterator[list[Clause]]
         if items:
             clauses.append(Clause(items, names, verbs, everyone, "" if name is not None else u.text))
             items, names, verbs, everyone = [], [], [], []
-        if u.marks & Mark.STOP and u.text != "；":
+        if u.marks & mark.STOP and u.text != "；":
             if clauses:
                 yield clauses
             clauses = []

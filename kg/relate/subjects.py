@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from kg import mark
 from kg.lexicon import Lexicon
 from kg.model import T
-from kg.reading import Mark, Name
+from kg.reading import Name
 from kg.relate.clauses import Clause
 from kg.relate.context import Context, Told, Topic
 from kg.relate.words import PASSED, Item, opens_with_aim, since, speaks, who_says
@@ -91,7 +92,7 @@ def own_subject(context: Context, items: Sequence[Item]) -> Item | None:
             return item  # 我们, 这
         if has & _NO_SUBJECT or item.word.post:
             return found if has & _AFTER_SUBJECT else None
-        if item.marks & Mark.ACTS or "speech" in has or item.pos == "v":
+        if item.marks & mark.ACTS or "speech" in has or item.pos == "v":
             if item.pos in ("n", "vn"):
                 continue
             return None if since(items) else found

@@ -18,9 +18,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
+from kg import mark
 from kg.lexicon import Lexicon
 from kg.model import Modality, T
-from kg.reading import Mark, Name, Unit
+from kg.reading import Name, Unit
 
 Item: TypeAlias = Name | Unit
 
@@ -52,7 +53,7 @@ def meets(item: Item, lexicon: Lexicon) -> bool:
 
 def governs(item: Item) -> bool:
     """True for a verb that takes objects."""
-    return bool(item.marks & Mark.ACTS) and item.pos not in ("n", "vn")
+    return bool(item.marks & mark.ACTS) and item.pos not in ("n", "vn")
 
 
 def asks(item: Item) -> bool:
@@ -71,7 +72,7 @@ def modified(item: Item) -> bool:
         isinstance(item, Unit)
         and item.pos in ("n", "nz", "vn", "ng")
         and not item.word.roles
-        and not item.marks & (Mark.ACTS | Mark.ENDS)
+        and not item.marks & (mark.ACTS | mark.ENDS)
     )
 
 
@@ -100,7 +101,7 @@ def who_says(items: Sequence[Item]) -> Unit | None:
     for item in reversed(items[:says]):
         if not isinstance(item, Unit):
             return None
-        if item.pos == "n" and not item.word.roles and not item.word.post and not item.marks & (Mark.ACTS | Mark.ENDS):
+        if item.pos == "n" and not item.word.roles and not item.word.post and not item.marks & (mark.ACTS | mark.ENDS):
             return item
         if item.pos not in PASSED:
             return None
@@ -131,11 +132,11 @@ def opens_relative_clause(items: Sequence[Item], i: int) -> bool:
     False
     """
     while i + 3 < len(items):
-        verb, mark, head, then = items[i : i + 4]
+        verb, of, head, then = items[i : i + 4]
         if not isinstance(verb, Unit):
             return False
         if verb.word.relations or verb.pos == "v":
-            if not (isinstance(mark, Unit) and mark.text == "的"):
+            if not (isinstance(of, Unit) and of.text == "的"):
                 return False
             if isinstance(head, Name) or head.text == "《":
                 return True  # 新华社|发表的《…》

@@ -1,0 +1,18 @@
+"""Bits that say what a unit may be the beginning of, so that finders pass over the others (`Unit.marks`)."""
+
+from typing import Final
+
+NAMED: Final = 1 << 0  # vocabularies hold it
+ACTS: Final = 1 << 1  # it evokes relations
+TITLE: Final = 1 << 2  # a post or a reporter's label
+ENDS: Final = 1 << 3  # it ends in a form or is the end of one
+PLACE: Final = 1 << 4  # the segmenter takes it for a place
+PERSON: Final = 1 << 5  # the segmenter takes it for a person
+STOP: Final = 1 << 6  # it ends a sentence
+BREAK: Final = 1 << 7  # it ends a clause
+EVERYONE: Final = 1 << 8  # a subject that is no one in particular
+POINTS: Final = 1 << 9  # it begins with a word that points back to a place
+JOINS: Final = 1 << 10  # it stands between the members of a list or after them
+COMMA: Final = 1 << 11  # ，
+COLON: Final = 1 << 12  # ：
+LISTS: Final = 1 << 13  # 、
