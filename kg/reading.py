@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate, chain, compress, pairwise, repeat
-from operator import add, itemgetter
-from typing import ClassVar, NamedTuple
+from itertools import accumulate, chain, compress
+from operator import attrgetter, itemgetter
+from typing import ClassVar
 
 from kg import mark
 from kg.lexicon import Entry, Lexicon, Word
@@ -35,19 +35,17 @@ Token = tuple[str, str, Word, int]
 """Text, part of speech, what the ontology says of it, marks: what all units of one word share."""
 
 
-class Unit(NamedTuple):
+class Unit:
     """One word of the plain text, or one known name or phrase of several: `text == plain[start:end]`.
 
-    `marks` are the bits of `kg.mark` that say which finders look at it. A tuple, since a text has more of these than of
-    anything else.
+    `marks` are the bits of `kg.mark` that say which finders look at it. All but the place comes from a token.
     """
 
-    start: int
-    end: int
-    text: str
-    pos: str
-    word: Word
-    marks: int
+    __slots__ = ("end", "marks", "pos", "start", "text", "word")
+
+    def __init__(self, start: int, end: int, token: Token) -> None:
+        self.start, self.end = start, end
+        self.text, self.pos, self.word, self.marks = token
 
 
 @dataclass(slots=True, eq=False)
@@ -303,7 +301,7 @@ def chunk(view: Plain, lexicon: Lexicon) -> tuple[list[int], list[Unit]]:
     """
     split = _split(lexicon)
     starts, tokens = _merged(split.tokens(view.view), view.text, lexicon, split.whole)
-    return starts, list(map(_new, repeat(Unit), map(add, pairwise(starts), tokens)))
+    return starts, list(map(Unit, starts, starts[1:], tokens))
 
 
 def _merged(tokens: list[Token], text: str, lexicon: Lexicon, whole: _Whole) -> tuple[list[int], list[Token]]:
@@ -387,5 +385,4 @@ def _among(starts: list[int], at: int) -> bool:
 
 
 _NEAR = 40  # characters in which the form ends that a token begins
-_text, _marks = itemgetter(0), itemgetter(5)
-_new: Callable[[type[Unit], tuple[object, ...]], Unit] = tuple.__new__
+_text, _marks = itemgetter(0), attrgetter("marks")
