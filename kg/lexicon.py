@@ -187,11 +187,12 @@ class Lexicon:
 
     def may_end_form(self, text: str) -> bool:
         """True where the text ends in a form, or is itself the end of one."""
-        return text in self._form_tails or self.form_of(text) is not None
+        return text in self.form_tails or self.form_of(text) is not None
 
     @cached_property
-    def _form_tails(self) -> frozenset[str]:
-        return frozenset(label[i:] for label in self.forms for i in range(len(label)))
+    def form_tails(self) -> frozenset[str]:
+        """What forms end in after their first character: a form may begin before such a word."""
+        return frozenset(label[i:] for label in self.forms for i in range(1, len(label)))
 
     @cached_property
     def speech_forms(self) -> tuple[str, ...]:

@@ -39,7 +39,6 @@ class _Linker:
         self.regions = tuple(lexicon.roles.get("region", ()))
         self.divisions = lexicon.roles.get("division", frozenset())
         self.government = lexicon.roles.get("government", frozenset())
-        self.mentioned = {e.iri for n in reading.names for e in n.entries}
         self.national = tuple(lexicon.roles.get("national", ()))
         self.linked = Linked()
         self.entities = self.linked.entities
@@ -48,6 +47,11 @@ class _Linker:
         self.by_text: dict[tuple[EntityType, str], str] = {}
         self.place_of: dict[str, str] = {}  # the place of each local body
         self.previous: Name | None = None
+
+    @cached_property
+    def mentioned(self) -> set[str]:
+        """The vocabulary entries that names may stand for."""
+        return {e.iri for n in self.reading.names for e in n.entries}
 
     def run(self) -> None:
         names = self.reading.names

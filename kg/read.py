@@ -200,9 +200,6 @@ def _is_heading(line: str) -> bool:
     )
 
 
-_LOOSE = str.maketrans("", "", " \u3000\u00a0\t\n")
-
-
 def _roles(
     view: str, spans: list[tuple[int, int]], title: str, known: Labels
 ) -> tuple[tuple[Paragraph, ...], tuple[Field, ...]]:
@@ -214,7 +211,7 @@ def _roles(
     metadata = [i for i in range(min(n, 8)) if is_field(lines[i], known)]
     head = 0
     if title:
-        head = int(n > 0 and lines[0].translate(_LOOSE) == title.translate(_LOOSE))
+        head = int(n > 0 and "".join(lines[0].split()) == "".join(title.split()))
     elif metadata and 0 < metadata[0] <= 3 and all(_is_title(line[-90:]) for line in lines[: metadata[0]]):
         head = metadata[0]
     elif n > 1 and 0 not in metadata and _is_title(lines[0]):

@@ -31,9 +31,10 @@ def entries(scan: Scan) -> None:
     found: list[Name] = []
     for i in scan.marked(mark.NAMED | mark.PLACE):
         u = scan.units[i]
-        if u.word.entries and not u.word.roles & VAGUE:
-            type_, chosen, reason = _sense(u.word, u.text)
-            if u.text in scan.lexicon.forms and type_ is T.ORGANIZATION and _cut(scan, i):
+        word = u.word
+        if word.entries and word.roles.isdisjoint(VAGUE):
+            type_, chosen, reason = _sense(word, u.text)
+            if type_ is T.ORGANIZATION and u.text in scan.lexicon.forms and _cut(scan, i):
                 continue
             if type_ in _SHORT and len(u.text) <= _SHORT[type_] and not _upheld(scan, i):
                 continue
@@ -91,13 +92,16 @@ def holders(scan: Scan) -> None:
 
 def patterns(scan: Scan) -> None:
     """Names by the patterns of the ontology: 党的十九届五中全会."""
+    text = scan.text
     for pattern in scan.lexicon.patterns:
-        if not all(part in scan.text for part in pattern.contains):
-            continue
-        for m in pattern.regex.finditer(scan.text):
-            first, last = scan.around(m.start(), m.end())
-            if first < last:
-                scan.take([Name(m.start(), m.end(), first, last, m.group(), pattern.type)])
+        for part in pattern.contains:
+            if part not in text:
+                break
+        else:
+            for m in pattern.regex.finditer(text):
+                first, last = scan.around(m.start(), m.end())
+                if first < last:
+                    scan.take([Name(m.start(), m.end(), first, last, m.group(), pattern.type)])
 
 
 def _upheld(scan: Scan, i: int) -> bool:

@@ -94,14 +94,16 @@ class Scan:
         return self._forms[i]
 
     def _form(self, i: int) -> tuple[Form, int] | None:
-        end = self.units[i].end
-        form = self.lexicon.form_of(self.text[max(0, end - _LONGEST) : end])
+        u = self.units[i]
+        end = u.end
+        longer = u.text in self.lexicon.form_tails  # 工作|会议: one may begin before
+        form = self.lexicon.form_of(self.text[max(0, end - _LONGEST) : end] if longer else u.text)
         while form is not None:
             start = end - len(form.label)
             first = self.starting(start)
             if first is not None:
                 return form, first
-            if start > self.units[i].start:
+            if start > u.start:
                 return form, i
             form = self.lexicon.form_of(self.text[start + 1 : end])
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from kg.lexicon import Lexicon
@@ -55,7 +56,7 @@ def cooperation(clause: Clause, topic: Topic, sentence: int) -> Iterator[Fact]:
 def joined(clause: Clause, topic: Topic) -> Topic:
     """The topic with the partners of a clause that tells of cooperation: what follows they do together."""
     if clause.partners and topic.bodies and clause.verb(R.COOPERATES_WITH) is not None:
-        return topic._replace(bodies=tuple(dict.fromkeys((*topic.bodies, *(p.entity for p in clause.partners)))))
+        return replace(topic, bodies=tuple(dict.fromkeys((*topic.bodies, *(p.entity for p in clause.partners)))))
     return topic
 
 

@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import NamedTuple
 
 from kg import mark
 from kg.lexicon import Lexicon
@@ -19,7 +18,8 @@ _REACH = 10  # units after a quotation's speaker among which the verb of saying 
 _end = attrgetter("end")
 
 
-class Topic(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Topic:
     """Who is spoken of: bodies and persons, the body for which someone speaks, and where they are named.
 
     `start` is -1 where no sentence of the paragraph names them.
