@@ -57,24 +57,13 @@ class _Linker:
         names = self.reading.names
         self.focus_name = self._focus()
         self._share_tails()
+        finds = {_ORG: self._organization, _PLACE: self._place, T.MEETING: self._meeting, T.DOCUMENT: self._document}
         kept: list[Name] = []
         addressed = self._addressed()
         for name in names:
             if addressed and any(first <= name.first < last for first, last in addressed):
                 continue
-            match name.type:
-                case T.ORGANIZATION:
-                    self._organization(name)
-                case T.PLACE:
-                    self._place(name)
-                case T.MEETING:
-                    self._meeting(name)
-                case T.DOCUMENT:
-                    self._document(name)
-                case T.PERSON:
-                    self._plain(name)
-                case _:
-                    self._plain(name)
+            finds.get(name.type, self._plain)(name)
             if name.entity:
                 kept.append(name)
                 self.by_text.setdefault((name.type, name.text), name.entity)
@@ -83,7 +72,10 @@ class _Linker:
                 elif name.type is _PLACE:
                     self.places.append(name.entity)
                 self.previous = name
-        self.reading.names = sorted([*kept, *self._governments_of_posts(kept)], key=lambda n: (n.start, -n.end))
+        governments = list(self._governments_of_posts(kept))
+        if governments:
+            kept = sorted([*kept, *governments], key=lambda n: (n.start, -n.end))
+        self.reading.names = kept
 
     def _governments_of_posts(self, names: Sequence[Name]) -> Iterator[Name]:
         """The government of a post without one: 山东省委副书记、|省长, and 省长 alone."""

@@ -23,13 +23,17 @@ _REMEMBERED = 1 << 18  # words whose tokens are kept
 _JOINING = frozenset({"coordination", "among"})
 _BEFORE_PERSONS = frozenset({"reporter", "leader"})
 STOPS = frozenset("。！？；\n")
-BREAKS = frozenset("，：")
 PUNCTUATION = frozenset("。！？；\n，：、（）《》〈〉【】—…·－-")
 FARTHEST = 160  # units of a clause that are looked at, so that a text without punctuation takes no longer
 
 
 _ENDS_CLAUSE = mark.STOP | mark.COMMA
-_SIGNS = {"，": mark.COMMA, "：": mark.COLON}
+_SIGNS = {
+    **dict.fromkeys(STOPS, mark.STOP),
+    "，": mark.BREAK | mark.COMMA,
+    "：": mark.BREAK | mark.COLON,
+    "、": mark.LISTS,
+}
 
 Token = tuple[str, str, Word, int]
 """Text, part of speech, what the ontology says of it, marks: what all units of one word share."""
@@ -171,14 +175,10 @@ def _token(text: str, pos: str, lexicon: Lexicon) -> Token:
             marks |= mark.EVERYONE
         if not word.roles.isdisjoint(_JOINING):
             marks |= mark.JOINS
-    if text in STOPS:
-        marks |= mark.STOP
-    elif text in BREAKS or text[0] == "—":
-        marks |= mark.BREAK | _SIGNS.get(text, 0)
-    elif text == "、":
-        marks |= mark.LISTS
     if len(text) < 3 and text[0] in lexicon.roles.get("pointer", ()):
         marks |= mark.POINTS
+    elif not text.isalnum():
+        marks |= _SIGNS.get(text, 0) if text[0] != "—" else mark.BREAK
     if pos == "ns":
         marks |= mark.PLACE
     elif pos.startswith("nr"):

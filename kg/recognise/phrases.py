@@ -239,10 +239,12 @@ def headed(scan: Scan) -> None:
             scan.units[first].pos in ("m", "x", "eng") or scan.units[first].text in "（）、．."
         ):
             first += 1
+        if first == start:
+            continue
         last = first
-        while start < last < len(scan.units) and scan.units[last].text not in STOPS and last - first < 16:
+        while last < len(scan.units) and scan.units[last].text not in STOPS and last - first < 16:
             last += 1
-        if start < first < last:
+        if first < last:
             _phrase(scan, first, last, _PROGRAM)
 
 

@@ -97,15 +97,17 @@ def _sentence(context: Context, told: Told, clauses: Sequence[Clause]) -> list[F
     after that.
     """
     topics.find(context, told, clauses)
-    named = next((c.topic for c in clauses if c.topic is not None and c.topic.bodies), told.topic)
+    made = [c.topic for c in clauses if c.topic is not None]
     facts: list[Fact] = []
     if context.issuers:
         facts += constructions.published(clauses, context.issuers)
-    facts += posts.memberships(context, clauses, named)
-    told.sentence = clauses[0].start
-    told.assembled = any("assembly" in x.word.roles for x in clauses[0].items[:2])
+    if context.peopled:
+        facts += posts.memberships(context, clauses, next((t for t in made if t.bodies), told.topic))
+    opening = clauses[0].items
+    told.sentence = opening[0].start
+    told.assembled = "assembly" in opening[0].word.roles or (len(opening) > 1 and "assembly" in opening[1].word.roles)
     current = topic = told.topic  # who the clause speaks of, and who the sentence does
-    waits = any(c.topic is not None for c in clauses)  # who the sentence speaks of is named later
+    waits = bool(made)  # who the sentence speaks of is named later
     for n, clause in enumerate(clauses):
         if context.quoted:
             current = subjects.quoted(context, clause) or current

@@ -64,8 +64,8 @@ class Context:
     `issuers` are the bodies whose document it is. `opening` are the names by their first unit, less those inside
     others; `events` the units that `clauses.sentences` looks at: names, verbs that carry relations, subjects that are
     no one in particular, and what ends a clause. `quoted` has the start of each quotation that its speaker follows,
-    with the body for which that one speaks; `meant` the start of each post that says by itself of which body it is
-    (省长), with the body.
+    with the body for which that one speaks; `peopled` is true where persons are named; `meant` has the start of each
+    post that says by itself of which body it is (省长), with the body.
     """
 
     reading: Reading
@@ -75,6 +75,7 @@ class Context:
     opening: Mapping[int, Name]
     events: Sequence[int]
     quoted: Mapping[int, str]
+    peopled: bool
     meant: Mapping[int, str]
 
     @classmethod
@@ -85,7 +86,8 @@ class Context:
         events = sorted([*reading.marked(ENDS_CLAUSE | mark.ACTS | mark.EVERYONE), *opening])
         posts = (n for n in reading.names if n.inside and units[n.first].word.post and n.first + 1 == n.last)
         meant = {n.start: n.entity for n in posts}
-        return cls(reading, linked, lexicon, issuers, opening, events, _quoted(reading, opening), meant)
+        peopled = any(n.type is T.PERSON for n in reading.names)
+        return cls(reading, linked, lexicon, issuers, opening, events, _quoted(reading, opening), peopled, meant)
 
     def label(self, iri: str) -> str:
         """The name by which an entity is known."""

@@ -24,7 +24,6 @@ class Official:
         self.about = tuple(lexicon.roles.get("about", ()))
         self.charges = lexicon.roles.get("charge", frozenset())
         self.outer = [n for n in reading.names if not n.inside]
-        self.by_last = {n.last: n for n in self.outer if n.type is T.ORGANIZATION}
         self.by_first = {n.first: n for n in self.outer if n.type is T.ORGANIZATION}
         self.document = self._own()
         self.signers = self._signers() if self.document is not None else []
@@ -118,10 +117,11 @@ class Official:
         """教育部办公厅等六部门|关于…的通知: the bodies before a document that is named by what it is about."""
         units, found = self.units, []
         i = document.first
-        about = units[i].text.startswith(self.about)
+        about = i > 0 and units[i].text.startswith(self.about)
+        by_last = {n.last: n for n in self.outer if n.type is T.ORGANIZATION} if about else {}
         while about and i > 0:
             u = units[i - 1]
-            name = self.by_last.get(i)
+            name = by_last.get(i)
             if name is not None:
                 found.append(name)
                 i = name.first
