@@ -18,6 +18,7 @@ from kg.read import Document
 ENOUGH = 50
 """Fewer documents than this are read in one process: starting others takes longer than it saves."""
 
+_SHARE = 25_000  # characters that a process takes at a time, so that all of them end together
 _known: Lexicon | None = None
 
 
@@ -42,7 +43,7 @@ def build_all(
         return
     pool = ProcessPoolExecutor(workers, initializer=_start, initargs=(tuple(map(str, ontology)),))
     waiting: deque[tuple[list[Document], Future[list[KnowledgeGraph]]]] = deque()
-    rest = batches(chain(first, source))
+    rest = batches(chain(first, source), _SHARE)
     try:
         while True:
             while len(waiting) < 4 * workers and (batch := next(rest, [])):

@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_SELDOM = (100_000, 100, 100)
+_SELDOM = (500_000, 100, 100)
 
 
 @contextmanager
