@@ -346,14 +346,15 @@ def _known_spans(text: str, starts: list[int], lexicon: Lexicon) -> Iterator[tup
     """
     known = lexicon.words
     matches = list(_uncut(text, starts, lexicon))
-    after = -1  # where a form ended that counts because the one after it does
+    after = -1  # where the last form that counts ended: 国家发展改革委|会同
     for n, (start, end) in enumerate(matches, 1):
         first, last = start == after or _among(starts, start), _among(starts, end)
         if (first and last) or (end - start >= (3 if first or last else 4) and known[text[start:end]].entries):
-            yield start, end
-        elif first and n < len(matches) and matches[n][0] == end and _among(starts, matches[n][1]):
-            yield start, end
-            after = end
+            pass
+        elif not (first and n < len(matches) and matches[n][0] == end and _among(starts, matches[n][1])):
+            continue
+        yield start, end
+        after = end
 
 
 def _uncut(text: str, starts: list[int], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
