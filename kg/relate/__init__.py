@@ -93,8 +93,8 @@ def _anyone(context: Context, told: Told, clauses: Sequence[Clause]) -> bool:
 def _sentence(context: Context, told: Told, clauses: Sequence[Clause]) -> list[Fact]:
     """What a sentence says, clause by clause; remembers who it speaks of.
 
-    What a clause says is about `before` where a name stands before what the clause makes the topic, and about `who`
-    after that.
+    What a clause says is about `before` where a name stands before what the clause makes the topic, about `who` after
+    that, and with the partners about them as well after their names.
     """
     topics.find(context, told, clauses)
     made = [c.topic for c in clauses if c.topic is not None]
@@ -124,10 +124,10 @@ def _sentence(context: Context, told: Told, clauses: Sequence[Clause]) -> list[F
         who = current
         if awaited is not None and awaited.topic is not None:
             before = who = awaited.topic
+        joined = constructions.joined(clause, who) if clause.partners else who
         if clause.names or clause.verbs:
-            facts += _clause(context, told, clause, before, who)
+            facts += _clause(context, told, clause, before, who, joined)
         if clause.partners:
-            joined = constructions.joined(clause, who)
             if who is told.voice:
                 told.voice = joined
             if awaited is None:
@@ -148,7 +148,7 @@ def _sentence(context: Context, told: Told, clauses: Sequence[Clause]) -> list[F
     return facts
 
 
-def _clause(context: Context, told: Told, clause: Clause, before: Topic, topic: Topic) -> list[Fact]:
+def _clause(context: Context, told: Told, clause: Clause, before: Topic, topic: Topic, joined: Topic) -> list[Fact]:
     """What a clause says of each of its names, and then by how it is built; remembers meetings and what is studied."""
     facts: list[Fact] = []
     for i, name in clause.names:
@@ -158,11 +158,13 @@ def _clause(context: Context, told: Told, clause: Clause, before: Topic, topic: 
             told.studied = name.entity
         if name.type in objects.CHOICE:
             who = topic if clause.topic is None or i > clause.at else before
+            if joined is not topic and name.start > clause.partners[-1].end:
+                who = joined
             facts += _object(context, told, clause, i, name, who)
         if name.type is T.PROGRAM:
             facts += constructions.place_before(clause, i, name, context.lexicon)
     if clause.verbs or told.assembled:
-        facts += _constructions(context, told, clause, topic)
+        facts += _constructions(context, told, clause, topic, joined)
     if len(clause.names) > 1:
         facts += constructions.wholes(clause)
     return facts
@@ -194,7 +196,7 @@ def _object(context: Context, told: Told, clause: Clause, i: int, name: Name, to
     return objects.stated(clause, found)
 
 
-def _constructions(context: Context, told: Told, clause: Clause, topic: Topic) -> Iterator[Fact]:
+def _constructions(context: Context, told: Told, clause: Clause, topic: Topic, joined: Topic) -> Iterator[Fact]:
     """What a clause says by how it is built; remembers who convenes a meeting that has no name."""
     evoked = clause.evokes()
     if R.COOPERATES_WITH in evoked:
@@ -206,6 +208,6 @@ def _constructions(context: Context, told: Told, clause: Clause, topic: Topic) -
     if R.UNDERTAKES in evoked and len(clause.names) > 1:
         yield from constructions.program_place(clause)
     if R.STUDIES in evoked:
-        yield from constructions.understood(clause, constructions.joined(clause, topic), told.studied)
+        yield from constructions.understood(clause, joined, told.studied)
     if R.ATTENDS in evoked or told.assembled:
         yield from meetings.attendance(clause, topic, told.meeting, told.assembled, context.lexicon)
