@@ -292,7 +292,8 @@ def _made(
             if loose and (stem < 1 or not _stands(scan, first, i) or scan.governed(first - 1, R.UNDERTAKES)):
                 return None  # 打造物流分拨中心
         case "group" | "strong":
-            if loose and (stem < 2 and not (bare and form.strength == "strong" and _named_before(scan, own, first))):
+            short = bare and form.strength == "strong" and _named_before(scan, own, first) and not _modifies(scan, i)
+            if loose and stem < 2 and not short:
                 return None
     if place and bare and form.label == "委":
         kind = K.PARTY_BODY
@@ -319,6 +320,13 @@ def _named_before(scan: Scan, own: str, first: int) -> bool:
     return len(own) > 1 and any(
         n.type is T.ORGANIZATION and n.last <= first and n.text.endswith(own) for n in scan.names
     )
+
+
+def _modifies(scan: Scan, i: int) -> bool:
+    """True where a plain noun follows: 航空|动力."""
+    after = scan.unit(i + 1)
+    plain = after is not None and not after.marks & (mark.ENDS | mark.TITLE) and not after.word.roles
+    return plain and after is not None and after.pos in _NOUNS
 
 
 def _stands(scan: Scan, first: int, i: int) -> bool:

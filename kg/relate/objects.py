@@ -161,8 +161,23 @@ def _unsaid(clause: Clause, found: Governed) -> bool:
         return True  # 在今天举行的吹风会上，商务部…: who holds it isn't said
     if relation is R.ATTENDS and (relative(items[i + 1 : i + 2]) or _others(items, i)):
         return True  # 同出席论坛的代表座谈; 会见来华出席峰会并访问的总统拉马福萨
+    if relation is R.ESTABLISHES and _of_whom(items, i, k):
+        return True
     field = any("field" in x.word.roles for x in items[i + 1 : i + 2])
     return field and any("locative" in x.word.roles for x in items[k + 1 : i])  # 探索在现代农业|领域…
+
+
+def _of_whom(items: Sequence[Item], i: int, k: int) -> bool:
+    """True where item i is not what the verb at k sets up, or is so of others than are spoken of.
+
+    成立由|应急管理部|牵头的调查组; 建立试验区是|党中央|的决策; 公安部、水利部组成的|工作组.
+    """
+    before = items[i - 1].word.roles
+    if "agent" in before or "copula" in before or items[i - 1].text in _STANDS_FOR_VERB:
+        return True
+    if not relative(items[k + 1 : k + 2]) or any(map(gives_agent, items[:k])):
+        return False
+    return k < 1 or not isinstance(items[k - 1], Name) or (k > 1 and "coordination" in items[k - 2].word.roles)
 
 
 def _others(items: Sequence[Item], i: int) -> bool:
