@@ -101,7 +101,8 @@ class Lexicon:
     """Every name and grammar word of the ontology, ready for look-up by its plain form (see `kg.plain`).
 
     `entries` maps IRIs to entries; `words` maps plain surface forms to what they can be; `forms` maps endings to
-    forms; `abbreviations` maps short stems (住建) to full ones (住房和城乡建设).
+    forms; `abbreviations` maps short stems (住建) to full ones (住房和城乡建设); `wholes` are
+    words of two characters that no name ends within.
     """
 
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -109,6 +110,7 @@ class Lexicon:
     forms: dict[str, Form] = field(default_factory=dict)
     abbreviations: dict[str, str] = field(default_factory=dict)
     surnames: frozenset[str] = frozenset()
+    wholes: frozenset[str] = frozenset()
     patterns: list[Pattern] = field(default_factory=list)
     _searched: int = field(default=0, init=False)
 
@@ -316,6 +318,8 @@ def load(folders: Sequence[Path]) -> Lexicon:
                 evoked = {Relation(v.removeprefix(KG)) for v, _ in node.get(KG + "evokes", ())}
                 for label in labels:
                     relations[label] |= evoked
+            case "Cue" if _first(node, KG + "role") == "whole":
+                lexicon.wholes |= {*labels}
             case "Cue":
                 for label in labels:
                     roles[label].add(_first(node, KG + "role"))
@@ -325,11 +329,11 @@ def load(folders: Sequence[Path]) -> Lexicon:
             case "NameForm":
                 kind = _first(node, KG + "formsKind")
                 form_type = EntityType(_first(node, KG + "formsType").removeprefix(KG))
+                strength = _first(node, KG + "strength")
                 for label in labels:
-                    lexicon.forms.setdefault(
-                        label,
-                        Form(label, form_type, _KINDS.get(kind), _first(node, KG + "strength")),
-                    )
+                    # 财政局 is a 局, and no 政局: the longer label only says that this word is not one of the others
+                    shown = labels[0] if strength == "weak" and label.endswith(labels[0]) else label
+                    lexicon.forms.setdefault(label, Form(shown, form_type, _KINDS.get(kind), strength))
             case "NamePattern":
                 try:
                     pattern = re.compile(_first(node, KG + "pattern"))
