@@ -20,6 +20,7 @@ from kg.segment import CutAgainError, part_of_speech, part_of_speech_in, words
 _NOTHING = Word()
 _NEEDY = ("anchored", "weak")  # forms that need something before them
 _REMEMBERED = 1 << 18  # words whose tokens are kept
+_PREPOSITIONS = ("with", "agent", "aim", "passive", "preposer", "locative")
 _JOINING = frozenset({"coordination", "among"})
 _BEFORE_PERSONS = frozenset({"reporter", "leader"})
 STOPS = frozenset("。！？；\n")
@@ -206,6 +207,8 @@ class _Split(dict[str, tuple[Token, ...]]):
         self.lexicon = lexicon
         self.whole = _Whole(lexicon)
         self.clitics = lexicon.roles.get("clitic", frozenset())
+        self.levels = lexicon.roles.get("level", frozenset())
+        self.prepositions = frozenset().union(*(lexicon.roles.get(role, ()) for role in _PREPOSITIONS))
         self.ends = {form.label[-1] for form in lexicon.forms.values() if form.strength in _NEEDY}
 
     def __missing__(self, surface: str) -> tuple[Token, ...]:
@@ -217,6 +220,8 @@ class _Split(dict[str, tuple[Token, ...]]):
         size, known = len(word), self.lexicon.words
         if not word:
             found: tuple[Token, ...] = ()
+        elif size == 2 and word not in known and word[1] in self.levels and word[0] in self.prepositions:
+            found = self.whole[word[0], "p"], self.whole[word[1], "n"]  # 由|市
         elif size < 3 and pos != "u":
             found = (_token(word, pos, self.lexicon),)
         elif size == 3 and pos.startswith(("nr", "nz")) and word[2] in self.clitics and word not in known:

@@ -28,6 +28,7 @@ _AFTER = frozenset({
 _NOUNS = frozenset({"n", "ns", "nz", "vn", "j", "nr", "nt"})
 _COUNTS = frozenset({"m", "q", "mq"})
 _GREAT = re.compile("[两三四五六七八九十]大")
+_ORDINAL = re.compile("第[一二三四五六七八九十百\\d]+")
 _LEADS = frozenset({"d", "ad", "v", "vd"})
 _OFFICIAL = frozenset({"weak", "ministry"})
 _KINDS_OF_STATE = frozenset({K.GOVERNMENT, K.DEPARTMENT, K.MINISTRY, None})
@@ -223,8 +224,11 @@ def _division(scan: Scan, first: int, head: int) -> Name | None:
 
 def _counted(scan: Scan, first: int) -> bool:
     """True where a number begins the phrase or stands before it: 30家|上市公司."""
-    before = scan.unit(first - 1)
-    return scan.units[first].pos in _COUNTS or (before is not None and before.pos == "m")
+    u, before = scan.units[first], scan.unit(first - 1)
+    following = scan.unit(first + 1)
+    if _ORDINAL.fullmatch(u.text) and following is not None and len(following.text) > 1:
+        return False  # 第一|人民医院, but no 第三|代|航空
+    return u.pos in _COUNTS or (before is not None and before.pos == "m")
 
 
 def _goes_on(scan: Scan, i: int, form: Form) -> bool:

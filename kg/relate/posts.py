@@ -11,7 +11,7 @@ from kg.relate.clauses import Clause
 from kg.relate.context import Context, Topic
 from kg.relate.words import NOUNS, Item
 
-_BETWEEN = ("、", "兼", "和", "原", "时任", "前")
+_BETWEEN = ("、", "兼", "和", "前")
 _REACH = 24  # items before a person among which the posts are
 
 
@@ -68,7 +68,7 @@ def _memberships(context: Context, items: Sequence[Item], i: int, person: Name, 
             posts += 1
             if x.start in context.meant:
                 bodies.append(context.meant[x.start])
-        elif not (x.text in _BETWEEN or x.pos == "vn" or x.pos in NOUNS):
+        elif not (x.text in _BETWEEN or "former" in x.word.roles or x.pos == "vn" or x.pos in NOUNS):
             break
         j -= 1
     if not chain and post is not None:
