@@ -93,7 +93,9 @@ def _named(context: Context, told: Told, clause: Clause) -> None:
         elif role == "subject":
             topic = _topic(context, told, items, stop, group)
             held = clause.topic or NO_ONE
-            if held.persons and topic.persons and listed(items[clause.at : i]):
+            if topic.persons and {*topic.persons} <= {*held.persons}:
+                pass  # 水利部部长|李明: with his post he was named already
+            elif held.persons and topic.persons and listed(items[clause.at : i]):
                 clause.topic = _together(held, topic)
             elif clause.topic is None or topic.bodies or topic.persons:
                 clause.topic, clause.at = topic, i
