@@ -624,8 +624,11 @@ class _Linker:
         if name.anchor is not None and name.anchor.entity:
             parent = name.anchor.entity
         elif text[0] in self.levels and self._focal() and self.entities[self._focal()].label.endswith(text[0]):
-            parent, name.own = self._focal(), text[1:]
+            parent, name.own = self._focal(), text if text[1:].startswith(_OF_AFFAIRS) else text[1:]
             name.reason = Reason.CONTEXT
+            name.anchor = Name(
+                name.start, name.start + 1, name.first, name.last, text[0], _ORG, reason=Reason.CONTEXT, entity=parent
+            )
         if parent:
             above = self.entities[parent]
             name.entity = self._made(
@@ -734,6 +737,7 @@ def _subsequence(short: str, full: str) -> bool:
 
 
 _NAMES = 24  # names of a body that its parts are called by; a text that repeats itself can make thousands
+_OF_AFFAIRS = "务"  # in 部务会议 the level is part of the word
 _TELLING = 3  # characters before its ending that tell one body from another, where nothing says whose it is
 _SCOPED = frozenset({K.DEPARTMENT, K.AFFILIATED_UNIT, K.PARTY_BODY, K.MEDIA, K.SCHOOL})
 _PARTS = frozenset({K.DEPARTMENT, K.AFFILIATED_UNIT, K.MEDIA, K.SCHOOL})
