@@ -66,6 +66,55 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
         "云川省水利厅水资源处推进河长制。“我们认真听取意见，印发了《云川取水办法》。”该处负责人说。",
         ["水资源处 partOf 云川省水利厅", "水资源处 undertakes 河长制", "水资源处 issues 云川取水办法"],
     ),
+    (
+        "a partner does what follows in the clause",
+        "国家发展改革委会同财政部印发《云川河流域保护条例》。",
+        [
+            "国家发展改革委 cooperatesWith 财政部",
+            "国家发展改革委 issues 云川河流域保护条例",
+            "财政部 issues 云川河流域保护条例",
+        ],
+    ),
+    (
+        "a bureau whose name ends like another word",
+        "云川市财政局印发《云川河流域保护条例》。",
+        ["云川市财政局 issues 云川河流域保护条例"],
+    ),
+    (
+        "a level that the segmenter joins to its preposition",
+        "绵阳市启动城市更新行动。由市文化广电旅游局推进历史文化街区保护利用工程。",
+        ["绵阳市政府 undertakes 城市更新", "绵阳市文化广电旅游局 undertakes 历史文化街区保护利用工程"],
+    ),
+    (
+        "a body with a number",
+        "北京市第三中级人民法院发布《云川河流域保护条例》。",
+        ["北京市第三中级人民法院 issues 云川河流域保护条例"],
+    ),
+    (
+        "a post held before is no part of a body's name",
+        "江西省水利厅原党组书记李明接受审查。",
+        ["李明 memberOf 江西省水利厅"],
+    ),
+    (
+        "a deputy head of the government of the place",
+        "绵阳市委常委、常务副市长王刚出席会议。",
+        ["王刚 memberOf 绵阳市委", "王刚 memberOf 绵阳市政府"],
+    ),
+    (
+        "what a minister does is the ministry's",
+        "水利部部长李明主持召开部务会议，研究部署国家水网建设。",
+        [
+            "李明 memberOf 水利部",
+            "李明 attends 水利部部务会议",
+            "水利部 holds 水利部部务会议",
+            "水利部 undertakes 国家水网建设",
+        ],
+    ),
+    (
+        "meetings that their kind names",
+        "水利部党组召开党组（扩大）会议。水利部召开党组会。",
+        ["水利部党组 partOf 水利部", "水利部党组 holds 党组（扩大）会议", "水利部 holds 党组会"],
+    ),
     ("document made", "水利部印发《云川河流域保护条例》。", ["水利部 issues 云川河流域保护条例"]),
     (
         "document and meeting carried out",
@@ -256,6 +305,12 @@ def test_relate_gives_the_modality(sentence: str, modality: str) -> None:
             "王小川 attends 全国教育工作会议",
         ),
         ("水利部部长王小川说，防洪是国务院确定的任务，要推进河长制。", "国务院 undertakes 河长制"),
+        ("国务院安委会成立由应急管理部牵头的调查组。", "国务院安委会 establishes 应急管理部"),
+        ("应急管理部、公安部组成的国务院工作组推进抗震救灾。", "公安部 establishes 国务院工作组"),
+        ("各级农业农村部门要推进高标准农田建设。", "农业农村部 undertakes 高标准农田建设"),
+        ("水利部开展检查。财政部门要推进城市更新。", "财政部 undertakes 城市更新"),
+        ("水利部开展检查。财政部门要推进城市更新。", "水利部 undertakes 城市更新"),
+        ("江西省水利厅原党组书记李明接受审查。", "江西省水利厅原党组 partOf 江西省水利厅"),
         ("俄罗斯反对贸易保护主义。", "俄罗斯政府 upholds 贸易保护主义"),
     ],
 )

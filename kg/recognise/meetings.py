@@ -10,8 +10,8 @@ from kg.model import K, R, T
 from kg.reading import PUNCTUATION, Name
 from kg.recognise.scan import NOMINAL, VAGUE, Scan
 
-_LONGEST, _TELLING = 40, 4
-_TIMES = re.compile(r"[\d两多几数一二三四五六七八九十百]+[次场轮]")
+_LONGEST, _TELLING, _ASIDE = 40, 4, 6
+_TIMES = re.compile(r"[\d两多几数一二三四五六七八九十百]+[次场轮期]")
 _DASHES = frozenset("—－–-")
 _OPEN = frozenset({"national", "speaker", "vague", "global"})
 _HELD = frozenset({T.PROGRAM, T.SLOGAN, T.PLACE})
@@ -60,8 +60,9 @@ def _meeting(scan: Scan, i: int, form: Form, head: int) -> Name | None:
                 if units[first].text not in PUNCTUATION:
                     first, anchor = held.first, held
                 break
-        if u.text in "（）" and head - first < 6:
-            first -= 1
+        opened = _opened(scan, first - 1) if u.text == "）" else None
+        if opened is not None:
+            first = opened  # 党组|（扩大）|会议
             continue
         if u.text in _DASHES and first > 1 and units[first - 2].pos in NOMINAL and units[first].pos in NOMINAL:
             first -= 2  # 中国—中东欧国家…会议
@@ -105,7 +106,8 @@ def _meeting(scan: Scan, i: int, form: Form, head: int) -> Name | None:
     told = len(own) > _TELLING and scan.governed(first - 1, R.HOLDS)  # 召开专题学习会
     bodily = anchor is not None and anchor.kind in _CONVENE and own == form.label
     if (
-        len(form.label) < 5
+        form.strength != "named"
+        and len(form.label) < 5
         and not bodily
         and (len(own) < len(form.label) + 2 or (scan.empty(first, head) and not told))
     ):
@@ -113,6 +115,14 @@ def _meeting(scan: Scan, i: int, form: Form, head: int) -> Name | None:
     name = scan.name(first, i + 1, T.MEETING)
     name.anchor, name.own = anchor, own
     return name
+
+
+def _opened(scan: Scan, i: int) -> int | None:
+    """The unit with the bracket that the one at unit i closes, where only a few words stand between."""
+    k = i - 1
+    while k > max(i - _ASIDE, 0) and scan.units[k].text not in PUNCTUATION:
+        k -= 1
+    return k if scan.units[k].text == "（" else None
 
 
 def _called(scan: Scan, first: int) -> int | None:
