@@ -115,6 +115,11 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
         "水利部党组召开党组（扩大）会议。水利部召开党组会。",
         ["水利部党组 partOf 水利部", "水利部党组 holds 党组（扩大）会议", "水利部 holds 党组会"],
     ),
+    (
+        "what is done is named before who does it",
+        "《云川河流域保护条例》由水利部会同财政部制定。第十届云川博览会由商务部、云川省人民政府共同主办。",
+        ["水利部 issues 云川河流域保护条例", "商务部 holds 第十届云川博览会", "云川省政府 holds 第十届云川博览会"],
+    ),
     ("document made", "水利部印发《云川河流域保护条例》。", ["水利部 issues 云川河流域保护条例"]),
     (
         "document and meeting carried out",

@@ -18,7 +18,7 @@ from kg.relate import constructions, meetings, objects, posts, subjects, topics
 from kg.relate.clauses import Clause, goes_on, sentences
 from kg.relate.context import NO_ONE, Context, Told, Topic
 from kg.relate.official import Official
-from kg.relate.words import meets, opens_with_aim, speaks
+from kg.relate.words import gives_agent, meets, opens_with_aim, speaks
 
 _UNREAD = ("dateline", "foot")
 
@@ -119,7 +119,8 @@ def _sentence(context: Context, told: Told, clauses: Sequence[Clause]) -> list[F
         before = current
         if clause.topic is not None:
             current = clause.topic
-            if clause.at == 0 or opens_with_aim(clause.items):
+            items, at = clause.items, clause.at
+            if at == 0 or opens_with_aim(items) or gives_agent(items[at - 1]):  # 《…》由|水利部|制定
                 before = current
         who = current
         if awaited is not None and awaited.topic is not None:

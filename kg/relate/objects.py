@@ -117,11 +117,13 @@ def _trigger(clause: Clause, i: int, wanted: Sequence[Relation]) -> tuple[int, R
             relation = _evoked(items[k], wanted)
             if relation is not None:
                 return k, relation
-    following = items[i + 1] if i + 1 < len(items) else None
+    titled = i > 0 and items[i - 1].text == "《" and i + 2 < len(items)
+    following = items[i + 1 + titled] if i + 1 < len(items) else None
     preposed = any("preposer" in x.word.roles or (isinstance(x, Unit) and x.text in _PREPOSES) for x in items[:i])
-    topical = i == 0 or (isinstance(following, Unit) and following.text == "由")
+    topical = i == titled or (isinstance(following, Unit) and following.text == "由")
     if acting and (preposed or topical) and wanted[0] is not R.ESTABLISHES:
-        for k in range(i + 1, len(items)):
+        agent = next((k for k in range(i + 1, len(items)) if gives_agent(items[k])), i)  # 由
+        for k in range(agent + 1, len(items)):
             relation = _evoked(items[k], wanted)
             if relation is R.HOLDS and not any(map(gives_agent, items)):
                 continue  # 党的十八大召开: the meeting takes place, and who holds it isn't said
