@@ -103,9 +103,10 @@ def _left(scan: Scan, i: int, *, conjunctions: bool) -> tuple[int, Name | None]:
         u = units[first - 1]
         held = scan.until.get(first)
         if held is not None:
-            if held.type in BODIES:
+            attached = held.first > 0 and "attached" in units[held.first - 1].word.roles
+            if held.type in BODIES and not attached:
                 return (held.first, held) if held.end - held.start <= _LONGEST else (first, None)
-            if held.type in (T.PROGRAM, T.SLOGAN):
+            if attached or held.type in (T.PROGRAM, T.SLOGAN):
                 first = held.first
                 continue
         if u.text in PUNCTUATION or u.text == "》" or (u.pos == "m" and not u.text.isalpha()):

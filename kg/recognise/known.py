@@ -36,6 +36,8 @@ def entries(scan: Scan) -> None:
             type_, chosen, reason = _sense(word, u.text)
             if type_ is T.ORGANIZATION and u.text in scan.lexicon.forms and _cut(scan, i):
                 continue
+            if type_ is T.ORGANIZATION and reason is Reason.ALIAS and _namesake(scan, i):
+                continue
             if type_ in _SHORT and len(u.text) <= _SHORT[type_] and not _upheld(scan, i):
                 continue
             if len(u.text) == 1 and not _located(scan, i):
@@ -118,6 +120,15 @@ def _cut(scan: Scan, i: int) -> bool:
         and not before.word.roles
         and not before.marks & mark.ENDS
     )
+
+
+def _namesake(scan: Scan, i: int) -> bool:
+    """True where what stands before the short name of a known body makes it that of another: 附属|协和医院, 省|社科院."""
+    before = scan.unit(i - 1)
+    if before is None:
+        return False
+    local = before.text in scan.divisions and scan.lexicon.form_of(scan.units[i].text) is None
+    return local or "attached" in before.word.roles
 
 
 def _located(scan: Scan, i: int) -> bool:

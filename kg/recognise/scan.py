@@ -16,7 +16,7 @@ NOMINAL = frozenset(re.findall(r"\w+", "n nr ns nt nz nrt ng vn an a b j l i v v
 BODIES = frozenset({T.ORGANIZATION, T.PLACE})
 _LONGEST = 16  # characters of a form
 VAGUE = frozenset({"generic", "demonstrative"})
-HARMLESS = frozenset({"national", "central", "vague", "speaker", "manner", "light"})
+HARMLESS = frozenset({"national", "central", "vague", "speaker", "manner", "light", "attached"})
 
 
 class Scan:
