@@ -368,7 +368,7 @@ class _Linker:
     def _local_body(self, name: Name, anchor: Name) -> None:
         place = self._place_entity(anchor)
         entity = self.entities[place]
-        own = name.own
+        own = _COMMITTEE if name.own == _COMMITTEE + "员会" else name.own
         form = self.lexicon.form_of(own)
         self.places.append(place)
         if own in self.government:
@@ -737,6 +737,7 @@ def _subsequence(short: str, full: str) -> bool:
 
 
 _NAMES = 24  # names of a body that its parts are called by; a text that repeats itself can make thousands
+_COMMITTEE = "委"  # of the Party, where it has no other name
 _OF_AFFAIRS = "务"  # in 部务会议 the level is part of the word
 _TELLING = 3  # characters before its ending that tell one body from another, where nothing says whose it is
 _SCOPED = frozenset({K.DEPARTMENT, K.AFFILIATED_UNIT, K.PARTY_BODY, K.MEDIA, K.SCHOOL})

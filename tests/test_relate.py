@@ -120,6 +120,16 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
         "《云川河流域保护条例》由水利部会同财政部制定。第十届云川博览会由商务部、云川省人民政府共同主办。",
         ["水利部 issues 云川河流域保护条例", "商务部 holds 第十届云川博览会", "云川省政府 holds 第十届云川博览会"],
     ),
+    (
+        "a committee of another body than the Party",
+        "共青团江苏省委启动助农行动。中共江苏省委员会推进乡村振兴。",
+        ["共青团江苏省委 partOf 共青团", "共青团江苏省委 undertakes 助农行动", "江苏省委 undertakes 乡村振兴战略"],
+    ),
+    (
+        "a body attached to another",
+        "天津医科大学附属协和医院推进健康扶贫。",
+        ["附属协和医院 partOf 天津医科大学", "附属协和医院 undertakes 健康扶贫"],
+    ),
     ("document made", "水利部印发《云川河流域保护条例》。", ["水利部 issues 云川河流域保护条例"]),
     (
         "document and meeting carried out",

@@ -11,6 +11,7 @@ from kg.reading import PUNCTUATION, Name, Unit
 from kg.recognise.scan import BODIES, HARMLESS, NOMINAL, VAGUE, Scan
 
 _LONGEST = 26
+_COMMITTEES = frozenset({"委", "委员会"})
 _OTHER = frozenset({T.DOCUMENT, T.PROGRAM, T.SLOGAN, T.MEETING})
 _BEFORE = frozenset({"with", "coordination", "agent", "passive", "aim", "speech", "preposer", "locative"})
 _AFTER = frozenset({
@@ -150,6 +151,9 @@ def _body(scan: Scan, i: int, form: Form, head: int) -> Name | None:
         return _made(scan, head - 1, i, form, None, pointing=True)  # 该|局
     first, anchor = _left(scan, head, conjunctions=True)
     wide = first
+    whose = _branch_of(scan, anchor, i, form)
+    if whose is not None:
+        first, anchor = whose.first, whose
     if anchor is not None and anchor.last < head and _parts(scan, anchor.last):
         first, wide, anchor = anchor.last + 1, anchor.last + 1, None
     national = anchor is None and _national(scan, wide, i)
@@ -189,7 +193,19 @@ def _body(scan: Scan, i: int, form: Form, head: int) -> Name | None:
         return None  # 燕子河镇中心|卫生院
     if anchor is None and form.strength == "unit" and "vague" in units[own].word.roles:
         return None
-    return _made(scan, first, i, form, anchor, national=national)
+    name = _made(scan, first, i, form, anchor, national=national)
+    if name is not None and whose is not None:
+        name.kind = None
+    return name
+
+
+def _branch_of(scan: Scan, place: Name | None, i: int, form: Form) -> Name | None:
+    """The body before a place and 委 or 委员会 whose committee there it is: 共青团|江苏省|委. None for the Party's."""
+    if place is None or place.type is not T.PLACE or form.label not in _COMMITTEES or place.last <= i - 1:
+        return None
+    above = scan.until.get(place.first)
+    branches = above is not None and above.type is T.ORGANIZATION and above.kind is None and bool(above.entries)
+    return above if branches and place.start not in scan.gaps else None
 
 
 def _parts(scan: Scan, i: int) -> bool:
@@ -300,7 +316,7 @@ def _made(
             short = bare and form.strength == "strong" and _named_before(scan, own, first) and not _modifies(scan, i)
             if loose and stem < 2 and not short:
                 return None
-    if place and bare and form.label == "委":
+    if place and bare and form.label in _COMMITTEES:
         kind = K.PARTY_BODY
     elif place and kind is K.DEPARTMENT and form.label != "办公厅":
         kind = K.GOVERNMENT

@@ -123,7 +123,7 @@ def _cut(scan: Scan, i: int) -> bool:
 
 
 def _namesake(scan: Scan, i: int) -> bool:
-    """True where what stands before the short name of a known body makes it that of another: 附属|协和医院, 省|社科院."""
+    """True where the word before the short name of a known body makes it another's: 附属|协和医院, 省|社科院."""
     before = scan.unit(i - 1)
     if before is None:
         return False
