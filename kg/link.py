@@ -653,7 +653,8 @@ class _Linker:
         form = self.lexicon.form_of(bare)
         if form is not None and bare == form.label:
             for (type_, other), iri in reversed(self.by_text.items()):
-                if type_ is T.DOCUMENT and other != bare and other.removesuffix("精神").endswith(bare):
+                held = self.entities[iri]
+                if type_ is T.DOCUMENT and other != bare and any(n.endswith(bare) for n in (held.label, *held.names)):
                     name.entity, name.reason = iri, Reason.SHORT_FORM
                     return
             return

@@ -130,6 +130,26 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
         "天津医科大学附属协和医院推进健康扶贫。",
         ["附属协和医院 partOf 天津医科大学", "附属协和医院 undertakes 健康扶贫"],
     ),
+    (
+        "a body with another in brackets",
+        "国家市场监督管理总局（国家标准化管理委员会）印发《云川河流域保护条例》。",
+        ["市场监管总局 issues 云川河流域保护条例"],
+    ),
+    (
+        "an agreement to cooperate",
+        "云川市人民政府与中国科学院签署战略合作框架协议。",
+        ["云川市政府 cooperatesWith 中国科学院"],
+    ),
+    (
+        "a document with its years, by its short name",
+        "水利部印发《水网建设行动计划（2023—2027年）》（以下简称《行动计划》）。财政部贯彻落实《行动计划》。",
+        ["财政部 implements 水网建设行动计划（2023—2027年）"],
+    ),
+    (
+        "a department of the committee whose member one is",
+        "江西省委常委、组织部部长王小川出席会议。",
+        ["王小川 memberOf 江西省委", "王小川 memberOf 江西省委组织部"],
+    ),
     ("document made", "水利部印发《云川河流域保护条例》。", ["水利部 issues 云川河流域保护条例"]),
     (
         "document and meeting carried out",
@@ -326,6 +346,11 @@ def test_relate_gives_the_modality(sentence: str, modality: str) -> None:
         ("水利部开展检查。财政部门要推进城市更新。", "财政部 undertakes 城市更新"),
         ("水利部开展检查。财政部门要推进城市更新。", "水利部 undertakes 城市更新"),
         ("江西省水利厅原党组书记李明接受审查。", "江西省水利厅原党组 partOf 江西省水利厅"),
+        (
+            "加强农产品质量安全监管。（农业农村部、市场监管总局负责）持续推进“三品一标”行动。（农业农村部牵头）",
+            "市场监管总局 undertakes “三品一标”",
+        ),
+        ("中央政治局委员、中央统战部部长王小川出席会议。", "中央政治局中央统战部 partOf 中央政治局"),
         ("俄罗斯反对贸易保护主义。", "俄罗斯政府 upholds 贸易保护主义"),
     ],
 )

@@ -50,6 +50,11 @@ def find(scan: Scan) -> None:
                 continue
         found = scan.form(i)
         whole = held is not None and held.entries and held.last == i + 1 and not _extended(scan, held.first)
+        bare = whole and held is not None and found is not None and held.text == found[0].label
+        if bare and held is not None and found is not None and found[0].strength == "anchored":
+            committee = _committee(scan, held.first)
+            if committee is not None:  # of all the bodies of this name its own
+                held.entries, held.kind, held.anchor, held.own = (), found[0].kind, committee, held.text
         if whole and (found is None or held is None or found[1] >= held.first):
             continue
         if found is not None and found[0].type is T.ORGANIZATION:
@@ -149,6 +154,12 @@ def _body(scan: Scan, i: int, form: Form, head: int) -> Name | None:
     pointer = scan.unit(head - 1)
     if whole == form.label and pointer is not None and pointer.text in scan.demonstratives and form.strength != "never":
         return _made(scan, head - 1, i, form, None, pointing=True)  # 该|局
+    if whole == form.label and form.strength == "anchored" and follows is not None and follows.word.post:
+        committee = _committee(scan, head)
+        if committee is not None:
+            part = scan.name(head, i + 1, T.ORGANIZATION, form.kind)
+            part.anchor, part.own = committee, whole
+            return part
     first, anchor = _left(scan, head, conjunctions=True)
     wide = first
     whose = _branch_of(scan, anchor, i, form)
@@ -206,6 +217,17 @@ def _branch_of(scan: Scan, place: Name | None, i: int, form: Form) -> Name | Non
     above = scan.until.get(place.first)
     branches = above is not None and above.type is T.ORGANIZATION and above.kind is None and bool(above.entries)
     return above if branches and place.start not in scan.gaps else None
+
+
+def _committee(scan: Scan, head: int) -> Name | None:
+    """The committee whose posts are listed before unit head: 江西省委|常委、|组织部|部长."""
+    units, k = scan.units, head
+    while k > 1 and units[k - 1].text == "、" and units[k - 2].word.post:
+        k -= 2
+        while k > 0 and units[k - 1].word.post:
+            k -= 1
+    above = scan.until.get(k) if k < head else None
+    return above if above is not None and above.kind is K.PARTY_BODY else None
 
 
 def _parts(scan: Scan, i: int) -> bool:

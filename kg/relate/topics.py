@@ -77,7 +77,10 @@ def _named(context: Context, told: Told, clause: Clause) -> None:
     items = clause.items
     stop = 0
     governed = False
+    charged = any("charge" in x.word.roles for x in items)
     for i, name in clause.names:
+        if charged and _in_charge(items, i):
+            continue
         if i and "pivot" in items[i - 1].word.roles and name.type in (T.ORGANIZATION, T.PLACE):
             bodies = (name.entity,) if name.type is T.ORGANIZATION else ()
             clause.topic, clause.at, clause.pivots = Topic(bodies, (), "", name.start), i, True
@@ -102,6 +105,15 @@ def _named(context: Context, told: Told, clause: Clause) -> None:
                 governed = False
 
 
+def _in_charge(items: Sequence[Item], i: int) -> bool:
+    """True within a bracket that only says who is in charge of the task before it: （水利部|牵头）."""
+    opened = next((k for k in range(i - 1, -1, -1) if items[k].text in ("（", "）")), None)
+    if opened is None or items[opened].text != "（":
+        return False
+    closed = next((k for k in range(i, len(items)) if items[k].text == "）"), len(items))
+    return any("charge" in x.word.roles for x in items[i:closed])
+
+
 def _together(one: Topic, other: Topic) -> Topic:
     """The persons of two topics as one."""
     return Topic((), tuple(dict.fromkeys((*one.persons, *other.persons))), "", one.start)
@@ -116,7 +128,9 @@ def _group(items: Sequence[Item], i: int, first: Name) -> tuple[int, list[Name]]
     j = i + 1
     while j + 1 < len(items):
         joint, following = items[j], items[j + 1]
-        if isinstance(joint, Name):
+        if joint.text == "（" and isinstance(following, Name) and [x.text for x in items[j + 2 : j + 3]] == ["）"]:
+            j += 3  # 市场监管总局（国家标准委）
+        elif isinstance(joint, Name):
             if not joint.type is first.type is T.ORGANIZATION:
                 break
             group[-1] = joint
