@@ -116,8 +116,10 @@ def _object(scan: Scan, i: int) -> None:
                 first = j + 1
             break
     while first < last - 1 and units[first].start not in scan.quote_starts:
+        measure = units[first - 1].pos == "m" and len(units[first].text) == 1 and units[first].pos in ("n", "q")  # 4|项
         if (
-            units[first].pos not in _SKIPPED
+            not measure
+            and units[first].pos not in _SKIPPED
             and units[first].text not in scan.coordinators
             and not units[first].word.roles & VAGUE
             and units[first].text not in "的了好"
