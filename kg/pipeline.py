@@ -30,7 +30,7 @@ from kg.reading import Fact, Linked, Reading, parse
 from kg.recognise import recognise
 from kg.relate import relate
 
-_BATCH = 100_000
+_BATCH = 150_000
 """Characters of a batch: most of what there is to gain, at no more memory than loading the vocabularies took."""
 
 
