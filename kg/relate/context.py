@@ -11,6 +11,7 @@ from kg import mark
 from kg.lexicon import Lexicon
 from kg.model import T
 from kg.reading import Linked, Name, Reading
+from kg.relate.official import charged
 
 ENDS_CLAUSE = mark.STOP | mark.BREAK
 _SAID = 15  # characters in quotation marks from which on they hold what someone says
@@ -64,8 +65,9 @@ class Context:
     `issuers` are the bodies whose document it is. `opening` are the names by their first unit, less those inside
     others; `events` the units that `clauses.sentences` looks at: names, verbs that carry relations, subjects that are
     no one in particular, and what ends a clause. `quoted` has the start of each quotation that its speaker follows,
-    with the body for which that one speaks; `peopled` is true where persons are named; `meant` has the start of each
-    post that says by itself of which body it is (省长), with the body.
+    with the body for which that one speaks; `peopled` is true where persons are named, `charged` where brackets may
+    say who is in charge of a task; `meant` has the start of each post that says by itself of which body it is (省长),
+    with the body.
     """
 
     reading: Reading
@@ -76,6 +78,7 @@ class Context:
     events: Sequence[int]
     quoted: Mapping[int, str]
     peopled: bool
+    charged: bool
     meant: Mapping[int, str]
 
     @classmethod
@@ -87,7 +90,9 @@ class Context:
         posts = (n for n in reading.names if n.inside and units[n.first].word.post and n.first + 1 == n.last)
         meant = {n.start: n.entity for n in posts}
         peopled = any(n.type is T.PERSON for n in reading.names)
-        return cls(reading, linked, lexicon, issuers, opening, events, _quoted(reading, opening), peopled, meant)
+        tasks = charged(reading.plain.text, lexicon)
+        quoted = _quoted(reading, opening)
+        return cls(reading, linked, lexicon, issuers, opening, events, quoted, peopled, tasks, meant)
 
     def label(self, iri: str) -> str:
         """The name by which an entity is known."""

@@ -14,6 +14,11 @@ _BETWEEN = frozenset("、，：； \n")
 _first, _start = attrgetter("first"), attrgetter("start")
 
 
+def charged(text: str, lexicon: Lexicon) -> bool:
+    """True where brackets may say who is in charge of which task: （水利部牵头）."""
+    return "（" in text and any(word in text for word in lexicon.roles.get("charge", ()))
+
+
 class Official:
     """The layout of one reading; `issuers` are the bodies whose document it is, in the order of their names."""
 
@@ -22,7 +27,7 @@ class Official:
         self.reading = reading
         self.units = reading.units
         self.about = tuple(lexicon.roles.get("about", ()))
-        self.charges = lexicon.roles.get("charge", frozenset())
+        self.charged = charged(reading.plain.text, lexicon)
         self.outer = [n for n in reading.names if not n.inside]
         self.by_first = {n.first: n for n in self.outer if n.type is T.ORGANIZATION}
         self.document = self._own()
@@ -41,9 +46,7 @@ class Official:
             for body in self.signers:
                 lo, hi = min(body.start, self.document.start), max(body.end, self.document.end)
                 yield Fact(body.entity, R.ISSUES, self.document.entity, lo, hi)
-        text = self.reading.plain.text
-        charged = "（" in text and any(word in text for word in self.charges)
-        if charged and any(n.type is T.PROGRAM for n in self.outer):
+        if self.charged and any(n.type is T.PROGRAM for n in self.outer):
             for first, last, _ in self.reading.paragraphs:
                 yield from self._charges(first, last)
 

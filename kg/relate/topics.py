@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
+from kg import mark
 from kg.lexicon import Lexicon
 from kg.model import K, T
 from kg.reading import Name, Unit
@@ -63,7 +64,7 @@ def _pointed(context: Context, told: Told, clause: Clause) -> None:
 def _meeting_says(items: Sequence[Item], lexicon: Lexicon) -> bool:
     """True for 会议指出 and the like, which the body says whose meeting was named last."""
     first = 1 if "demonstrative" in items[0].word.roles else 0  # 这次|会议
-    if len(items) < first + 2:
+    if len(items) < first + 2 or not items[first].marks & mark.ENDS:
         return False
     meeting, following = items[first : first + 2]
     if not isinstance(meeting, Unit) or not isinstance(following, Unit) or not meets(meeting, lexicon):
@@ -77,9 +78,8 @@ def _named(context: Context, told: Told, clause: Clause) -> None:
     items = clause.items
     stop = 0
     governed = False
-    charged = any("charge" in x.word.roles for x in items)
     for i, name in clause.names:
-        if charged and _in_charge(items, i):
+        if context.charged and _in_charge(items, i):
             continue
         if i and "pivot" in items[i - 1].word.roles and name.type in (T.ORGANIZATION, T.PLACE):
             bodies = (name.entity,) if name.type is T.ORGANIZATION else ()
