@@ -234,6 +234,8 @@ class _Split(dict[str, tuple[Token, ...]]):
             found = self.whole[word[:2], "d"], self.whole[word[2:], "v"]  # 紧紧|围绕
         elif size >= 4 and (cut := self._before_post(word)):
             found = self.whole[word[:cut], "n"], self.whole[word[cut:], "n"]  # 党组|副书记
+        elif size >= 4 and word not in known and self._heads(word):
+            found = self.whole[word[:-1], "n"], (word[-1], "n", known[word[-2:]], mark.TITLE)  # 外交部|长
         elif word[-1] in self.ends and word not in known and (cut := self._before_form(word)):
             found = self.whole[word[:cut], "ns" if cut > 1 else "n"], self.whole[word[cut:], "n"]
         else:
@@ -265,6 +267,11 @@ class _Split(dict[str, tuple[Token, ...]]):
             if body and post and (body in forms or "short" in known.get(body, _NOTHING).roles):
                 return len(body)
         return 0
+
+    def _heads(self, word: str) -> bool:
+        """True for a body and its head in one word, which share a character: 外交部, 部长."""
+        body, post = self.lexicon.words.get(word[:-1]), self.lexicon.words.get(word[-2:])
+        return bool(body is not None and body.entries and post is not None and post.post)
 
     def _before_form(self, word: str) -> int:
         """Where a body's form begins that needs something before it: 山东省|政府, 部|党组; 0 where there is none."""

@@ -150,6 +150,11 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
         "江西省委常委、组织部部长王小川出席会议。",
         ["王小川 memberOf 江西省委", "王小川 memberOf 江西省委组织部"],
     ),
+    (
+        "a ministry and its head in one word",
+        "财政部长王小川表示，要推进乡村振兴。",
+        ["王小川 memberOf 财政部", "财政部 undertakes 乡村振兴战略"],
+    ),
     ("document made", "水利部印发《云川河流域保护条例》。", ["水利部 issues 云川河流域保护条例"]),
     (
         "document and meeting carried out",

@@ -59,7 +59,7 @@ def _memberships(context: Context, items: Sequence[Item], i: int, person: Name, 
                 posts = 0
             elif x.type is T.PERSON:
                 break
-            elif x.type is T.PLACE and post is not None and context.lexicon.words[post.text].post == "gov":
+            elif x.type is T.PLACE and post is not None and post.word.post == "gov":
                 chain.append(x)
             elif x.type is not T.PLACE:
                 break
