@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from math import log2, sqrt
 
+from kg import mark
 from kg.lexicon import Form, Lexicon
 from kg.link import link
 from kg.model import KGV, Entity, EntityType, Kind, Reason, Relation, iri_part
@@ -334,7 +335,7 @@ class _Text:
         """True where the nearest trigger before unit first in its clause takes things of the type."""
         for i in range(first - 1, max(-1, first - 12), -1):
             u = self.units[i]
-            if u.text in STOPS or u.text == "，":
+            if u.marks & mark.ENDS_REACH:
                 return False
             if u.word.relations:
                 return any(type_ in _OBJECTS.get(r, ()) for r in u.word.relations)

@@ -101,8 +101,8 @@ class Lexicon:
     """Every name and grammar word of the ontology, ready for look-up by its plain form (see `kg.plain`).
 
     `entries` maps IRIs to entries; `words` maps plain surface forms to what they can be; `forms` maps endings to
-    forms; `abbreviations` maps short stems (住建) to full ones (住房和城乡建设); `wholes` are
-    words of two characters that no name ends within.
+    forms; `abbreviations` maps short stems (住建) to full ones (住房和城乡建设); `wholes` are words of
+    two characters that no name ends within.
     """
 
     entries: dict[str, Entry] = field(default_factory=dict)

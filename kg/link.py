@@ -566,7 +566,7 @@ class _Linker:
         form = self.lexicon.form_of(own)
         names = {place.label + own, *(n + own for n in place.names)}
         kind = form.kind if form else None
-        if own == "委":
+        if own == _COMMITTEE:
             kind = K.PARTY_BODY
         if kind is K.PARTY_BODY:
             names |= {"中共" + n for n in names}

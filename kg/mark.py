@@ -16,3 +16,6 @@ JOINS: Final = 1 << 10  # it stands between the members of a list or after them
 COMMA: Final = 1 << 11  # ，
 COLON: Final = 1 << 12  # ：
 LISTS: Final = 1 << 13  # 、
+
+ENDS_CLAUSE: Final = STOP | BREAK
+ENDS_REACH: Final = STOP | COMMA  # what goes before it governs nothing after it

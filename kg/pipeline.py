@@ -43,13 +43,7 @@ def build(source: str | Path, *, ontology: str | Path | Iterable[str | Path] = (
     folders = (ontology,) if isinstance(ontology, str | Path) else tuple(ontology)
     known = lexicon(folders)
     with seldom_collected():
-        found = [one for batch in batches(read(source)) for one in _found(batch, known)]
-        return KnowledgeGraph(
-            (one.article for one in found),
-            (entity for one in found for entity in one.entities),
-            (mention for one in found for mention in one.mentions),
-            (statement for one in found for statement in one.statements),
-        )
+        return _graph([one for batch in batches(read(source)) for one in _found(batch, known)])
 
 
 def build_text(
@@ -86,11 +80,10 @@ def batches(documents: Iterable[Document], characters: int = _BATCH) -> Iterator
 
 def build_batch(documents: Sequence[Document], known: Lexicon) -> list[KnowledgeGraph]:
     """The graph of each document, the same as `build_document` gives."""
-    found = _found(documents, known)
-    return [KnowledgeGraph([one.article], one.entities, one.mentions, one.statements) for one in found]
+    return [_graph([one]) for one in _found(documents, known)]
 
 
-class _Found(NamedTuple):
+class _Records(NamedTuple):
     """The records of one document."""
 
     article: Article
@@ -99,7 +92,17 @@ class _Found(NamedTuple):
     statements: Sequence[Statement]
 
 
-def _found(documents: Sequence[Document], known: Lexicon) -> list[_Found]:
+def _graph(found: Sequence[_Records]) -> KnowledgeGraph:
+    """The graph of all records."""
+    return KnowledgeGraph(
+        (one.article for one in found),
+        (entity for one in found for entity in one.entities),
+        (mention for one in found for mention in one.mentions),
+        (statement for one in found for statement in one.statements),
+    )
+
+
+def _found(documents: Sequence[Document], known: Lexicon) -> list[_Records]:
     """What each document says.
 
     Each step goes over all documents before the next one does: what it looks up stays in the processor's memory, so
@@ -114,7 +117,7 @@ def _found(documents: Sequence[Document], known: Lexicon) -> list[_Found]:
         return [_records(*each, known) for each in zip(documents, readings, linked, facts, strict=True)]
 
 
-def _records(document: Document, reading: Reading, linked: Linked, facts: Iterable[Fact], known: Lexicon) -> _Found:
+def _records(document: Document, reading: Reading, linked: Linked, facts: Iterable[Fact], known: Lexicon) -> _Records:
     """What was found in a document, with the words of the text as it was given."""
     article = document.article
     text = article.text
@@ -137,7 +140,7 @@ def _records(document: Document, reading: Reading, linked: Linked, facts: Iterab
                 )
             )  # fmt: skip
     _sources(document, known, entities, mentions, statements)
-    return _Found(article, [*entities.values()], mentions, statements)
+    return _Records(article, [*entities.values()], mentions, statements)
 
 
 def _sources(

@@ -28,7 +28,6 @@ PUNCTUATION = frozenset("。！？；\n，：、（）《》〈〉【】—…·
 FARTHEST = 160  # units of a clause that are looked at, so that a text without punctuation takes no longer
 
 
-_ENDS_CLAUSE = mark.STOP | mark.COMMA
 _SIGNS = {
     **dict.fromkeys(STOPS, mark.STOP),
     "，": mark.BREAK | mark.COMMA,
@@ -119,7 +118,7 @@ class Reading:
         farthest = max(-1, i - FARTHEST)
         while i > farthest:
             u = self.units[i]
-            if u.marks & _ENDS_CLAUSE:
+            if u.marks & mark.ENDS_REACH:
                 return False
             if u.word.relations and not u.word.relations.isdisjoint(relations) and but not in u.word.relations:
                 return True
@@ -363,12 +362,10 @@ def _known_spans(text: str, starts: list[int], lexicon: Lexicon) -> Iterator[tup
         if text[end - 1 : end + 1] in lexicon.wholes:
             continue  # 交通运输|部门
         first, last = start == after or _among(starts, start), _among(starts, end)
-        if (first and last) or (end - start >= (3 if first or last else 4) and known[text[start:end]].entries):
-            pass
-        elif not (first and n < len(matches) and matches[n][0] == end and _among(starts, matches[n][1])):
-            continue
-        yield start, end
-        after = end
+        told = (first and last) or (end - start >= (3 if first or last else 4) and known[text[start:end]].entries)
+        if told or (first and n < len(matches) and matches[n][0] == end and _among(starts, matches[n][1])):
+            yield start, end
+            after = end
 
 
 def _uncut(text: str, starts: list[int], lexicon: Lexicon) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,7 @@ from kg.lexicon import Lexicon
 from kg.model import T
 from kg.reading import Name, Reading
 from kg.recognise import bodies, documents, known, meetings, persons, phrases
-from kg.recognise.scan import Scan
+from kg.recognise.scan import ORDER, Scan
 
 FINDERS = (
     known.entries,
@@ -37,15 +37,6 @@ FINDERS = (
 )
 """The finders in their order: each sees what those before it found."""
 
-ORDER = (
-    T.DOCUMENT,
-    T.MEETING,
-    T.ORGANIZATION,
-    T.PROGRAM,
-    T.SLOGAN,
-    T.PERSON,
-    T.PLACE,
-)
 _by_start = attrgetter("start")
 _RANK = {type_: rank for rank, type_ in enumerate(ORDER)}
 _HOLDS_NAMES = frozenset({T.DOCUMENT, T.MEETING})

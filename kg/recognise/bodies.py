@@ -50,11 +50,11 @@ def find(scan: Scan) -> None:
                 continue
         found = scan.form(i)
         whole = held is not None and held.entries and held.last == i + 1 and not _extended(scan, held.first)
-        bare = whole and held is not None and found is not None and held.text == found[0].label
-        if bare and held is not None and found is not None and found[0].strength == "anchored":
+        form = found[0] if found is not None else None
+        if whole and held is not None and form is not None and form.strength == "anchored" and held.text == form.label:
             committee = _committee(scan, held.first)
             if committee is not None:  # of all the bodies of this name its own
-                held.entries, held.kind, held.anchor, held.own = (), found[0].kind, committee, held.text
+                held.entries, held.kind, held.anchor, held.own = (), form.kind, committee, held.text
         if whole and (found is None or held is None or found[1] >= held.first):
             continue
         if found is not None and found[0].type is T.ORGANIZATION:

@@ -8,17 +8,8 @@ from kg import mark
 from kg.lexicon import Entry, Word
 from kg.model import EntityType, R, Reason, T
 from kg.reading import Name
-from kg.recognise.scan import VAGUE, Scan
+from kg.recognise.scan import ORDER, VAGUE, Scan
 
-_FIRST = (
-    T.DOCUMENT,
-    T.MEETING,
-    T.ORGANIZATION,
-    T.PROGRAM,
-    T.SLOGAN,
-    T.PERSON,
-    T.PLACE,
-)
 _SHORT = {T.SLOGAN: 4, T.PROGRAM: 3}
 
 
@@ -51,11 +42,8 @@ def entries(scan: Scan) -> None:
 @lru_cache(maxsize=1 << 16)
 def _sense(word: Word, text: str) -> tuple[EntityType, tuple[Entry, ...], Reason]:
     """The type that a word of the vocabularies stands for, its entries of that type, and how it names them."""
-    if len(word.entries) == 1:
-        (entry,) = word.entries
-        return entry.type, word.entries, Reason.EXACT if entry.label == text else Reason.ALIAS
     types = {e.type for e in word.entries}
-    type_ = next(t for t in _FIRST if t in types)
+    type_ = next(t for t in ORDER if t in types)
     chosen = tuple(e for e in word.entries if e.type is type_)
     return type_, chosen, Reason.EXACT if any(e.label == text for e in chosen) else Reason.ALIAS
 

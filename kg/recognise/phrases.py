@@ -113,7 +113,7 @@ def _listed(scan: Scan, n: int, spans: Sequence[tuple[int, int]]) -> bool:
         return False
     if scan.units[i].text == "、":
         for j in range(i + 1, min(len(scan.units), i + 12)):
-            if scan.units[j].text in STOPS or scan.units[j].text == "，":
+            if scan.units[j].marks & mark.ENDS_REACH:
                 break
             if "among" in scan.units[j].word.roles:
                 i = j

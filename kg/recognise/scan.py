@@ -13,6 +13,9 @@ from kg.model import EntityType, Kind, Reason, T
 from kg.reading import FARTHEST, Name, Reading, Unit
 
 NOMINAL = frozenset(re.findall(r"\w+", "n nr ns nt nz nrt ng vn an a b j l i v vg f s eng m x t ad q nrfg vd zg ag"))
+ORDER = (T.DOCUMENT, T.MEETING, T.ORGANIZATION, T.PROGRAM, T.SLOGAN, T.PERSON, T.PLACE)
+"""The types in the order in which they go before one another, where a word or names that overlap may be of several."""
+
 BODIES = frozenset({T.ORGANIZATION, T.PLACE})
 _LONGEST = 16  # characters of a form
 VAGUE = frozenset({"generic", "demonstrative"})

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg import mark
 from kg.model import Relation
 from kg.reading import Name, Unit
-from kg.relate.context import ENDS_CLAUSE, Context, Topic
+from kg.relate.context import Context, Topic
 from kg.relate.words import GOES_ON, Item
 
 _NOTHING: frozenset[Relation] = frozenset()
@@ -83,7 +83,7 @@ def sentences(context: Context, first: int, last: int) -> Iterator[list[Clause]]
             continue  # inside a name, or its first unit once more
         u = units[i]
         name = opening.get(i)
-        if name is None and not u.marks & ENDS_CLAUSE:
+        if name is None and not u.marks & mark.ENDS_CLAUSE:
             if u.marks & mark.ACTS:
                 verbs.append(u)
             if u.marks & mark.EVERYONE:

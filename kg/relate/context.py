@@ -13,7 +13,6 @@ from kg.model import T
 from kg.reading import Linked, Name, Reading
 from kg.relate.official import charged
 
-ENDS_CLAUSE = mark.STOP | mark.BREAK
 _SAID = 15  # characters in quotation marks from which on they hold what someone says
 _REACH = 10  # units after a quotation's speaker among which the verb of saying is
 _end = attrgetter("end")
@@ -86,7 +85,7 @@ class Context:
         """The context of a reading whose names are linked."""
         units = reading.units
         opening = {n.first: n for n in reversed(reading.names) if not n.inside}
-        events = sorted([*reading.marked(ENDS_CLAUSE | mark.ACTS | mark.EVERYONE), *opening])
+        events = sorted([*reading.marked(mark.ENDS_CLAUSE | mark.ACTS | mark.EVERYONE), *opening])
         posts = (n for n in reading.names if n.inside and units[n.first].word.post and n.first + 1 == n.last)
         meant = {n.start: n.entity for n in posts}
         peopled = any(n.type is T.PERSON for n in reading.names)
