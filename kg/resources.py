@@ -14,3 +14,8 @@ def ontology_dir() -> Path:
         if folder.is_dir():
             return folder
     raise FileNotFoundError(f"no ontology folder in {here} or {here.parent}: the installation is incomplete")
+
+
+def sample_text() -> Path:
+    """The sample article that the package ships."""
+    return Path(__file__).resolve().parent / "sample.txt"

@@ -1,0 +1,31 @@
+"""`kg check`: where a graph breaks the shapes, in words."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.base import Graph, app, fail
+
+
+@app.command(epilog="Example:  kg check output/sample.ttl")
+def check(
+    graph: Graph,
+    chinese: Annotated[bool, typer.Option("--zh", help="Report in Chinese.")] = False,
+    shapes: Annotated[
+        Path | None, typer.Option("--shapes", metavar="FILE", help="Shapes of your own instead of the shipped ones.")
+    ] = None,
+) -> None:
+    """Say in words where a graph breaks the SHACL shapes; exit code 1 where it does."""
+    from kg.check import check as checked
+
+    try:
+        report = checked(graph, shapes=shapes)
+    except ImportError as error:
+        fail(error)
+    sys.stdout.write(report.text("zh" if chinese else "en"))
+    if not report.conforms:
+        raise typer.Exit(1)

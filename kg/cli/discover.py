@@ -1,0 +1,75 @@
+"""`kg discover`: names that no vocabulary holds, proposed for review."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.base import Ontology, app, fail, progress, read_documents, refuse_missing, say_skipped
+
+if TYPE_CHECKING:
+    from kg.read import InputError
+
+
+@app.command(epilog="Example:  kg discover articles.jsonl.gz -o words/found.ttl")
+def discover(
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="SOURCE...", help="Files, folders, web addresses or - : the same as for kg build."),
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where the names go.")] = Path(
+        "output/discovered.ttl"
+    ),
+    min_count: Annotated[int, typer.Option("--min-count", min=1, help="Leave out what is named less often.")] = 3,
+    top: Annotated[int, typer.Option("--top", min=0, help="The best of each type only; 0: all.")] = 300,
+    types: Annotated[
+        list[str] | None, typer.Option("--type", "-t", metavar="TYPE", help="Only names of this type: Program, …")
+    ] = None,
+    ontology: Ontology = None,
+) -> None:
+    """Propose names that no vocabulary holds, as a .ttl to review and give to --ontology; Ctrl-C ends the reading."""
+    import time
+
+    from kg.discover import Discovery, to_turtle
+    from kg.lexicon import lexicon
+    from kg.model import EntityType
+    from kg.rdf import atomic_write
+
+    started = time.perf_counter()
+    known_types = {t.value.casefold(): t for t in EntityType}
+    for name in types or ():
+        if name.casefold() not in known_types:
+            fail(f"--type {name}? One of {' '.join(EntityType)}")
+    if output.is_dir():
+        fail(f"{output}: is a folder; -o names a file")
+    refuse_missing(ontology or [])
+    found = Discovery(lexicon(ontology or ()))
+    skipped: list[InputError] = []
+    stopped = False
+    with progress("Reading") as step:
+        try:
+            for document in read_documents(sources, skipped):
+                found.add(document)
+                step(document.name)
+        except KeyboardInterrupt:
+            stopped = True
+    if not found.documents:
+        fail(f"nothing was read: {skipped[0]}" if skipped else "nothing was read: the input holds no document")
+    wanted = [known_types[name.casefold()] for name in types] if types else list(EntityType)
+    candidates = found.candidates(min_count=min_count, top=top, types=wanted)
+    say_skipped(skipped)
+    n = found.documents
+    print(f"{n:,} article{'s' * (n != 1)}, {found.characters:,} characters, {time.perf_counter() - started:.1f} s")
+    if candidates:
+        atomic_write(output, to_turtle(candidates, n))
+        for type_ in wanted:
+            labels = [c.label for c in candidates if c.type is type_]
+            if labels:
+                print(f"{type_.value:13}{len(labels):5}  {'  '.join(labels[:4])}")
+        print(output)
+    else:
+        print(f"no name that the vocabularies do not hold is there {min_count} times or more")
+    if stopped:
+        raise typer.Exit(130)

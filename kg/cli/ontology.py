@@ -1,0 +1,27 @@
+"""`kg ontology`: the terms, and how many names of each kind are known."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.base import Ontology, app, refuse_missing
+
+
+@app.command("ontology", epilog="Example:  kg ontology --html ontology.html")
+def terms(
+    page: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write the terms as a page.")] = None,
+    ontology: Ontology = None,
+) -> None:
+    """Print the terms, and how many names of each kind are known."""
+    from kg import ontology_docs
+
+    refuse_missing(ontology or [])
+    if page is None:
+        sys.stdout.write(ontology_docs.text(ontology or ()))
+    else:
+        ontology_docs.to_html(page)
+        print(page)

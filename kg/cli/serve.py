@@ -1,0 +1,23 @@
+"""`kg serve`: a graph on the web, read-only."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kg.cli.base import Graph, app
+
+
+@app.command(epilog="Example:  kg serve output/sample.ttl --port 7878")
+def serve(
+    graph: Graph,
+    host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", "-p", min=0, max=65535, help="The port; 0: any free one.")] = 7878,
+    workers: Annotated[int, typer.Option("--workers", min=1, help="Processes that answer queries.")] = 2,
+    timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds that a query may take.")] = 30.0,
+) -> None:
+    """Offer a graph or a store on the web, read-only: SPARQL endpoint, linked data and the page."""
+    from kg.serve import serve as serving
+
+    serving(graph, host=host, port=port, workers=workers, timeout=timeout)

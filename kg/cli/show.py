@@ -1,0 +1,62 @@
+"""`kg show` and `kg view`: one entity in words, the whole graph as a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.base import Graph, app, fail, terminal
+
+
+@app.command(epilog="Example:  kg show output/sample.ttl 城市建设处")
+def show(graph: Graph, entity: Annotated[str, typer.Argument(help="Any name of it, or its IRI.")]) -> None:
+    """Print what is known of one entity, each line with its evidence."""
+    from kg.rdf import load
+
+    known = load(graph)
+    found = known.find(entity)
+    if not found:
+        near = sorted({e.label for e in known.entities.values() if any(entity in n for n in (e.label, *e.names))})
+        fail(f"nothing in {graph} is called {entity}" + (f"; there is {'、'.join(near[:8])}" if near else ""))
+    console = terminal()
+    for number, one in enumerate(found):
+        if number:
+            console.print()
+        what = f"{one.type.value}, {one.kind.value}" if one.kind else one.type.value
+        console.print(f"[bold]{one.label}[/bold]  ({what})")
+        for line in (one.label_en, "、".join(one.names), one.iri):
+            if line:
+                console.print(f"  {line}", style="dim", markup=False)
+        stated = {*known.statements(subject=one.iri), *known.statements(object=one.iri)}
+        for s in sorted(stated, key=lambda s: (s.evidence, s.relation, s.iri)):
+            outgoing = s.subject == one.iri
+            other = known.entities[s.object if outgoing else s.subject].label
+            arrow = f"{s.relation.value} → {other}" if outgoing else f"{other} → {s.relation.value}"
+            aside = "" if s.modality.value == "Asserted" else f" ({s.modality.value.lower()})"
+            said = f" [said for {known.entities[s.speaker].label}]" if s.speaker in known.entities else ""
+            console.print(f"{arrow}{aside}{said}", markup=False)
+            for e in s.evidence:
+                console.print(f"  {e.start}–{e.end}  {''.join(e.quote.splitlines())}", markup=False, style="dim")
+        times = sum(1 for _ in known.mentions_of(one.iri))
+        console.print(f"named {times} time{'s' * (times != 1)}")
+
+
+@app.command(epilog="Example:  kg view output/sample.ttl")
+def view(
+    graph: Graph,
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where the page goes.")] = None,
+    no_open: Annotated[bool, typer.Option("--no-open", help="Write the page without opening it.")] = False,
+    no_sparql: Annotated[bool, typer.Option("--no-sparql", help="Leave the query engine out of the page.")] = False,
+) -> None:
+    """Render the page of an exported graph and open it in the browser."""
+    from kg.rdf import atomic_write, load
+
+    page = output or graph.with_suffix(".html")
+    atomic_write(page, load(graph).to_html(sparql=not no_sparql))
+    print(page)
+    if not no_open:
+        import webbrowser
+
+        webbrowser.open(page.resolve().as_uri())
