@@ -22,7 +22,7 @@ from kg import mark
 from kg.lexicon import Form, Lexicon
 from kg.link import link
 from kg.model import KGV, Entity, EntityType, Kind, Reason, Relation, iri_part
-from kg.plain import plain
+from kg.normalised import plain
 from kg.rdf import block, literal, ref
 from kg.read import Document
 from kg.reading import PUNCTUATION, STOPS, Name, parse

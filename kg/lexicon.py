@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.memory import uncollected
 from kg.model import KG, EntityType, Kind, Relation
-from kg.plain import plain
+from kg.normalised import plain
 from kg.resources import ontology_dir
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class Pattern:
 
 @dataclass(eq=False)
 class Lexicon:
-    """Every name and grammar word of the ontology, ready for look-up by its plain form (see `kg.plain`).
+    """Every name and grammar word of the ontology, ready for look-up by its plain form (see `kg.normalised`).
 
     `entries` maps IRIs to entries; `words` maps plain surface forms to what they can be; `forms` maps endings to
     forms; `abbreviations` maps short stems (住建) to full ones (住房和城乡建设); `wholes` are words of

@@ -24,7 +24,7 @@ from kg.model import (
     iri_part,
     statement,
 )
-from kg.plain import plain
+from kg.normalised import plain
 from kg.read import Document, read, read_text
 from kg.reading import Fact, Linked, Reading, parse
 from kg.recognise import recognise

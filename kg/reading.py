@@ -14,7 +14,7 @@ from typing import ClassVar
 from kg import mark
 from kg.lexicon import Entry, Lexicon, Word
 from kg.model import Entity, EntityType, Kind, Modality, Reason, Relation
-from kg.plain import Plain, plain
+from kg.normalised import Plain, plain
 from kg.segment import CutAgainError, part_of_speech, part_of_speech_in, words
 
 _NOTHING = Word()

@@ -12,8 +12,8 @@ import pytest
 
 import kg
 from kg.lexicon import lexicon
+from kg.normalised import plain
 from kg.pipeline import build_document
-from kg.plain import plain
 from kg.read import read
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"

@@ -27,7 +27,7 @@ HOMES = {
         "kg.serve",
         "kg.ontology_docs",
         "kg.lexicon",
-        "kg.head",
+        "kg.read",
     },
     "rdflib": {"kg.rdf", "kg.query", "kg.check", "kg.export", "kg.ontology_docs"},
     "pyshacl": {"kg.check"},
@@ -35,7 +35,7 @@ HOMES = {
     "ahocorasick_rs": {"kg.lexicon"},
     "jieba": {"kg.segment"},
     "rjieba": {"kg.segment"},
-    "charset_normalizer": {"kg.formats"},
+    "charset_normalizer": {"kg.read"},
     "typer": {"kg.cli"},
     "rich": {"kg.cli"},
 }

@@ -15,9 +15,8 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg import head
-from kg.formats import InputError
-from kg.read import Document, Role, expand, read, read_text
+from kg.read import Document, Role, expand, fields, read, read_text
+from kg.read.formats import InputError
 
 # One invented article three times: hard-wrapped, with indents and with a paragraph on each line.
 TITLE = "把群众的小事当作大事——云川省住房和城乡建设厅推动城市更新行动走深走实的一年工作侧记"
@@ -163,7 +162,7 @@ def test_labels_refuses_an_entry_of_no_known_field(tmp_path: Path) -> None:
     with pytest.raises(
         ValueError, match=r"mine\.ttl: https://example\.org/x: expected kg:field to be one of .*'colour'"
     ):
-        head.labels(file)
+        fields.labels(file)
 
 
 # --- files ----------------------------------------------------------------------------------------------------------
@@ -219,8 +218,8 @@ def test_read_names_what_is_missing(tmp_path: Path) -> None:
 
 
 def test_read_refuses_what_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.read.MAX_BYTES", 500)
-    monkeypatch.setattr("kg.formats.MAX_BYTES", 500)
+    monkeypatch.setattr("kg.read.sources.MAX_BYTES", 500)
+    monkeypatch.setattr("kg.read.formats.MAX_BYTES", 500)
     (tmp_path / "large.txt").write_text(WEB, encoding="utf-8")
     with gzip.open(tmp_path / "large.jsonl.gz", "wb") as file:
         file.write(b" " * 1000)

@@ -1,0 +1,78 @@
+"""Lines as they were wrapped to lines as they were meant."""
+
+from __future__ import annotations
+
+import re
+
+from kg.read.fields import is_field, labels
+
+SIGNS = "\u200b\u200c\u200d\u2060\ufeff\u00ad"  # those that show nothing
+_HIDDEN = re.escape(SIGNS)
+LINE = re.compile(rf"[^\s{_HIDDEN}](?:[^\n\r\x0b\x0c\x85\u2028\u2029]*[^\s{_HIDDEN}])?")
+_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+INVISIBLE = re.compile(rf"[{_HIDDEN}]+")
+_QUOTES = re.compile("[“”‘’]")
+_FINAL = frozenset("。！？!?；;：:…")
+_CLOSING = '”’」』）)》】"'
+_NARROWEST, _SLACK, _LONGEST = 30, 8, 90
+"""A wrapped text has 30 columns or more and no line over 90 characters; a line up to 8 columns short is full."""
+
+
+def is_open(line: str) -> bool:
+    """True where a line ends without the mark that ends a sentence.
+
+    >>> is_open("强化政治自觉"), is_open("他说：“好。”")
+    (True, False)
+    """
+    return line.rstrip(_CLOSING)[-1:] not in _FINAL if line[-1] in _CLOSING else line[-1] not in _FINAL
+
+
+def _width(line: str) -> int:
+    """Columns that a line takes: two for a Chinese character, one for a letter, digit or quotation mark."""
+    return len(line.encode("gb18030", "replace")) - len(_QUOTES.findall(line))
+
+
+def joins(lines: list[str], gaps: list[str]) -> list[bool]:
+    """For each line whether the next one goes on with it; `gaps[i]` is the white space between line i and i + 1.
+
+    A text counts as hard-wrapped when at least three lines, and twice as many as there are shorter ones, break
+    without a final mark within eight columns of one width. Then a full line goes on unless it ends a sentence, an
+    empty line or an indent follows, or the next line is a field of the head or foot. Where empty lines or indents
+    set the paragraphs apart, a full line that ends a sentence goes on as well; where they do not, it goes on before
+    a word that no paragraph begins with (`continuation`). A title goes on over the lines before the dateline.
+
+    >>> joins(["城建处抓好城市体检工作。", "人事处抓好干部培训工作。"], [chr(10)])
+    [False, False]
+    """
+    n = len(lines)
+    result = [False] * n
+    if n < 4 or max(map(len, lines[3:])) > _LONGEST:
+        return result
+    unfinished = [is_open(line) for line in lines]
+    widths = [_width(line) for line in lines]
+    candidates = sorted(w for w, u in zip(widths[:-1], unfinished, strict=False) if u)
+    if len(candidates) < 3:
+        return result
+    wrap = candidates[-1 - len(candidates) // 20]
+    full = [w >= wrap - _SLACK for w in widths]
+    broken = sum(u and f for u, f in zip(unfinished, full, strict=True))
+    short = sum(u and not f for u, f in zip(unfinished, full, strict=True))
+    too_long = sum(w > wrap + _SLACK for w in widths)
+    if wrap < _NARROWEST or broken < 3 or broken < 2 * max(0, short - 4) or too_long > max(1, n // 20):
+        return result
+    known = labels()
+    blank = [len(_BREAK.findall(gap)) > 1 for gap in gaps]
+    indented = [bool(_BREAK.sub("", gap)) for gap in gaps]
+    ends = [i for i in range(n - 1) if not unfinished[i] and not full[i]]
+    apart = sum(blank[i] or indented[i] for i in ends) * 2 > len(ends)
+    for i in range(n - 1):
+        if full[i] and not blank[i] and not (apart and indented[i]) and not is_field(lines[i + 1], known):
+            goes_on = unfinished[i] or lines[i][-1] in "；：;:"
+            result[i] = goes_on or apart or bool(known.continuation.match(lines[i + 1]))
+    dateline = next((i for i in range(1, min(4, n)) if is_field(lines[i], known)), 0)
+    if dateline:
+        for i in range(dateline - 1):
+            result[i] |= unfinished[i] and unfinished[i + 1] and not blank[i] and not lines[i + 1].startswith("—")
+    elif unfinished[0] and unfinished[1] and not full[0] and not blank[0] and widths[1] < widths[0] >= _NARROWEST:
+        result[0] |= full[2]
+    return result
