@@ -11,9 +11,10 @@ from itertools import chain, islice
 from pathlib import Path
 
 from kg.graph import KnowledgeGraph
-from kg.lexicon import Lexicon, lexicon
 from kg.pipeline import batches, build_batch
 from kg.read import Document
+from kg.words.lexicon import Lexicon
+from kg.words.loading import lexicon
 
 ENOUGH = 50
 """Fewer documents than this are read in one process: starting others takes longer than it saves."""

@@ -18,16 +18,18 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from math import log2, sqrt
 
-from kg import mark
-from kg.lexicon import Form, Lexicon
 from kg.link import link
 from kg.model import KGV, Entity, EntityType, Kind, Reason, Relation, iri_part
 from kg.normalised import plain
+from kg.parse import flags
+from kg.parse.reading import Name, parse
+from kg.parse.units import PUNCTUATION, STOPS
 from kg.rdf import block, literal, ref
 from kg.read import Document
-from kg.reading import PUNCTUATION, STOPS, Name, parse
 from kg.recognise import recognise
 from kg.recognise.scan import NOMINAL
+from kg.words.entries import Form
+from kg.words.lexicon import Lexicon
 
 LONGEST = 12
 """Characters of the longest n-gram whose statistics are taken."""
@@ -335,7 +337,7 @@ class _Text:
         """True where the nearest trigger before unit first in its clause takes things of the type."""
         for i in range(first - 1, max(-1, first - 12), -1):
             u = self.units[i]
-            if u.marks & mark.ENDS_REACH:
+            if u.marks & flags.ENDS_REACH:
                 return False
             if u.word.relations:
                 return any(type_ in _OBJECTS.get(r, ()) for r in u.word.relations)

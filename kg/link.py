@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from operator import attrgetter
 
-from kg import mark
-from kg.lexicon import Entry, Lexicon
 from kg.model import KGI, Entity, EntityType, K, Kind, R, Reason, T, iri_part
-from kg.reading import FARTHEST, PUNCTUATION, STOPS, Linked, Name, Part, Reading
+from kg.parse import flags
+from kg.parse.reading import FARTHEST, Linked, Name, Part, Reading
+from kg.parse.units import PUNCTUATION, STOPS
+from kg.words.entries import Entry
+from kg.words.lexicon import Lexicon
 
 _ORG, _PLACE = T.ORGANIZATION, T.PLACE
 _first = attrgetter("first")
@@ -80,7 +82,7 @@ class _Linker:
     def _governments_of_posts(self, names: Sequence[Name]) -> Iterator[Name]:
         """The government of a post without one: 山东省委副书记、|省长, and 省长 alone."""
         by_last = {n.last: n for n in names if n.type is _ORG and n.entity in self.place_of}
-        for i in self.reading.marked(mark.TITLE):
+        for i in self.reading.marked(flags.TITLE):
             u = self.units[i]
             if u.word.post != "gov":
                 continue

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.graph import KnowledgeGraph
-from kg.lexicon import Lexicon, lexicon
 from kg.link import link
 from kg.memory import seldom_collected, uncollected
 from kg.model import (
@@ -25,10 +24,12 @@ from kg.model import (
     statement,
 )
 from kg.normalised import plain
+from kg.parse.reading import Fact, Linked, Reading, parse
 from kg.read import Document, read, read_text
-from kg.reading import Fact, Linked, Reading, parse
 from kg.recognise import recognise
 from kg.relate import relate
+from kg.words.lexicon import Lexicon
+from kg.words.loading import lexicon
 
 _BATCH = 150_000
 """Characters of a batch: most of what there is to gain, at no more memory than loading the vocabularies took."""
@@ -38,7 +39,7 @@ def build(source: str | Path, *, ontology: str | Path | Iterable[str | Path] = (
     """The graph of every document in a file, folder or address, merged into one.
 
     `ontology` names folders of vocabularies to add to the shipped one. Raises `kg.read.InputError` when the source
-    cannot be read, `kg.lexicon.LexiconError` when a vocabulary cannot.
+    cannot be read, `kg.words.loading.LexiconError` when a vocabulary cannot.
     """
     folders = (ontology,) if isinstance(ontology, str | Path) else tuple(ontology)
     known = lexicon(folders)

@@ -21,13 +21,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kg.discover import composed
-from kg.lexicon import Lexicon, load
 from kg.link import link
 from kg.model import KGV, EntityType, Reason
+from kg.parse.reading import parse
 from kg.read import Document, read
-from kg.reading import parse
 from kg.recognise import recognise
 from kg.resources import ontology_dir
+from kg.words.lexicon import Lexicon
+from kg.words.loading import load
 
 SHARES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 TYPES = (

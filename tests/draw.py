@@ -17,10 +17,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.graph import KnowledgeGraph
-from kg.lexicon import lexicon
 from kg.model import Statement
 from kg.pipeline import build_document
 from kg.read import read_text
+from kg.words.loading import lexicon
 
 BEFORE, AFTER = 220, 80
 

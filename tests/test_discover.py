@@ -20,11 +20,11 @@ from conftest import heed_interrupts
 import kg.discover
 from kg import cli
 from kg.discover import WEIGHTS, Candidate, Discovery, branching, cohesion, discover, frequent, score, to_turtle
-from kg.lexicon import lexicon, load
 from kg.model import KGV, EntityType, Kind
 from kg.pipeline import build_text
 from kg.read import Document, read_text
 from kg.resources import ontology_dir
+from kg.words.loading import lexicon, load
 
 PLACES = ("云川省", "澜水市", "石溪县", "文山市", "河口县", "青浦市")
 PLANTED = {

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 import kg
-from kg.lexicon import lexicon
 from kg.normalised import plain
 from kg.pipeline import build_document
 from kg.read import read
+from kg.words.loading import lexicon
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 GOLD = SHARED / "gold"

@@ -10,10 +10,10 @@ import pytest
 
 import kg
 from kg.graph import KnowledgeGraph
-from kg.lexicon import lexicon
 from kg.memory import seldom_collected, uncollected
 from kg.pipeline import batches, build_batch, build_document
 from kg.read import read_text
+from kg.words.loading import lexicon
 
 TEXTS = (
     "云川省住房城乡建设厅召开城市更新工作会议，要求各地推进老旧小区改造。",

@@ -33,9 +33,9 @@ def discover(
     import time
 
     from kg.discover import Discovery, to_turtle
-    from kg.lexicon import lexicon
     from kg.model import EntityType
     from kg.rdf import atomic_write
+    from kg.words.loading import lexicon
 
     started = time.perf_counter()
     known_types = {t.value.casefold(): t for t in EntityType}

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
-from kg.lexicon import Lexicon
 from kg.model import T
-from kg.reading import Name, Reading
+from kg.parse.reading import Name, Reading
 from kg.recognise import bodies, documents, known, meetings, persons, phrases
 from kg.recognise.scan import ORDER, Scan
+from kg.words.lexicon import Lexicon
 
 FINDERS = (
     known.entries,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from kg import mark
-from kg.lexicon import Form
 from kg.model import K, R, T
-from kg.reading import PUNCTUATION, Name, Unit
+from kg.parse import flags
+from kg.parse.reading import Name
+from kg.parse.units import PUNCTUATION, Unit
 from kg.recognise.scan import BODIES, HARMLESS, NOMINAL, VAGUE, Scan
+from kg.words.entries import Form
 
 _LONGEST = 26
 _COMMITTEES = frozenset({"委", "委员会"})
@@ -39,9 +40,9 @@ _VERBAL = frozenset({"v", "d", "ad", "c", "p", "vd", "t", "a", "z"})
 
 def find(scan: Scan) -> None:
     """Every body whose name ends in a form, left to right, so that a body can begin with the one before it."""
-    for i in scan.marked(mark.ENDS):
+    for i in scan.marked(flags.ENDS):
         u = scan.units[i]
-        if u.marks & (mark.TITLE | mark.ACTS) and (u.word.post or u.word.relations):
+        if u.marks & (flags.TITLE | flags.ACTS) and (u.word.post or u.word.relations):
             continue
         held = scan.at[i]
         if held is not None and held.type in _OTHER:
@@ -368,7 +369,7 @@ def _named_before(scan: Scan, own: str, first: int) -> bool:
 def _modifies(scan: Scan, i: int) -> bool:
     """True where a plain noun follows: 航空|动力."""
     after = scan.unit(i + 1)
-    plain = after is not None and not after.marks & (mark.ENDS | mark.TITLE) and not after.word.roles
+    plain = after is not None and not after.marks & (flags.ENDS | flags.TITLE) and not after.word.roles
     return plain and after is not None and after.pos in _NOUNS
 
 

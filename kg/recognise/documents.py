@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kg import mark
 from kg.model import R, T
-from kg.reading import STOPS
+from kg.parse import flags
+from kg.parse.units import STOPS
 from kg.recognise.scan import VAGUE, Scan
 
 _SHORT = 2
@@ -88,7 +88,7 @@ def about(scan: Scan) -> None:
 
 def made(scan: Scan) -> None:
     """What a body makes: the object of 印发, 制定, …, whose name runs to the first list of endings in the clause."""
-    for i in scan.marked(mark.ACTS):
+    for i in scan.marked(flags.ACTS):
         word = scan.units[i].word
         if R.ISSUES in word.relations and "aim" not in word.roles:
             _object(scan, i)
@@ -97,7 +97,7 @@ def made(scan: Scan) -> None:
 def _object(scan: Scan, i: int) -> None:
     units = scan.units
     last = None
-    for j in range(i + 1, scan.clause_end(i + 1, mark.COMMA | mark.COLON | mark.LISTS)):
+    for j in range(i + 1, scan.clause_end(i + 1, flags.COMMA | flags.COLON | flags.LISTS)):
         u = units[j]
         if u.text == "《":
             return

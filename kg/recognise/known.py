@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from kg import mark
-from kg.lexicon import Entry, Word
 from kg.model import EntityType, R, Reason, T
-from kg.reading import Name
+from kg.parse import flags
+from kg.parse.reading import Name
 from kg.recognise.scan import ORDER, VAGUE, Scan
+from kg.words.entries import Entry, Word
 
 _SHORT = {T.SLOGAN: 4, T.PROGRAM: 3}
 
@@ -20,7 +20,7 @@ def entries(scan: Scan) -> None:
     counts in quotation marks or where a verb takes it as its object.
     """
     found: list[Name] = []
-    for i in scan.marked(mark.NAMED | mark.PLACE):
+    for i in scan.marked(flags.NAMED | flags.PLACE):
         u = scan.units[i]
         word = u.word
         if word.entries and word.roles.isdisjoint(VAGUE):
@@ -50,7 +50,7 @@ def _sense(word: Word, text: str) -> tuple[EntityType, tuple[Entry, ...], Reason
 
 def pointed(scan: Scan) -> None:
     """The place spoken of, by its level: 该|县, 我市."""
-    for i in scan.marked(mark.POINTS):
+    for i in scan.marked(flags.POINTS):
         u, after = scan.units[i], scan.unit(i + 1)
         last = i + 1
         if len(u.text) == 1 and after is not None and after.text in scan.divisions:
@@ -106,7 +106,7 @@ def _cut(scan: Scan, i: int) -> bool:
         and before.pos in ("n", "vn", "nz", "j")
         and not before.word.entries
         and not before.word.roles
-        and not before.marks & mark.ENDS
+        and not before.marks & flags.ENDS
     )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from kg import mark
-from kg.lexicon import Form
 from kg.model import K, R, T
-from kg.reading import PUNCTUATION, Name
+from kg.parse import flags
+from kg.parse.reading import Name
+from kg.parse.units import PUNCTUATION
 from kg.recognise.scan import NOMINAL, VAGUE, Scan
+from kg.words.entries import Form
 
 _LONGEST, _TELLING, _ASIDE = 40, 4, 6
 _TIMES = re.compile(r"[\d两多几数一二三四五六七八九十百]+[次场轮期]")
@@ -23,7 +24,7 @@ _BREAKS = frozenset({"speech", "locative", "preposer", "agent", "aim"})
 
 def find(scan: Scan) -> None:
     """Every meeting whose name ends in a form."""
-    for i in scan.marked(mark.ENDS):
+    for i in scan.marked(flags.ENDS):
         held = scan.at[i]
         if held is not None and held.type in _TAKEN:
             continue

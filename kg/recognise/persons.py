@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg import mark
 from kg.model import R, T
-from kg.reading import PUNCTUATION, Name
+from kg.parse import flags
+from kg.parse.reading import Name
+from kg.parse.units import PUNCTUATION
 from kg.recognise.scan import Scan
 
 _JOINTS = frozenset("·－-")
@@ -18,9 +19,9 @@ _VERBAL = frozenset({"v", "d", "p", "c", "u", "uj", "f", "ad", "t"})
 
 def find(scan: Scan) -> None:
     """Persons by the words around them; a list after a post is followed to its end."""
-    for i in scan.marked(mark.TITLE | mark.PERSON):
+    for i in scan.marked(flags.TITLE | flags.PERSON):
         u = scan.units[i]
-        if u.marks & mark.TITLE:
+        if u.marks & flags.TITLE:
             found = list(_after(scan, i + 1))
             if "leader" not in u.word.roles or len(found) > 1:
                 scan.take(found)

@@ -6,11 +6,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from kg import mark
-from kg.lexicon import Form
 from kg.model import EntityType, R, T
-from kg.reading import PUNCTUATION, STOPS, Unit
+from kg.parse import flags
+from kg.parse.units import PUNCTUATION, STOPS, Unit
 from kg.recognise.scan import HARMLESS, NOMINAL, VAGUE, Scan
+from kg.words.entries import Form
 
 _PROGRAM, _SLOGAN = T.PROGRAM, T.SLOGAN
 _NUMERALS = "一二两三四五六七八九十百千万\\d"
@@ -113,7 +113,7 @@ def _listed(scan: Scan, n: int, spans: Sequence[tuple[int, int]]) -> bool:
         return False
     if scan.units[i].text == "、":
         for j in range(i + 1, min(len(scan.units), i + 12)):
-            if scan.units[j].marks & mark.ENDS_REACH:
+            if scan.units[j].marks & flags.ENDS_REACH:
                 break
             if "among" in scan.units[j].word.roles:
                 i = j
@@ -127,9 +127,9 @@ def _listed(scan: Scan, n: int, spans: Sequence[tuple[int, int]]) -> bool:
 
 def governed(scan: Scan) -> None:
     """Noun phrases with an ending among the objects of a verb that takes programmes or formulations."""
-    units, acting = scan.units, scan.marked(mark.ACTS)
+    units, acting = scan.units, scan.marked(flags.ACTS)
     for type_, relation in _TAKEN_BY.items():
-        ends = [k for k in scan.marked(mark.ENDS) if units[k].text[-1] in scan.lexicon.last_characters[type_]]
+        ends = [k for k in scan.marked(flags.ENDS) if units[k].text[-1] in scan.lexicon.last_characters[type_]]
         for i in acting if ends else ():
             if relation in units[i].word.relations:
                 n = bisect_right(ends, i)
@@ -144,9 +144,9 @@ def _objects(scan: Scan, i: int, stop: int, type_: EntityType) -> None:
     """The noun phrases of the type among the objects of the verb at unit i, over 、 and 和, up to 等 or the end."""
     units = scan.units
     first = i + 1
-    joints = scan.marked(mark.JOINS)
+    joints = scan.marked(flags.JOINS)
     for last in (*joints[bisect_left(joints, first) : bisect_left(joints, stop)], stop):
-        if first < last and units[last - 1].marks & mark.ENDS:
+        if first < last and units[last - 1].marks & flags.ENDS:
             ends = (k + 1 for k in range(last - 1, first - 1, -1) if _parts(scan, units[k]))
             begin = next(ends, first)
             _phrase(scan, begin, last, type_, lent=begin == i + 1 and "lends" in units[i].word.roles)
@@ -163,7 +163,7 @@ def _parts(scan: Scan, u: Unit) -> bool:
 def _phrase(scan: Scan, first: int, last: int, type_: EntityType, *, lent: bool = False) -> None:
     """Take units first to last as a name; after a verb like 开展 short verbs may be in it: 涉民生案件专项行动."""
     units = scan.units
-    if last <= first or not units[last - 1].marks & mark.ENDS:
+    if last <= first or not units[last - 1].marks & flags.ENDS:
         return
     verb = next((k for k in range(last - 2, first - 1, -1) if "lends" in units[k].word.roles), None)
     if verb is not None:
@@ -253,7 +253,7 @@ def repeated(scan: Scan) -> None:
     named = [n for n in scan.names if n.type is _PROGRAM]
     if not named:
         return
-    for i in scan.marked(mark.ENDS):
+    for i in scan.marked(flags.ENDS):
         u = scan.units[i]
         if scan.at[i] is not None or u.text[-1] not in scan.lexicon.last_characters[_PROGRAM]:
             continue

@@ -7,10 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
 
-from kg import mark
-from kg.lexicon import Form, Lexicon
 from kg.model import EntityType, Kind, Reason, T
-from kg.reading import FARTHEST, Name, Reading, Unit
+from kg.parse import flags
+from kg.parse.reading import FARTHEST, Name, Reading
+from kg.parse.units import Unit
+from kg.words.entries import Form
+from kg.words.lexicon import Lexicon
 
 NOMINAL = frozenset(re.findall(r"\w+", "n nr ns nt nz nrt ng vn an a b j l i v vg f s eng m x t ad q nrfg vd zg ag"))
 ORDER = (T.DOCUMENT, T.MEETING, T.ORGANIZATION, T.PROGRAM, T.SLOGAN, T.PERSON, T.PLACE)
@@ -130,9 +132,9 @@ class Scan:
         after = bisect_right(self._opened, start)
         return after < len(self._opened) and self._opened[after] < end
 
-    def clause_end(self, i: int, breaks: int = mark.COMMA) -> int:
+    def clause_end(self, i: int, breaks: int = flags.COMMA) -> int:
         """The first unit from i on that ends a sentence or is one of the breaks, or the last one that is near."""
-        ends = self.marked(mark.STOP | breaks)
+        ends = self.marked(flags.STOP | breaks)
         n = bisect_left(ends, i)
         stop = min(len(self.units), i + FARTHEST)
         return min(ends[n], stop) if n < len(ends) else stop

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from kg.lexicon import Lexicon
 from kg.model import R, T
-from kg.reading import Fact, Linked, Name, Reading
+from kg.parse.reading import Fact, Linked, Name, Reading
 from kg.relate import constructions, meetings, objects, posts, subjects, topics
 from kg.relate.clauses import Clause, goes_on, sentences
 from kg.relate.context import NO_ONE, Context, Told, Topic
 from kg.relate.official import Official
 from kg.relate.words import gives_agent, meets, opens_with_aim, speaks
+from kg.words.lexicon import Lexicon
 
 _UNREAD = ("dateline", "foot")
 
@@ -30,9 +30,9 @@ def relate(reading: Reading, linked: Linked, lexicon: Lexicon) -> list[Fact]:
     the same sentence, carried over sentences. Its relation is the one that the nearest verb before the object in its
     clause evokes for an object of that type; without one, the nearest after it where the object is preposed.
 
-    >>> from kg.lexicon import lexicon
+    >>> from kg.words.loading import lexicon
     >>> from kg.link import link
-    >>> from kg.reading import parse
+    >>> from kg.parse.reading import parse
     >>> from kg.recognise import recognise
     >>> text = "财政部印发《政府采购管理办法》。"
     >>> reading = parse(text, [(0, len(text), "body")], lexicon())

@@ -6,9 +6,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg import mark
 from kg.model import Relation
-from kg.reading import Name, Unit
+from kg.parse import flags
+from kg.parse.reading import Name
+from kg.parse.units import Unit
 from kg.relate.context import Context, Topic
 from kg.relate.words import GOES_ON, Item
 
@@ -58,14 +59,14 @@ def goes_on(context: Context, first: int) -> bool:
     u = context.reading.units[first]
     if first in context.opening:
         return False
-    return bool(u.marks & mark.ACTS) or u.pos in GOES_ON or "plan" in u.word.roles
+    return bool(u.marks & flags.ACTS) or u.pos in GOES_ON or "plan" in u.word.roles
 
 
 def sentences(context: Context, first: int, last: int) -> Iterator[list[Clause]]:
     """The sentences between two units, as clauses that hold something.
 
-    >>> from kg.lexicon import lexicon
-    >>> from kg.reading import Linked, parse
+    >>> from kg.words.loading import lexicon
+    >>> from kg.parse.reading import Linked, parse
     >>> reading = parse("各地召开会议，要求加强管理。会议强调，要抓好落实。", [], lexicon())
     >>> found = sentences(Context.of(reading, Linked(), lexicon(), ()), 0, len(reading.units))
     >>> [[("".join(x.text for x in c.items), [v.text for v in c.verbs]) for c in clauses] for clauses in found]
@@ -83,10 +84,10 @@ def sentences(context: Context, first: int, last: int) -> Iterator[list[Clause]]
             continue  # inside a name, or its first unit once more
         u = units[i]
         name = opening.get(i)
-        if name is None and not u.marks & mark.ENDS_CLAUSE:
-            if u.marks & mark.ACTS:
+        if name is None and not u.marks & flags.ENDS_CLAUSE:
+            if u.marks & flags.ACTS:
                 verbs.append(u)
-            if u.marks & mark.EVERYONE:
+            if u.marks & flags.EVERYONE:
                 everyone.append(len(items) + i - at)
             continue
         items += units[at:i]
@@ -100,7 +101,7 @@ def sentences(context: Context, first: int, last: int) -> Iterator[list[Clause]]
         if items:
             clauses.append(Clause(items, names, verbs, everyone, "" if name is not None else u.text))
             items, names, verbs, everyone = [], [], [], []
-        if u.marks & mark.STOP and u.text != "；":
+        if u.marks & flags.STOP and u.text != "；":
             if clauses:
                 yield clauses
             clauses = []

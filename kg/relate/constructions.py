@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from kg.lexicon import Lexicon
 from kg.model import R, T
-from kg.reading import Fact, Name, Unit
+from kg.parse.reading import Fact, Name
+from kg.parse.units import Unit
 from kg.relate.clauses import Clause
 from kg.relate.context import Topic
+from kg.words.lexicon import Lexicon
 
 STUDIED = frozenset({T.DOCUMENT, T.MEETING})
 _PLACES = ("在", "对")

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from kg import mark
-from kg.lexicon import Lexicon
 from kg.model import T
-from kg.reading import Linked, Name, Reading
+from kg.parse import flags
+from kg.parse.reading import Linked, Name, Reading
 from kg.relate.official import charged
+from kg.words.lexicon import Lexicon
 
 _SAID = 15  # characters in quotation marks from which on they hold what someone says
 _REACH = 10  # units after a quotation's speaker among which the verb of saying is
@@ -85,7 +85,7 @@ class Context:
         """The context of a reading whose names are linked."""
         units = reading.units
         opening = {n.first: n for n in reversed(reading.names) if not n.inside}
-        events = sorted([*reading.marked(mark.ENDS_CLAUSE | mark.ACTS | mark.EVERYONE), *opening])
+        events = sorted([*reading.marked(flags.ENDS_CLAUSE | flags.ACTS | flags.EVERYONE), *opening])
         posts = (n for n in reading.names if n.inside and units[n.first].word.post and n.first + 1 == n.last)
         meant = {n.start: n.entity for n in posts}
         peopled = any(n.type is T.PERSON for n in reading.names)

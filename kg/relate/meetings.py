@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.lexicon import Lexicon
 from kg.model import R, T
-from kg.reading import Fact, Name, Unit
+from kg.parse.reading import Fact, Name
+from kg.parse.units import Unit
 from kg.relate.clauses import Clause
 from kg.relate.context import Topic
 from kg.relate.words import Item, gives_agent, meets, modality, relative
+from kg.words.lexicon import Lexicon
 
 
 def holder(clause: Clause, meeting: Name, verb: Unit) -> Name | None:

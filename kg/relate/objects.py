@@ -6,9 +6,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kg import mark
 from kg.model import EntityType, R, Relation, T
-from kg.reading import Fact, Name, Unit
+from kg.parse import flags
+from kg.parse.reading import Fact, Name
+from kg.parse.units import Unit
 from kg.relate.clauses import Clause
 from kg.relate.context import Context, Topic
 from kg.relate.words import Item, gives_agent, modality, modified, relative, speaks
@@ -226,7 +227,7 @@ def _headed(context: Context, items: Sequence[Item], i: int) -> bool:
     for after in items[i + 2 :]:
         if isinstance(after, Name):
             return False
-        if after.pos not in _NOMINAL or after.marks & mark.ENDS_CLAUSE or after.word.roles & _LINKS:
+        if after.pos not in _NOMINAL or after.marks & flags.ENDS_CLAUSE or after.word.roles & _LINKS:
             break
         if after.word.roles & _SAYS_LITTLE:
             return False  # 做到“两个维护”|的政治要求

@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
-from kg.lexicon import Lexicon
 from kg.model import R, T
-from kg.reading import Fact, Name, Reading
+from kg.parse.reading import Fact, Name, Reading
+from kg.words.lexicon import Lexicon
 
 _BETWEEN = frozenset("、，：； \n")
 _first, _start = attrgetter("first"), attrgetter("start")

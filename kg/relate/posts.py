@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.lexicon import Lexicon
 from kg.model import K, R, T
-from kg.reading import Fact, Name, Unit
+from kg.parse.reading import Fact, Name
+from kg.parse.units import Unit
 from kg.relate.clauses import Clause
 from kg.relate.context import Context, Topic
 from kg.relate.words import NOUNS, Item
+from kg.words.lexicon import Lexicon
 
 _BETWEEN = ("、", "兼", "和", "前")
 _REACH = 24  # items before a person among which the posts are

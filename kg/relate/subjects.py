@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from kg import mark
-from kg.lexicon import Lexicon
 from kg.model import T
-from kg.reading import Name
+from kg.parse import flags
+from kg.parse.reading import Name
 from kg.relate.clauses import Clause
 from kg.relate.context import Context, Told, Topic
 from kg.relate.words import PASSED, Item, opens_with_aim, since, speaks, who_says
+from kg.words.lexicon import Lexicon
 
 _ACTORS = frozenset({T.ORGANIZATION, T.PERSON})
 _SAYS = frozenset({T.DOCUMENT, T.MEETING})
@@ -92,7 +92,7 @@ def own_subject(context: Context, items: Sequence[Item]) -> Item | None:
             return item  # 我们, 这
         if has & _NO_SUBJECT or item.word.post:
             return found if has & _AFTER_SUBJECT else None
-        if item.marks & mark.ACTS or "speech" in has or item.pos == "v":
+        if item.marks & flags.ACTS or "speech" in has or item.pos == "v":
             if item.pos in ("n", "vn"):
                 continue
             return None if since(items) else found

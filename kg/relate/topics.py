@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
-from kg import mark
-from kg.lexicon import Lexicon
 from kg.model import K, T
-from kg.reading import Name, Unit
+from kg.parse import flags
+from kg.parse.reading import Name
+from kg.parse.units import Unit
 from kg.relate.clauses import Clause
 from kg.relate.context import NO_ONE, Context, Told, Topic
 from kg.relate.posts import post_in, whole
 from kg.relate.words import GOES_ON, NOUNS, Item, asks, governs, heads, is_post, listed, meets, opens_relative_clause
+from kg.words.lexicon import Lexicon
 
 Role: TypeAlias = Literal["subject", "partner", "other"]
 _ACTORS = (T.ORGANIZATION, T.PERSON)
@@ -64,7 +65,7 @@ def _pointed(context: Context, told: Told, clause: Clause) -> None:
 def _meeting_says(items: Sequence[Item], lexicon: Lexicon) -> bool:
     """True for 会议指出 and the like, which the body says whose meeting was named last."""
     first = 1 if "demonstrative" in items[0].word.roles else 0  # 这次|会议
-    if len(items) < first + 2 or not items[first].marks & mark.ENDS:
+    if len(items) < first + 2 or not items[first].marks & flags.ENDS:
         return False
     meeting, following = items[first : first + 2]
     if not isinstance(meeting, Unit) or not isinstance(following, Unit) or not meets(meeting, lexicon):

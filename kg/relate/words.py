@@ -2,8 +2,8 @@
 
 An item is a unit or a name in its place; a name among units is a word that has no grammar.
 
-    >>> from kg.lexicon import lexicon
-    >>> from kg.reading import parse
+    >>> from kg.words.loading import lexicon
+    >>> from kg.parse.reading import parse
     >>> items = parse("将推进制定的标准", [], lexicon()).units
     >>> [item.text for item in items]
     ['将', '推进', '制定', '的', '标准']
@@ -18,10 +18,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from kg import mark
-from kg.lexicon import Lexicon
 from kg.model import Modality, T
-from kg.reading import Name, Unit
+from kg.parse import flags
+from kg.parse.reading import Name
+from kg.parse.units import Unit
+from kg.words.lexicon import Lexicon
 
 Item: TypeAlias = Name | Unit
 
@@ -53,7 +54,7 @@ def meets(item: Item, lexicon: Lexicon) -> bool:
 
 def governs(item: Item) -> bool:
     """True for a verb that takes objects."""
-    return bool(item.marks & mark.ACTS) and item.pos not in ("n", "vn")
+    return bool(item.marks & flags.ACTS) and item.pos not in ("n", "vn")
 
 
 def asks(item: Item) -> bool:
@@ -72,7 +73,7 @@ def modified(item: Item) -> bool:
         isinstance(item, Unit)
         and item.pos in ("n", "nz", "vn", "ng")
         and not item.word.roles
-        and not item.marks & (mark.ACTS | mark.ENDS)
+        and not item.marks & (flags.ACTS | flags.ENDS)
     )
 
 
@@ -89,8 +90,8 @@ def speaks(items: Sequence[Item]) -> bool:
 def who_says(items: Sequence[Item]) -> Unit | None:
     """The noun before a verb of saying: 观看启动仪式的青年学生|纷纷表示.
 
-    >>> from kg.lexicon import lexicon
-    >>> from kg.reading import parse
+    >>> from kg.words.loading import lexicon
+    >>> from kg.parse.reading import parse
     >>> found = who_says(parse("观看启动仪式的青年学生纷纷表示", [], lexicon()).units)
     >>> found and found.text
     '学生'
@@ -101,7 +102,12 @@ def who_says(items: Sequence[Item]) -> Unit | None:
     for item in reversed(items[:says]):
         if not isinstance(item, Unit):
             return None
-        if item.pos == "n" and not item.word.roles and not item.word.post and not item.marks & (mark.ACTS | mark.ENDS):
+        if (
+            item.pos == "n"
+            and not item.word.roles
+            and not item.word.post
+            and not item.marks & (flags.ACTS | flags.ENDS)
+        ):
             return item
         if item.pos not in PASSED:
             return None
@@ -124,8 +130,8 @@ def relative(items: Sequence[Item]) -> bool:
 def opens_relative_clause(items: Sequence[Item], i: int) -> bool:
     """True where item i begins a clause about a noun that does something itself: 基金会|日前发布的报告显示.
 
-    >>> from kg.lexicon import lexicon
-    >>> from kg.reading import parse
+    >>> from kg.words.loading import lexicon
+    >>> from kg.parse.reading import parse
     >>> opens_relative_clause(parse("基金会日前发布的报告显示", [], lexicon()).units, 1)
     True
     >>> opens_relative_clause(parse("基金会日前发布了三份报告", [], lexicon()).units, 1)
@@ -165,8 +171,8 @@ def modality(items: Sequence[Item], k: int) -> Modality:
     The nearest negation, of three words before the verb, or condition decides; what is planned counts only where
     neither is there.
 
-    >>> from kg.lexicon import lexicon
-    >>> from kg.reading import parse
+    >>> from kg.words.loading import lexicon
+    >>> from kg.parse.reading import parse
     >>> [modality(parse(text, [], lexicon()).units, 1).name for text in ("未批准", "如果批准", "将批准", "已批准")]
     ['DENIED', 'CONDITIONAL', 'PLANNED', 'ASSERTED']
     """

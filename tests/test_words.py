@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.lexicon import LexiconError, lexicon, load
 from kg.model import KG, EntityType, Kind
 from kg.resources import ontology_dir
+from kg.words.loading import LexiconError, lexicon, load
 
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 DCTERMS = "http://purl.org/dc/terms/"

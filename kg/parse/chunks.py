@@ -1,0 +1,111 @@
+"""The text as units: known names and phrases whole, other words as they are cut."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
+from operator import itemgetter
+
+from kg.normalised import Plain
+from kg.parse.cuts import Whole, split
+from kg.parse.units import Token, Unit
+from kg.words.lexicon import Lexicon
+
+_NEAR = 40  # characters in which the form ends that a token begins
+_text = itemgetter(0)
+
+
+def chunk(view: Plain, lexicon: Lexicon) -> tuple[list[int], list[Unit]]:
+    """The plain text as units in order: known names and phrases whole, other words as the segmenter cuts them.
+
+    With where each starts and, as the last, where the text ends.
+
+    A known form of fewer than four characters counts only where the segmenter's words begin and end with it, alone or
+    with the known form after it (省委|书记); grammar phrases always do. Of forms that overlap, the leftmost and then
+    longest was found (see `Lexicon.matches`).
+    """
+    again = split(lexicon)
+    starts, tokens = _merged(again.tokens(view.view), view.text, lexicon, again.whole)
+    return starts, list(map(Unit, starts, starts[1:], tokens))
+
+
+def _merged(tokens: list[Token], text: str, lexicon: Lexicon, whole: Whole) -> tuple[list[int], list[Token]]:
+    """The tokens, with one for each known form that is not one of them, and for what it leaves of others.
+
+    With the start of each, and the end of the text.
+    """
+    starts = list(accumulate(map(len, map(_text, tokens)), initial=0))
+    begins: list[int] = []
+    merged: list[Token] = []
+    at = done = 0  # the characters that are merged, and the tokens that begin before them
+    for left, right in _known_spans(text, starts, lexicon):
+        first = bisect_right(starts, left) - 1
+        if first >= done:
+            if at < starts[done]:
+                begins.append(at)
+                merged.append(whole[text[at : starts[done]], tokens[done - 1][1]])
+            begins += starts[done:first]
+            merged += tokens[done:first]
+            at = starts[first]
+        pos = tokens[first][1]
+        if at < left:
+            begins.append(at)
+            merged.append(whole[text[at:left], pos])
+        form = text[left:right]
+        if right - left > len(tokens[first][0]):
+            known = lexicon.words[form]
+            pos = "v" if not known.entries and (known.relations or "speech" in known.roles) else "n"
+        begins.append(left)
+        merged.append(whole[form, pos])
+        at, done = right, bisect_left(starts, right, lo=first)
+    if at < starts[done]:
+        begins.append(at)
+        merged.append(whole[text[at : starts[done]], tokens[done - 1][1]])
+    return begins + starts[done:], merged + tokens[done:]
+
+
+def _known_spans(text: str, starts: list[int], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """The known forms that count and are no tokens, left to right; `starts` are those of the tokens and the text's end.
+
+    What is a token is looked at no further: nothing of what stands beside it depends on it.
+    """
+    known = lexicon.words
+    matches = list(_uncut(text, starts, lexicon))
+    after = -1  # where the last form that counts ended: 国家发展改革委|会同
+    for n, (start, end) in enumerate(matches, 1):
+        if text[end - 1 : end + 1] in lexicon.wholes:
+            continue  # 交通运输|部门
+        first, last = start == after or _among(starts, start), _among(starts, end)
+        told = (first and last) or (end - start >= (3 if first or last else 4) and known[text[start:end]].entries)
+        if told or (first and n < len(matches) and matches[n][0] == end and _among(starts, matches[n][1])):
+            yield start, end
+            after = end
+
+
+def _uncut(text: str, starts: list[int], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """The known forms that are no tokens; a verb before another form is not the beginning of one: 联合|国务院."""
+    known = lexicon.words
+    after = i = 0
+    for start, end in lexicon.matches(text):
+        if start < after:
+            continue
+        i = bisect_left(starts, start, i)
+        if starts[i] == start:
+            if starts[i + 1] == end:
+                continue
+            last = bisect_left(starts, end, i)
+            if starts[last] != end:
+                cut = starts[last - 1]
+                verb = known.get(text[start:cut])
+                if verb is not None and verb.relations and text[cut : starts[last]] in known:
+                    longest = lexicon.matches(text[cut : cut + _NEAR])[0][1]
+                    start, end, after = cut, cut + longest, cut + longest
+                    if end == starts[last]:
+                        continue
+        yield start, end
+
+
+def _among(starts: list[int], at: int) -> bool:
+    """True where a token starts or the text ends."""
+    return starts[bisect_left(starts, at)] == at

@@ -1,0 +1,61 @@
+"""Words of the text as the finders see them: units, tokens, and what marks them."""
+
+from __future__ import annotations
+
+from kg.parse import flags
+from kg.words.entries import Word
+from kg.words.lexicon import Lexicon
+
+NOTHING = Word()
+STOPS = frozenset("。！？；\n")
+PUNCTUATION = frozenset("。！？；\n，：、（）《》〈〉【】—…·－-")
+_JOINING = frozenset({"coordination", "among"})
+_BEFORE_PERSONS = frozenset({"reporter", "leader"})
+_SIGNS = {
+    **dict.fromkeys(STOPS, flags.STOP),
+    "，": flags.BREAK | flags.COMMA,
+    "：": flags.BREAK | flags.COLON,
+    "、": flags.LISTS,
+}
+
+Token = tuple[str, str, Word, int]
+"""Text, part of speech, what the ontology says of it, marks: what all units of one word share."""
+
+
+class Unit:
+    """One word of the plain text, or one known name or phrase of several: `text == plain[start:end]`.
+
+    `marks` are the bits of `kg.parse.flags` that say which finders look at it. All but the place comes from a token.
+    """
+
+    __slots__ = ("end", "marks", "pos", "start", "text", "word")
+
+    def __init__(self, start: int, end: int, token: Token) -> None:
+        self.start, self.end = start, end
+        self.text, self.pos, self.word, self.marks = token
+
+
+def token_of(text: str, pos: str, lexicon: Lexicon) -> Token:
+    """The token of a text and part of speech."""
+    word = lexicon.words.get(text, NOTHING)
+    marks = flags.ENDS if pos != "x" and lexicon.may_end_form(text) else 0
+    if word is not NOTHING:
+        if word.entries:
+            marks |= flags.NAMED
+        if word.relations:
+            marks |= flags.ACTS
+        if word.post or not word.roles.isdisjoint(_BEFORE_PERSONS):
+            marks |= flags.TITLE
+        if "everyone" in word.roles:
+            marks |= flags.EVERYONE
+        if not word.roles.isdisjoint(_JOINING):
+            marks |= flags.JOINS
+    if len(text) < 3 and text[0] in lexicon.roles.get("pointer", ()):
+        marks |= flags.POINTS
+    elif not text.isalnum():
+        marks |= _SIGNS.get(text, 0) if text[0] != "—" else flags.BREAK
+    if pos == "ns":
+        marks |= flags.PLACE
+    elif pos.startswith("nr"):
+        marks |= flags.PERSON
+    return text, pos, word, marks

@@ -1,0 +1,55 @@
+"""What the ontology says of a word: vocabulary entries, what it evokes and does, the form that its end makes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.model import EntityType, Kind, Relation
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """A thing that a vocabulary names.
+
+    `names` holds its other Chinese names; `parent` an IRI or empty; `code` the identifier of a division, or empty.
+    """
+
+    iri: str
+    type: EntityType
+    kind: Kind | None
+    label: str
+    names: tuple[str, ...] = ()
+    label_en: str = ""
+    parent: str = ""
+    file: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """An ending that makes a name: what type and kind of thing it is, and how much the ending says by itself."""
+
+    label: str
+    type: EntityType
+    kind: Kind | None
+    strength: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """What a surface form can be, of all that the ontology says of it."""
+
+    entries: tuple[Entry, ...] = ()
+    relations: frozenset[Relation] = frozenset()
+    roles: frozenset[str] = frozenset()
+    post: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A regular expression for names of a type; each of `contains` stands in every one of them."""
+
+    type: EntityType
+    regex: re.Pattern[str]
+    contains: tuple[str, ...]

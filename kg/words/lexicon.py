@@ -1,0 +1,149 @@
+"""Every name and grammar word of the ontology, ready for look-up."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kg.model import EntityType
+from kg.normalised import plain
+from kg.words.entries import Entry, Form, Pattern, Word
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
+_FEW_CHARACTERS = 100_000
+"""How much is looked up without the automaton, before it pays to make it."""
+
+
+@dataclass(eq=False)
+class Lexicon:
+    """Every name and grammar word of the ontology, ready for look-up by its plain form (see `kg.normalised`).
+
+    `entries` maps IRIs to entries; `words` maps plain surface forms to what they can be; `forms` maps endings to
+    forms; `abbreviations` maps short stems (住建) to full ones (住房和城乡建设); `wholes` are words of
+    two characters that no name ends within.
+    """
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    words: dict[str, Word] = field(default_factory=dict)
+    forms: dict[str, Form] = field(default_factory=dict)
+    abbreviations: dict[str, str] = field(default_factory=dict)
+    surnames: frozenset[str] = frozenset()
+    wholes: frozenset[str] = frozenset()
+    patterns: list[Pattern] = field(default_factory=list)
+    _searched: int = field(default=0, init=False)
+
+    def without(self, names: Callable[[str], bool]) -> Lexicon:
+        """The lexicon less every entry that has a plain name for which `names` is true; the grammar stays.
+
+        What remains is what a reader knows who never saw those names: a test of reading rather than of listing.
+        """
+        gone = {e.iri for e in self.entries.values() if any(names(plain(n)) for n in (e.label, *e.names))}
+        words = {}
+        for surface, word in self.words.items():
+            kept = replace(word, entries=tuple(e for e in word.entries if e.iri not in gone))
+            if kept.entries or kept.relations or kept.roles or kept.post:
+                words[surface] = kept
+        return replace(self, entries={i: e for i, e in self.entries.items() if i not in gone}, words=words)
+
+    @cached_property
+    def roles(self) -> dict[str, frozenset[str]]:
+        """For each role of cues, its words."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for surface, word in self.words.items():
+            for role in word.roles:
+                found[role].add(surface)
+        return {role: frozenset(words) for role, words in found.items()}
+
+    @cached_property
+    def children(self) -> dict[str, dict[str, Entry]]:
+        """For each parent's IRI, its entries by every plain name."""
+        found: dict[str, dict[str, Entry]] = defaultdict(dict)
+        for entry in self.entries.values():
+            if entry.parent:
+                for name in (*entry.names, entry.label):
+                    found[entry.parent][plain(name)] = entry
+        return found
+
+    def matches(self, text: str) -> list[tuple[int, int]]:
+        """Known forms of two or more characters in plain text as (start, end): leftmost, longest.
+
+        An automaton finds them fastest, but takes as long to make as the lexicon to load: a few articles do without.
+        """
+        if self._searched < _FEW_CHARACTERS:
+            self._searched += len(text)
+            return self._matches_by_pairs(text)
+        return [(start, end) for _, start, end in self._automaton.find_matches_as_indexes(text)]
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+        return AhoCorasick(
+            [w for w in self.words if len(w) > 1],
+            matchkind=MatchKind.LeftmostLongest,
+            implementation=Implementation.ContiguousNFA,
+        )
+
+    def _matches_by_pairs(self, text: str) -> list[tuple[int, int]]:
+        found, words, sizes, at = [], self.words, self._sizes_by_pair, 0
+        while at < len(text):
+            for size in sizes.get(text[at : at + 2], ()):
+                if text[at : at + size] in words:
+                    found.append((at, min(at + size, len(text))))
+                    at += size
+                    break
+            else:
+                at += 1
+        return found
+
+    @cached_property
+    def _sizes_by_pair(self) -> dict[str, list[int]]:
+        """For each pair of characters that begins a known form, the lengths of those forms, the longest first."""
+        sizes: dict[str, set[int]] = defaultdict(set)
+        for word in self.words:
+            if len(word) > 1:
+                sizes[word[:2]].add(len(word))
+        return {pair: sorted(found, reverse=True) for pair, found in sizes.items()}
+
+    def may_end_form(self, text: str) -> bool:
+        """True where the text ends in a form, or is itself the end of one."""
+        return text in self.form_tails or self.form_of(text) is not None
+
+    @cached_property
+    def form_tails(self) -> frozenset[str]:
+        """What forms end in after their first character: a form may begin before such a word."""
+        return frozenset(label[i:] for label in self.forms for i in range(1, len(label)))
+
+    @cached_property
+    def speech_forms(self) -> tuple[str, ...]:
+        """The forms of what is said or written (重要讲话), the longest first."""
+        return tuple(
+            sorted((f.label for f in self.forms.values() if f.strength == "speech"), key=lambda w: (-len(w), w))
+        )
+
+    @cached_property
+    def last_characters(self) -> dict[EntityType, frozenset[str]]:
+        """For each type, the last characters of the forms that make names of it."""
+        return {t: frozenset(f.label[-1] for f in self.forms.values() if f.type is t) for t in EntityType}
+
+    @cached_property
+    def _sizes(self) -> dict[str, tuple[int, ...]]:
+        """For each last character of forms, the lengths that they have, the longest first."""
+        sizes: dict[str, set[int]] = defaultdict(set)
+        for label in self.forms:
+            sizes[label[-1]].add(len(label))
+        return {last: tuple(sorted(found, reverse=True)) for last, found in sizes.items()}
+
+    def form_of(self, name: str) -> Form | None:
+        """The longest form that the name ends in, or None."""
+        forms = self.forms
+        for size in self._sizes.get(name[-1:], ()):
+            form = forms.get(name[-size:])
+            if form is not None:
+                return form
+        return None
