@@ -1,0 +1,251 @@
+"""Organizations: known ones, those within a body named before, and those that only point to one."""
+
+from __future__ import annotations
+
+from kg.link.focus import subject_among, topic
+from kg.link.local import anchored, beside, local_body
+from kg.link.places import is_province, level
+from kg.link.short_forms import TELLING, short_for
+from kg.link.state import HEADS, SCOPED, State
+from kg.model import K, R, Reason, T
+from kg.parse.reading import Name
+from kg.words.entries import Entry, Form
+
+_NAMES = 24  # names of a body that its parts are called by; a text that repeats itself can make thousands
+_PARTS = frozenset({K.DEPARTMENT, K.AFFILIATED_UNIT, K.MEDIA, K.SCHOOL})
+_NAMED = 3  # characters of a local body's own name
+_WHOLE = frozenset({K.PARTY_BODY, K.WORKING_GROUP, K.SCHOOL, None})  # kinds called by their body's name and their own
+_INNER = frozenset({K.DEPARTMENT, K.GOVERNMENT})
+_ACTING = frozenset({"speaker", "speech", "plan", "preposer", "with"})
+_PREDICATES = frozenset({"v", "d", "t", "p"})
+
+
+def organization(state: State, name: Name) -> None:
+    """Link a name of a body: as the vocabularies know it, by the place or body that it begins with, else loosely."""
+    if name.entity:
+        return
+    if name.entries:
+        _known_body(state, name)
+        return
+    anchor = name.anchor
+    if anchor is not None and anchor.type is T.PLACE:
+        local_body(state, name, anchor)
+        return
+    if anchor is not None and not anchor.entity:
+        organization(state, anchor)
+    if anchor is not None and anchor.entity:
+        _child(state, name, anchor.entity, name.own)
+    else:
+        _loose_body(state, name)
+
+
+def focal(state: State) -> str:
+    """The entity that the article is about, which is linked as soon as it is asked for; empty where there is none."""
+    if state.linked.focus or state.focus_name is None:
+        return state.linked.focus
+    name, state.focus_name = state.focus_name, None
+    if not name.entity:
+        if name.entries:
+            state.linked.focus = state.entry(name.entries[0])
+            return state.linked.focus
+        organization(state, name)
+    state.linked.focus = name.entity
+    return state.linked.focus
+
+
+def _known_body(state: State, name: Name) -> None:
+    entries = name.entries
+    before = state.before(name)
+    if before and name.reason is Reason.ALIAS and entries[0].kind is None and before not in {e.parent for e in entries}:
+        _child(state, name, before, name.text)  # 乌克兰武装部队|总参谋部
+        return
+    chosen = _stated(state, name, before)
+    if chosen is None:
+        if name.text in state.lexicon.forms and not _acting(state, name):
+            return  # 教室和|办公室
+        chosen = _spoken_of(state, name)
+    parent = "" if chosen is not None else before or focal(state)
+    if parent:
+        if not beside(state, name, parent):
+            _child(state, name, parent, name.text)
+        return
+    chosen = chosen or _told_by_name(state, name)
+    if chosen is not None:
+        name.entity = state.entry(chosen)
+        _known_part(state, name, chosen, before)
+
+
+def _stated(state: State, name: Name, before: str) -> Entry | None:
+    """The entry whose parent stands before the name, or the only one, where nothing but its name need say it."""
+    entries = name.entries
+    chosen = {e.parent: e for e in entries}.get(before)
+    if chosen is not None:
+        return chosen
+    only = entries[0]
+    if len(entries) == 1 and (
+        only.kind is not K.DEPARTMENT
+        or only.parent in state.mentioned
+        or not only.parent
+        or name.text.startswith(state.national)
+    ):
+        return only
+    return None
+
+
+def _spoken_of(state: State, name: Name) -> Entry | None:
+    """The entry whose parent was named last, else is the article's focus; any where the kind tells bodies apart."""
+    parents = {e.parent: e for e in name.entries}
+    chosen = next((parents[e] for e in reversed(state.recent) if e in parents), None)
+    if chosen is None and focal(state) in parents:
+        chosen = parents[focal(state)]
+    if chosen is None and name.entries[0].kind not in SCOPED:
+        chosen = name.entries[0]
+    return chosen
+
+
+def _known_part(state: State, name: Name, chosen: Entry, before: str) -> None:
+    """Say to which body a known one belongs."""
+    above = state.lexicon.entries.get(chosen.parent)
+    party = chosen.kind is K.PARTY_BODY and above is not None and above.kind is K.MINISTRY
+    if above is not None and (party or chosen.kind in _PARTS):
+        state.part(chosen.iri, state.entry(above), name, chosen.iri)
+    elif before and chosen.kind not in HEADS and not name.text.startswith(state.national):
+        state.part(chosen.iri, before, name)
+
+
+def _told_by_name(state: State, name: Name) -> Entry | None:
+    """The only entry of a name, where the name or its label says which body is meant."""
+    only = name.entries[0]
+    known = len(name.entries) == 1 and (_telling(state, name.text) or _telling(state, only.label))
+    return only if known else None
+
+
+def _telling(state: State, text: str) -> bool:
+    """True where the name says which body is meant though nothing says whose it is: 城市建设司, not 服务局."""
+    form = state.lexicon.form_of(text)
+    return form is None or form.strength != "weak" or len(text) - len(form.label) >= TELLING
+
+
+def _acting(state: State, name: Name) -> bool:
+    """True where a post, a spokesperson or a verb follows the name, as after those who act."""
+    after = state.units[name.last] if name.last < len(state.units) else None
+    return after is not None and bool(
+        after.word.post or after.word.relations or after.word.roles & _ACTING or after.pos in _PREDICATES
+    )
+
+
+def _child(state: State, name: Name, parent: str, own: str) -> None:
+    """The body `own` within its parent: the vocabulary's where it has one, else a new one."""
+    entry = state.lexicon.children.get(parent, {}).get(own)
+    if entry is not None:
+        name.entity = state.entry(entry, name.text)
+        state.part(entry.iri, parent, name, entry.iri)
+        return
+    above = state.entities[parent]
+    names = {p + own for p in (above.label, *above.names[:_NAMES])} | {name.text}
+    if name.kind in _WHOLE:
+        name.entity = state.made(T.ORGANIZATION, above.label + own, name.kind, sorted(names))
+    else:
+        name.entity = state.made(T.ORGANIZATION, own, name.kind, sorted(names | {own}), above.label)
+    state.part(name.entity, parent, name)
+
+
+def _loose_body(state: State, name: Name) -> None:
+    """A body without a place or body before it: a short form, one that points back, or a part of the focus."""
+    text = name.text
+    before = state.before(name)
+    if before and not (text[0] in state.divisions and text[1:] in state.government):
+        _child(state, name, before, text)
+        return
+    pointed = _pointed(state, text)  # as in 深圳市委|市政府 too
+    if pointed is not None:
+        parent, own = pointed
+        if own:
+            _child(state, name, parent, own)
+        else:
+            name.entity = parent
+        name.reason = Reason.CONTEXT
+        return
+    if text[0] in state.demonstratives:
+        return
+    new = state.reading.governed(name.first - 1, R.ESTABLISHES)  # a verb of setting up stands before it
+    short = "" if new else short_for(state, T.ORGANIZATION, text)
+    if short:
+        name.entity, name.reason = short, Reason.SHORT_FORM
+        return
+    _formed_body(state, name, state.lexicon.form_of(text))
+
+
+def _formed_body(state: State, name: Name, form: Form | None) -> None:
+    """A body of which nothing but its form says whose it is: the sentence's, the place's, the focus's, or no one's."""
+    strength = form.strength if form is not None else ""
+    if strength == "group":
+        parent = topic(state, name)
+        if parent:
+            _child(state, name, parent, name.text)
+            name.reason = Reason.CONTEXT
+            return
+    if form is not None and strength == "weak" and _weak_body(state, name, form):
+        return
+    if strength == "anchored" and not name.text.startswith(state.national):
+        return
+    name.entity = state.made(T.ORGANIZATION, name.text, name.kind)
+
+
+def _weak_body(state: State, name: Name, form: Form) -> bool:
+    """True where a body is linked to its place or to the focus, or where its form says too little to be one."""
+    text = name.text
+    if name.kind is K.GOVERNMENT and state.places and not state.linked.focus and len(state.expanded(text)) > TELLING:
+        provinces = [p for p in state.places if is_province(state, p)] if form.label == "厅" else []
+        place = (provinces or state.places)[-1]  # only provinces have a 厅
+        name.entity, name.reason = anchored(state, state.entities[place], text), Reason.CONTEXT
+        return True
+    if name.kind not in _INNER:
+        return False
+    parent = focal(state)
+    if beside(state, name, parent):
+        return True
+    if parent and parent in state.entities and state.entities[parent].kind in HEADS:
+        name.kind = K.DEPARTMENT
+        _child(state, name, parent, text)
+        name.reason = Reason.CONTEXT
+        return True
+    return not _telling(state, text)
+
+
+def _pointed(state: State, text: str) -> tuple[str, str] | None:
+    """(body, own name within it) where the name begins with what points back: 部党组, 省委, 司…领导小组, 全司."""
+    head, rest = text[0], text[1:]
+    if not rest:
+        return None
+    if head in state.demonstratives:
+        found = [iri for iri in state.recent if state.entities[iri].label.endswith(rest)]
+        return (subject_among(state, found) or found[-1], "") if found else None
+    if head not in state.levels:
+        return None
+    place = level(state, head)
+    if place is not None:
+        return anchored(state, place, rest), ""
+    parent = _of_level(state, head)
+    if parent:
+        return parent, rest
+    unnamed = _of_no_place(state, head, rest)
+    return (unnamed, "") if unnamed else None
+
+
+def _of_no_place(state: State, head: str, rest: str) -> str:
+    """A body of a place that is not named: 省自然资源厅."""
+    form = state.lexicon.form_of(rest)
+    if head not in state.divisions or form is None or form.strength != "weak" or len(rest) < _NAMED:
+        return ""
+    return state.made(T.ORGANIZATION, head + rest, K.GOVERNMENT if form.kind is K.DEPARTMENT else form.kind)
+
+
+def _of_level(state: State, head: str) -> str:
+    """The body that a level means: the last one where it is a head, else the focus, else the last one named of it."""
+    entities, recent = state.entities, state.recent
+    near = recent[-1:] if recent and entities[recent[-1]].kind in HEADS else []
+    for iri in (*near, focal(state), *reversed(recent)):
+        if iri in entities and entities[iri].label.endswith(head):
+            return iri
+    return ""

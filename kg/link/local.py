@@ -1,0 +1,74 @@
+"""Bodies of a place: 宜昌市住房和城乡建设局, 省公安厅, 市委."""
+
+from __future__ import annotations
+
+from kg.link.places import government, place_of
+from kg.link.short_forms import same_place
+from kg.link.state import State
+from kg.model import Entity, K, Reason, T
+from kg.parse.reading import Name
+
+_COMMITTEE = "委"  # of the Party, where it has no other name
+
+
+def local_body(state: State, name: Name, anchor: Name) -> None:
+    """Link a body whose name begins with a place."""
+    place = place_of(state, anchor)
+    entity = state.entities[place]
+    own = _COMMITTEE if name.own == _COMMITTEE + "员会" else name.own
+    form = state.lexicon.form_of(own)
+    state.places.append(place)
+    if own in state.government:
+        name.entity = government(state, place, anchor.text)
+        held = state.entities[name.entity]
+        state.entities[name.entity] = held.merged(
+            Entity(held.iri, T.ORGANIZATION, held.label, K.GOVERNMENT, (name.text,))
+        )
+        return
+    same = same_place(state, entity, own)
+    if same:
+        name.entity, name.reason = same, Reason.SHORT_FORM
+        held = state.entities[same]
+        state.add(Entity(same, T.ORGANIZATION, held.label, held.kind, (name.text,)))
+        return
+    full = state.expanded(own)
+    label = anchor.text + own
+    names = {label, entity.label + own, entity.label + full, *(n + own for n in entity.names)}
+    if form is not None and form.kind is K.PARTY_BODY:
+        names |= {"中共" + n for n in names}
+    name.entity = state.made(T.ORGANIZATION, entity.label + full, name.kind, sorted(names))
+    state.place_of[name.entity] = place
+    before = state.before(name)
+    if before and state.entities[before].kind is K.MINISTRY:
+        state.part(name.entity, before, name)
+
+
+def anchored(state: State, place: Entity, own: str) -> str:
+    """The body of a place that the text calls by its own name alone, or with a level before it."""
+    if own in state.government:
+        return government(state, place.iri, place.label)
+    same = same_place(state, place, own)
+    if same:
+        return same
+    full = state.expanded(own)
+    form = state.lexicon.form_of(own)
+    names = {place.label + own, *(n + own for n in place.names)}
+    kind = form.kind if form else None
+    if own == _COMMITTEE:
+        kind = K.PARTY_BODY
+    if kind is K.PARTY_BODY:
+        names |= {"中共" + n for n in names}
+    if kind is K.DEPARTMENT and own != "政府办公厅":
+        kind = K.GOVERNMENT
+    iri = state.made(T.ORGANIZATION, place.label + full, kind, sorted(names))
+    state.place_of[iri] = place.iri
+    return iri
+
+
+def beside(state: State, name: Name, other: str) -> bool:
+    """Take the name for a body of the same government where the other is one: 市教育局联合|公安局."""
+    form = state.lexicon.form_of(name.text)
+    if form is None or form.kind is not K.GOVERNMENT or other not in state.place_of:
+        return False
+    name.entity, name.reason = anchored(state, state.entities[state.place_of[other]], name.text), Reason.CONTEXT
+    return True

@@ -1,0 +1,62 @@
+"""The order in which names are linked: as they stand, the bodies of posts last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kg.link import bodies, focus, others, places, posts
+from kg.link.state import State
+from kg.model import EntityType, K, T
+from kg.parse.reading import Name
+
+_LINKS: dict[EntityType, Callable[[State, Name], None]] = {
+    T.ORGANIZATION: bodies.organization,
+    T.PLACE: places.link_place,
+    T.MEETING: others.meeting,
+    T.DOCUMENT: others.document,
+}
+
+
+def link_names(state: State) -> None:
+    """Link every name of the reading; those that are no one's are taken out of it."""
+    reading = state.reading
+    state.focus_name = focus.focus(reading)
+    _share_tails(state)
+    kept: list[Name] = []
+    addressed = _addressed(state)
+    for name in reading.names:
+        if addressed and any(first <= name.first < last for first, last in addressed):
+            continue
+        _LINKS.get(name.type, others.plain)(state, name)
+        if name.entity:
+            kept.append(name)
+            state.took(name)
+    governments = list(posts.governments(state, kept))
+    if governments:
+        kept = sorted([*kept, *governments], key=lambda n: (n.start, -n.end))
+    reading.names = kept
+
+
+def _addressed(state: State) -> list[tuple[int, int]]:
+    """The lines that say to whom a document goes, which name no one in particular: 各省、直辖市教育厅：."""
+    units = state.units
+    return [
+        (first, last)
+        for first, last, _ in state.reading.paragraphs
+        if units[last - 1].text == "：" and "generic" in units[first].word.roles
+    ]
+
+
+def _share_tails(state: State) -> None:
+    """呼和浩特、包头、乌海市政府: places listed before a government are governments too."""
+    names = state.reading.names
+    by_last = {n.last: n for n in names if n.type is T.PLACE}
+    for name in names:
+        anchor = name.anchor
+        placed = name.type is T.ORGANIZATION and anchor is not None and anchor.type is T.PLACE
+        if placed and name.own in state.government:
+            i = name.first
+            while i > 1 and state.units[i - 1].text == "、" and i - 1 in by_last:
+                place = by_last[i - 1]
+                place.kind = K.GOVERNMENT
+                i = place.first

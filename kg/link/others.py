@@ -1,0 +1,141 @@
+"""Meetings, documents, programmes and what else is not a body or a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.link.bodies import focal, organization
+from kg.link.short_forms import short_for
+from kg.link.state import State
+from kg.model import EntityType, Reason, T
+from kg.parse.reading import Name
+from kg.words.entries import Entry, Form
+
+_OF_AFFAIRS = "务"  # in 部务会议 the level is part of the word
+_SHORTEST = 4  # characters of a programme's name without 工作
+
+
+def meeting(state: State, name: Name) -> None:
+    """Link a meeting: by the body that its name begins with, else as one named before, else as a new one."""
+    if name.entries:
+        name.entity = state.entry(name.entries[0])
+        return
+    text = name.text
+    parent = _holder(state, name)
+    if parent:
+        above = state.entities[parent]
+        names = [text, *(n + name.own for n in above.names)]
+        name.entity = state.made(T.MEETING, above.label + name.own, None, names)
+        return
+    short = state.by_text.get((T.MEETING, text)) or short_for(state, T.MEETING, text)
+    if short:
+        name.entity, name.reason = short, Reason.SHORT_FORM
+    else:
+        name.entity = state.made(T.MEETING, text)
+
+
+def _holder(state: State, name: Name) -> str:
+    """The body that a meeting's name begins with, or whose level it begins with."""
+    text, anchor = name.text, name.anchor
+    if anchor is not None and not anchor.entity and anchor.inside:
+        organization(state, anchor)
+    if anchor is not None and anchor.entity:
+        return anchor.entity
+    parent = focal(state) if text[0] in state.levels else ""
+    if not parent or not state.entities[parent].label.endswith(text[0]):
+        return ""
+    name.own = text if text[1:].startswith(_OF_AFFAIRS) else text[1:]
+    name.reason = Reason.CONTEXT
+    name.anchor = Name(
+        name.start, name.start + 1, name.first, name.last, text[0], T.ORGANIZATION,
+        reason=Reason.CONTEXT, entity=parent,
+    )  # fmt: skip
+    return parent
+
+
+def document(state: State, name: Name) -> None:
+    """Link a document: a bare form or a speech that was named before is that one, else it is a new one.
+
+    A bare form (意见) that nothing before it explains is none.
+    """
+    if name.entries:
+        name.entity = state.entry(name.entries[0])
+        return
+    bare = name.text.removesuffix("精神")
+    form = state.lexicon.form_of(bare)
+    formal = form is not None and bare == form.label
+    named = _named_before(state, bare, form, formal=formal)
+    if named:
+        name.entity, name.reason = named, Reason.SHORT_FORM
+        return
+    if formal:
+        return
+    label = bare
+    if form is not None and form.strength == "speech" and name.alt and "在" not in bare:
+        label = name.alt[0].removesuffix("精神")  # whoever says it by which title: 习近平（总书记）重要讲话
+    names = {name.text, bare, *name.alt}
+    before = state.before(name)
+    if before and bare.startswith("关于"):
+        names.add(state.entities[before].label + bare)
+    name.entity = state.made(T.DOCUMENT, label, None, sorted(names))
+
+
+def _named_before(state: State, bare: str, form: Form | None, *, formal: bool) -> str:
+    """The document named last that a bare form or a speech without its occasion stands for."""
+    if formal:
+        for other, iri in _before(state, T.DOCUMENT):
+            held = state.entities[iri]
+            if other != bare and any(n.endswith(bare) for n in (held.label, *held.names)):
+                return iri
+    elif form is not None and form.strength == "speech" and "在" not in bare:
+        for other, iri in _before(state, T.DOCUMENT):
+            if other.removesuffix("精神").endswith(form.label) and "在" in other and other[:2] == bare[:2]:
+                return iri
+    return ""
+
+
+def plain(state: State, name: Name) -> None:
+    """Link a programme, slogan or person: by its name, a programme also with or without 工作."""
+    if name.entries:
+        name.entity = state.entry(name.entries[0])
+    elif name.type is T.PROGRAM:
+        _program(state, name)
+    else:
+        name.entity = state.made(name.type, name.text, None, sorted(name.alt))
+
+
+def _program(state: State, name: Name) -> None:
+    text = label = name.text
+    names = set(name.alt)
+    trimmed = text.removesuffix("工作")
+    if len(trimmed) >= _SHORTEST:
+        label = trimmed
+        names.add(text)
+    entry = _program_entry(state, label, *name.alt)
+    if entry is not None:
+        name.entity = state.entry(entry, *names)
+        return
+    form = state.lexicon.forms.get(text)
+    for other, iri in _before(state, T.PROGRAM):
+        if form is not None and other.endswith(text):
+            name.entity, name.reason = iri, Reason.SHORT_FORM
+            return
+        if other in names or other == label or other.removesuffix("工作") == label:
+            name.entity = state.call(iri, text, label, *names)
+            return
+    name.entity = state.made(T.PROGRAM, label, None, sorted(names))
+
+
+def _program_entry(state: State, *names: str) -> Entry | None:
+    """The first programme that a vocabulary calls by one of the names."""
+    for name in names:
+        word = state.lexicon.words.get(name)
+        entry = next((e for e in word.entries if e.type is T.PROGRAM), None) if word else None
+        if entry is not None:
+            return entry
+    return None
+
+
+def _before(state: State, type_: EntityType) -> Iterator[tuple[str, str]]:
+    """Texts of a type named before and what they were taken for, the last one first."""
+    return ((text, iri) for (t, text), iri in reversed(state.by_text.items()) if t is type_)

@@ -1,0 +1,150 @@
+"""Places, the governments that act under their names, and the place of a level that is spoken of."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from operator import attrgetter
+
+from kg.link.state import State
+from kg.model import Entity, K, Reason, T
+from kg.parse.reading import FARTHEST, Name
+from kg.parse.units import PUNCTUATION, STOPS, Unit
+
+_first = attrgetter("first")
+_LISTED = 8  # units after a place among which its verb stands
+_ADVERBIAL = frozenset({"d", "ad", "t", "c", "m", "a", "z", "vd"})
+_NO_SUBJECT = frozenset("，：（）")
+_OPENING = frozenset({"而", "同时"})
+_BY_MEANS = frozenset({"以"})
+
+
+def link_place(state: State, name: Name) -> None:
+    """The place of a name, or the government of the place where it acts under the name."""
+    if not name.entries and len(name.text) == 2 and name.text[0] in state.demonstratives:
+        spoken_of = level(state, name.text[1])
+        if spoken_of is None:
+            return
+        place, name.reason = spoken_of.iri, Reason.CONTEXT
+    else:
+        place = place_of(state, name)
+    follows = state.units[name.last] if name.last < len(state.units) else None
+    governs = follows is not None and follows.word.post == "gov"
+    if _governed(state, place) and (name.kind is K.GOVERNMENT or governs or _acts(state, name)):
+        name.type, name.kind = T.ORGANIZATION, K.GOVERNMENT
+        name.entity = government(state, place, name.text)
+        name.reason = Reason.CONTEXT
+        state.places.append(place)
+    else:
+        name.entity = place
+
+
+def place_of(state: State, name: Name) -> str:
+    """The place that a name stands for; of several of the name, the one in the place named last."""
+    if not name.entries:
+        return state.made(T.PLACE, name.text)
+    if len(name.entries) == 1:
+        return state.entry(name.entries[0])
+    parents = {e.parent: e for e in name.entries}
+    for place in reversed(state.places):
+        if place in parents:
+            return state.entry(parents[place])
+    top = [e for e in name.entries if not e.parent]
+    return state.entry((top or list(name.entries))[0])
+
+
+def government(state: State, place: str, text: str) -> str:
+    """The government of a place that the text calls by `text`."""
+    entity = state.entities[place]
+    label = entity.label
+    short = [n for n in (*entity.names, text) if n]
+    names = {label, *short, label + "人民政府", *(s + "政府" for s in short)}
+    return state.made(T.ORGANIZATION, label + "政府", K.GOVERNMENT, sorted(names))
+
+
+def _governed(state: State, place: str) -> bool:
+    """True for a division or a state, which have governments, and false for a region."""
+    entry = state.lexicon.entries.get(place)
+    if entry is not None and (entry.code or not entry.parent):
+        return True
+    label = state.entities[place].label
+    return label[-1] in state.divisions and not label.endswith(state.regions)
+
+
+def _acts(state: State, name: Name) -> bool:
+    """True where the place is the subject of a verb: 江西启动…, 江西、陕西认真贯彻…."""
+    return _opens(state, name.first - 1) and _verb_follows(state, name.last)
+
+
+def _opens(state: State, i: int) -> bool:
+    """True where a subject may stand after unit i, or after the list of places that ends there."""
+    units = state.units
+    while i > 0 and units[i].text == "、" and _is_place(state, i - 1):
+        i -= 2
+    if i < 0:
+        return True
+    u = units[i]
+    return u.text != "、" and (u.text in PUNCTUATION or u.pos == "t" or u.text in _OPENING)
+
+
+def _verb_follows(state: State, i: int) -> bool:
+    """True where a verb, or what only stands between a subject and its verb, follows the places that end at unit i."""
+    units = state.units
+    while i + 1 < len(units) and units[i].text == "、" and _is_place(state, i + 1):
+        i += 2
+    for u in units[i : i + _LISTED]:
+        if u.text in STOPS or u.text in _NO_SUBJECT:
+            return False
+        if _predicates(u):
+            return True
+        if u.pos not in _ADVERBIAL and not u.word.roles:
+            return False
+    return False
+
+
+def _predicates(u: Unit) -> bool:
+    """True for a verb, a word of plans, or one that puts an object before the verb."""
+    roles = u.word.roles
+    verb = (bool(u.word.relations) and u.pos != "n") or "speech" in roles
+    return verb or "preposer" in roles or "plan" in roles or u.text in _BY_MEANS
+
+
+def _is_place(state: State, i: int) -> bool:
+    return any(e.type is T.PLACE for e in state.units[i].word.entries) or state.units[i].pos == "ns"
+
+
+def level(state: State, head: str) -> Entity | None:
+    """The place of a level that is spoken of: the last one named, or else the one that contains it."""
+    entries = state.lexicon.entries
+    places = [state.entities[iri] for iri in reversed(state.places)]
+    for place in places:
+        if _is_level(place, head):
+            return place
+    for place in places:
+        entry = entries.get(place.iri)
+        while entry is not None and (entry := entries.get(entry.parent)) is not None:
+            if entry.label.endswith(head):
+                return state.entities[state.entry(entry)]
+    found = next((e for e in state.places_anywhere if e.label.endswith(head) and e.parent), None)
+    return state.entities[state.entry(found)] if found is not None else None
+
+
+def level_before(state: State, i: int, head: str, names: Sequence[Name]) -> Entity | None:
+    """The place of a level that was named last before unit i, by itself or as a body's."""
+    end = bisect_left(names, i, key=_first)
+    for name in reversed(names[max(0, end - FARTHEST) : end]):
+        place = name.entity if name.type is T.PLACE else state.place_of.get(name.entity)
+        if place and _is_level(state.entities[place], head):
+            return state.entities[place]
+    return level(state, head)
+
+
+def is_province(state: State, place: str) -> bool:
+    """True for a place that nothing but the country contains."""
+    entry = state.lexicon.entries.get(place)
+    country = state.lexicon.entries.get(entry.parent) if entry is not None else None
+    return country is not None and not country.parent
+
+
+def _is_level(place: Entity, head: str) -> bool:
+    return place.label.endswith(head) or (head == "省" and place.label.endswith("自治区"))

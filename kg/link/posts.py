@@ -1,0 +1,52 @@
+"""The government of a post that names none: 山东省委副书记、|省长, and 省长 alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from kg.link.places import government, level_before
+from kg.link.state import State
+from kg.model import K, Reason, T
+from kg.parse import flags
+from kg.parse.reading import Name
+from kg.parse.units import PUNCTUATION
+
+_LISTED = 6  # units before a post among which others of the same list stand
+
+
+def governments(state: State, names: Sequence[Name]) -> Iterator[Name]:
+    """A name for the government of each such post, which covers the post."""
+    by_last = {n.last: n for n in names if n.type is T.ORGANIZATION and n.entity in state.place_of}
+    for i in state.reading.marked(flags.TITLE):
+        u = state.units[i]
+        place = _place(state, i, by_last, names) if u.word.post == "gov" else None
+        if place is not None:
+            yield Name(
+                u.start, u.end, i, i + 1, u.text, T.ORGANIZATION, K.GOVERNMENT,
+                reason=Reason.CONTEXT, inside=True, entity=government(state, place, state.entities[place].label),
+            )  # fmt: skip
+
+
+def _place(state: State, i: int, by_last: Mapping[int, Name], names: Sequence[Name]) -> str | None:
+    """The place of whose government the post at unit i is: that of the committee before it, or of its level."""
+    first = _first_of_list(state, i)
+    committee = by_last.get(first)
+    if committee is not None and first < i:
+        return state.place_of.get(committee.entity)
+    head = state.units[i].text[-2]
+    alone = first == i and (i == 0 or state.units[i - 1].text in PUNCTUATION)
+    if alone and head in state.divisions:  # 省长|李明, 副省长|李明
+        place = level_before(state, i, head, names)
+        return place.iri if place is not None else None
+    return None
+
+
+def _first_of_list(state: State, i: int) -> int:
+    """The first unit of the posts that unit i is the last of."""
+    j = i
+    while j > 0 and i - j < _LISTED:
+        listed = j > 1 and state.units[j - 1].text == "、"
+        if not state.units[j - 1 - listed].word.post:
+            break
+        j -= 1 + listed
+    return j

@@ -1,0 +1,47 @@
+"""Short forms: a later name that shortens an earlier one is the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.link.state import State
+from kg.model import Entity, EntityType
+
+TELLING = 3
+"""Characters before its ending that tell one body from another, where nothing says whose it is."""
+
+
+def same_place(state: State, place: Entity, own: str) -> str:
+    """The body of the place, named before, whose own name the text shortens: 房管局, 住房保障和房产管理局."""
+    if len(own) < TELLING:
+        return ""
+    for iri in reversed(state.recent):
+        label = state.entities[iri].label
+        full = label.removeprefix(place.label)
+        if full != label and len(own) < len(full) and own[-1] == full[-1] and subsequence(own, full):
+            return iri
+    return ""
+
+
+def short_for(state: State, type_: EntityType, text: str) -> str:
+    """The entity named before whose name the text shortens: a subsequence that ends in the same two characters."""
+    if len(text) < 2:
+        return ""
+    seen = {iri for (t, _), iri in state.by_text.items() if t is type_}
+    for iri in reversed(state.entities):
+        if iri in seen:
+            entity = state.entities[iri]
+            for full in (entity.label, *entity.names):
+                if len(full) > len(text) and full.endswith(text[-2:]) and subsequence(text, full):
+                    return iri
+    return ""
+
+
+def subsequence(short: str, full: str) -> bool:
+    """True where the characters of the short form stand in the full one in the same order.
+
+    >>> subsequence("华东督查中心", "华东环境保护督查中心")
+    True
+    """
+    rest: Iterator[str] = iter(full)
+    return all(c in rest for c in short)

@@ -1,0 +1,126 @@
+"""What linking knows while it goes from name to name: what was named so far, and the records it makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+
+from kg.model import KGI, Entity, EntityType, K, Kind, T, iri_part
+from kg.parse.reading import Linked, Name, Part, Reading
+from kg.words.entries import Entry
+from kg.words.lexicon import Lexicon
+
+SCOPED = frozenset({K.DEPARTMENT, K.AFFILIATED_UNIT, K.PARTY_BODY, K.MEDIA, K.SCHOOL})
+"""Kinds of body that have the same name in many others."""
+
+HEADS = frozenset({K.MINISTRY, K.GOVERNMENT})
+"""Kinds of body that a text is about, with others below them."""
+
+
+class State:
+    """One pass over the names of one reading.
+
+    `recent` are the organizations and `places` the places named so far, the last one last; `by_text` says what a text
+    was taken for, `place_of` holds the place of each local body; `previous` is the name before. `focus_name` is the
+    body that the article is about, until it is asked for and becomes `linked.focus`.
+    """
+
+    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
+        """The state before the first name."""
+        self.reading = reading
+        self.lexicon = lexicon
+        self.units = reading.units
+        roles = lexicon.roles
+        self.levels = roles.get("level", frozenset())
+        self.regions = tuple(roles.get("region", ()))
+        self.divisions = roles.get("division", frozenset())
+        self.government = roles.get("government", frozenset())
+        self.national = tuple(roles.get("national", ()))
+        self.demonstratives = roles.get("demonstrative", frozenset())
+        self.linked = Linked()
+        self.entities = self.linked.entities
+        self.recent: list[str] = []
+        self.places: list[str] = []
+        self.by_text: dict[tuple[EntityType, str], str] = {}
+        self.place_of: dict[str, str] = {}
+        self.previous: Name | None = None
+        self.focus_name: Name | None = None
+
+    @cached_property
+    def mentioned(self) -> set[str]:
+        """The vocabulary entries that names may stand for."""
+        return {e.iri for n in self.reading.names for e in n.entries}
+
+    @cached_property
+    def places_anywhere(self) -> list[Entry]:
+        """The vocabulary entries that names of places may stand for, of several of a name the first."""
+        return list(dict.fromkeys(e for n in self.reading.names if n.type is T.PLACE for e in n.entries[:1]))
+
+    def took(self, name: Name) -> None:
+        """Remember a name that has its entity."""
+        self.by_text.setdefault((name.type, name.text), name.entity)
+        if name.type is T.ORGANIZATION:
+            self.recent.append(name.entity)
+        elif name.type is T.PLACE:
+            self.places.append(name.entity)
+        self.previous = name
+
+    def before(self, name: Name) -> str:
+        """The body whose name ends where this one begins, with nothing between them, not even a space."""
+        previous = self.previous
+        if previous is not None and previous.type is T.ORGANIZATION and previous.end == name.start:
+            offset = self.reading.plain.offset
+            if offset(name.start) - offset(name.start - 1) == 1:
+                return previous.entity
+        return ""
+
+    def entry(self, entry: Entry, *names: str) -> str:
+        """The entity of a vocabulary's entry, which the text calls by `names` as well."""
+        iri = entry.iri
+        held = self.entities.get(iri)
+        if held is None:
+            held = self.entities[iri] = _known(entry, self.lexicon)
+        if names and not {held.label, *held.names}.issuperset(names):
+            self.add(Entity(iri, entry.type, held.label, entry.kind, tuple(sorted({*names} - {held.label}))))
+        return iri
+
+    def add(self, entity: Entity) -> str:
+        """Take up an entity, or what is new of it."""
+        held = self.entities.get(entity.iri)
+        self.entities[entity.iri] = entity if held is None else held.merged(entity)
+        return entity.iri
+
+    def call(self, iri: str, *names: str) -> str:
+        """Add names to an entity."""
+        held = self.entities[iri]
+        return self.add(Entity(iri, held.type, held.label, held.kind, tuple(sorted({*names} - {held.label}))))
+
+    def made(
+        self, type_: EntityType, label: str, kind: Kind | None = None, names: Sequence[str] = (), scope: str = ""
+    ) -> str:
+        """An entity that no vocabulary knows."""
+        iri = "/".join([KGI + type_.value, *([iri_part(scope)] if scope else []), iri_part(label)])
+        return self.add(Entity(iri, type_, label, kind, tuple(sorted({*names} - {label, ""}))))
+
+    def part(self, child: str, parent: str, name: Name, entry: str = "") -> None:
+        """Say that a body belongs to another, by a name."""
+        if child != parent:
+            self.linked.parts.append(Part(child, parent, name, entry))
+
+    def expanded(self, own: str) -> str:
+        """The own name with its abbreviations written out: 住建局 → 住房和城乡建设局."""
+        for short, full in self.lexicon.abbreviations.items():
+            if own.startswith(short) and own[len(short) :] in self.lexicon.forms:
+                return full + own[len(short) :]
+        return own
+
+
+@lru_cache(maxsize=1 << 16)
+def _known(entry: Entry, lexicon: Lexicon) -> Entity:
+    """The entity that an entry is; a part of a body is also called by the body's names before its own."""
+    label, more = entry.label, {*entry.names}
+    parent = lexicon.entries.get(entry.parent)
+    if parent is not None and entry.kind in SCOPED:
+        more |= {p + label for p in (parent.label, *parent.names)}
+    more.discard(label)
+    return Entity(entry.iri, entry.type, label, entry.kind, tuple(sorted(more)), entry.label_en)

@@ -1,0 +1,171 @@
+"""Names to entities: which thing each name of a text is taken for, and why."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.link import link
+from kg.parse.reading import Linked, Reading, parse
+from kg.recognise import recognise
+from kg.words.loading import lexicon
+
+Found = list[tuple[str, str, str]]
+
+
+def linked(text: str) -> tuple[Reading, Linked]:
+    known = lexicon()
+    starts = [0, *(i + 1 for i, c in enumerate(text) if c == "\n")]
+    ends = [*(start - 1 for start in starts[1:]), len(text)]
+    reading = parse(text, [(a, b, "body") for a, b in zip(starts, ends, strict=True)], known)
+    recognise(reading, known)
+    return reading, link(reading, known)
+
+
+def named(text: str) -> Found:
+    """Every name with the label of its entity and the reason."""
+    reading, found = linked(text)
+    return [(n.text, found.entities[n.entity].label, n.reason.value) for n in reading.names]
+
+
+TABLE: list[tuple[str, Found]] = [
+    (
+        "住房和城乡建设部召开会议。部党组强调，要抓好落实。",
+        [
+            ("住房和城乡建设部", "住房和城乡建设部", "exact"),
+            ("部党组", "住房和城乡建设部党组", "context"),
+        ],
+    ),
+    (
+        "住房和城乡建设部建筑市场监管司成立党史学习教育领导小组。城市建设司成立党史学习教育领导小组。",
+        [
+            ("住房和城乡建设部建筑市场监管司", "建筑市场监管司", "pattern"),
+            ("住房和城乡建设部", "住房和城乡建设部", "exact"),
+            ("党史学习教育领导小组", "建筑市场监管司党史学习教育领导小组", "context"),
+            ("城市建设司", "城市建设司", "exact"),
+            ("党史学习教育领导小组", "城市建设司党史学习教育领导小组", "context"),
+        ],
+    ),
+    (
+        "宜昌市住建局召开会议。市住房和城乡建设局强调，该局要抓好落实。",
+        [
+            ("宜昌市住建局", "宜昌市住房和城乡建设局", "pattern"),
+            ("市住房和城乡建设局", "宜昌市住房和城乡建设局", "context"),
+            ("该局", "宜昌市住房和城乡建设局", "context"),
+        ],
+    ),
+    (
+        "江西启动城市体检，江西省教育厅印发通知。",
+        [
+            ("江西", "江西省政府", "context"),
+            ("城市体检", "城市体检", "exact"),
+            ("江西省教育厅", "江西省教育厅", "pattern"),
+        ],
+    ),
+    (
+        "呼和浩特、包头、乌海市政府召开会议。",
+        [
+            ("呼和浩特", "呼和浩特市政府", "context"),
+            ("包头", "包头市政府", "context"),
+            ("乌海市政府", "乌海市政府", "pattern"),
+        ],
+    ),
+    (
+        "云川省财政厅召开会议。省公安厅出席会议。",
+        [("云川省财政厅", "云川省财政厅", "pattern"), ("省公安厅", "云川省公安厅", "context")],
+    ),
+    (
+        "澜水市教育局联合公安局开展整治行动。",
+        [("澜水市教育局", "澜水市教育局", "pattern"), ("公安局", "澜水市公安局", "context")],
+    ),
+    (
+        "山东省委副书记、省长林望出席会议。",
+        [
+            ("山东省委", "山东省委", "pattern"),
+            ("省长", "山东省政府", "context"),
+            ("林望", "林望", "pattern"),
+        ],
+    ),
+    (
+        "华东环境保护督查中心召开会议。华东督查中心强调，要抓好落实。",
+        [
+            ("华东环境保护督查中心", "华东环境保护督查中心", "exact"),
+            ("华东督查中心", "华东环境保护督查中心", "alias"),
+        ],
+    ),
+    (
+        "财政部印发《政府采购管理办法》。《办法》要求，要抓好落实。",
+        [
+            ("财政部", "财政部", "exact"),
+            ("政府采购管理办法", "政府采购管理办法", "pattern"),
+            ("办法", "政府采购管理办法", "short form"),
+        ],
+    ),
+    (
+        "国务院学习习近平总书记在云川省考察时的重要讲话。教育部贯彻习近平总书记重要讲话精神。",
+        [
+            ("国务院", "国务院", "exact"),
+            ("习近平总书记在云川省考察时的重要讲话", "习近平总书记在云川省考察时的重要讲话", "pattern"),
+            ("习近平", "习近平", "exact"),
+            ("云川省", "云川省", "pattern"),
+            ("教育部", "教育部", "exact"),
+            ("习近平总书记重要讲话精神", "习近平总书记在云川省考察时的重要讲话", "short form"),
+            ("习近平", "习近平", "exact"),
+        ],
+    ),
+    ("各省、直辖市教育厅：", []),
+    (
+        "住房和城乡建设部召开部务会议。",
+        [
+            ("住房和城乡建设部", "住房和城乡建设部", "exact"),
+            ("部务会议", "住房和城乡建设部部务会议", "context"),
+        ],
+    ),
+    (
+        "云川省水利厅开展河湖清四乱专项行动。专项行动要求，要抓好落实。",
+        [
+            ("云川省水利厅", "云川省水利厅", "pattern"),
+            ("河湖清四乱专项行动", "河湖“清四乱”专项行动", "alias"),
+            ("专项行动", "河湖“清四乱”专项行动", "short form"),
+        ],
+    ),
+    (
+        "澜水市水利局推进清淤治河行动工作。水利局抓好清淤治河行动。",
+        [
+            ("澜水市水利局", "澜水市水利局", "pattern"),
+            ("清淤治河行动工作", "清淤治河行动", "pattern"),
+            ("水利局", "澜水市水利局", "short form"),
+            ("清淤治河行动", "清淤治河行动", "pattern"),
+        ],
+    ),
+    ("省自然资源厅召开会议。", [("省自然资源厅", "省自然资源厅", "context")]),
+    (
+        "深圳市委市政府召开会议。",
+        [("深圳市委", "深圳市委", "pattern"), ("市政府", "深圳市政府", "context")],
+    ),
+    (
+        "江西省委常委、组织部部长林望出席会议。",
+        [
+            ("江西省委", "江西省委", "pattern"),
+            ("组织部", "江西省委组织部", "exact"),
+            ("林望", "林望", "pattern"),
+        ],
+    ),
+    ("教室和办公室要打扫干净。", []),
+    (
+        "乌克兰武装部队总参谋部召开会议。",
+        [("乌克兰武装部队", "乌克兰武装部队", "exact"), ("总参谋部", "乌克兰武装部队总参谋部", "alias")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), TABLE, ids=[text[:12] for text, _ in TABLE])
+def test_link_takes_each_name_for_its_entity(text: str, names: Found) -> None:
+    assert named(text) == names
+
+
+def test_link_says_which_body_is_part_of_which() -> None:
+    _, found = linked("财政部科教司召开会议，办公厅出席会议。")
+    assert {(found.entities[p.child].label, found.entities[p.parent].label, bool(p.entry)) for p in found.parts} == {
+        ("科教和文化司", "财政部", True),
+        ("办公厅", "财政部", True),
+    }
