@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
-__all__ = ["KnowledgeGraph", "build", "build_text", "load"]
+from kg.version import __version__
+
+__all__ = ["KnowledgeGraph", "__version__", "build", "build_text", "load"]
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph

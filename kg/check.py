@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from kg.graph import KnowledgeGraph
 from kg.model import KG, KGI
-from kg.query import QUERY_PREFIXES
 from kg.rdf import form_of, rdf_format, ref, to_turtle
 from kg.resources import ontology_dir
+from kg.terms import QUERY_PREFIXES
 
 if TYPE_CHECKING:
     import rdflib

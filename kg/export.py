@@ -22,9 +22,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape
 
+from kg.files import atomic_write
 from kg.graph import KnowledgeGraph
 from kg.model import KGI, KGV, SYMMETRIC, Entity, EntityType, Kind, Modality, Relation
-from kg.rdf import PREFIXES, atomic_write, rdf_format, to_trig, to_turtle
+from kg.rdf import rdf_format, to_trig, to_turtle
+from kg.terms import PREFIXES
 
 if TYPE_CHECKING:
     import pandas

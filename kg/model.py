@@ -120,6 +120,16 @@ class Reason(_Term):
     CONTEXT = "context"
 
 
+class Role(StrEnum):
+    """What a paragraph is in its article."""
+
+    TITLE = "title"
+    DATELINE = "dateline"
+    HEADING = "heading"
+    BODY = "body"
+    FOOT = "foot"
+
+
 _UNSAFE = re.compile(r"[^\w、（）·—＋.-]+")
 
 

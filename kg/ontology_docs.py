@@ -14,15 +14,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from kg.files import atomic_write
 from kg.model import KG, KGV, EntityType, Kind, Relation
-from kg.query import QUERY_PREFIXES, named
-from kg.rdf import atomic_write
+from kg.query import named
 from kg.resources import ontology_dir
-
-if TYPE_CHECKING:
-    pass
+from kg.terms import QUERY_PREFIXES
 
 _PREFIXES: Final = {**QUERY_PREFIXES, "vann": "http://purl.org/vocab/vann/", "sh": "http://www.w3.org/ns/shacl#"}
 _OWL: Final = "http://www.w3.org/2002/07/owl#"

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from kg.garbage import seldom_collected, uncollected
 from kg.graph import KnowledgeGraph
 from kg.link import link
-from kg.memory import seldom_collected, uncollected
 from kg.model import (
     KGI,
     Article,

@@ -27,21 +27,14 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kg.graph import KnowledgeGraph, fold
 from kg.model import KG, KGI, Entity, EntityType, Kind, Modality, Relation
-from kg.rdf import PREFIXES, form_of, rdf_format, to_turtle
+from kg.rdf import form_of, rdf_format, to_turtle
 from kg.resources import ontology_dir
+from kg.terms import PREFIXES, QUERY_PREFIXES
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
     Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-
-QUERY_PREFIXES: Final[Mapping[str, str]] = {
-    **PREFIXES,
-    "kgi": KGI,
-    "org": "http://www.w3.org/ns/org#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-}
-"""The prefixes that every query may use without declaring them."""
 
 Value = str | int | float | bool | None
 

@@ -9,16 +9,14 @@ node is written, the union of two files is their merge, and loading a file twice
 
 from __future__ import annotations
 
-import os
 import re
-import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import kg
+from kg.files import atomic_write
 from kg.graph import KnowledgeGraph
 from kg.model import (
     KG,
@@ -36,23 +34,11 @@ from kg.model import (
     Statement,
     digest,
 )
+from kg.terms import PREFIXES
+from kg.version import __version__
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
-
-PREFIXES: Final[Mapping[str, str]] = {
-    "kg": KG,
-    "kgv": KGV,
-    "dcterms": "http://purl.org/dc/terms/",
-    "oa": "http://www.w3.org/ns/oa#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "schema": "https://schema.org/",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
-"""The prefixes of a built graph; `@base` stands for `https://w3id.org/policy-kg/id/`."""
 
 FORMS: Final[Mapping[str, str]] = {
     ".ttl": "ttl",
@@ -82,19 +68,6 @@ _ESCAPES = {c: f"\\u{c:04X}" for c in (*range(0x20), 0x7F)} | {
     ord("\t"): "\\t",
 }
 _LONG = {c: e for c, e in _ESCAPES.items() if c not in {ord("\n"), ord("\t")}}
-
-
-def atomic_write(path: str | Path, text: str) -> None:
-    r"""Write the text to the file as UTF-8 with `\n` line ends, whole or not at all; folders on the way are made."""
-    target = Path(path)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
-    try:
-        part.write_bytes(text.encode())
-        os.replace(part, target)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
 
 
 def literal(text: str, suffix: str = "") -> str:
@@ -153,7 +126,7 @@ def mention_iri(mention: Mention) -> str:
 
 def tool_iri(version: str | None = None) -> str:
     """The IRI of the version of the tool that read an article."""
-    return f"{KGI}tool/policy-kg-{version or kg.__version__}"
+    return f"{KGI}tool/policy-kg-{version or __version__}"
 
 
 def block(subject: str, pairs: Pairs, indent: str = "") -> str:
@@ -230,8 +203,8 @@ def _evidence_blocks(e: Evidence, indent: str = "", base: str = KGI) -> str:
 def _tool_pairs() -> Pairs:
     return [
         ("a", ["prov:SoftwareAgent"]),
-        ("rdfs:label", [literal(f"policy-kg {kg.__version__}", "@en")]),
-        ("schema:softwareVersion", [literal(kg.__version__)]),
+        ("rdfs:label", [literal(f"policy-kg {__version__}", "@en")]),
+        ("schema:softwareVersion", [literal(__version__)]),
     ]
 
 

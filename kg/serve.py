@@ -35,11 +35,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-import kg
 from kg.model import KG, KGI, KGV
-from kg.query import QUERY_PREFIXES, QueryError, named, prepared, refuse
+from kg.query import QueryError, named, prepared, refuse
 from kg.rdf import form_of, load, rdf_format
 from kg.resources import ontology_dir
+from kg.terms import QUERY_PREFIXES
+from kg.version import __version__
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -399,7 +400,7 @@ class Handler(BaseHTTPRequestHandler):
     """Answers one connection's requests."""
 
     protocol_version = "HTTP/1.1"
-    server_version = f"policy-kg/{kg.__version__}"
+    server_version = f"policy-kg/{__version__}"
     sys_version = ""
     disable_nagle_algorithm = True
     wbufsize = 65536

@@ -226,7 +226,7 @@ def test_build_stopped_by_the_user_leaves_no_part_of_a_file(
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("kg.rdf.os.replace", stop)
+    monkeypatch.setattr("kg.files.os.replace", stop)
     outcome = run("build", "article.txt", "--no-html")
     assert (outcome.code, outcome.err) == (130, "kg: stopped\n")
     assert list((tmp_path / "output").iterdir()) == []

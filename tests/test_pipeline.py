@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg.garbage import seldom_collected, uncollected
 from kg.graph import KnowledgeGraph
-from kg.memory import seldom_collected, uncollected
 from kg.pipeline import batches, build_batch, build_document
 from kg.read import read_text
 from kg.words.loading import lexicon

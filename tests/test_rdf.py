@@ -14,6 +14,7 @@ import rdflib
 from rdflib.compare import isomorphic
 
 import kg
+from kg.files import atomic_write
 from kg.graph import KnowledgeGraph
 from kg.model import (
     KGI,
@@ -30,7 +31,7 @@ from kg.model import (
     Statement,
     statement,
 )
-from kg.rdf import atomic_write, date_literal, form_of, literal, load, loads, mention_iri, ref, to_trig, to_turtle
+from kg.rdf import date_literal, form_of, literal, load, loads, mention_iri, ref, to_trig, to_turtle
 
 AWKWARD = [
     '"',

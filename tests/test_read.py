@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.read import Document, Role, expand, fields, read, read_text
+from kg.model import Role
+from kg.read import Document, expand, fields, read, read_text
 from kg.read.formats import InputError
 
 # One invented article three times: hard-wrapped, with indents and with a paragraph on each line.

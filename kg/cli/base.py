@@ -42,7 +42,7 @@ def fail(message: object) -> NoReturn:
 def version(show: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
     """Read Chinese government press text into a knowledge graph whose every edge has its exact words."""
     if show:
-        from kg import __version__
+        from kg.version import __version__
 
         print(f"policy-kg {__version__}")
         raise typer.Exit

@@ -37,8 +37,8 @@ def build(
     import time
 
     from kg.batch import build_all
+    from kg.garbage import seldom_collected
     from kg.graph import KnowledgeGraph
-    from kg.memory import seldom_collected
     from kg.resources import sample_text
 
     started = time.perf_counter()
@@ -82,8 +82,7 @@ class _Writer:
         self.names: set[str] = set()
 
     def write(self, graph: KnowledgeGraph, name: str) -> list[Path]:
-        from kg.rdf import atomic_write
-        from kg.read import file_name
+        from kg.files import atomic_write, file_name
 
         name = file_name(name)
         unique, number = name, 2

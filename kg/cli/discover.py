@@ -33,8 +33,8 @@ def discover(
     import time
 
     from kg.discover import Discovery, to_turtle
+    from kg.files import atomic_write
     from kg.model import EntityType
-    from kg.rdf import atomic_write
     from kg.words.loading import lexicon
 
     started = time.perf_counter()

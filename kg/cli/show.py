@@ -51,7 +51,8 @@ def view(
     no_sparql: Annotated[bool, typer.Option("--no-sparql", help="Leave the query engine out of the page.")] = False,
 ) -> None:
     """Render the page of an exported graph and open it in the browser."""
-    from kg.rdf import atomic_write, load
+    from kg.files import atomic_write
+    from kg.rdf import load
 
     page = output or graph.with_suffix(".html")
     atomic_write(page, load(graph).to_html(sparql=not no_sparql))

@@ -10,8 +10,8 @@ from __future__ import annotations
 from kg.read.document import Document, read_text
 from kg.read.fields import Field, iso_date
 from kg.read.formats import InputError
-from kg.read.roles import Paragraph, Role
-from kg.read.sources import JSON_SUFFIXES, expand, file_name, read, stem
+from kg.read.roles import Paragraph
+from kg.read.sources import JSON_SUFFIXES, expand, read, stem
 from kg.read.wraps import joins
 
 __all__ = [
@@ -20,9 +20,7 @@ __all__ = [
     "Field",
     "InputError",
     "Paragraph",
-    "Role",
     "expand",
-    "file_name",
     "iso_date",
     "joins",
     "read",

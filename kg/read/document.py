@@ -6,10 +6,10 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
-from kg.model import KGI, Article, digest
+from kg.model import KGI, Article, Role, digest
 from kg.read.fields import Field, iso_date, labels
 from kg.read.formats import InputError
-from kg.read.roles import Paragraph, Role, roles_and_fields
+from kg.read.roles import Paragraph, roles_and_fields
 from kg.read.wraps import INVISIBLE, LINE, SIGNS, joins
 
 

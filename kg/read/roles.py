@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import NamedTuple
 
+from kg.model import Role
 from kg.read.fields import Field, Labels, is_field, line_fields, wire_fields
 from kg.read.wraps import is_open
-
-
-class Role(StrEnum):
-    """What a paragraph is in its article."""
-
-    TITLE = "title"
-    DATELINE = "dateline"
-    HEADING = "heading"
-    BODY = "body"
-    FOOT = "foot"
 
 
 class Paragraph(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import re
 import sys
 import zlib
 from collections.abc import Callable, Iterator
@@ -12,12 +11,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from kg.files import file_name
 from kg.read.document import Document, read_text
 from kg.read.formats import MAX_BYTES, SUFFIXES, InputError, content, require_chinese, too_large
 
 JSON_SUFFIXES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".json")
 STDIN = "-"
-_UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 _TIMEOUT = 30
 _AGENT = "Mozilla/5.0 (compatible; policy-kg)"
 
@@ -77,15 +76,6 @@ def stem(source: str | Path) -> str:
         path = Path(given).resolve()
         name = path.name if path.is_dir() else path.name[: len(path.name) - len(_suffix(path))]
     return file_name(name)
-
-
-def file_name(name: str) -> str:
-    """The name with what no file name may have left out.
-
-    >>> file_name("../a b:c")
-    '_a b_c'
-    """
-    return _UNSAFE.sub("_", name).strip(" .")[:120].rstrip(" .") or "graph"
 
 
 def read(source: str | Path, *, on_error: Callable[[InputError], None] | None = None) -> Iterator[Document]:

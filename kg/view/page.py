@@ -142,9 +142,10 @@ def _pack(content: bytes) -> str:
 def _questions() -> dict[str, Any]:
     """The prefixes of every question, and the questions that ship: in Chinese, in English, query, parameters."""
     from kg import query
+    from kg.terms import QUERY_PREFIXES
 
     return {
-        "prefixes": dict(query.QUERY_PREFIXES),
+        "prefixes": dict(QUERY_PREFIXES),
         "named": [
             [
                 q.zh,

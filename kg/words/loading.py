@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from kg.memory import uncollected
+from kg.garbage import uncollected
 from kg.model import KG, EntityType, Kind, Relation
 from kg.normalised import plain
 from kg.resources import ontology_dir

@@ -1,4 +1,4 @@
-"""Memory that is laid out once and does not come back: little to collect while it is."""
+"""The garbage collector, held back while much is made that does not come back."""
 
 from __future__ import annotations
 
