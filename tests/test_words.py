@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+import kg
 from kg.model import KG, EntityType, Kind
 from kg.resources import ontology_dir
+from kg.words.grammar import Cue, Post, Strength
 from kg.words.loading import LexiconError, lexicon, load
 
 SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -129,12 +132,59 @@ def test_lexicon_adds_a_folder_of_the_users(tmp_path: Path) -> None:
             'kgv:x a kg:NamePattern ; skos:prefLabel "甲"@zh ; kg:formsType kg:Meeting ; kg:pattern "(" .',
             "mine.ttl: .*x: not a regular expression",
         ),
+        (
+            'kgv:x a kg:Cue ; skos:prefLabel "甲"@zh ; kg:role "speach" .',
+            "mine.ttl: .*x: kg:role: 'speach', expected one of: about, address, .*speech",
+        ),
+        (
+            'kgv:x a kg:Cue ; skos:prefLabel "甲"@zh .',
+            "mine.ttl: .*x: kg:role: 'nothing', expected one of: about",
+        ),
+        (
+            'kgv:x a kg:NameForm ; skos:prefLabel "甲"@zh ; kg:formsType kg:Program ; kg:strength "stron" .',
+            "mine.ttl: .*x: kg:strength: 'stron', expected one of: anchored, .*strong",
+        ),
+        (
+            'kgv:x a kg:NameForm ; skos:prefLabel "甲"@zh ; kg:formsType kg:Programme ; kg:strength "strong" .',
+            "mine.ttl: .*x: kg:formsType: 'Programme', expected one of: .*Program",
+        ),
+        (
+            'kgv:x a kg:Trigger ; skos:prefLabel "甲"@zh ; kg:evokes kg:undertake .',
+            "mine.ttl: .*x: kg:evokes: 'undertake', expected one of: .*undertakes",
+        ),
+        (
+            'kgv:x a kg:Post ; skos:prefLabel "甲"@zh ; kg:postOf "boss" .',
+            "mine.ttl: .*x: kg:postOf: 'boss', expected one of: gov, head, member, secretary",
+        ),
     ],
 )
 def test_load_refuses_with_file_entry_and_what_was_expected(tmp_path: Path, turtle: str, message: str) -> None:
     (tmp_path / "mine.ttl").write_text(PREFIXES + turtle, encoding="utf-8")
     with pytest.raises(LexiconError, match=message):
         load([tmp_path])
+
+
+@pytest.mark.parametrize(
+    ("property_", "terms"),
+    [("role", Cue), ("strength", Strength), ("postOf", Post)],
+    ids=["role", "strength", "postOf"],
+)
+def test_closed_lists_are_what_the_ontology_uses(property_: str, terms: type[StrEnum]) -> None:
+    import pyoxigraph as ox
+
+    used = {
+        triple.object.value
+        for path in sorted(ontology_dir().glob("*.ttl"))
+        for triple in ox.parse(path=str(path))
+        if triple.predicate.value == KG + property_ and isinstance(triple.object, ox.Literal)
+    }
+    assert used == {str(term) for term in terms}
+
+
+def test_cues_are_each_read_by_the_grammar() -> None:
+    source = "".join(p.read_text("utf-8") for p in Path(kg.__file__).parent.rglob("*.py") if p.name != "grammar.py")
+    read = {c for c in Cue if f'"{c}"' in source or f"Cue.{c.name}" in source}
+    assert {*Cue} - read == {Cue.ASPECT}, "ASPECT stands in no name, as no cue does that is not harmless there"
 
 
 def test_load_refuses_a_folder_that_is_not_there(tmp_path: Path) -> None:

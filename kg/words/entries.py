@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from kg.model import EntityType, Kind, Relation
+from kg.words.grammar import Cue, Post, Strength
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,7 +35,7 @@ class Form:
     label: str
     type: EntityType
     kind: Kind | None
-    strength: str
+    strength: Strength
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,8 +44,8 @@ class Word:
 
     entries: tuple[Entry, ...] = ()
     relations: frozenset[Relation] = frozenset()
-    roles: frozenset[str] = frozenset()
-    post: str = ""
+    roles: frozenset[Cue] = frozenset()
+    post: Post | Literal[""] = ""
 
 
 @dataclass(frozen=True, slots=True)

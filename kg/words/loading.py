@@ -5,16 +5,18 @@ from __future__ import annotations
 import gc
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Final, TypeVar
 
 from kg.garbage import uncollected
 from kg.model import KG, EntityType, Kind, Relation
 from kg.normalised import plain
 from kg.resources import ontology_dir
 from kg.words.entries import Entry, Form, Pattern, Word
+from kg.words.grammar import Cue, Post, Strength
 from kg.words.lexicon import Lexicon
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -23,8 +25,6 @@ _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _SCHEMA = "https://schema.org/"
 _TYPES = {KG + t.value: t for t in EntityType}
 _KINDS = {KG + k.value: k for k in Kind}
-_GRAMMAR = {KG + name for name in ("Trigger", "Cue", "Post", "NameForm", "Abbreviation", "SurnameList", "NamePattern")}
-
 
 _UNREAD = frozenset({
     "http://purl.org/dc/terms/source",
@@ -43,45 +43,45 @@ class LexiconError(ValueError):
     """A vocabulary file that cannot be read: names the file, the entry and what was expected."""
 
 
-@dataclass
-class _Builder:
-    nodes: dict[str, dict[str, list[tuple[str, str]]]] = field(default_factory=dict)
-    files: dict[str, str] = field(default_factory=dict)
-
-    def read(self, path: Path) -> None:
-        import pyoxigraph
-
-        nodes, files, name = self.nodes, self.files, path.name
-        try:
-            for triple in pyoxigraph.parse(path=str(path)):
-                subject = triple.subject
-                if type(subject) is not pyoxigraph.NamedNode:
-                    continue
-                predicate = triple.predicate.value
-                if predicate in _UNREAD:
-                    continue
-                s, o = subject.value, triple.object
-                node = nodes.get(s)
-                if node is None:
-                    node = nodes[s] = {}
-                    files[s] = name
-                language = (o.language or "") if type(o) is pyoxigraph.Literal else ""
-                value = getattr(o, "value", "")
-                node.setdefault(predicate, []).append((value, language))
-        except (SyntaxError, ValueError) as error:
-            raise LexiconError(f"{path}: not a readable Turtle file: {error}") from error
+Node = dict[str, list[tuple[str, str]]]
+"""What is said of one thing: the values of each predicate with their languages."""
 
 
-def _labels(node: dict[str, list[tuple[str, str]]], predicate: str, language: str = "zh") -> list[str]:
+def _nodes(path: Path, nodes: dict[str, Node], files: dict[str, str]) -> None:
+    """Add what a file says to `nodes`, and to `files` where a thing is told of first."""
+    import pyoxigraph
+
+    name = path.name
+    try:
+        for triple in pyoxigraph.parse(path=str(path)):
+            subject = triple.subject
+            if type(subject) is not pyoxigraph.NamedNode:
+                continue
+            predicate = triple.predicate.value
+            if predicate in _UNREAD:
+                continue
+            s, o = subject.value, triple.object
+            node = nodes.get(s)
+            if node is None:
+                node = nodes[s] = {}
+                files[s] = name
+            language = (o.language or "") if type(o) is pyoxigraph.Literal else ""
+            value = getattr(o, "value", "")
+            node.setdefault(predicate, []).append((value, language))
+    except (SyntaxError, ValueError) as error:
+        raise LexiconError(f"{path}: not a readable Turtle file: {error}") from error
+
+
+def _labels(node: Node, predicate: str, language: str = "zh") -> list[str]:
     return [value for value, lang in node.get(predicate, ()) if lang == language]
 
 
-def _first(node: dict[str, list[tuple[str, str]]], predicate: str) -> str:
+def _first(node: Node, predicate: str) -> str:
     found = node.get(predicate)
     return found[0][0] if found else ""
 
 
-def _entry(iri: str, node: dict[str, list[tuple[str, str]]], types: list[str], file: str) -> Entry:
+def _entry(iri: str, node: Node, types: list[str], file: str) -> Entry:
     labels = dict.fromkeys(_labels(node, _PREF_LABEL))
     if len(labels) != 1:
         raise LexiconError(f"{file}: {iri}: expected one Chinese skos:prefLabel, found {len(labels)}")
@@ -99,81 +99,145 @@ def _entry(iri: str, node: dict[str, list[tuple[str, str]]], types: list[str], f
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A thing of the grammar: where it stands, its plain labels, and what is said of it."""
+
+    iri: str
+    file: str
+    labels: Sequence[str]
+    node: Node
+
+    def values(self, term: str, allowed: Mapping[str, _V]) -> list[_V]:
+        """The values of a property of ours; raises LexiconError where there is none, or one that is not allowed."""
+        found = [value for value, _ in self.node.get(KG + term, ())]
+        for value in found or [""]:
+            if value not in allowed:
+                shown = value.removeprefix(KG) or "nothing"
+                raise LexiconError(
+                    f"{self.file}: {self.iri}: kg:{term}: {shown!r}, expected one of: "
+                    + ", ".join(sorted(v.removeprefix(KG) for v in allowed))
+                )
+        return [allowed[value] for value in found]
+
+
+@dataclass
+class _Grammar:
+    """What the entries read so far say of words, before it becomes a lexicon."""
+
+    lexicon: Lexicon = field(default_factory=Lexicon)
+    relations: dict[str, set[Relation]] = field(default_factory=lambda: defaultdict(set))
+    roles: dict[str, set[Cue]] = field(default_factory=lambda: defaultdict(set))
+    posts: dict[str, Post] = field(default_factory=dict)
+
+    def trigger(self, told: _Told) -> None:
+        evoked = told.values("evokes", _RELATIONS)
+        for label in told.labels:
+            self.relations[label].update(evoked)
+
+    def cue(self, told: _Told) -> None:
+        roles = told.values("role", _CUES)
+        if Cue.WHOLE in roles:
+            self.lexicon.wholes |= {*told.labels}
+        roles = [role for role in roles if role is not Cue.WHOLE]
+        for label in told.labels if roles else ():
+            self.roles[label].update(roles)
+
+    def post(self, told: _Told) -> None:
+        post = told.values("postOf", _POSTS)[0]
+        for label in told.labels:
+            self.posts[label] = post
+
+    def form(self, told: _Told) -> None:
+        type_ = told.values("formsType", _TYPES)[0]
+        kind = told.values("formsKind", _KINDS)[0] if KG + "formsKind" in told.node else None
+        strength = told.values("strength", _STRENGTHS)[0]
+        for label in told.labels:
+            # 财政局 is a 局, and no 政局: the longer label only says that this word is not one of the others
+            weak = strength is Strength.WEAK and label.endswith(told.labels[0])
+            self.lexicon.forms.setdefault(label, Form(told.labels[0] if weak else label, type_, kind, strength))
+
+    def pattern(self, told: _Told) -> None:
+        type_ = told.values("formsType", _TYPES)[0]
+        try:
+            pattern = re.compile(_first(told.node, KG + "pattern"))
+        except re.error as error:
+            raise LexiconError(f"{told.file}: {told.iri}: not a regular expression: {error}") from error
+        contains = tuple(sorted(v for v, _ in told.node.get(KG + "contains", ())))
+        self.lexicon.patterns.append(Pattern(type_, pattern, contains))
+
+    def abbreviation(self, told: _Told) -> None:
+        for label in told.labels[1:]:
+            self.lexicon.abbreviations[label] = told.labels[0]
+
+    def surnames(self, told: _Told) -> None:
+        single, double = _first(told.node, KG + "single"), _first(told.node, KG + "double")
+        self.lexicon.surnames |= {*single.replace(" ", ""), *double.split()}
+
+
+_V = TypeVar("_V")
+_CUES, _POSTS, _STRENGTHS = {c.value: c for c in Cue}, {p.value: p for p in Post}, {s.value: s for s in Strength}
+_RELATIONS = {KG + r.value: r for r in Relation}
+_GRAMMAR: Final = {
+    KG + "Trigger": _Grammar.trigger,
+    KG + "Cue": _Grammar.cue,
+    KG + "Post": _Grammar.post,
+    KG + "NameForm": _Grammar.form,
+    KG + "NamePattern": _Grammar.pattern,
+    KG + "Abbreviation": _Grammar.abbreviation,
+    KG + "SurnameList": _Grammar.surnames,
+}
+"""For each class of the grammar, what takes in a thing of it."""
+
+
 def load(folders: Sequence[Path]) -> Lexicon:
     """The lexicon of every `.ttl` file in the folders, in the order of folders and file names.
 
-    Raises LexiconError where a file is not Turtle or an entry lacks what it needs, FileNotFoundError where a folder
-    does not exist.
+    Raises LexiconError where a file is not Turtle, an entry lacks what it needs or has a value that is none of those
+    that its property takes (a misspelt role), FileNotFoundError where a folder does not exist.
     """
-    builder = _Builder()
+    nodes: dict[str, Node] = {}
+    files: dict[str, str] = {}
     for folder in folders:
         if not folder.is_dir():
             raise FileNotFoundError(f"{folder}: no such folder of vocabularies")
         for path in sorted(folder.glob("*.ttl")):
-            builder.read(path)
-    lexicon = Lexicon()
+            _nodes(path, nodes, files)
+    grammar = _Grammar()
     entries: dict[str, list[Entry]] = defaultdict(list)
-    relations: dict[str, set[Relation]] = defaultdict(set)
-    roles: dict[str, set[str]] = defaultdict(set)
-    posts: dict[str, str] = {}
-    for iri, node in builder.nodes.items():
+    for iri, node in nodes.items():
         types = [value for value, _ in node.get(_RDF_TYPE, ())]
-        file = builder.files[iri]
-        grammar = next((t for t in types if t in _GRAMMAR), None)
-        if grammar is None:
-            if any(t in _TYPES or t in _KINDS for t in types):
-                entry = lexicon.entries[iri] = _entry(iri, node, types, file)
-                for name in {plain(n) for n in (entry.label, *entry.names)} - {""}:
-                    entries[name].append(entry)
-                    if "、" in name:
-                        entries[name.replace("、", "")].append(entry)
-                        entries[name.replace("、", "，")].append(entry)
-            continue
-        labels = [plain(label) for label in (*_labels(node, _PREF_LABEL), *_labels(node, _ALT_LABEL))]
-        match grammar.removeprefix(KG):
-            case "Trigger":
-                evoked = {Relation(v.removeprefix(KG)) for v, _ in node.get(KG + "evokes", ())}
-                for label in labels:
-                    relations[label] |= evoked
-            case "Cue" if _first(node, KG + "role") == "whole":
-                lexicon.wholes |= {*labels}
-            case "Cue":
-                for label in labels:
-                    roles[label].add(_first(node, KG + "role"))
-            case "Post":
-                for label in labels:
-                    posts[label] = _first(node, KG + "postOf")
-            case "NameForm":
-                kind = _first(node, KG + "formsKind")
-                form_type = EntityType(_first(node, KG + "formsType").removeprefix(KG))
-                strength = _first(node, KG + "strength")
-                for label in labels:
-                    # 财政局 is a 局, and no 政局: the longer label only says that this word is not one of the others
-                    shown = labels[0] if strength == "weak" and label.endswith(labels[0]) else label
-                    lexicon.forms.setdefault(label, Form(shown, form_type, _KINDS.get(kind), strength))
-            case "NamePattern":
-                try:
-                    pattern = re.compile(_first(node, KG + "pattern"))
-                except re.error as error:
-                    raise LexiconError(f"{file}: {iri}: not a regular expression: {error}") from error
-                form_type = EntityType(_first(node, KG + "formsType").removeprefix(KG))
-                lexicon.patterns.append(
-                    Pattern(form_type, pattern, tuple(sorted(v for v, _ in node.get(KG + "contains", ()))))
-                )
-            case "Abbreviation":
-                for label in labels[1:]:
-                    lexicon.abbreviations[label] = labels[0]
-            case "SurnameList":
-                single, double = _first(node, KG + "single"), _first(node, KG + "double")
-                lexicon.surnames |= {*single.replace(" ", ""), *double.split()}
+        take = next((_GRAMMAR[t] for t in types if t in _GRAMMAR), None)
+        if take is not None:
+            labels = [plain(label) for label in (*_labels(node, _PREF_LABEL), *_labels(node, _ALT_LABEL))]
+            take(grammar, _Told(iri, files[iri], labels, node))
+        elif any(t in _TYPES or t in _KINDS for t in types):
+            entry = grammar.lexicon.entries[iri] = _entry(iri, node, types, files[iri])
+            for name in _plain_names(entry):
+                entries[name].append(entry)
+    return _with_words(grammar, entries)
+
+
+def _plain_names(entry: Entry) -> Iterator[str]:
+    """The plain names of an entry, those with 、 also without it and with ， instead."""
+    for name in {plain(n) for n in (entry.label, *entry.names)} - {""}:
+        yield name
+        if "、" in name:
+            yield name.replace("、", "")
+            yield name.replace("、", "，")
+
+
+def _with_words(grammar: _Grammar, entries: Mapping[str, Sequence[Entry]]) -> Lexicon:
+    """The grammar's lexicon with what each surface form can be."""
+    lexicon = grammar.lexicon
     for surface, named in entries.items():
         lexicon.words[surface] = Word(tuple(sorted(named, key=lambda e: e.iri)) if len(named) > 1 else tuple(named))
-    for surface in {*relations, *roles, *posts}:
+    for surface in {*grammar.relations, *grammar.roles, *grammar.posts}:
         lexicon.words[surface] = Word(
             lexicon.words[surface].entries if surface in entries else (),
-            frozenset(relations.get(surface, ())),
-            frozenset(roles.get(surface, ())),
-            posts.get(surface, ""),
+            frozenset(grammar.relations.get(surface, ())),
+            frozenset(grammar.roles.get(surface, ())),
+            grammar.posts.get(surface, ""),
         )
     return lexicon
 

@@ -1,0 +1,100 @@
+"""What words of the ontology can do in the grammar: closed lists, so that a misspelt one is refused (see `loading`)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class _Closed(StrEnum):
+    """Values of a property of the ontology; hashed as the strings that they are."""
+
+    __hash__ = str.__hash__
+
+
+class Cue(_Closed):
+    """What a function word does to the words around it (`kg:role`); `ontology/cues.ttl` defines each."""
+
+    ABOUT = "about"
+    ADDRESS = "address"
+    AGENT = "agent"
+    AIM = "aim"
+    AMONG = "among"
+    ASPECT = "aspect"
+    ASSEMBLY = "assembly"
+    ATTACHED = "attached"
+    CENTRAL = "central"
+    CHARGE = "charge"
+    CLITIC = "clitic"
+    CONDITION = "condition"
+    CONSENT = "consent"
+    COORDINATION = "coordination"
+    COPULA = "copula"
+    DATELINE = "dateline"
+    DEMONSTRATIVE = "demonstrative"
+    DIVISION = "division"
+    EVERYONE = "everyone"
+    FIELD = "field"
+    FORMER = "former"
+    GENERIC = "generic"
+    GLOBAL = "global"
+    GOVERNMENT = "government"
+    HELPS = "helps"
+    LEADER = "leader"
+    LENDS = "lends"
+    LEVEL = "level"
+    LIGHT = "light"
+    LOCATIVE = "locative"
+    MANNER = "manner"
+    NAMING = "naming"
+    NATIONAL = "national"
+    NEGATION = "negation"
+    PASSIVE = "passive"
+    PIVOT = "pivot"
+    PLAN = "plan"
+    POINTER = "pointer"
+    PREPOSED = "preposed"
+    PREPOSER = "preposer"
+    PRONOUN = "pronoun"
+    REGION = "region"
+    REPORTER = "reporter"
+    REPRESENTS = "represents"
+    RESPECTIVE = "respective"
+    SELF = "self"
+    SHORT = "short"
+    SPEAKER = "speaker"
+    SPEECH = "speech"
+    THIS = "this"
+    VAGUE = "vague"
+    WHOLE = "whole"
+    WITH = "with"
+
+
+class Strength(_Closed):
+    """How much an ending says by itself (`kg:strength`).
+
+    `STRONG` endings make a name wherever enough stands before them, `WEAK` ones after a place or a body or where a body
+    is expected, `ANCHORED` ones after a place or a body alone; `NEVER` says that a word has the ending but makes no
+    name. The others are strong in their own way: of a `UNIT` or `MINISTRY`, a `GROUP` set up for a task, a `PHRASE`
+    that a verb takes (a `WEAK_PHRASE` with more before it), a `SPEECH`, a meeting `NAMED` by its kind.
+    """
+
+    STRONG = "strong"
+    WEAK = "weak"
+    ANCHORED = "anchored"
+    UNIT = "unit"
+    MINISTRY = "ministry"
+    GROUP = "group"
+    PHRASE = "phrase"
+    WEAK_PHRASE = "weak phrase"
+    SPEECH = "speech"
+    NAMED = "named"
+    NEVER = "never"
+
+
+class Post(_Closed):
+    """Whose post a title is (`kg:postOf`): a Party committee's secretary, a member, a head, a government's head."""
+
+    SECRETARY = "secretary"
+    MEMBER = "member"
+    HEAD = "head"
+    GOV = "gov"
