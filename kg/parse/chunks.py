@@ -10,6 +10,7 @@ from operator import itemgetter
 from kg.normalised import Plain
 from kg.parse.cuts import Whole, split
 from kg.parse.units import Token, Unit
+from kg.words.grammar import Cue
 from kg.words.lexicon import Lexicon
 
 _NEAR = 40  # characters in which the form ends that a token begins
@@ -55,7 +56,7 @@ def _merged(tokens: list[Token], text: str, lexicon: Lexicon, whole: Whole) -> t
         form = text[left:right]
         if right - left > len(tokens[first][0]):
             known = lexicon.words[form]
-            pos = "v" if not known.entries and (known.relations or "speech" in known.roles) else "n"
+            pos = "v" if not known.entries and (known.relations or Cue.SPEECH in known.roles) else "n"
         begins.append(left)
         merged.append(whole[form, pos])
         at, done = right, bisect_left(starts, right, lo=first)

@@ -9,11 +9,12 @@ from kg.normalised import plain
 from kg.parse import flags
 from kg.parse.segment import CutAgainError, part_of_speech, part_of_speech_in, words
 from kg.parse.units import NOTHING, Token, token_of
+from kg.words.grammar import Cue, Strength
 from kg.words.lexicon import Lexicon
 
-_NEEDY = ("anchored", "weak")  # forms that need something before them
+_NEEDY = (Strength.ANCHORED, Strength.WEAK)  # forms that need something before them
 _REMEMBERED = 1 << 18  # words whose tokens are kept
-_PREPOSITIONS = ("with", "agent", "aim", "passive", "preposer", "locative")
+_PREPOSITIONS = (Cue.WITH, Cue.AGENT, Cue.AIM, Cue.PASSIVE, Cue.PREPOSER, Cue.LOCATIVE)
 
 
 class Whole(dict[tuple[str, str], Token]):
@@ -35,8 +36,8 @@ class Split(dict[str, tuple[Token, ...]]):
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.whole = Whole(lexicon)
-        self.clitics = lexicon.roles.get("clitic", frozenset())
-        self.levels = lexicon.roles.get("level", frozenset())
+        self.clitics = lexicon.roles.get(Cue.CLITIC, frozenset())
+        self.levels = lexicon.roles.get(Cue.LEVEL, frozenset())
         self.prepositions = frozenset().union(*(lexicon.roles.get(role, ()) for role in _PREPOSITIONS))
         self.ends = {form.label[-1] for form in lexicon.forms.values() if form.strength in _NEEDY}
 
@@ -86,14 +87,14 @@ class Split(dict[str, tuple[Token, ...]]):
     def _how_and_what(self, word: str) -> bool:
         """True for a word of manner and a verb of the ontology in one."""
         how, what = self.lexicon.words.get(word[:2]), self.lexicon.words.get(word[2:])
-        return how is not None and "manner" in how.roles and what is not None and bool(what.relations)
+        return how is not None and Cue.MANNER in how.roles and what is not None and bool(what.relations)
 
     def _before_post(self, word: str) -> int:
         """Where a post begins that follows a body's form or short name; 0 where there is none."""
         known, forms = self.lexicon.words, self.lexicon.forms
         for size in (3, 2):
             body, post = word[:-size], known.get(word[-size:], NOTHING).post
-            if body and post and (body in forms or "short" in known.get(body, NOTHING).roles):
+            if body and post and (body in forms or Cue.SHORT in known.get(body, NOTHING).roles):
                 return len(body)
         return 0
 
@@ -110,8 +111,8 @@ class Split(dict[str, tuple[Token, ...]]):
             return 0
         roles = self.lexicon.roles
         if cut == 1:
-            return cut if form.strength == "anchored" and word[0] in roles.get("level", ()) else 0
-        return cut if word[cut - 1] in roles.get("division", ()) else 0
+            return cut if form.strength == Strength.ANCHORED and word[0] in roles.get(Cue.LEVEL, ()) else 0
+        return cut if word[cut - 1] in roles.get(Cue.DIVISION, ()) else 0
 
 
 @lru_cache(maxsize=4)

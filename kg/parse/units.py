@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from kg.parse import flags
 from kg.words.entries import Word
+from kg.words.grammar import Cue
 from kg.words.lexicon import Lexicon
 
 NOTHING = Word()
 STOPS = frozenset("。！？；\n")
 PUNCTUATION = frozenset("。！？；\n，：、（）《》〈〉【】—…·－-")
-_JOINING = frozenset({"coordination", "among"})
-_BEFORE_PERSONS = frozenset({"reporter", "leader"})
+_JOINING = frozenset({Cue.COORDINATION, Cue.AMONG})
+_BEFORE_PERSONS = frozenset({Cue.REPORTER, Cue.LEADER})
 _SIGNS = {
     **dict.fromkeys(STOPS, flags.STOP),
     "，": flags.BREAK | flags.COMMA,
@@ -46,11 +47,11 @@ def token_of(text: str, pos: str, lexicon: Lexicon) -> Token:
             marks |= flags.ACTS
         if word.post or not word.roles.isdisjoint(_BEFORE_PERSONS):
             marks |= flags.TITLE
-        if "everyone" in word.roles:
+        if Cue.EVERYONE in word.roles:
             marks |= flags.EVERYONE
         if not word.roles.isdisjoint(_JOINING):
             marks |= flags.JOINS
-    if len(text) < 3 and text[0] in lexicon.roles.get("pointer", ()):
+    if len(text) < 3 and text[0] in lexicon.roles.get(Cue.POINTER, ()):
         marks |= flags.POINTS
     elif not text.isalnum():
         marks |= _SIGNS.get(text, 0) if text[0] != "—" else flags.BREAK

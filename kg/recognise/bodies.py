@@ -10,29 +10,39 @@ from kg.parse.reading import Name
 from kg.parse.units import PUNCTUATION, Unit
 from kg.recognise.scan import BODIES, HARMLESS, NOMINAL, VAGUE, Scan
 from kg.words.entries import Form
+from kg.words.grammar import Cue, Strength
 
 _LONGEST = 26
 _COMMITTEES = frozenset({"委", "委员会"})
 _OTHER = frozenset({T.DOCUMENT, T.PROGRAM, T.SLOGAN, T.MEETING})
-_BEFORE = frozenset({"with", "coordination", "agent", "passive", "aim", "speech", "preposer", "locative"})
+_BEFORE = frozenset({
+    Cue.WITH,
+    Cue.COORDINATION,
+    Cue.AGENT,
+    Cue.PASSIVE,
+    Cue.AIM,
+    Cue.SPEECH,
+    Cue.PREPOSER,
+    Cue.LOCATIVE,
+})
 _AFTER = frozenset({
-    "speech",
-    "speaker",
-    "with",
-    "plan",
-    "coordination",
-    "aim",
-    "agent",
-    "locative",
-    "preposer",
-    "manner",
+    Cue.SPEECH,
+    Cue.SPEAKER,
+    Cue.WITH,
+    Cue.PLAN,
+    Cue.COORDINATION,
+    Cue.AIM,
+    Cue.AGENT,
+    Cue.LOCATIVE,
+    Cue.PREPOSER,
+    Cue.MANNER,
 })
 _NOUNS = frozenset({"n", "ns", "nz", "vn", "j", "nr", "nt"})
 _COUNTS = frozenset({"m", "q", "mq"})
 _GREAT = re.compile("[两三四五六七八九十]大")
 _ORDINAL = re.compile("第[一二三四五六七八九十百\\d]+")
 _LEADS = frozenset({"d", "ad", "v", "vd"})
-_OFFICIAL = frozenset({"weak", "ministry"})
+_OFFICIAL = frozenset({Strength.WEAK, Strength.MINISTRY})
 _KINDS_OF_STATE = frozenset({K.GOVERNMENT, K.DEPARTMENT, K.MINISTRY, None})
 _PARTS = frozenset({K.AFFILIATED_UNIT, K.DEPARTMENT})
 _VERBAL = frozenset({"v", "d", "ad", "c", "p", "vd", "t", "a", "z"})
@@ -52,7 +62,13 @@ def find(scan: Scan) -> None:
         found = scan.form(i)
         whole = held is not None and held.entries and held.last == i + 1 and not _extended(scan, held.first)
         form = found[0] if found is not None else None
-        if whole and held is not None and form is not None and form.strength == "anchored" and held.text == form.label:
+        if (
+            whole
+            and held is not None
+            and form is not None
+            and form.strength == Strength.ANCHORED
+            and held.text == form.label
+        ):
             committee = _committee(scan, held.first)
             if committee is not None:  # of all the bodies of this name its own
                 held.entries, held.kind, held.anchor, held.own = (), form.kind, committee, held.text
@@ -66,7 +82,7 @@ def find(scan: Scan) -> None:
 
 def _author(scan: Scan, title: Name, i: int) -> bool:
     """True where unit i stands in a title before what the document is about: 《广州市委|关于…的决定》."""
-    about = (k for k in range(title.first, title.last) if "about" in scan.units[k].word.roles)
+    about = (k for k in range(title.first, title.last) if Cue.ABOUT in scan.units[k].word.roles)
     return title.type is T.DOCUMENT and i < next(about, title.first)
 
 
@@ -76,7 +92,7 @@ def _extended(scan: Scan, i: int) -> bool:
     That is a place, a body or a programme, and before a name that units of several bodies have (规划设计研究院) a noun.
     """
     held, known = scan.at[i - 1] if i else None, scan.at[i]
-    if known is not None and known.text.startswith(tuple(scan.lexicon.roles.get("national", ()))):
+    if known is not None and known.text.startswith(tuple(scan.lexicon.roles.get(Cue.NATIONAL, ()))):
         return False  # 国务院|全国政协
     level = scan.unit(i - 1)
     if level is not None and level.text in scan.divisions and held is None:
@@ -110,7 +126,7 @@ def _left(scan: Scan, i: int, *, conjunctions: bool) -> tuple[int, Name | None]:
         u = units[first - 1]
         held = scan.until.get(first)
         if held is not None:
-            attached = held.first > 0 and "attached" in units[held.first - 1].word.roles
+            attached = held.first > 0 and Cue.ATTACHED in units[held.first - 1].word.roles
             if held.type in BODIES and not attached:
                 return (held.first, held) if held.end - held.start <= _LONGEST else (first, None)
             if attached or held.type in (T.PROGRAM, T.SLOGAN):
@@ -121,7 +137,7 @@ def _left(scan: Scan, i: int, *, conjunctions: bool) -> tuple[int, Name | None]:
         if held is not None and held.type is T.PERSON:
             break
         roles = u.word.roles
-        if "national" in roles or "level" in roles:
+        if Cue.NATIONAL in roles or Cue.LEVEL in roles:
             return first - 1, None
         if roles and not roles <= HARMLESS and not (conjunctions and (u.text in scan.coordinators or _planned(u))):
             break
@@ -143,7 +159,13 @@ def _body(scan: Scan, i: int, form: Form, head: int) -> Name | None:
     whole = scan.span(head, i + 1)
     before = scan.at[i - 1] if i else None
     placed = before is not None and before.type is T.PLACE
-    if follows is not None and follows.word.post and len(units[i].text) == 1 and form.strength == "weak" and not placed:
+    if (
+        follows is not None
+        and follows.word.post
+        and len(units[i].text) == 1
+        and form.strength == Strength.WEAK
+        and not placed
+    ):
         return None
     if (
         whole[0] in scan.levels
@@ -153,9 +175,14 @@ def _body(scan: Scan, i: int, form: Form, head: int) -> Name | None:
     ):
         return _made(scan, head, i, form, None, pointing=True)
     pointer = scan.unit(head - 1)
-    if whole == form.label and pointer is not None and pointer.text in scan.demonstratives and form.strength != "never":
+    if (
+        whole == form.label
+        and pointer is not None
+        and pointer.text in scan.demonstratives
+        and form.strength != Strength.NEVER
+    ):
         return _made(scan, head - 1, i, form, None, pointing=True)  # 该|局
-    if whole == form.label and form.strength == "anchored" and follows is not None and follows.word.post:
+    if whole == form.label and form.strength == Strength.ANCHORED and follows is not None and follows.word.post:
         committee = _committee(scan, head)
         if committee is not None:
             part = scan.name(head, i + 1, T.ORGANIZATION, form.kind)
@@ -188,22 +215,27 @@ def _body(scan: Scan, i: int, form: Form, head: int) -> Name | None:
     if anchor is None and not national and _verb_led(scan, own):
         while own < head and units[own].pos in _LEADS:
             own += 1
-        if own == head and (whole != form.label or form.strength in ("weak", "anchored", "group")):
+        if own == head and (whole != form.label or form.strength in (Strength.WEAK, Strength.ANCHORED, Strength.GROUP)):
             return None
         first = own
     if any(units[k].word.roles & VAGUE for k in range(own, i + 1)) or _counted(scan, own):
         return None
-    if anchor is None and form.strength in ("strong", "group") and _cut(scan, first):
+    if anchor is None and form.strength in (Strength.STRONG, Strength.GROUP) and _cut(scan, first):
         return None
-    if anchor is not None and form.strength in ("group", "strong") and own < head and units[own].pos == "v":
+    if (
+        anchor is not None
+        and form.strength in (Strength.GROUP, Strength.STRONG)
+        and own < head
+        and units[own].pos == "v"
+    ):
         return None  # 国务院派出|工作组
     if anchor is not None and anchor.type is T.ORGANIZATION and _GREAT.fullmatch(units[own].text):
         return None  # 建行、交行|五大银行
-    if national and form.strength == "unit" and own + 1 == head:
+    if national and form.strength == Strength.UNIT and own + 1 == head:
         return None  # 国家|实验室
     if anchor is not None and own == head and follows is not None and _goes_on(scan, i + 1, form):
         return None  # 燕子河镇中心|卫生院
-    if anchor is None and form.strength == "unit" and "vague" in units[own].word.roles:
+    if anchor is None and form.strength == Strength.UNIT and Cue.VAGUE in units[own].word.roles:
         return None
     name = _made(scan, first, i, form, anchor, national=national)
     if name is not None and whose is not None:
@@ -239,22 +271,22 @@ def _parts(scan: Scan, i: int) -> bool:
 
 def _planned(u: Unit) -> bool:
     """True for a noun that is elsewhere a word of plans: 计划|财务处."""
-    return u.word.roles == {"plan"} and len(u.text) > 1 and u.pos in ("n", "v", "vn")
+    return u.word.roles == {Cue.PLAN} and len(u.text) > 1 and u.pos in ("n", "v", "vn")
 
 
 def _national(scan: Scan, first: int, last: int) -> bool:
     """True where the phrase begins as the names of national bodies do: 中央|财经办, 中央组织部."""
     u = scan.units[first]
-    if "national" in u.word.roles:
+    if Cue.NATIONAL in u.word.roles:
         return True
-    return first == last and u.text.startswith(tuple(scan.lexicon.roles.get("central", ()))) and len(u.text) > 3
+    return first == last and u.text.startswith(tuple(scan.lexicon.roles.get(Cue.CENTRAL, ()))) and len(u.text) > 3
 
 
 def _division(scan: Scan, first: int, head: int) -> Name | None:
     """The unlisted place that the phrase begins with, by its last character: 云川省|住房和城乡建设厅."""
     for k in range(first, min(first + 3, head)):
         u = scan.units[k]
-        if u.text[-1] in scan.divisions and u.word.roles <= {"level"}:
+        if u.text[-1] in scan.divisions and u.word.roles <= {Cue.LEVEL}:
             size = u.end - scan.units[first].start
             return scan.name(first, k + 1, T.PLACE) if 3 <= size <= 6 else None
         if u.word.relations or u.word.roles:
@@ -274,7 +306,7 @@ def _counted(scan: Scan, first: int) -> bool:
 def _goes_on(scan: Scan, i: int, form: Form) -> bool:
     """True where the name of a public institution goes on with unit i, which is the end of another's."""
     found = scan.lexicon.forms.get(scan.units[i].text)
-    return form.strength == "unit" and found is not None and found.strength == "unit"
+    return form.strength == Strength.UNIT and found is not None and found.strength == Strength.UNIT
 
 
 def _cut(scan: Scan, first: int) -> bool:
@@ -313,30 +345,32 @@ def _made(
     units = scan.units
     own = scan.span(anchor.last if anchor is not None else first, i + 1)
     bare = own == form.label
-    levelled = pointing or (anchor is None and "level" in scan.units[first].word.roles and first < i)
+    levelled = pointing or (anchor is None and Cue.LEVEL in scan.units[first].word.roles and first < i)
     loose = anchor is None and not national and not levelled
     place = anchor is not None and anchor.type is T.PLACE
     stem = len(own) - len(form.label)
     kind = form.kind
     match form.strength:
-        case "never":
+        case Strength.NEVER:
             return None
-        case "anchored":
+        case Strength.ANCHORED:
             if loose or (levelled and stem != 1) or (anchor is not None and kind is K.GOVERNMENT and stem > 6):
                 return None
-        case "weak":
+        case Strength.WEAK:
             if loose and (stem < 2 or not _stands(scan, first, i)):
                 return None
             if bare and len(form.label) == 1 and not (place and form.label == "委"):
                 return None
-        case "ministry":
+        case Strength.MINISTRY:
             if stem < 2 or (loose and not _stands(scan, first, i)):
                 return None
-        case "unit":
+        case Strength.UNIT:
             if loose and (stem < 1 or not _stands(scan, first, i) or scan.governed(first - 1, R.UNDERTAKES)):
                 return None  # 打造物流分拨中心
-        case "group" | "strong":
-            short = bare and form.strength == "strong" and _named_before(scan, own, first) and not _modifies(scan, i)
+        case Strength.GROUP | Strength.STRONG:
+            short = (
+                bare and form.strength == Strength.STRONG and _named_before(scan, own, first) and not _modifies(scan, i)
+            )
             if loose and stem < 2 and not short:
                 return None
     if place and bare and form.label in _COMMITTEES:
@@ -344,11 +378,11 @@ def _made(
     elif place and kind is K.DEPARTMENT and form.label != "办公厅":
         kind = K.GOVERNMENT
     elif anchor is not None and not place and kind is K.GOVERNMENT:
-        if form.strength == "anchored":
+        if form.strength == Strength.ANCHORED:
             return None
         kind = K.DEPARTMENT
     elif national and kind in _KINDS_OF_STATE:
-        central = scan.text.startswith(tuple(scan.lexicon.roles.get("central", ())), units[first].start)
+        central = scan.text.startswith(tuple(scan.lexicon.roles.get(Cue.CENTRAL, ())), units[first].start)
         kind = K.PARTY_BODY if central else K.MINISTRY
     elif anchor is not None and kind is K.MINISTRY:
         kind = K.PARTY_BODY if place or anchor.kind is K.PARTY_BODY else K.DEPARTMENT
@@ -393,6 +427,6 @@ def _stands(scan: Scan, first: int, i: int) -> bool:
             or bool(after.word.roles & _AFTER)
             or after.pos in _VERBAL
             or after.text in "、的："
-            or ((form := scan.lexicon.forms.get(after.text)) is not None and form.strength == "anchored")
+            or ((form := scan.lexicon.forms.get(after.text)) is not None and form.strength == Strength.ANCHORED)
         )
     )

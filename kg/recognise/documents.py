@@ -9,6 +9,7 @@ from kg.model import R, T
 from kg.parse import flags
 from kg.parse.units import STOPS
 from kg.recognise.scan import VAGUE, Scan
+from kg.words.grammar import Cue
 
 _SHORT = 2
 _TITLE = re.compile(r"《([^《》\n]{1,120}(?:〈[^〈〉]*〉[^《》\n]*)?)》")
@@ -90,7 +91,7 @@ def made(scan: Scan) -> None:
     """What a body makes: the object of 印发, 制定, …, whose name runs to the first list of endings in the clause."""
     for i in scan.marked(flags.ACTS):
         word = scan.units[i].word
-        if R.ISSUES in word.relations and "aim" not in word.roles:
+        if R.ISSUES in word.relations and Cue.AIM not in word.roles:
             _object(scan, i)
 
 

@@ -9,6 +9,7 @@ from kg.parse import flags
 from kg.parse.reading import Name
 from kg.recognise.scan import ORDER, VAGUE, Scan
 from kg.words.entries import Entry, Word
+from kg.words.grammar import Cue
 
 _SHORT = {T.SLOGAN: 4, T.PROGRAM: 3}
 
@@ -116,13 +117,13 @@ def _namesake(scan: Scan, i: int) -> bool:
     if before is None:
         return False
     local = before.text in scan.divisions and scan.lexicon.form_of(scan.units[i].text) is None
-    return local or "attached" in before.word.roles
+    return local or Cue.ATTACHED in before.word.roles
 
 
 def _located(scan: Scan, i: int) -> bool:
     """True after 在 and the like: one character is a place's name only there (在京)."""
     before = scan.unit(i - 1)
-    return before is not None and "locative" in before.word.roles
+    return before is not None and Cue.LOCATIVE in before.word.roles
 
 
 def _stands_as_place(scan: Scan, i: int) -> bool:
@@ -136,4 +137,4 @@ def _stands_as_place(scan: Scan, i: int) -> bool:
             return True
     if before is None:
         return False
-    return "locative" in before.word.roles or any(e.type is T.PLACE for e in before.word.entries)
+    return Cue.LOCATIVE in before.word.roles or any(e.type is T.PLACE for e in before.word.entries)

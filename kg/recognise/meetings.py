@@ -10,16 +10,17 @@ from kg.parse.reading import Name
 from kg.parse.units import PUNCTUATION
 from kg.recognise.scan import NOMINAL, VAGUE, Scan
 from kg.words.entries import Form
+from kg.words.grammar import Cue, Strength
 
 _LONGEST, _TELLING, _ASIDE = 40, 4, 6
 _TIMES = re.compile(r"[\d两多几数一二三四五六七八九十百]+[次场轮期]")
 _DASHES = frozenset("—－–-")
-_OPEN = frozenset({"national", "speaker", "vague", "global"})
+_OPEN = frozenset({Cue.NATIONAL, Cue.SPEAKER, Cue.VAGUE, Cue.GLOBAL})
 _HELD = frozenset({T.PROGRAM, T.SLOGAN, T.PLACE})
 _TAKEN = frozenset({T.DOCUMENT, T.PROGRAM, T.SLOGAN})
 _CONVENE = frozenset({K.WORKING_GROUP, K.PARTY_BODY, None})
 _CALLS = frozenset({R.HOLDS, R.ATTENDS})
-_BREAKS = frozenset({"speech", "locative", "preposer", "agent", "aim"})
+_BREAKS = frozenset({Cue.SPEECH, Cue.LOCATIVE, Cue.PREPOSER, Cue.AGENT, Cue.AIM})
 
 
 def find(scan: Scan) -> None:
@@ -40,7 +41,7 @@ def find(scan: Scan) -> None:
 def _extended(scan: Scan, held: Name) -> bool:
     """True where a known meeting follows the level that it is of: 部|党史学习教育动员大会."""
     before = scan.unit(held.first - 1)
-    return before is not None and "level" in before.word.roles and held.type is T.MEETING
+    return before is not None and Cue.LEVEL in before.word.roles and held.type is T.MEETING
 
 
 def _meeting(scan: Scan, i: int, form: Form, head: int) -> Name | None:
@@ -53,7 +54,7 @@ def _meeting(scan: Scan, i: int, form: Form, head: int) -> Name | None:
         if held is not None and held.last <= i:
             if held.type in _HELD:
                 before = scan.unit(held.first - 1)
-                if held.type is T.PLACE and before is not None and "locative" in before.word.roles:
+                if held.type is T.PLACE and before is not None and Cue.LOCATIVE in before.word.roles:
                     break
                 first = held.first
                 continue
@@ -71,7 +72,7 @@ def _meeting(scan: Scan, i: int, form: Form, head: int) -> Name | None:
         if u.text in PUNCTUATION or u.text in "《》":
             break
         roles = u.word.roles
-        if "level" in roles:
+        if Cue.LEVEL in roles:
             first -= 1
             break
         joins = u.text in scan.coordinators and first > 1 and units[first - 2].pos in NOMINAL
@@ -107,7 +108,7 @@ def _meeting(scan: Scan, i: int, form: Form, head: int) -> Name | None:
     told = len(own) > _TELLING and scan.governed(first - 1, R.HOLDS)  # 召开专题学习会
     bodily = anchor is not None and anchor.kind in _CONVENE and own == form.label
     if (
-        form.strength != "named"
+        form.strength != Strength.NAMED
         and len(form.label) < 5
         and not bodily
         and (len(own) < len(form.label) + 2 or (scan.empty(first, head) and not told))

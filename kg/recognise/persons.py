@@ -10,6 +10,7 @@ from kg.parse import flags
 from kg.parse.reading import Name
 from kg.parse.units import PUNCTUATION
 from kg.recognise.scan import Scan
+from kg.words.grammar import Cue
 
 _JOINTS = frozenset("·－-")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -23,7 +24,7 @@ def find(scan: Scan) -> None:
         u = scan.units[i]
         if u.marks & flags.TITLE:
             found = list(_after(scan, i + 1))
-            if "leader" not in u.word.roles or len(found) > 1:
+            if Cue.LEADER not in u.word.roles or len(found) > 1:
                 scan.take(found)
         elif (
             scan.at[i] is None
@@ -55,7 +56,7 @@ def _before_verb(scan: Scan, i: int) -> bool:
     if after is None:
         return False
     if (
-        "speech" in after.word.roles
+        Cue.SPEECH in after.word.roles
         or (after.text == "：" and after.end in scan.quote_starts)
         or after.word.post
         or R.ATTENDS in after.word.relations
@@ -119,7 +120,7 @@ def _listed(scan: Scan, i: int, end: int) -> bool:
     return (
         end - i > 1
         and len(last.text) == 1
-        and last.word.roles <= {"demonstrative"}
+        and last.word.roles <= {Cue.DEMONSTRATIVE}
         and not any(u.word.relations or u.word.roles or u.word.post for u in scan.units[i : end - 1])
         and after is not None
         and after.text in PUNCTUATION

@@ -11,6 +11,7 @@ from kg.parse import flags
 from kg.parse.units import PUNCTUATION, STOPS, Unit
 from kg.recognise.scan import HARMLESS, NOMINAL, VAGUE, Scan
 from kg.words.entries import Form
+from kg.words.grammar import Cue, Strength
 
 _PROGRAM, _SLOGAN = T.PROGRAM, T.SLOGAN
 _NUMERALS = "一二两三四五六七八九十百千万\\d"
@@ -21,14 +22,24 @@ _PARALLEL = re.compile(rf"(?<!{_HAN}){_HAN}{{3,10}}+(?:、{_HAN}{{3,10}}+)+(?!{_
 _BEFORE_PARALLEL = re.compile(rf"[^\u4e00-\u9fff](?={_HAN}{{3,10}}+、)")
 _PAIRS = re.compile(rf"(?<={_HAN}){_HAN}{{2}}(?:、{_HAN}{{2}}){{2,}}(?!{_HAN})")
 _SECOND_OF_PAIRS = re.compile(rf"、{_HAN}{{2}}(?=、)")
-_BREAKS = frozenset({"negation", "preposer", "agent", "speech", "aim", "with", "among", "coordination", "locative"})
+_BREAKS = frozenset({
+    Cue.NEGATION,
+    Cue.PREPOSER,
+    Cue.AGENT,
+    Cue.SPEECH,
+    Cue.AIM,
+    Cue.WITH,
+    Cue.AMONG,
+    Cue.COORDINATION,
+    Cue.LOCATIVE,
+})
 _LEADING = frozenset({"d", "ad", "m", "q", "r", "t", "p", "vd", "z", "f"})
 _TAKEN_BY = {_PROGRAM: R.UNDERTAKES, _SLOGAN: R.UPHOLDS}
 _PARTICLES = frozenset({"uj", "ul", "uz", "ug"})
-_STEMS = {"phrase": 2, "weak phrase": 4}
+_STEMS = {Strength.PHRASE: 2, Strength.WEAK_PHRASE: 4}
 _QUALITIES = frozenset({"a", "v", "an", "vn", "x", "ad", "i", "n"})
 _NOUNS = frozenset({"n", "vn", "nz", "j", "b", "an", "l", "ns"})
-_WITHIN = frozenset({"national", "vague"})
+_WITHIN = frozenset({Cue.NATIONAL, Cue.VAGUE})
 _VERBS = frozenset({"v", "vn", "i", "l"})
 _SHORTEST, _LONGEST = 3, 40
 _MOST = 50  # quotations of one list
@@ -115,10 +126,10 @@ def _listed(scan: Scan, n: int, spans: Sequence[tuple[int, int]]) -> bool:
         for j in range(i + 1, min(len(scan.units), i + 12)):
             if scan.units[j].marks & flags.ENDS_REACH:
                 break
-            if "among" in scan.units[j].word.roles:
+            if Cue.AMONG in scan.units[j].word.roles:
                 i = j
                 break
-    if i < len(scan.units) and "among" in scan.units[i].word.roles:
+    if i < len(scan.units) and Cue.AMONG in scan.units[i].word.roles:
         i += 1
     elif end == spans[n][1]:
         return False
@@ -149,8 +160,8 @@ def _objects(scan: Scan, i: int, stop: int, type_: EntityType) -> None:
         if first < last and units[last - 1].marks & flags.ENDS:
             ends = (k + 1 for k in range(last - 1, first - 1, -1) if _parts(scan, units[k]))
             begin = next(ends, first)
-            _phrase(scan, begin, last, type_, lent=begin == i + 1 and "lends" in units[i].word.roles)
-        if last < stop and "among" in units[last].word.roles:
+            _phrase(scan, begin, last, type_, lent=begin == i + 1 and Cue.LENDS in units[i].word.roles)
+        if last < stop and Cue.AMONG in units[last].word.roles:
             break
         first = last + 1
 
@@ -165,7 +176,7 @@ def _phrase(scan: Scan, first: int, last: int, type_: EntityType, *, lent: bool 
     units = scan.units
     if last <= first or not units[last - 1].marks & flags.ENDS:
         return
-    verb = next((k for k in range(last - 2, first - 1, -1) if "lends" in units[k].word.roles), None)
+    verb = next((k for k in range(last - 2, first - 1, -1) if Cue.LENDS in units[k].word.roles), None)
     if verb is not None:
         first = verb + 1  # 餐饮单位开展|专项整治
     while first < last and (units[first].pos in _LEADING or units[first].word.roles & VAGUE):
@@ -176,7 +187,7 @@ def _phrase(scan: Scan, first: int, last: int, type_: EntityType, *, lent: bool 
     form = _form(scan, text, type_)
     if form is None or form.strength not in _STEMS or not 4 <= len(text) <= 24:
         return
-    lent = lent and form.strength == "phrase"
+    lent = lent and form.strength == Strength.PHRASE
     for k in range(first, last):
         u = units[k]
         if (
@@ -197,7 +208,7 @@ def _phrase(scan: Scan, first: int, last: int, type_: EntityType, *, lent: bool 
     if type_ is _SLOGAN and inner is not None and inner.type in (T.MEETING, T.DOCUMENT):
         return
     head = scan.around(start + stem, end)[0]
-    if scan.empty(first, max(head, first + 1)) or all("central" in u.word.roles for u in units[first:head]):
+    if scan.empty(first, max(head, first + 1)) or all(Cue.CENTRAL in u.word.roles for u in units[first:head]):
         return
     scan.take([scan.name(first, last, type_)])
 

@@ -12,6 +12,7 @@ from kg.parse import flags
 from kg.parse.reading import FARTHEST, Name, Reading
 from kg.parse.units import Unit
 from kg.words.entries import Form
+from kg.words.grammar import Cue
 from kg.words.lexicon import Lexicon
 
 NOMINAL = frozenset(re.findall(r"\w+", "n nr ns nt nz nrt ng vn an a b j l i v vg f s eng m x t ad q nrfg vd zg ag"))
@@ -20,8 +21,8 @@ ORDER = (T.DOCUMENT, T.MEETING, T.ORGANIZATION, T.PROGRAM, T.SLOGAN, T.PERSON, T
 
 BODIES = frozenset({T.ORGANIZATION, T.PLACE})
 _LONGEST = 16  # characters of a form
-VAGUE = frozenset({"generic", "demonstrative"})
-HARMLESS = frozenset({"national", "central", "vague", "speaker", "manner", "light", "attached"})
+VAGUE = frozenset({Cue.GENERIC, Cue.DEMONSTRATIVE})
+HARMLESS = frozenset({Cue.NATIONAL, Cue.CENTRAL, Cue.VAGUE, Cue.SPEAKER, Cue.MANNER, Cue.LIGHT, Cue.ATTACHED})
 
 
 class Scan:
@@ -49,12 +50,12 @@ class Scan:
         self._forms: dict[int, tuple[Form, int] | None] = {}
         self.starts = reading.starts
         roles = lexicon.roles
-        self.demonstratives = roles.get("demonstrative", frozenset())
-        self.levels = roles.get("level", frozenset()) | self.demonstratives
+        self.demonstratives = roles.get(Cue.DEMONSTRATIVE, frozenset())
+        self.levels = roles.get(Cue.LEVEL, frozenset()) | self.demonstratives
         self.marked, self.governed = reading.marked, reading.governed
-        self.locatives = roles.get("locative", frozenset())
-        self.divisions = roles.get("division", frozenset())
-        self.coordinators = roles.get("coordination", frozenset())
+        self.locatives = roles.get(Cue.LOCATIVE, frozenset())
+        self.divisions = roles.get(Cue.DIVISION, frozenset())
+        self.coordinators = roles.get(Cue.COORDINATION, frozenset())
 
     def take(self, names: Iterable[Name]) -> None:
         """Keep the names; the longest one over a unit is the one that later finders see there."""
@@ -142,6 +143,6 @@ class Scan:
     def empty(self, first: int, last: int) -> bool:
         """True where none of the units says anything that would make a name."""
         return all(
-            "vague" in u.word.roles or u.word.roles & VAGUE or u.pos in ("m", "q", "t", "r")
+            Cue.VAGUE in u.word.roles or u.word.roles & VAGUE or u.pos in ("m", "q", "t", "r")
             for u in self.units[first:last]
         )
