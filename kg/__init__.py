@@ -9,19 +9,17 @@ from kg.version import __version__
 __all__ = ["KnowledgeGraph", "__version__", "build", "build_text", "load"]
 
 if TYPE_CHECKING:
-    from kg.graph import KnowledgeGraph
-    from kg.pipeline import build, build_text
-    from kg.rdf import load
+    from kg.api import KnowledgeGraph, build, build_text, load
 
-_HOMES = {"KnowledgeGraph": "kg.graph", "build": "kg.pipeline", "build_text": "kg.pipeline", "load": "kg.rdf"}
+_API = frozenset({"KnowledgeGraph", "build", "build_text", "load"})
 
 
 def __getattr__(name: str) -> Any:
     """Import a public name when it is first used, so that `import kg` and `kg --help` stay fast."""
-    if name not in _HOMES:
+    if name not in _API:
         raise AttributeError(f"module 'kg' has no attribute {name!r}")
     from importlib import import_module
 
-    value = getattr(import_module(_HOMES[name]), name)
+    value = getattr(import_module("kg.api"), name)
     globals()[name] = value
     return value

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.graph import KnowledgeGraph
+from kg.graph import Graph
 from kg.model import KG, KGI
 from kg.rdf import form_of, rdf_format, ref, to_turtle
 from kg.resources import ontology_dir
@@ -77,12 +77,12 @@ def _shapes(path: Path) -> rdflib.Graph:
     return rdflib.Graph().parse(path, format="turtle")
 
 
-def _read(target: KnowledgeGraph | str | Path) -> tuple[rdflib.Graph, str]:
+def _read(target: Graph | str | Path) -> tuple[rdflib.Graph, str]:
     """The triples, and the text where it is Turtle-like and lines can be told."""
     import pyoxigraph as ox
     import rdflib
 
-    if isinstance(target, KnowledgeGraph):
+    if isinstance(target, Graph):
         text = to_turtle(target)
         raw, form = text.encode(), "ttl"
     else:
@@ -152,7 +152,7 @@ def _kg(name: str) -> rdflib.URIRef:
     return rdflib.URIRef(KG + name)
 
 
-def check(target: KnowledgeGraph | str | Path, *, shapes: str | Path | None = None) -> Report:
+def check(target: Graph | str | Path, *, shapes: str | Path | None = None) -> Report:
     """What the shapes (the shipped ones unless a Turtle file is given) find wrong with a graph or an RDF file.
 
     Raises ImportError where pyshacl is not installed, ValueError with file and line for what is no RDF,

@@ -18,17 +18,19 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape
 
 from kg.files import atomic_write
-from kg.graph import KnowledgeGraph
+from kg.graph import Graph
 from kg.model import KGI, KGV, SYMMETRIC, Entity, EntityType, Kind, Modality, Relation
 from kg.rdf import rdf_format, to_trig, to_turtle
 from kg.terms import PREFIXES
 
 if TYPE_CHECKING:
+    import networkx
     import pandas
 
 CONTEXT: Final[Mapping[str, Any]] = {
@@ -79,12 +81,12 @@ def _written(text: str, path: str | Path | None) -> str:
 # --- RDF forms -----------------------------------------------------------------------------------------------------
 
 
-def to_ntriples(graph: KnowledgeGraph, path: str | Path | None = None) -> str:
+def to_ntriples(graph: Graph, path: str | Path | None = None) -> str:
     """The graph as N-Triples, its lines sorted; also written to `path`."""
     return _written(_lines(to_turtle(graph), "ttl", "nt"), path)
 
 
-def to_nquads(graph: KnowledgeGraph, path: str | Path | None = None) -> str:
+def to_nquads(graph: Graph, path: str | Path | None = None) -> str:
     """The graph as N-Quads, its lines sorted, a named graph for each article; also written to `path`."""
     return _written(_lines(to_trig(graph), "trig", "nq"), path)
 
@@ -97,7 +99,7 @@ def _lines(text: str, form: str, wanted: str) -> str:
     return "".join(f"{line}\n" for line in sorted(raw.decode().split("\n")) if line)
 
 
-def to_rdfxml(graph: KnowledgeGraph, path: str | Path | None = None) -> str:
+def to_rdfxml(graph: Graph, path: str | Path | None = None) -> str:
     """The graph as RDF/XML; also written to `path`.
 
     XML 1.0 has no place for most control characters: ValueError says which literal holds one.
@@ -117,7 +119,7 @@ def to_rdfxml(graph: KnowledgeGraph, path: str | Path | None = None) -> str:
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def to_jsonld(graph: KnowledgeGraph, path: str | Path | None = None, *, context: str | None = None) -> str:
+def to_jsonld(graph: Graph, path: str | Path | None = None, *, context: str | None = None) -> str:
     """The graph as JSON-LD with short names; also written to `path`.
 
     The context stands in the file, so that it is read without the network; with `context` its address stands there.
@@ -220,7 +222,7 @@ class Edge:
         return f"{self.source.iri} {self.relation} {self.target.iri}"
 
 
-def edges(graph: KnowledgeGraph) -> tuple[Edge, ...]:
+def edges(graph: Graph) -> tuple[Edge, ...]:
     """The plain edges, sorted by source, relation and target; `weight` counts the places that state them.
 
     An edge is planned only when no statement asserts it. `dates` are those of its articles.
@@ -245,6 +247,26 @@ def edges(graph: KnowledgeGraph) -> tuple[Edge, ...]:
             )
         )
     return tuple(out)
+
+
+def to_networkx(graph: Graph) -> networkx.MultiDiGraph:
+    """The graph as networkx has it: node = IRI (label, type, kind), edge key = relation, with its `statements`.
+
+    Only what is asserted or planned is an edge; an edge's `statements` are the records it rests on.
+    """
+    import networkx
+
+    g = networkx.MultiDiGraph()
+    for e in graph.entities.values():
+        g.add_node(e.iri, label=e.label, type=e.type.value, kind=e.kind.value if e.kind else "")
+    for s in graph.statements():
+        if not s.modality.holds:
+            continue
+        if g.has_edge(s.subject, s.object, s.relation.value):
+            g.edges[s.subject, s.object, s.relation.value]["statements"] += (s,)
+        else:
+            g.add_edge(s.subject, s.object, s.relation.value, relation=s.relation.value, statements=(s,))
+    return g
 
 
 _NODE_FIELDS: Final = ("label", "type", "kind", "names", "label_en", "mentions", "in_vocabulary")
@@ -285,7 +307,7 @@ def _kind_of(value: object) -> str:
     return "boolean" if isinstance(value, bool) else "int" if isinstance(value, int) else "string"
 
 
-def to_graphml(graph: KnowledgeGraph, path: str | Path | None = None) -> str:
+def to_graphml(graph: Graph, path: str | Path | None = None) -> str:
     """The entities and plain edges as GraphML; also written to `path`.
 
     A node's id is its IRI; `label type kind names label_en mentions in_vocabulary` are its data, an edge's are
@@ -320,7 +342,7 @@ def to_graphml(graph: KnowledgeGraph, path: str | Path | None = None) -> str:
 _EDGE_KINDS: Final[Mapping[str, str]] = {"weight": "int"}
 
 
-def to_gexf(graph: KnowledgeGraph, path: str | Path | None = None) -> str:
+def to_gexf(graph: Graph, path: str | Path | None = None) -> str:
     """The entities and plain edges as GEXF 1.2, with the same data as the GraphML; also written to `path`.
 
     Gephi and networkx both read this version.
@@ -370,7 +392,7 @@ def _csv(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     return out.getvalue()
 
 
-def to_csv(graph: KnowledgeGraph, form: str, folder: str | Path) -> tuple[Path, Path]:
+def to_csv(graph: Graph, form: str, folder: str | Path) -> tuple[Path, Path]:
     """The nodes' and the edges' file of `neo4j` (neo4j-admin import) or `gephi`, written to the folder.
 
     `nodes.csv` and `edges.csv`, UTF-8. Neo4j's labels are the type and the kind, its relationship types the relations.
@@ -452,7 +474,7 @@ def _fits(e: Entity, wanted: str) -> bool:
     return wanted in {e.type.value, e.kind.value if e.kind else ""}
 
 
-def matrix(graph: KnowledgeGraph, rows: str, columns: str, relation: Relation | str | None = None) -> Matrix:
+def matrix(graph: Graph, rows: str, columns: str, relation: Relation | str | None = None) -> Matrix:
     """The matrix of two types or kinds (`Department`, `Program`), in one relation or in all; both ways count.
 
     Entities without any such edge are left out; rows and columns are in the order of their IRIs. Raises ValueError for
@@ -474,6 +496,26 @@ def matrix(graph: KnowledgeGraph, rows: str, columns: str, relation: Relation | 
     return Matrix(tuple(graph.entities[r] for r in down), tuple(graph.entities[c] for c in across), cells)
 
 
+def projection(graph: Graph, nodes: str, through: str, relation: Relation | str | None = None) -> networkx.Graph:
+    """The entities of one type or kind, linked where they share neighbours of another: ready for networkx.
+
+    Node = IRI (label, type, kind); an edge's `weight` is the number of shared neighbours, its `shared` their IRIs in
+    order. Entities without any such neighbour are left out. Raises ValueError for an unknown type, kind or relation.
+    """
+    import networkx
+
+    found = matrix(graph, nodes, through, relation)
+    g = networkx.Graph()
+    for row in found.rows:
+        g.add_node(row.iri, label=row.label, type=row.type.value, kind=row.kind.value if row.kind else "")
+    for j, column in enumerate(found.columns):
+        having = [row.iri for i, row in enumerate(found.rows) if found.cells[i][j] and row.iri != column.iri]
+        for a, b in combinations(having, 2):
+            shared = (*g.edges[a, b]["shared"], column.iri) if g.has_edge(a, b) else (column.iri,)
+            g.add_edge(a, b, weight=len(shared), shared=shared)
+    return g
+
+
 def _pandas() -> Any:
     try:
         import pandas
@@ -482,7 +524,7 @@ def _pandas() -> Any:
     return pandas
 
 
-def to_pandas(graph: KnowledgeGraph) -> dict[str, pandas.DataFrame]:
+def to_pandas(graph: Graph) -> dict[str, pandas.DataFrame]:
     """The graph as data frames: `articles`, `entities`, `mentions` and `statements` (a row for each piece of evidence).
 
     Raises ImportError where pandas is not installed.
@@ -554,7 +596,7 @@ def to_pandas(graph: KnowledgeGraph) -> dict[str, pandas.DataFrame]:
     }
 
 
-Writer = Callable[[KnowledgeGraph, "str | Path | None"], str]
+Writer = Callable[[Graph, "str | Path | None"], str]
 
 FORMS: Final[Mapping[str, Writer]] = {
     "turtle": to_turtle,
@@ -581,7 +623,7 @@ SUFFIXES: Final[Mapping[str, str]] = {
 """The ending of a file of each form."""
 
 
-def export(graph: KnowledgeGraph, form: str, path: str | Path | None = None) -> str:
+def export(graph: Graph, form: str, path: str | Path | None = None) -> str:
     """The graph in the form; also written to `path`. Raises ValueError for an unknown form."""
     if form not in FORMS:
         raise ValueError(f"unknown form {form!r}: one of {' '.join((*FORMS, 'neo4j', 'gephi'))}")

@@ -1,21 +1,12 @@
-"""The knowledge graph: articles, entities, mentions and statements, and their networkx view."""
+"""The graph as a value: articles, entities, mentions and statements, their merge, and how they are found."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import combinations
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Self
 
 from kg.model import Article, Entity, EntityType, Kind, Mention, Relation, Statement
-
-if TYPE_CHECKING:
-    import networkx
-    import pandas
-
-    from kg.export import Matrix
-    from kg.query import Result
 
 _MARKS = str.maketrans("", "", "“”‘’\"'「」『』《》〈〉 \u3000")
 
@@ -40,7 +31,7 @@ def _merged(same: Sequence[Statement]) -> Statement:
     return first.merged([e for s in others for e in s.evidence]) if others else first
 
 
-class KnowledgeGraph:
+class Graph:
     """What was read from one or more articles: an immutable value; `|` merges two.
 
     `articles`, `entities` map IRIs to records; `mentions` and `statements` are sorted tuples.
@@ -75,12 +66,12 @@ class KnowledgeGraph:
         for s in self._statements:
             self.entities[s.subject], self.entities[s.object]
 
-    def __or__(self, other: KnowledgeGraph) -> KnowledgeGraph:
+    def __or__(self, other: Graph) -> Self:
         """The merge: everything that either graph holds, each thing once."""
-        return KnowledgeGraph.union((self, other))
+        return self.union((self, other))
 
     @classmethod
-    def union(cls, graphs: Iterable[KnowledgeGraph]) -> KnowledgeGraph:
+    def union(cls, graphs: Iterable[Graph]) -> Self:
         """The merge of any number of graphs."""
         every = list(graphs)
         return cls(
@@ -92,7 +83,7 @@ class KnowledgeGraph:
         )
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, KnowledgeGraph):
+        if not isinstance(other, Graph):
             return NotImplemented
         return (self.articles, self.entities, self.mentions, self._statements, self.extra) == (
             other.articles,
@@ -106,29 +97,9 @@ class KnowledgeGraph:
 
     def __repr__(self) -> str:
         return (
-            f"<KnowledgeGraph: {len(self.articles)} articles, {len(self.entities)} entities, "
+            f"<{type(self).__name__}: {len(self.articles)} articles, {len(self.entities)} entities, "
             f"{len(self._statements)} statements>"
         )
-
-    @cached_property
-    def nx(self) -> networkx.MultiDiGraph:
-        """The networkx view: node = IRI (label, type, kind), edge key = relation, with its `statements`.
-
-        Only what is asserted or planned is an edge; an edge's `statements` are the records it rests on.
-        """
-        import networkx
-
-        g = networkx.MultiDiGraph()
-        for e in self.entities.values():
-            g.add_node(e.iri, label=e.label, type=e.type.value, kind=e.kind.value if e.kind else "")
-        for s in self._statements:
-            if not s.modality.holds:
-                continue
-            if g.has_edge(s.subject, s.object, s.relation.value):
-                g.edges[s.subject, s.object, s.relation.value]["statements"] += (s,)
-            else:
-                g.add_edge(s.subject, s.object, s.relation.value, relation=s.relation.value, statements=(s,))
-        return g
 
     @cached_property
     def _names(self) -> dict[str, tuple[Entity, ...]]:
@@ -191,78 +162,7 @@ class KnowledgeGraph:
                     found.add(s.subject)
         return tuple(self.entities[iri] for iri in sorted(found))
 
-    def matrix(self, rows: str, columns: str, relation: Relation | str | None = None) -> Matrix:
-        """How many places state that an entity of one type or kind is linked to one of another (`kg.export.matrix`).
-
-        `graph.matrix(rows="Department", columns="Program")` says which department has which programmes. Raises
-        ValueError for an unknown type, kind or relation.
-        """
-        from kg import export
-
-        return export.matrix(self, rows, columns, relation)
-
-    def projection(self, nodes: str, through: str, relation: Relation | str | None = None) -> networkx.Graph:
-        """The entities of one type or kind, linked where they share neighbours of another: ready for networkx.
-
-        `graph.projection("Department", through="Program")` links departments that share programmes: node = IRI (label,
-        type, kind), an edge's `weight` is the number of programmes, its `shared` their IRIs in order. Entities without
-        any such neighbour are left out. Raises ValueError for an unknown type, kind or relation.
-        """
-        import networkx
-
-        found = self.matrix(nodes, through, relation)
-        g = networkx.Graph()
-        for row in found.rows:
-            g.add_node(row.iri, label=row.label, type=row.type.value, kind=row.kind.value if row.kind else "")
-        for j, column in enumerate(found.columns):
-            having = [row.iri for i, row in enumerate(found.rows) if found.cells[i][j] and row.iri != column.iri]
-            for a, b in combinations(having, 2):
-                shared = (*g.edges[a, b]["shared"], column.iri) if g.has_edge(a, b) else (column.iri,)
-                g.add_edge(a, b, weight=len(shared), shared=shared)
-        return g
-
-    def to_pandas(self) -> dict[str, pandas.DataFrame]:
-        """The graph as data frames: `articles`, `entities`, `mentions`, `statements` (a row for each evidence).
-
-        Raises ImportError where pandas is not installed: it comes with `policy-kg[pandas]`.
-        """
-        from kg import export
-
-        return export.to_pandas(self)
-
     def mentions_of(self, entity: Entity | str) -> Iterator[Mention]:
         """Every place where the articles name the entity."""
         ends = self._iris(entity) or frozenset()
         return (m for m in self.mentions if m.entity in ends)
-
-    def query(
-        self, sparql: str, *, limit: int | None = None, timeout: float | None = None, **bindings: object
-    ) -> Result:
-        """The answer of a SPARQL query over the graph's triples (see `kg.query.run`)."""
-        from kg import query
-
-        return query.run(self, sparql, limit=limit, timeout=timeout, **bindings)
-
-    def to_turtle(self, path: str | Path | None = None) -> str:
-        """The graph as Turtle, always the same bytes; also written to `path` where one is given."""
-        from kg import rdf
-
-        return rdf.to_turtle(self, path)
-
-    def to_html(self, path: str | Path | None = None, *, sparql: bool = True) -> str:
-        """The graph as one self-contained page; also written to `path` where one is given."""
-        from kg import view
-
-        return view.to_html(self, path, sparql=sparql)
-
-    def _repr_html_(self) -> str:
-        """The page in a sandboxed frame, as notebooks show it."""
-        from kg import view
-
-        return view.to_frame(self)
-
-    def to_graphml(self, path: str | Path | None = None) -> str:
-        """The graph as GraphML; also written to `path` where one is given."""
-        from kg import export
-
-        return export.to_graphml(self, path)

@@ -1,6 +1,6 @@
 """Questions to a graph: SPARQL 1.1 over a graph, a file or a store, and the named questions that ship with it.
 
-- `run(target, sparql, *, limit=None, timeout=None, **bindings) -> Result`: `target` is a KnowledgeGraph, an RDF file, a
+- `run(target, sparql, *, limit=None, timeout=None, **bindings) -> Result`: `target` is a Graph, an RDF file, a
   store's folder or an opened store; SELECT, ASK, CONSTRUCT and DESCRIBE are answered, everything else is refused.
 - `ask(target, name, *, limit=None, timeout=None, **bindings) -> Result`: one of the named questions.
 - `named() -> dict[str, Question]`: the questions of `ontology/queries/*.rq`, with their parameters and examples.
@@ -25,7 +25,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from kg.graph import KnowledgeGraph, fold
+from kg.graph import Graph, fold
 from kg.model import KG, KGI, Entity, EntityType, Kind, Modality, Relation
 from kg.rdf import form_of, rdf_format, to_turtle
 from kg.resources import ontology_dir
@@ -225,7 +225,7 @@ def _explain(error: SyntaxError, sparql: str) -> QueryError:
 # --- what is asked -----------------------------------------------------------------------------------------------
 
 
-def open_store(target: KnowledgeGraph | ox.Store | str | Path) -> ox.Store:
+def open_store(target: Graph | ox.Store | str | Path) -> ox.Store:
     """The triples of a graph, an RDF file or a store's folder, ready to be asked; a graph's are kept with it.
 
     Raises FileNotFoundError where nothing is, ValueError for a file that is no RDF.
@@ -234,7 +234,7 @@ def open_store(target: KnowledgeGraph | ox.Store | str | Path) -> ox.Store:
 
     if isinstance(target, ox.Store):
         return target
-    if isinstance(target, KnowledgeGraph):
+    if isinstance(target, Graph):
         store: ox.Store | None = target.__dict__.get("_store")
         if store is None:
             store = ox.Store()
@@ -355,7 +355,7 @@ def _bind(store: ox.Store, name: str, value: object, type_: str) -> Term:
 
 
 def run(
-    target: KnowledgeGraph | ox.Store | str | Path,
+    target: Graph | ox.Store | str | Path,
     sparql: str,
     *,
     limit: int | None = None,
@@ -373,7 +373,7 @@ def run(
 
 
 def _run(
-    target: KnowledgeGraph | ox.Store | str | Path,
+    target: Graph | ox.Store | str | Path,
     sparql: str,
     limit: int | None,
     timeout: float | None,
@@ -561,7 +561,7 @@ def named(folder: Path | None = None) -> dict[str, Question]:
 
 
 def ask(
-    target: KnowledgeGraph | ox.Store | str | Path,
+    target: Graph | ox.Store | str | Path,
     name: str,
     *,
     limit: int | None = None,

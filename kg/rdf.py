@@ -1,6 +1,6 @@
 """The graph as RDF and back: Turtle written from the records, any RDF form read into them.
 
-`to_turtle(graph, path=None) -> str`, `load(path) -> KnowledgeGraph`, `loads(data, form) -> KnowledgeGraph`.
+`to_turtle(graph, path=None) -> str`, `load(path) -> Graph`, `loads(data, form) -> Graph`.
 
 Every node has an IRI made from what it is, evidence too: a passage is its article's IRI with an RFC 5147
 fragment (`#char=12,20`, code points from 0), its selectors the same with `#position=` and `#quote=`. So no blank
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg.files import atomic_write
-from kg.graph import KnowledgeGraph
+from kg.graph import Graph
 from kg.model import (
     KG,
     KGI,
@@ -221,13 +221,13 @@ def _facts(statements: Iterable[Statement]) -> dict[str, dict[str, set[str]]]:
     return facts
 
 
-def _read_elsewhere(graph: KnowledgeGraph) -> set[str]:
+def _read_elsewhere(graph: Graph) -> set[str]:
     """Articles of which `extra` says that another version of the tool read them."""
     said = f" <{KG}readBy> "
     return {t.partition(said)[0].strip("<>") for t in graph.extra if said in t}
 
 
-def _sections(graph: KnowledgeGraph) -> Iterator[str]:
+def _sections(graph: Graph) -> Iterator[str]:
     named: dict[str, set[str]] = defaultdict(set)
     for m in graph.mentions:
         named[m.evidence.article].add(ref(m.entity))
@@ -272,7 +272,7 @@ def _sections(graph: KnowledgeGraph) -> Iterator[str]:
         yield from (f"{line}\n" for line in graph.extra)
 
 
-def to_turtle(graph: KnowledgeGraph, path: str | Path | None = None) -> str:
+def to_turtle(graph: Graph, path: str | Path | None = None) -> str:
     """The graph as Turtle, the same bytes for the same graph; also written to `path`, whole or not at all.
 
     Sections in order: articles (with their text), entities with their plain triples, statements, mentions,
@@ -284,7 +284,7 @@ def to_turtle(graph: KnowledgeGraph, path: str | Path | None = None) -> str:
     return text
 
 
-def to_trig(graph: KnowledgeGraph, path: str | Path | None = None) -> str:
+def to_trig(graph: Graph, path: str | Path | None = None) -> str:
     """The graph as TriG, a named graph for each article, called by its IRI; also written to `path`.
 
     The default graph holds the entities with their names and `extra`; an article's graph holds the article, its
@@ -356,7 +356,7 @@ def form_of(path: str | Path) -> str:
     return FORMS[suffix]
 
 
-def load(path: str | Path) -> KnowledgeGraph:
+def load(path: str | Path) -> Graph:
     """The graph that an RDF file (by its ending) or a store's folder holds, with all its evidence.
 
     Triples that are not of the kinds that `to_turtle` writes, or that lack what a record needs (a statement without
@@ -372,7 +372,7 @@ def load(path: str | Path) -> KnowledgeGraph:
     return loads(source.read_bytes(), form, name=str(path))
 
 
-def loads(data: str | bytes, form: str = "ttl", *, name: str = "") -> KnowledgeGraph:
+def loads(data: str | bytes, form: str = "ttl", *, name: str = "") -> Graph:
     """The graph that the RDF text holds (see `load`). Raises ValueError, with `name` and line, for what is no RDF."""
     import pyoxigraph as ox
 
@@ -575,7 +575,7 @@ def _mentions(
                 yield Mention(entity, passages[target], reason)
 
 
-def _written(graph: KnowledgeGraph) -> Iterator[tuple[str, Pairs]]:
+def _written(graph: Graph) -> Iterator[tuple[str, Pairs]]:
     """Each node that `to_turtle` writes, as subject and pairs, in no order."""
     named: dict[str, set[str]] = defaultdict(set)
     for m in graph.mentions:
@@ -605,7 +605,7 @@ def _passage_pairs(e: Evidence, position: str, quote: str) -> Pairs:
     ]
 
 
-def from_quads(quads: Iterable[ox.Quad]) -> KnowledgeGraph:
+def from_quads(quads: Iterable[ox.Quad]) -> Graph:
     """The graph that the quads hold, whatever named graphs they are in (see `load`)."""
     nodes = _nodes(quads)
     articles = {
@@ -617,7 +617,7 @@ def from_quads(quads: Iterable[ox.Quad]) -> KnowledgeGraph:
     passages = {
         key: e for key, n in nodes.items() if "oa:hasSource" in n and (e := _passage(n, nodes, articles)) is not None
     }
-    graph = KnowledgeGraph(
+    graph = Graph(
         articles.values(),
         entities.values(),
         (m for n in nodes.values() if "kg:Mention" in n.get("a", ()) for m in _mentions(n, passages, entities)),
@@ -635,7 +635,7 @@ def from_quads(quads: Iterable[ox.Quad]) -> KnowledgeGraph:
     left = [f"{s} {p} {o} .\n" for s, n in nodes.items() for p, objects in n.items() for o in objects]
     if not left:
         return graph
-    return KnowledgeGraph(
+    return Graph(
         graph.articles.values(), graph.entities.values(), graph.mentions, graph.statements(), _extra("".join(left))
     )
 

@@ -41,6 +41,7 @@ from kg.rdf import form_of, load, rdf_format
 from kg.resources import ontology_dir
 from kg.terms import QUERY_PREFIXES
 from kg.version import __version__
+from kg.view import to_html
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -392,7 +393,7 @@ class _Http(ThreadingHTTPServer):
         """The interactive page of all that is served, drawn when it is first asked for."""
         with self._drawing:
             if self._drawn is None:
-                self._drawn = load(self.source).to_html().encode()
+                self._drawn = to_html(load(self.source)).encode()
             return self._drawn
 
 

@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from browser import chromium
 from generated import generated
 
-from kg.graph import KnowledgeGraph
+from kg.api import KnowledgeGraph
 from kg.view import data, layout, to_html
 
 if TYPE_CHECKING:

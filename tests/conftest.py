@@ -6,7 +6,7 @@ import signal
 
 import pytest
 
-from kg.graph import KnowledgeGraph
+from kg.api import KnowledgeGraph
 from kg.model import (
     KGI,
     KGV,

@@ -16,16 +16,16 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg.graph import KnowledgeGraph
+from kg.graph import Graph
 from kg.model import Statement
-from kg.pipeline import build_document
+from kg.pipeline.document import build_document
 from kg.read import read_text
 from kg.words.loading import lexicon
 
 BEFORE, AFTER = 220, 80
 
 
-def graphs(corpus: Path, wanted: frozenset[str] = frozenset()) -> Iterator[tuple[str, KnowledgeGraph]]:
+def graphs(corpus: Path, wanted: frozenset[str] = frozenset()) -> Iterator[tuple[str, Graph]]:
     """The articles of a corpus by their `id`, all or those wanted, each with its graph."""
     known = lexicon()
     with gzip.open(corpus, "rt", encoding="utf-8") as lines:
@@ -42,7 +42,7 @@ def line_of(article: str, s: Statement) -> str:
     return "\t".join((article, str(e.start), str(e.end), s.subject, s.relation, s.object, s.modality))
 
 
-def around(graph: KnowledgeGraph, s: Statement) -> str:
+def around(graph: Graph, s: Statement) -> str:
     """The evidence of a statement with what stands around it, on one line."""
     e = s.evidence[0]
     text = graph.articles[e.article].text

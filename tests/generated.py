@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from kg.graph import KnowledgeGraph
+from kg.api import KnowledgeGraph
 from kg.model import KGI, Article, Entity, EntityType, Evidence, Kind, Mention, Modality, Relation, Statement, statement
 
 _FIRST = "云川江宁海平安远长河清泉石林金沙东湖西岭南浦北港"

@@ -19,7 +19,7 @@ from browser import chromium, opened
 from generated import generated
 
 import kg
-from kg.graph import KnowledgeGraph
+from kg.api import KnowledgeGraph
 from kg.view import to_html
 
 if TYPE_CHECKING:

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from kg.api import KnowledgeGraph, build
 from kg.check import check
-from kg.graph import KnowledgeGraph
-from kg.pipeline import build
 from kg.rdf import to_trig, to_turtle
 from kg.resources import ontology_dir
 

@@ -20,8 +20,8 @@ from conftest import heed_interrupts
 
 import kg
 from kg import cli
+from kg.api import KnowledgeGraph
 from kg.cli import app
-from kg.graph import KnowledgeGraph
 from kg.model import EntityType, Kind, Relation
 from kg.read import InputError
 
@@ -385,7 +385,7 @@ def test_main_says_any_error_that_a_user_can_mend(run: Run, monkeypatch: pytest.
     def broken(*_: object, **__: object) -> None:
         raise InputError("article.txt: said once")
 
-    monkeypatch.setattr("kg.batch.build_all", broken)
+    monkeypatch.setattr("kg.pipeline.parallel.build_all", broken)
     assert run("build", "article.txt") == (2, "", "kg: article.txt: said once\n")
-    monkeypatch.setattr("kg.batch.build_all", lambda *_, **__: (_ for _ in ()).throw(typer.Abort()))
+    monkeypatch.setattr("kg.pipeline.parallel.build_all", lambda *_, **__: (_ for _ in ()).throw(typer.Abort()))
     assert run("build", "article.txt") == (130, "", "kg: stopped\n")

@@ -19,9 +19,9 @@ from conftest import heed_interrupts
 
 import kg.discover
 from kg import cli
+from kg.api import build_text
 from kg.discover import WEIGHTS, Candidate, Discovery, branching, cohesion, discover, frequent, score, to_turtle
 from kg.model import KGV, EntityType, Kind
-from kg.pipeline import build_text
 from kg.read import Document, read_text
 from kg.resources import ontology_dir
 from kg.words.loading import lexicon, load

@@ -18,10 +18,9 @@ import rdflib
 from rdflib.compare import isomorphic
 
 import kg
+from kg.api import KnowledgeGraph, build, build_text
 from kg.export import CONTEXT, FORMS, SUFFIXES, edges, export, matrix, to_csv, to_jsonld, to_pandas, to_rdfxml
-from kg.graph import KnowledgeGraph
 from kg.model import KGI, Article, Entity, EntityType, Modality, Relation
-from kg.pipeline import build, build_text
 from kg.rdf import load, loads, to_turtle
 
 RDF_FORMS = ["turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml"]
@@ -50,7 +49,7 @@ def flat(text: str, form: str) -> rdflib.Graph:
 @pytest.fixture(scope="module")
 def annotated(graph: KnowledgeGraph) -> KnowledgeGraph:
     """The graph with triples that a user added."""
-    return loads(to_turtle(graph) + HAND)
+    return KnowledgeGraph.of(loads(to_turtle(graph) + HAND))
 
 
 @pytest.mark.parametrize("form", RDF_FORMS)

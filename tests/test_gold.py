@@ -12,7 +12,8 @@ import pytest
 
 import kg
 from kg.normalised import plain
-from kg.pipeline import build_document
+from kg.pipeline.document import build_document
+from kg.rdf import to_turtle
 from kg.read import read
 from kg.words.loading import lexicon
 
@@ -32,7 +33,7 @@ def build_closed(folder: Path) -> None:
     for path in sorted(GOLD.glob("*.txt")):
         (document,) = read(path)
         text = plain(document.text)
-        build_document(document, lexicon().without(text.__contains__)).to_turtle(folder / f"{path.stem}.ttl")
+        to_turtle(build_document(document, lexicon().without(text.__contains__)), folder / f"{path.stem}.ttl")
 
 
 @pytest.fixture(scope="module")

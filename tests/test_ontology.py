@@ -13,7 +13,7 @@ import rdflib
 from browser import chromium
 from rdflib import OWL, RDF, RDFS, SKOS
 
-from kg.graph import KnowledgeGraph
+from kg.api import KnowledgeGraph
 from kg.model import KG, KGV, SYMMETRIC, EntityType, Kind, Modality, Reason, Relation
 from kg.ontology_docs import counts, diagram, terms, text, to_html
 from kg.rdf import to_turtle

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg.api import KnowledgeGraph
 from kg.garbage import seldom_collected, uncollected
-from kg.graph import KnowledgeGraph
-from kg.pipeline import batches, build_batch, build_document
+from kg.pipeline.document import batches, build_batch, build_document
 from kg.read import read_text
 from kg.words.loading import lexicon
 

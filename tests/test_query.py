@@ -15,9 +15,8 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from kg.graph import KnowledgeGraph
+from kg.api import KnowledgeGraph, build
 from kg.model import KGI, KGV, Relation
-from kg.pipeline import build
 from kg.query import QueryError, ask, entities, named, open_store, parse_question, run
 from kg.rdf import to_trig, to_turtle
 

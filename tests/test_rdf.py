@@ -14,8 +14,8 @@ import rdflib
 from rdflib.compare import isomorphic
 
 import kg
+from kg.api import KnowledgeGraph
 from kg.files import atomic_write
-from kg.graph import KnowledgeGraph
 from kg.model import (
     KGI,
     KGV,

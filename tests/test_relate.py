@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import kg
-from kg.graph import KnowledgeGraph
+from kg.api import KnowledgeGraph
 
 SENTENCES: list[tuple[str, str, list[str]]] = [
     ("verb and object", "教育部开展义务教育质量监测。", ["教育部 undertakes 义务教育质量监测"]),

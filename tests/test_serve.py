@@ -20,7 +20,7 @@ import rdflib
 from rdflib.compare import isomorphic
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
-from kg.graph import KnowledgeGraph
+from kg.api import KnowledgeGraph
 from kg.rdf import to_turtle
 from kg.serve import Server, choose
 

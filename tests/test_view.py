@@ -23,7 +23,7 @@ from browser import axe_core, chromium, opened
 from generated import generated
 
 import kg
-from kg.graph import KnowledgeGraph
+from kg.api import KnowledgeGraph
 from kg.model import KGI, Article, Entity, EntityType, Evidence, Mention, Modality, Relation, statement
 from kg.view import data, layout, to_frame, to_html
 from kg.view.labels import wrap

@@ -12,7 +12,7 @@ from kg.cli.base import Ontology, app, fail, progress, read_documents, refuse_mi
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from kg.graph import KnowledgeGraph
+    from kg.graph import Graph
     from kg.read import InputError
 
 
@@ -36,9 +36,9 @@ def build(
     """Read articles and write NAME.ttl, NAME.html and NAME.graphml, with a summary."""
     import time
 
-    from kg.batch import build_all
     from kg.garbage import seldom_collected
-    from kg.graph import KnowledgeGraph
+    from kg.graph import Graph
+    from kg.pipeline.parallel import build_all
     from kg.resources import sample_text
 
     started = time.perf_counter()
@@ -47,7 +47,7 @@ def build(
     skipped: list[InputError] = []
     documents = read_documents(sources, skipped)
     writer = _Writer(output, html=not no_html, sparql=not no_sparql)
-    graphs: list[KnowledgeGraph] = []
+    graphs: list[Graph] = []
     files: list[Path] = []
     count = size = 0
     with progress("Reading") as step, seldom_collected():
@@ -60,7 +60,7 @@ def build(
             step(document.name)
     if not graphs:
         fail(f"nothing was read: {skipped[0]}" if skipped else "nothing was read: the input holds no document")
-    merged = graphs[0] if len(graphs) == 1 else KnowledgeGraph.union(graphs)
+    merged = graphs[0] if len(graphs) == 1 else Graph.union(graphs)
     if not separate:
         files += writer.write(merged, _name(sources))
     say_skipped(skipped)
@@ -81,18 +81,21 @@ class _Writer:
         self.folder, self.html, self.sparql = folder, html, sparql
         self.names: set[str] = set()
 
-    def write(self, graph: KnowledgeGraph, name: str) -> list[Path]:
+    def write(self, graph: Graph, name: str) -> list[Path]:
+        from kg.export import to_graphml
         from kg.files import atomic_write, file_name
+        from kg.rdf import to_turtle
+        from kg.view import to_html
 
         name = file_name(name)
         unique, number = name, 2
         while unique.casefold() in self.names:
             unique, number = f"{name}-{number}", number + 1
         self.names.add(unique.casefold())
-        texts = {".ttl": graph.to_turtle()}
+        texts = {".ttl": to_turtle(graph)}
         if self.html:
-            texts[".html"] = graph.to_html(sparql=self.sparql)
-        texts[".graphml"] = graph.to_graphml()
+            texts[".html"] = to_html(graph, sparql=self.sparql)
+        texts[".graphml"] = to_graphml(graph)
         files = []
         for suffix, text in texts.items():
             files.append(self.folder / f"{unique}{suffix}")
@@ -100,7 +103,7 @@ class _Writer:
         return files
 
 
-def _summary(graph: KnowledgeGraph, files: list[Path], count: int, size: int, seconds: float) -> None:
+def _summary(graph: Graph, files: list[Path], count: int, size: int, seconds: float) -> None:
     """Print counts by type and relation, the most connected bodies, and where the files are."""
     from collections import Counter
 

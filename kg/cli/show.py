@@ -53,9 +53,10 @@ def view(
     """Render the page of an exported graph and open it in the browser."""
     from kg.files import atomic_write
     from kg.rdf import load
+    from kg.view import to_html
 
     page = output or graph.with_suffix(".html")
-    atomic_write(page, load(graph).to_html(sparql=not no_sparql))
+    atomic_write(page, to_html(load(graph), sparql=not no_sparql))
     print(page)
     if not no_open:
         import webbrowser

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.graph import KnowledgeGraph
+    from kg.graph import Graph
 
 __all__ = ["to_frame", "to_html"]
 
 
-def to_html(graph: KnowledgeGraph, path: str | Path | None = None, *, sparql: bool = True) -> str:
+def to_html(graph: Graph, path: str | Path | None = None, *, sparql: bool = True) -> str:
     """The graph as one self-contained page, always the same bytes; also written to `path` (UTF-8) where one is given.
 
     With `sparql` the page holds the graph's Turtle and an engine to ask it, about 2 MB more.
@@ -24,7 +24,7 @@ def to_html(graph: KnowledgeGraph, path: str | Path | None = None, *, sparql: bo
     return page
 
 
-def to_frame(graph: KnowledgeGraph, *, height: int = 640) -> str:
+def to_frame(graph: Graph, *, height: int = 640) -> str:
     """The page (without SPARQL) as a sandboxed frame for a notebook, `height` CSS pixels high."""
     from html import escape
 

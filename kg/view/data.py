@@ -10,7 +10,7 @@ from kg.model import KGI, KGV, EntityType, Evidence, Kind, Modality, Reason, Rel
 from kg.view import labels
 
 if TYPE_CHECKING:
-    from kg.graph import KnowledgeGraph
+    from kg.graph import Graph
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def short(iri: str) -> str:
     return clean(iri)
 
 
-def drawing(graph: KnowledgeGraph) -> Drawing:
+def drawing(graph: Graph) -> Drawing:
     """The graph's nodes and links; statements that hold alone count for degrees and parents."""
     numbers = {iri: n for n, iri in enumerate(graph.entities)}
     pairs: dict[tuple[int, int], list[int]] = {}
@@ -119,7 +119,7 @@ def _acyclic(parents: list[int]) -> Iterable[int]:
     return parents
 
 
-def details(graph: KnowledgeGraph) -> dict[str, Any]:
+def details(graph: Graph) -> dict[str, Any]:
     """Everything behind the drawing, as JSON would hold it: names, articles, mentions and statements.
 
     Entities stand in order of IRI and are meant by their number; so are articles, in their own order. Offsets count

@@ -10,12 +10,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.rdf import to_turtle
 from kg.view import data, layout
 
 if TYPE_CHECKING:
     from pyvis.network import Network
 
-    from kg.graph import KnowledgeGraph
+    from kg.graph import Graph
 
 _HERE = Path(__file__).parent
 _STYLES = ("base", "drawing", "panels", "phone", "print")
@@ -42,7 +43,7 @@ _SCRIPTS = (
 )
 
 
-def render(graph: KnowledgeGraph, *, sparql: bool) -> str:
+def render(graph: Graph, *, sparql: bool) -> str:
     """The whole page; see `kg.view.to_html`."""
     drawn = data.drawing(graph)
     net, places = _network(drawn)
@@ -68,7 +69,7 @@ def render(graph: KnowledgeGraph, *, sparql: bool) -> str:
         vis=vis,
         app=app,
         engine=engine,
-        packed={"wasm": _wasm(), "turtle": _pack(graph.to_turtle().encode()), "questions": _questions()}
+        packed={"wasm": _wasm(), "turtle": _pack(to_turtle(graph).encode()), "questions": _questions()}
         if sparql
         else {},
     )

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from kg.garbage import seldom_collected, uncollected
-from kg.graph import KnowledgeGraph
+from kg.graph import Graph
 from kg.link import link
 from kg.model import (
     KGI,
@@ -25,44 +24,24 @@ from kg.model import (
 )
 from kg.normalised import plain
 from kg.parse.reading import Fact, Linked, Reading, parse
-from kg.read import Document, read, read_text
+from kg.read import Document
 from kg.recognise import recognise
 from kg.relate import relate
 from kg.words.lexicon import Lexicon
-from kg.words.loading import lexicon
 
 _BATCH = 150_000
 """Characters of a batch: most of what there is to gain, at no more memory than loading the vocabularies took."""
 
 
-def build(source: str | Path, *, ontology: str | Path | Iterable[str | Path] = ()) -> KnowledgeGraph:
-    """The graph of every document in a file, folder or address, merged into one.
-
-    `ontology` names folders of vocabularies to add to the shipped one. Raises `kg.read.InputError` when the source
-    cannot be read, `kg.words.loading.LexiconError` when a vocabulary cannot.
-    """
-    folders = (ontology,) if isinstance(ontology, str | Path) else tuple(ontology)
-    known = lexicon(folders)
-    with seldom_collected():
-        return _graph([one for batch in batches(read(source)) for one in _found(batch, known)])
-
-
-def build_text(
-    text: str,
-    *,
-    name: str = "",
-    url: str = "",
-    title: str = "",
-    date: str = "",
-    ontology: Sequence[str | Path] = (),
-) -> KnowledgeGraph:
-    """The graph of one text."""
-    return build_document(read_text(text, name=name, url=url, title=title, date=date), lexicon(ontology))
-
-
-def build_document(document: Document, known: Lexicon) -> KnowledgeGraph:
+def build_document(document: Document, known: Lexicon) -> Graph:
     """The graph of one document: a pure function of the document and the lexicon."""
     return build_batch([document], known)[0]
+
+
+def build_documents(documents: Iterable[Document], known: Lexicon) -> Graph:
+    """The graph of all documents, merged into one."""
+    with seldom_collected():
+        return _graph([one for batch in batches(documents) for one in _found(batch, known)])
 
 
 def batches(documents: Iterable[Document], characters: int = _BATCH) -> Iterator[list[Document]]:
@@ -79,7 +58,7 @@ def batches(documents: Iterable[Document], characters: int = _BATCH) -> Iterator
         yield batch
 
 
-def build_batch(documents: Sequence[Document], known: Lexicon) -> list[KnowledgeGraph]:
+def build_batch(documents: Sequence[Document], known: Lexicon) -> list[Graph]:
     """The graph of each document, the same as `build_document` gives."""
     return [_graph([one]) for one in _found(documents, known)]
 
@@ -93,9 +72,9 @@ class _Records(NamedTuple):
     statements: Sequence[Statement]
 
 
-def _graph(found: Sequence[_Records]) -> KnowledgeGraph:
+def _graph(found: Sequence[_Records]) -> Graph:
     """The graph of all records."""
-    return KnowledgeGraph(
+    return Graph(
         (one.article for one in found),
         (entity for one in found for entity in one.entities),
         (mention for one in found for mention in one.mentions),

@@ -10,8 +10,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import chain, islice
 from pathlib import Path
 
-from kg.graph import KnowledgeGraph
-from kg.pipeline import batches, build_batch
+from kg.graph import Graph
+from kg.pipeline.document import batches, build_batch
 from kg.read import Document
 from kg.words.lexicon import Lexicon
 from kg.words.loading import lexicon
@@ -25,7 +25,7 @@ _known: Lexicon | None = None
 
 def build_all(
     documents: Iterable[Document], *, ontology: Sequence[str | Path] = (), jobs: int = 0
-) -> Iterator[tuple[Document, KnowledgeGraph]]:
+) -> Iterator[tuple[Document, Graph]]:
     """Each document with its graph, in the order given; the result does not depend on `jobs`.
 
     `jobs` is the number of processes, 0 for one to each core. Documents are taken as they are needed, so that the
@@ -43,7 +43,7 @@ def build_all(
             yield from zip(batch, build_batch(batch, known), strict=True)
         return
     pool = ProcessPoolExecutor(workers, initializer=_start, initargs=(tuple(map(str, ontology)),))
-    waiting: deque[tuple[list[Document], Future[list[KnowledgeGraph]]]] = deque()
+    waiting: deque[tuple[list[Document], Future[list[Graph]]]] = deque()
     rest = batches(chain(first, source), _SHARE)
     try:
         while True:
@@ -64,6 +64,6 @@ def _start(ontology: tuple[str, ...]) -> None:
     _known = lexicon(ontology)
 
 
-def _build(documents: list[Document]) -> list[KnowledgeGraph]:
+def _build(documents: list[Document]) -> list[Graph]:
     assert _known is not None, "the process was not started by build_all"
     return build_batch(documents, _known)
