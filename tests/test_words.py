@@ -49,16 +49,6 @@ def test_every_entry_has_one_preferred_name_in_chinese() -> None:
     assert not wrong
 
 
-def test_every_entry_has_a_source_of_its_own_or_of_its_scheme() -> None:
-    generated = "identifier"  # places carry their code, and their scheme the source
-    wrong = [
-        iri
-        for iri, node in entries().items()
-        if not node[DCTERMS + "source"] and not node[DCTERMS + generated] and KG + "Place" not in str(node.values())
-    ]
-    assert not wrong
-
-
 def test_every_parent_and_successor_exists() -> None:
     known = entries()
     wrong = {

@@ -20,6 +20,7 @@ from kg.cli import discover as discover
 from kg.cli import check as check
 from kg.cli import export as export
 from kg.cli import ontology as ontology
+from kg.cli import vocabulary as vocabulary
 from kg.cli import serve as serve
 
 # isort: on

@@ -18,10 +18,14 @@ def terms(
 ) -> None:
     """Print the terms, and how many names of each kind are known."""
     from kg import ontology_docs
+    from kg.attestation import sources
 
     refuse_missing(ontology or [])
     if page is None:
         sys.stdout.write(ontology_docs.text(ontology or ()))
+        known = sources()
+        print(f"\n{known.attested} entries are attested in corpora, {known.listed} more come from packages, ", end="")
+        print(f"{known.compiled} from general knowledge alone")
     else:
         ontology_docs.to_html(page)
         print(page)

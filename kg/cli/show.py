@@ -13,6 +13,7 @@ from kg.cli.base import Graph, app, fail, terminal
 @app.command(epilog="Example:  kg show output/sample.ttl 城市建设处")
 def show(graph: Graph, entity: Annotated[str, typer.Argument(help="Any name of it, or its IRI.")]) -> None:
     """Print what is known of one entity, each line with its evidence."""
+    from kg.attestation import attested, when
     from kg.rdf import load
 
     known = load(graph)
@@ -29,6 +30,13 @@ def show(graph: Graph, entity: Annotated[str, typer.Argument(help="Any name of i
         for line in (one.label_en, "、".join(one.names), one.iri):
             if line:
                 console.print(f"  {line}", style="dim", markup=False)
+        seen = when(attested(one.iri))
+        if seen is not None:
+            console.print(
+                f"  in the shipped corpora {seen.first} to {seen.last}, {seen.articles:,} articles",
+                style="dim",
+                markup=False,
+            )
         stated = {*known.statements(subject=one.iri), *known.statements(object=one.iri)}
         for s in sorted(stated, key=lambda s: (s.evidence, s.relation, s.iri)):
             outgoing = s.subject == one.iri

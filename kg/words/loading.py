@@ -28,6 +28,7 @@ _KINDS = {KG + k.value: k for k in Kind}
 
 _UNREAD = frozenset({
     "http://purl.org/dc/terms/source",
+    KG + "compiled",
     "http://purl.org/dc/terms/isReplacedBy",
     "http://purl.org/dc/terms/replaces",
     _SKOS + "inScheme",
