@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from kg.model import KG, KGV
 from kg.normalised import plain
-from kg.pipeline import batches, build_batch
+from kg.pipeline.document import batches, build_batch
 from kg.read import Document
 from kg.resources import ontology_dir
 from kg.terms import PREFIXES
