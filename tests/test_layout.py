@@ -24,6 +24,7 @@ ROOMS = (
     "kg.garbage",
     "kg.files",
     "kg.terms",
+    "kg.rules",
     "kg.graph",
     "kg.words",
     "kg.read",

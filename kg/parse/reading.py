@@ -108,7 +108,7 @@ class Part:
 
 @dataclass(slots=True)
 class Fact:
-    """A relation between two entities, with the plain span of the words that it was read from."""
+    """A relation between two entities, with the plain span of the words that it was read from, and what read it."""
 
     subject: str
     relation: Relation
@@ -119,6 +119,7 @@ class Fact:
     trigger: str = ""
     speaker: str = ""
     derived_from: str = ""
+    read_by: str = ""
 
 
 @dataclass(slots=True)

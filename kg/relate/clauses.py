@@ -10,34 +10,26 @@ from kg.model import Relation
 from kg.parse import flags
 from kg.parse.reading import Name
 from kg.parse.units import Unit
-from kg.relate.context import Context, Topic
+from kg.relate.context import Context
 from kg.relate.words import GOES_ON, Item
 
 _NOTHING: frozenset[Relation] = frozenset()
 _LONGEST = 400  # items of a clause, so that a text without punctuation takes no longer
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Clause:
-    """The words and names of a clause, the mark that ends it, and then what `topics` finds who it speaks of.
+    """The words and names of a clause, and the mark that ends it.
 
     `names` are the items that are names, with their places; `verbs` the items that carry relations; `everyone` the
-    places of items that are no one in particular. `topic` is what the clause makes the topic, at item `at`; where it
-    `pivots`, the topic is asked to do something, and where it is so `once`, no more is said of it. `partners` are those
-    with whom the topic does it, `convened` the body whose meeting the clause holds.
+    places of items that are no one in particular.
     """
 
-    items: list[Item]
+    items: Sequence[Item]
     names: Sequence[tuple[int, Name]]
     verbs: Sequence[Unit]
     everyone: Sequence[int]
     end: str = ""
-    topic: Topic | None = None
-    at: int = 0
-    pivots: bool = False
-    once: bool = False
-    partners: tuple[Name, ...] = ()
-    convened: Topic | None = None
 
     @property
     def start(self) -> int:
@@ -72,8 +64,20 @@ def sentences(context: Context, first: int, last: int) -> Iterator[list[Clause]]
     >>> [[("".join(x.text for x in c.items), [v.text for v in c.verbs]) for c in clauses] for clauses in found]
     [[('各地召开会议', ['召开']), ('要求加强管理', ['加强'])], [('会议强调', []), ('要抓好落实', ['抓好落实'])]]
     """
-    units, opening, events = context.reading.units, context.opening, context.events
     clauses: list[Clause] = []
+    for clause, ends in _clauses(context, first, last):
+        if clause.items:
+            clauses.append(clause)
+        if ends and clauses:
+            yield clauses
+            clauses = []
+    if clauses:
+        yield clauses
+
+
+def _clauses(context: Context, first: int, last: int) -> Iterator[tuple[Clause, bool]]:
+    """The clauses between two units, empty ones too, each with whether it ends its sentence."""
+    units, opening, events = context.reading.units, context.opening, context.events
     items: list[Item] = []
     names: list[tuple[int, Name]] = []
     verbs: list[Unit] = []
@@ -98,15 +102,12 @@ def sentences(context: Context, first: int, last: int) -> Iterator[list[Clause]]
             at = name.last
             if len(items) < _LONGEST:
                 continue
-        if items:
-            clauses.append(Clause(items, names, verbs, everyone, "" if name is not None else u.text))
-            items, names, verbs, everyone = [], [], [], []
-        if u.marks & flags.STOP and u.text != "；":
-            if clauses:
-                yield clauses
-            clauses = []
+        yield Clause(items, names, verbs, everyone, "" if name is not None else u.text), _stops(u)
+        items, names, verbs, everyone = [], [], [], []
     items += units[at:last]
-    if items:
-        clauses.append(Clause(items, names, verbs, everyone))
-    if clauses:
-        yield clauses
+    yield Clause(items, names, verbs, everyone), True
+
+
+def _stops(unit: Unit) -> bool:
+    """True for a mark that ends a sentence."""
+    return bool(unit.marks & flags.STOP) and unit.text != "；"

@@ -1,4 +1,4 @@
-"""What a clause is read by: what the whole document says, and what was told so far."""
+"""What a clause is read by: what the whole document says, who is spoken of, and what was told so far."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _REACH = 10  # units after a quotation's speaker among which the verb of saying 
 _end = attrgetter("end")
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Topic:
     """Who is spoken of: bodies and persons, the body for which someone speaks, and where they are named.
 
@@ -34,13 +34,12 @@ class Topic:
 NO_ONE = Topic()
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Told:
     """What was told so far.
 
     `topic` is who the last sentence spoke of, `section` who the last heading did, `voice` who speaks in the paragraph,
-    whose words go on after each sentence. `sentence` is where the sentence starts; it is `assembled` where it tells
-    what was said at the last meeting. All else is carried over paragraphs: `convener` is the body whose meeting was
+    whose words go on after each sentence. All else is carried over paragraphs: `convener` is the body whose meeting was
     named last, `meeting` and `studied` what was named last of meetings and of what is studied, `persons` are those
     spoken of last, and `body_of` says for whom a person speaks.
     """
@@ -48,13 +47,11 @@ class Told:
     topic: Topic = NO_ONE
     section: Topic = NO_ONE
     voice: Topic | None = None
-    sentence: int = 0
-    assembled: bool = False
     convener: str = ""
     meeting: str = ""
     studied: str = ""
     persons: tuple[str, ...] = ()
-    body_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    body_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +106,16 @@ def _quoted(reading: Reading, opening: Mapping[int, Name]) -> dict[int, str]:
         while i < len(units) and units[i].text in "。，！？":
             i += 1
         name = opening.get(i)
-        if name is None or name.type is not T.ORGANIZATION:
-            continue
-        j = name.last
-        while j < len(units) and j < name.last + _REACH and units[j].text not in "。，：\n":
-            if "speech" in units[j].word.roles:
-                found[start] = name.entity
-                break
-            j += 1
+        if name is not None and name.type is T.ORGANIZATION and _says(reading, name.last):
+            found[start] = name.entity
     return found
+
+
+def _says(reading: Reading, first: int) -> bool:
+    """True where a verb of saying follows in the same clause."""
+    for u in reading.units[first : first + _REACH]:
+        if u.text in "。，：\n":
+            return False
+        if "speech" in u.word.roles:
+            return True
+    return False

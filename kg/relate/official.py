@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
+from typing import NamedTuple
 
 from kg.model import R, T
-from kg.parse.reading import Fact, Name, Reading
+from kg.parse.reading import Linked, Name, Reading
+from kg.parse.units import Unit
 from kg.words.lexicon import Lexicon
 
 _BETWEEN = frozenset("、，：； \n")
@@ -19,12 +21,24 @@ def charged(text: str, lexicon: Lexicon) -> bool:
     return "（" in text and any(word in text for word in lexicon.roles.get("charge", ()))
 
 
-class Official:
-    """The layout of one reading; `issuers` are the bodies whose document it is, in the order of their names."""
+class Charge(NamedTuple):
+    """The programmes of a task, the bodies in charge of it, and the word that says so."""
 
-    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
+    programs: Sequence[Name]
+    bodies: Sequence[Name]
+    verb: Unit
+
+
+class Official:
+    """The layout of one reading.
+
+    `issuers` are the bodies whose document it is, in the order of their names; `parts` say which body belongs to which.
+    """
+
+    def __init__(self, reading: Reading, linked: Linked, lexicon: Lexicon) -> None:
         """Find the document that the title names, and who issues it."""
         self.reading = reading
+        self.parts = linked.parts
         self.units = reading.units
         self.about = tuple(lexicon.roles.get("about", ()))
         self.charged = charged(reading.plain.text, lexicon)
@@ -32,23 +46,14 @@ class Official:
         self.by_first = {n.first: n for n in self.outer if n.type is T.ORGANIZATION}
         self.document = self._own()
         self.signers = self._signers() if self.document is not None else []
-        heading = self._heading(self.document) or self._authors(self.document) if self.document is not None else []
+        heading = self.heading(self.document) or self.authors(self.document) if self.document is not None else []
         spoken_for = self._represented()
         self.issuers = tuple(dict.fromkeys(n.entity for n in (*heading, *self.signers, *spoken_for)))
 
-    def facts(self) -> Iterator[Fact]:
-        """Who issues the documents that are named with their authors, and who is in charge of what."""
-        for document in self.reading.names:
-            if document.type is T.DOCUMENT:
-                for body in (*self._authors(document), *(() if document.inside else self._heading(document))):
-                    yield Fact(body.entity, R.ISSUES, document.entity, body.start, document.end)
-        if self.document is not None:
-            for body in self.signers:
-                lo, hi = min(body.start, self.document.start), max(body.end, self.document.end)
-                yield Fact(body.entity, R.ISSUES, self.document.entity, lo, hi)
-        if self.charged and any(n.type is T.PROGRAM for n in self.outer):
-            for first, last, _ in self.reading.paragraphs:
-                yield from self._charges(first, last)
+    @property
+    def documents(self) -> Iterator[Name]:
+        """Every document that is named."""
+        return (name for name in self.reading.names if name.type is T.DOCUMENT)
 
     def _own(self) -> Name | None:
         """The document that the text itself is: the last one that its title names, at the title's end."""
@@ -96,7 +101,7 @@ class Official:
                 return None
         return bodies
 
-    def _authors(self, document: Name) -> list[Name]:
+    def authors(self, document: Name) -> list[Name]:
         """《A、B关于…的报告》: the bodies that a document's title begins with."""
         names = self.reading.names
         within = names[bisect_left(names, document.start, key=_start) : bisect_left(names, document.end, key=_start)]
@@ -116,7 +121,7 @@ class Official:
         about = word is not None and ("aim" in word.roles or R.ISSUES in word.relations)
         return authors if about else []
 
-    def _heading(self, document: Name) -> list[Name]:
+    def heading(self, document: Name) -> list[Name]:
         """教育部办公厅等六部门|关于…的通知: the bodies before a document that is named by what it is about."""
         units, found = self.units, []
         i = document.first
@@ -136,26 +141,28 @@ class Official:
                 break
         return found[::-1]
 
-    def _charges(self, first: int, last: int) -> Iterator[Fact]:
-        """（人力资源社会保障部、财政部负责）: the bodies undertake the programmes of the task that goes before."""
-        units = self.units
-        opened = -1
-        for i in range(first, last):
-            text = units[i].text
-            if text == "（":
-                opened = i
-            elif text == "）" and opened >= 0:
-                verb = next((u for u in units[opened:i] if "charge" in u.word.roles), None)
-                if verb is not None:
-                    bodies = [self.by_first[k] for k in range(opened + 1, i) if k in self.by_first]
-                    for program in self._task(first, opened):
-                        for body in bodies:
-                            yield Fact(
-                                body.entity, R.UNDERTAKES, program.entity, program.start, body.end,
-                                trigger=verb.text,
-                            )  # fmt: skip
-                    first = i  # each task stands between the bracket before and its own
-                opened = -1
+    def charges(self) -> Iterator[Charge]:
+        """Who is in charge of which task: each task stands between the bracket before and its own."""
+        for first, last, _ in self.reading.paragraphs:
+            opened = -1
+            for i in range(first, last):
+                text = self.units[i].text
+                if text == "（":
+                    opened = i
+                elif text == "）" and opened >= 0:
+                    charge = self._charge(first, opened, i)
+                    if charge is not None:
+                        yield charge
+                        first = i
+                    opened = -1
+
+    def _charge(self, first: int, opened: int, closed: int) -> Charge | None:
+        """（人力资源社会保障部、财政部负责）: who the bracket says is in charge, and of which programmes before it."""
+        verb = next((u for u in self.units[opened:closed] if "charge" in u.word.roles), None)
+        if verb is None:
+            return None
+        bodies = [self.by_first[k] for k in range(opened + 1, closed) if k in self.by_first]
+        return Charge(self._task(first, opened), bodies, verb)
 
     def _task(self, first: int, last: int) -> Sequence[Name]:
         """The programmes of the first sentence that names any, of units first to last."""

@@ -8,8 +8,10 @@ from functools import lru_cache
 from kg.model import T
 from kg.parse import flags
 from kg.parse.reading import Name
+from kg.parse.units import Unit
 from kg.relate.clauses import Clause
 from kg.relate.context import Context, Told, Topic
+from kg.relate.spoken.actors import Acting
 from kg.relate.words import PASSED, Item, opens_with_aim, since, speaks, who_says
 from kg.words.lexicon import Lexicon
 
@@ -31,7 +33,7 @@ def quoted(context: Context, clause: Clause) -> Topic | None:
     return None if body is None else Topic((body,), (), body, clause.start)
 
 
-def resumed(context: Context, clause: Clause, current: Topic, topic: Topic) -> tuple[Topic, Topic]:
+def resumed(context: Context, clause: Clause, acting: Acting, current: Topic, topic: Topic) -> tuple[Topic, Topic]:
     """Who is spoken of as a clause begins, and who the sentence is about then.
 
     `current` is who the clause before spoke of, `topic` who the sentence is about. Both stay where the clause makes a
@@ -39,13 +41,13 @@ def resumed(context: Context, clause: Clause, current: Topic, topic: Topic) -> t
     the body that speaks, a place is its government, and any other is no body; where that says something, what follows
     is not the body's either.
     """
-    if clause.topic is not None:
+    if acting.topic is not None:
         return current, topic
     own = own_subject(context, clause.items) if current.bodies or current.persons or clause.names else None
+    if own is not None and "self" in own.word.roles:
+        speaker = current.speaker or topic.speaker
+        return Topic((speaker,) if speaker else context.issuers, (), speaker, clause.start), topic
     if own is not None:
-        if "self" in own.word.roles:
-            speaker = current.speaker or topic.speaker
-            return Topic((speaker,) if speaker else context.issuers, (), speaker, clause.start), topic
         says = speaks(clause.items)
         if not (says and _says_for_body(own, context.lexicon)):
             found = Topic(_governments(context, own), (), "", clause.start)
@@ -55,12 +57,15 @@ def resumed(context: Context, clause: Clause, current: Topic, topic: Topic) -> t
     return current, topic
 
 
-def awaited(clauses: Sequence[Clause], n: int) -> Clause | None:
+def awaited(clauses: Sequence[Clause], acting: Sequence[Acting], n: int) -> int | None:
     """The clause that names the subject of clause n where that says only for what or when: 为…，, …以来，."""
     items = clauses[n].items
-    if opens_with_aim(items) or since(items):
-        later = (c for c in clauses[n + 1 :] if c.topic is not None and not c.pivots)
-        return next((c for c in later if c.topic is not None and (c.topic.bodies or c.topic.persons)), None)
+    if not (opens_with_aim(items) or since(items)):
+        return None
+    for later in range(n + 1, len(clauses)):
+        topic = acting[later].topic
+        if topic is not None and not acting[later].pivots and (topic.bodies or topic.persons):
+            return later
     return None
 
 
@@ -92,17 +97,28 @@ def own_subject(context: Context, items: Sequence[Item]) -> Item | None:
             return item  # 我们, 这
         if has & _NO_SUBJECT or item.word.post:
             return found if has & _AFTER_SUBJECT else None
-        if item.marks & flags.ACTS or "speech" in has or item.pos == "v":
+        if _acts(item):
             if item.pos in ("n", "vn"):
                 continue
             return None if since(items) else found
         if found is None and item.text[0] in openers and item.pos != "f":
             return None
-        if (item.pos in _NOMINAL and not has) or (item.pos in ("n", "r", "s") and has & _WHOLE):
+        if _may_be_subject(item):
             found = item if found is None or isinstance(found, Name) else found
         elif item.pos not in PASSED and not has:
             return None
     return None
+
+
+def _acts(item: Unit) -> bool:
+    """True for a verb, or what is one elsewhere."""
+    return bool(item.marks & flags.ACTS) or "speech" in item.word.roles or item.pos == "v"
+
+
+def _may_be_subject(item: Unit) -> bool:
+    """True for a noun, or for all of something: 群众, 全国."""
+    has = item.word.roles
+    return (item.pos in _NOMINAL and not has) or (item.pos in ("n", "r", "s") and bool(has & _WHOLE))
 
 
 @lru_cache(maxsize=4)

@@ -1,0 +1,47 @@
+"""Bodies with one another: who cooperates with whom, and who is part of whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from kg.model import R
+from kg.parse.reading import Fact
+from kg.relate.constructions.table import construction
+from kg.relate.spoken.turns import Spoken
+
+
+@construction(
+    needs=R.COOPERATES_WITH,
+    says=(
+        ("水利部会同财政部开展农村饮水安全工程。", "水利部 cooperatesWith 财政部"),
+        ("云川市人民政府与中国科学院签署战略合作框架协议。", "云川市政府 cooperatesWith 中国科学院"),
+    ),
+    not_=(("水利部、财政部开展农村饮水安全工程。", "水利部 cooperatesWith 财政部"),),
+)
+def with_a_partner(spoken: Spoken) -> Iterator[Fact]:
+    """A会同|B|…: the bodies spoken of cooperate with each partner."""
+    verb, topic = spoken.clause.verb(R.COOPERATES_WITH), spoken.topic
+    if verb is None:
+        return
+    for body in topic.bodies:
+        for partner in spoken.acting.partners:
+            if body != partner.entity:
+                since = topic.start if topic.start >= 0 and spoken.acting.topic else partner.start
+                start, end = min(partner.start, verb.start, since), max(partner.end, verb.end)
+                yield Fact(body, R.COOPERATES_WITH, partner.entity, start, end, trigger=verb.text)
+
+
+@construction(
+    needs=R.COOPERATES_WITH,
+    says=(("教育部、财政部联合印发《云川教育经费管理办法》。", "教育部 cooperatesWith 财政部"),),
+)
+def jointly(spoken: Spoken) -> Iterator[Fact]:
+    """A、B|联合|…: the bodies that the sentence names cooperate with one another."""
+    verb, topic, acting = spoken.clause.verb(R.COOPERATES_WITH), spoken.topic, spoken.acting
+    if verb is None or acting.partners or len(topic.bodies) < 2 or topic.start < spoken.sentence.start:
+        return
+    after = next((j for j, x in enumerate(spoken.clause.items) if x is verb), 0)
+    if acting.topic is None or after > acting.at:
+        for a, b in combinations(topic.bodies, 2):
+            yield Fact(a, R.COOPERATES_WITH, b, topic.start, verb.end, trigger=verb.text)

@@ -1,0 +1,66 @@
+"""Documents: what is studied without being named again, and what the issuers publish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.model import R, T
+from kg.parse.reading import Fact, Name
+from kg.parse.units import Unit
+from kg.relate.constructions.table import construction, construction_of_sentence
+from kg.relate.spoken.meetings import STUDIED
+from kg.relate.spoken.turns import Sentence, Spoken
+from kg.relate.words import Item
+
+_AT_FIRST = ("以", "在")  # prepositions after which a body may study something all the same
+_STUDIED_ITSELF = ("n", "vn", "l", "nz")
+
+
+@construction_of_sentence(
+    says=(
+        (
+            "云川省人民政府关于印发云川河防洪规划的通知\n发布日期: 2024-05-06\n各有关单位：\n"
+            "《云川河防洪规划》已经省政府同意，现印发给你们，请认真执行。",
+            "云川省政府 issues 云川河防洪规划",
+        ),
+    ),
+)
+def published_here(sentence: Sentence) -> Iterator[Fact]:
+    """《…》|已经市政府同意，现印发给你们: the issuers issue what the sentence begins with."""
+    clauses = sentence.clauses
+    first = clauses[0].items[0]
+    if not sentence.context.issuers or not isinstance(first, Name) or first.type is not T.DOCUMENT:
+        return
+    for clause in clauses[1:]:
+        verb = clause.verb(R.ISSUES)
+        if verb is not None and not any(n.type is T.DOCUMENT for _, n in clause.names):
+            for body in sentence.context.issuers:
+                yield Fact(body, R.ISSUES, first.entity, first.start, verb.end, trigger=verb.text)
+            return
+
+
+@construction(
+    needs=R.STUDIES,
+    says=(("各地学习党的二十大精神。交通运输部开展专题学习。", "交通运输部 studies 党的二十大"),),
+)
+def studied_without_its_name(spoken: Spoken) -> Iterator[Fact]:
+    """交通运输部开展|专题学习: what is studied is what was named last of all that is studied."""
+    clause, bodies, studied = spoken.clause, spoken.joined.bodies, spoken.told.studied
+    if not bodies or not studied or spoken.acting.topic is None or any(x.type in STUDIED for _, x in clause.names):
+        return
+    since = max(spoken.joined.start, clause.start)
+    verb = next((x for i, x in enumerate(clause.items) if since < x.start and _studies(clause.items, i, x)), None)
+    for body in bodies if verb is not None else ():
+        if verb is not None:
+            yield Fact(body, R.STUDIES, studied, since, verb.end, trigger=verb.text)
+
+
+def _studies(items: Sequence[Item], i: int, item: Item) -> bool:
+    """True where item i is a verb of studying, not for the sake of another, and without anything that is studied."""
+    relations = item.word.relations
+    if R.STUDIES not in relations or R.UNDERTAKES in relations:
+        return False
+    if any("aim" in x.word.roles and x.text not in _AT_FIRST for x in items[:i]):
+        return False
+    following = items[i + 1] if i + 1 < len(items) else None
+    return not (isinstance(following, Unit) and following.pos in _STUDIED_ITSELF and not following.word.roles)

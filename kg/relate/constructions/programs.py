@@ -1,0 +1,88 @@
+"""Programmes: where they are, and which are parts of others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.model import R, T
+from kg.parse.reading import Fact, Name
+from kg.parse.units import Unit
+from kg.relate.constructions.table import construction
+from kg.relate.spoken.turns import Spoken
+from kg.relate.words import Item
+
+_PLACES = ("在", "对")
+
+
+@construction(
+    name=T.PROGRAM,
+    says=(("上海司法体制改革取得成效。", "司法体制改革 locatedIn 上海市"),),
+    not_=(("中国改革开放取得成效。", "改革开放 locatedIn 中国"),),
+)
+def place_before(spoken: Spoken) -> Iterator[Fact]:
+    """上海|司法体制改革: the programme is in the place before it, but where that is the state."""
+    words = spoken.context.lexicon.words
+    for i, program in spoken.clause.names:
+        place = spoken.clause.items[i - 1] if i else None
+        if program.type is T.PROGRAM and isinstance(place, Name) and place.type is T.PLACE:
+            known = words.get(place.text)
+            if known is None or "national" not in known.roles:
+                yield Fact(program.entity, R.LOCATED_IN, place.entity, place.start, program.end)
+
+
+@construction(
+    needs=R.UNDERTAKES,
+    name=T.PROGRAM,
+    says=(("国家在上海、广东开展司法体制改革试点。", "司法体制改革 locatedIn 广东省"),),
+)
+def place_with_a_preposition(spoken: Spoken) -> Iterator[Fact]:
+    """在上海、广东|开展司法体制改革试点: the programme is in the places."""
+    items = spoken.clause.items
+    for i, item in enumerate(items):
+        if not isinstance(item, Unit) or item.text not in _PLACES:
+            continue
+        j, places = _places(items, i + 1)
+        verb = next((x for x in items[j:] if R.UNDERTAKES in x.word.relations), None) if places else None
+        if verb is None:
+            continue
+        after = (x for k, x in spoken.clause.names if k >= j and x.type is T.PROGRAM and x.start > verb.start)
+        program = next(after, None)
+        for place in places if program is not None else ():
+            if program is not None:
+                yield Fact(program.entity, R.LOCATED_IN, place.entity, place.start, program.end, trigger=verb.text)
+
+
+def _places(items: Sequence[Item], first: int) -> tuple[int, list[Name]]:
+    """The places that items list from the first on, and where the list ends."""
+    places: list[Name] = []
+    for j in range(first, len(items)):
+        x = items[j]
+        if isinstance(x, Name) and x.type is T.PLACE:
+            places.append(x)
+        elif not (places and "coordination" in x.word.roles):
+            return j, places
+    return len(items), places
+
+
+@construction(
+    name=T.PROGRAM,
+    says=(
+        (
+            "教育部把“我为群众办实事”实践活动作为党史学习教育重要内容。",
+            "党史学习教育 includes “我为群众办实事”实践活动",
+        ),
+    ),
+)
+def part_taken_as(spoken: Spoken) -> Iterator[Fact]:
+    """把|part|作为|whole|…内容: the whole includes the part."""
+    items = spoken.clause.items
+    programs = [(k, x) for k, x in spoken.clause.names if x.type is T.PROGRAM]
+    if len(programs) < 2:
+        return
+    for i, item in enumerate(items):
+        if not isinstance(item, Unit) or "preposed" not in item.word.roles:
+            continue
+        part = next((x for k, x in reversed(programs) if k < i), None)
+        whole = next((x for k, x in programs if k > i), None)
+        if part is not None and whole is not None and any("preposer" in x.word.roles for x in items[:i]):
+            yield Fact(whole.entity, R.INCLUDES, part.entity, part.start, whole.end, trigger=item.text)

@@ -1,0 +1,40 @@
+"""Objects: the names that verbs of a clause govern, by the ways of being one, less those that are none after all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.model import T
+from kg.parse.reading import Name
+from kg.parse.units import Unit
+from kg.relate.clauses import Clause
+from kg.relate.context import Context, Topic
+from kg.relate.objects.refusals import NO_OBJECTS
+from kg.relate.objects.ways import CHOICE, WAYS, Governed
+from kg.relate.spoken.actors import Acting
+
+__all__ = ["CHOICE", "Governed", "governed"]
+
+
+def governed(context: Context, clause: Clause, acting: Acting, i: int, name: Name, topic: Topic) -> Governed | None:
+    """How the name at item i is governed, or None where it is not, or is no object of the verb after all.
+
+    Who does it is the topic, but what is named with its maker (国务院制定的《…》) is the maker's.
+    """
+    wanted = CHOICE[name.type]
+    for way in WAYS.rules:
+        by = way.answer(clause, i, wanted)
+        if by is not None:
+            k, relation = by
+            verb = clause.items[k]
+            assert isinstance(verb, Unit)
+            found = Governed(context, clause, acting, name, i, verb, k, relation, topic, way.name)
+            if found.of_its_maker and found.maker is not None:
+                found = replace(found, topic=_only(found.maker))
+            return None if NO_OBJECTS.decide(found) else found
+    return None
+
+
+def _only(maker: Name) -> Topic:
+    """The topic that is the maker of a thing; no one, where the maker is no body."""
+    return Topic((maker.entity,) if maker.type is T.ORGANIZATION else (), (), "", maker.start)

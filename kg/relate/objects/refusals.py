@@ -1,0 +1,168 @@
+"""What is no object after all: a name after a verb that takes something else, or of which no one says who does it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from kg.model import R, T
+from kg.parse import flags
+from kg.parse.reading import Name
+from kg.parse.units import Unit
+from kg.relate.context import Context
+from kg.relate.objects.ways import STANDS_FOR_VERB, Governed
+from kg.relate.words import Item, gives_agent, modified, relative
+from kg.rules import Rules
+
+_MODIFIERS = frozenset({T.PROGRAM, T.SLOGAN})
+_NOMINAL = frozenset({"n", "vn", "nz", "a", "b", "an", "j", "l", "v"})
+_LINKS = frozenset({"coordination", "with", "plan"})
+_SAYS_LITTLE = frozenset({"light", "speech", "lends"})
+_TITLE = 20  # characters in quotation marks that may be a title, and hardly what someone says
+
+NO_OBJECTS: Rules[[Governed], bool] = Rules("no objects after all")
+"""Where a name that a verb seems to govern is not its object after all: true for one is enough."""
+
+
+@NO_OBJECTS.rule()
+def holder_not_said(found: Governed) -> bool:
+    """在今天举行的|吹风会|上，商务部…: who holds it isn't said."""
+    named = found.acting.topic is not None and found.acting.at <= found.by
+    return found.relation is R.HOLDS and not named and relative(found.clause.items[found.by + 1 : found.at])
+
+
+@NO_OBJECTS.rule()
+def attended_by_those_after(found: Governed) -> bool:
+    """同出席|论坛|的代表座谈: those attend of whom 的 says so."""
+    return found.relation is R.ATTENDS and relative(found.clause.items[found.at + 1 : found.at + 2])
+
+
+@NO_OBJECTS.rule()
+def attended_by_a_person_after(found: Governed) -> bool:
+    """会见来华出席|峰会|并访问的总统拉马福萨: a person named after 的, later in the clause, attends."""
+    if found.relation is not R.ATTENDS:
+        return False
+    items = found.clause.items
+    for j in range(found.at + 1, len(items) - 1):
+        if isinstance(items[j], Unit) and items[j].text == "的":
+            return any(isinstance(x, Name) and x.type is T.PERSON for x in items[j + 1 :])
+    return False
+
+
+@NO_OBJECTS.rule(refuses=(("国务院安委会成立由应急管理部牵头的调查组。", "国务院安委会 establishes 应急管理部"),))
+def agent_of_what_is_set_up(found: Governed) -> bool:
+    """成立由|应急管理部|牵头的调查组; 建立试验区是|党中央|的决策: it is not what is set up."""
+    if found.relation is not R.ESTABLISHES:
+        return False
+    before = found.clause.items[found.at - 1]
+    return "agent" in before.word.roles or "copula" in before.word.roles or before.text in STANDS_FOR_VERB
+
+
+@NO_OBJECTS.rule(refuses=(("应急管理部、公安部组成的国务院工作组推进抗震救灾。", "公安部 establishes 国务院工作组"),))
+def set_up_by_others(found: Governed) -> bool:
+    """公安部、水利部组成的|工作组: it is set up by others than are spoken of."""
+    items, k = found.clause.items, found.by
+    if found.relation is not R.ESTABLISHES or not relative(items[k + 1 : k + 2]) or any(map(gives_agent, items[:k])):
+        return False
+    return k < 1 or not isinstance(items[k - 1], Name) or (k > 1 and "coordination" in items[k - 2].word.roles)
+
+
+@NO_OBJECTS.rule()
+def field_of_something(found: Governed) -> bool:
+    """探索在现代农业|领域…: it only says in which field."""
+    items = found.clause.items
+    field = any("field" in x.word.roles for x in items[found.at + 1 : found.at + 2])
+    return field and any("locative" in x.word.roles for x in items[found.by + 1 : found.at])
+
+
+@NO_OBJECTS.rule()
+def part_of_a_title(found: Governed) -> bool:
+    """举行“助力|脱贫攻坚|”直播: a part of what is quoted, where the verb stands outside."""
+    name, start = found.name, found.verb.start
+    quotes = found.context.reading.plain.quotes
+    near = quotes[bisect_left(quotes, (name.end - _TITLE,)) : bisect_left(quotes, (name.start + 1,))]
+    return any(name.end <= e and name.end - name.start < e - s <= _TITLE and not s <= start < e for s, e in near)
+
+
+@NO_OBJECTS.rule()
+def means_of_something(found: Governed) -> bool:
+    """构建以科技创新|为引领的体系: it says what the object is like."""
+    if found.name.type is not T.PROGRAM or found.by >= found.at - 1:
+        return False
+    return "aim" in found.clause.items[found.at - 1].word.roles
+
+
+@NO_OBJECTS.rule()
+def list_of_kinds(found: Governed) -> bool:
+    """新能源汽车、核能|等产业链: the list ends in 等 and a noun that it only modifies."""
+    if found.name.type is not T.PROGRAM:
+        return False
+    items = found.clause.items
+    for j in range(found.at + 1, len(items) - 1):
+        roles = items[j].word.roles
+        if "among" in roles:
+            head = items[j + 1]
+            return isinstance(head, Unit) and head.pos in ("n", "v", "vn") and not head.word.roles and not head.marks
+        if isinstance(items[j], Unit) and "coordination" not in roles and items[j].pos not in _NOMINAL:
+            return False
+    return False
+
+
+@NO_OBJECTS.rule()
+def modifies_a_noun(found: Governed) -> bool:
+    """提升冰雪运动|竞技水平: it says only which one of what follows it the verb takes."""
+    following = found.clause.items[found.at + 1 : found.at + 2]
+    return found.name.type in _MODIFIERS and any(map(modified, following))
+
+
+@NO_OBJECTS.rule()
+def modifies_a_noun_after_de(found: Governed) -> bool:
+    """自主可控|的卫星导航系统: a noun of another kind follows after 的, which is what the verb takes."""
+    if found.at + 1 == len(found.clause.items) or found.name.type not in _MODIFIERS:
+        return False
+    makes = found.name.type is T.PROGRAM or R.UNDERTAKES in found.verb.word.relations
+    return makes and _headed(found.context, found.clause.items, found.at)
+
+
+@NO_OBJECTS.rule()
+def maker_not_said(found: Governed) -> bool:
+    """日前发布的|《…》: who issues it isn't said."""
+    return found.relation is R.ISSUES and found.of_its_maker and found.maker is None
+
+
+@NO_OBJECTS.rule()
+def of_another_place(found: Governed) -> bool:
+    """新加坡参与中国|对外开放: the verb takes a place's programme, and no body of that place does it."""
+    name, i = found.name, found.at
+    place = found.clause.items[i - 1]
+    if name.type is T.PROGRAM and isinstance(place, Name) and place.type is T.PLACE and i - 1 == found.by + 1:
+        label = found.context.label(place.entity)
+        return not any(found.context.label(b).startswith(label) for b in found.topic.bodies)
+    return False
+
+
+def _headed(context: Context, items: Sequence[Item], i: int) -> bool:
+    """True where a noun of another kind follows after 的, which is what the verb takes: 自主可控|的卫星导航系统."""
+    item, following = items[i], items[i + 1]
+    if not (isinstance(following, Unit) and following.text == "的"):
+        return isinstance(following, Unit) and _opens_quote(context, item.end)  # 生态环保|“党政同责”制度
+    if _opens_quote(context, item.start):
+        return False
+    head: Unit | None = None
+    for after in items[i + 2 :]:
+        if isinstance(after, Name):
+            return False
+        if after.pos not in _NOMINAL or after.marks & flags.ENDS_CLAUSE or after.word.roles & _LINKS:
+            break
+        if after.word.roles & _SAYS_LITTLE:
+            return False  # 做到“两个维护”|的政治要求
+        head = after
+    if head is None:
+        return False
+    form = context.lexicon.form_of(head.text)
+    return form is None or form.type is not T.SLOGAN
+
+
+def _opens_quote(context: Context, start: int) -> bool:
+    """True where a quotation starts."""
+    return start in context.reading.plain.quote_starts

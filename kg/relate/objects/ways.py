@@ -1,0 +1,179 @@
+"""Ways of being an object: which verb governs a name and what it evokes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.model import EntityType, R, Relation, T
+from kg.parse.reading import Name
+from kg.parse.units import Unit
+from kg.relate.clauses import Clause
+from kg.relate.context import Context, Topic
+from kg.relate.spoken.actors import Acting
+from kg.relate.words import Item, gives_agent, relative
+from kg.rules import Rules
+
+CHOICE: dict[EntityType, tuple[Relation, ...]] = {
+    T.PROGRAM: (R.UNDERTAKES,),
+    T.SLOGAN: (R.UPHOLDS,),
+    T.DOCUMENT: (R.STUDIES, R.ISSUES, R.IMPLEMENTS),
+    T.MEETING: (R.HOLDS, R.ATTENDS, R.STUDIES, R.IMPLEMENTS),
+    T.ORGANIZATION: (R.ESTABLISHES,),
+}
+"""For each type of object the relations that a verb may evoke of it, the first that the verb carries being chosen."""
+
+_PREPOSED = frozenset({R.UNDERTAKES, R.UPHOLDS})  # of what is named before its verb or without one
+_PREPOSES = ("以", "对", "为", "围绕", "由")
+STANDS_FOR_VERB = ("以", "把", "将", "为")
+_GOES_ON = ("中", "以来", "期间")
+_OF_ITS_MAKER = (2, 3)  # items from the verb to what is made: 制定|的|…, 制定|的|《|…
+
+
+@dataclass(frozen=True, slots=True)
+class Governed:
+    """A name that is the object of a verb: item `at` of its clause, the verb item `by`, and `topic`, who does it.
+
+    `way` is the rule of `WAYS` by which it is its object; `acting` says who the clause itself names.
+    """
+
+    context: Context
+    clause: Clause
+    acting: Acting
+    name: Name
+    at: int
+    verb: Unit
+    by: int
+    relation: Relation
+    topic: Topic
+    way: str
+
+    @property
+    def convener(self) -> str:
+        """The body that holds it, where it is a meeting that a body holds; or empty."""
+        holds = self.relation is R.HOLDS and self.topic.bodies and not self.topic.persons
+        return self.topic.bodies[0] if holds else ""
+
+    @property
+    def of_its_maker(self) -> bool:
+        """True where 的 stands between the verb and the name: 国务院制定|的《…》."""
+        return self.at - self.by in _OF_ITS_MAKER and relative(self.clause.items[self.by + 1 : self.by + 2])
+
+    @property
+    def maker(self) -> Name | None:
+        """The name before the verb."""
+        before = self.clause.items[self.by - 1] if self.by else None
+        return before if isinstance(before, Name) else None
+
+
+WAYS: Rules[[Clause, int, Sequence[Relation]], tuple[int, Relation] | None] = Rules("ways of being an object")
+"""How the name at an item may be the object of a verb: the verb's place and the first that it evokes of the wanted.
+
+The first that holds decides.
+"""
+
+
+@WAYS.rule(
+    says=(
+        ("教育部开展义务教育质量监测。", "教育部 undertakes 义务教育质量监测"),
+        ("水利部印发《云川河流域保护条例》。", "水利部 issues 云川河流域保护条例"),
+    )
+)
+def verb_and_object(clause: Clause, i: int, wanted: Sequence[Relation]) -> tuple[int, Relation] | None:
+    """开展|河长制: the nearest verb before the name that evokes one of the relations."""
+    if not _acting(clause, wanted):
+        return None
+    items = clause.items
+    for k in range(i - 1, -1, -1):
+        relation = _evoked(items[k], wanted)
+        if relation is not None:
+            return k, relation
+    return None
+
+
+@WAYS.rule(
+    says=(
+        ("自然资源部把党史学习教育作为重大任务，对厕所革命全面部署。", "自然资源部 undertakes 厕所革命"),
+        ("《云川河流域保护条例》由水利部会同财政部制定。", "水利部 issues 云川河流域保护条例"),
+        ("党史学习教育开展以来，商务部认真学习。", "商务部 undertakes 党史学习教育"),
+    )
+)
+def object_first(clause: Clause, i: int, wanted: Sequence[Relation]) -> tuple[int, Relation] | None:
+    """对|河长制|全面部署: the nearest verb after a name that a preposition governs or that the clause begins with.
+
+    After 由 where who does it is named so.
+    """
+    items = clause.items
+    if wanted[0] is R.ESTABLISHES or not _acting(clause, wanted):
+        return None
+    if not (_preposed(items, i) or _topical(items, i)):
+        return None
+    agent = next((k for k in range(i + 1, len(items)) if gives_agent(items[k])), i)  # 由
+    for k in range(agent + 1, len(items)):
+        relation = _evoked(items[k], wanted)
+        if relation is R.HOLDS and not any(map(gives_agent, items)):
+            continue  # 党的十八大召开: the meeting takes place, and who holds it isn't said
+        if relation is not None:
+            return k, relation
+    return None
+
+
+@WAYS.rule(says=(("水利部在党史学习教育中主动作为。", "水利部 undertakes 党史学习教育"),))
+def in_the_course_of(clause: Clause, i: int, wanted: Sequence[Relation]) -> tuple[int, Relation] | None:
+    """在|党史学习教育|中: what goes on."""
+    items = clause.items
+    following = _following(items, i)
+    if i and R.UNDERTAKES in wanted and isinstance(following, Unit) and following.text in _GOES_ON:
+        return (i - 1, R.UNDERTAKES) if "locative" in items[i - 1].word.roles else None
+    return None
+
+
+@WAYS.rule(says=(("自然资源部把党史学习教育作为重大政治任务。", "自然资源部 undertakes 党史学习教育"),))
+def preposition_for_verb(clause: Clause, i: int, wanted: Sequence[Relation]) -> tuple[int, Relation] | None:
+    """以|乡村振兴|为抓手: the preposition stands for a verb."""
+    items = clause.items
+    if wanted[0] not in _PREPOSED or not _preposed(items, i) or _names_an_example(items[i + 1 :]):
+        return None
+    for k in range(i - 1, -1, -1):
+        item = items[k]
+        if isinstance(item, Unit) and item.text in STANDS_FOR_VERB:
+            return k, wanted[0]
+    return None
+
+
+def _acting(clause: Clause, wanted: Sequence[Relation]) -> bool:
+    """True where a verb of the clause evokes one of the relations."""
+    return any(not v.word.relations.isdisjoint(wanted) for v in clause.verbs)
+
+
+def _evoked(item: Item, wanted: Sequence[Relation]) -> Relation | None:
+    """The first of the relations wanted that a word evokes."""
+    carried = item.word.relations
+    return next((r for r in wanted if r in carried), None) if carried else None
+
+
+def _titled(items: Sequence[Item], i: int) -> bool:
+    """True where item i stands in title marks."""
+    return i > 0 and items[i - 1].text == "《" and i + 2 < len(items)
+
+
+def _following(items: Sequence[Item], i: int) -> Item | None:
+    """The item after item i, or after the title mark that closes it."""
+    at = i + 1 + _titled(items, i)
+    return items[at] if i + 1 < len(items) else None
+
+
+def _topical(items: Sequence[Item], i: int) -> bool:
+    """True where the clause begins with item i, or 由 follows it."""
+    following = _following(items, i)
+    return i == _titled(items, i) or (isinstance(following, Unit) and following.text == "由")
+
+
+def _preposed(items: Sequence[Item], i: int) -> bool:
+    """True where a preposition goes before item i: 对|…, 把|…."""
+    return any("preposer" in x.word.roles or (isinstance(x, Unit) and x.text in _PREPOSES) for x in items[:i])
+
+
+def _names_an_example(items: Sequence[Item]) -> bool:
+    """True for 以…为例, which says nothing of what is done."""
+    return any(isinstance(x, Unit) and x.text.endswith("例") for x in items[:3])

@@ -1,0 +1,125 @@
+"""Seats: what bodies or persons are in their clause, by the words before and after them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from kg.model import T
+from kg.parse.reading import Name
+from kg.parse.units import Unit
+from kg.relate.words import Item, heads, opens_relative_clause
+from kg.rules import Rules
+
+Part: TypeAlias = Literal["subject", "partner", "other"]
+_ENDS_LIST = ("和", "、", "与")
+_GOVERNS_NAMES = frozenset({"aim", "passive", "preposer", "preposed"})
+_PREPOSITIONS = ("赴", "于", "给")  # beside those that are for an aim: 在, 到, 对, 向
+_SAYS = frozenset({"speech", "speaker"})
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where bodies or persons stand: items `first` to `stop` of a clause.
+
+    `governed` is true where a verb before them takes objects.
+    """
+
+    items: Sequence[Item]
+    first: int
+    stop: int
+    governed: bool
+
+    @property
+    def before(self) -> Item | None:
+        """The item before them."""
+        return self.items[self.first - 1] if self.first else None
+
+    @property
+    def after(self) -> Item | None:
+        """The item after them."""
+        return self.items[self.stop] if self.stop < len(self.items) else None
+
+
+SEATS: Rules[[Seat], Part | None] = Rules("seats")
+"""The first that knows decides; where none does, they are the subject."""
+
+
+@SEATS.rule(says=(("水利部会同财政部推进河长制。", "水利部 cooperatesWith 财政部"),))
+def partner(seat: Seat) -> Part | None:
+    """会同|财政部: with whom the subject does it."""
+    before = seat.before
+    return "partner" if isinstance(before, Unit) and "with" in before.word.roles and before.text != "和" else None
+
+
+@SEATS.rule(refuses=(("防洪是国务院确定的任务，要推进河长制。", "国务院 undertakes 河长制"),))
+def predicate_noun(seat: Seat) -> Part | None:
+    """定点扶贫是|国务院|确定的方针: part of what something is said to be."""
+    before = seat.before
+    return "other" if isinstance(before, Unit) and "copula" in before.word.roles else None
+
+
+@SEATS.rule(refuses=(("经国务院同意，要推进乡村振兴。", "国务院 undertakes 乡村振兴战略"),))
+def whose_consent(seat: Seat) -> Part | None:
+    """经|国务院|同意: who only agrees; the doer of anything else that 由 and its like name is the subject."""
+    before, after = seat.before, seat.after
+    if not isinstance(before, Unit) or "agent" not in before.word.roles:
+        return None
+    return "other" if after is not None and "consent" in after.word.roles else "subject"
+
+
+@SEATS.rule(refuses=(("向国务院报告，要推进乡村振兴。", "国务院 undertakes 乡村振兴战略"),))
+def governed_by_preposition(seat: Seat) -> Part | None:
+    """向|国务院, 把|水利部: what a preposition governs."""
+    before = seat.before
+    if not isinstance(before, Unit):
+        return None
+    return "other" if before.word.roles & _GOVERNS_NAMES or before.text in _PREPOSITIONS else None
+
+
+@SEATS.rule()
+def end_of_a_list(seat: Seat) -> Part | None:
+    """群众、|水利部: the end of a list of others."""
+    before = seat.before
+    return "other" if isinstance(before, Unit) and before.text in _ENDS_LIST and seat.first >= 2 else None
+
+
+@SEATS.rule()
+def object_of_a_plain_verb(seat: Seat) -> Part | None:
+    """瞻仰|纪念馆: what a verb takes that carries no relation."""
+    before = seat.before
+    if not isinstance(before, Unit) or before.pos != "v" or len(before.text) < 2:
+        return None
+    return None if before.word.roles or before.word.relations else "other"
+
+
+@SEATS.rule()
+def after_a_name(seat: Seat) -> Part | None:
+    """Right after a name that is no place: no word says what the two are to one another."""
+    before = seat.before
+    return "other" if isinstance(before, Name) and before.type is not T.PLACE else None
+
+
+@SEATS.rule(refuses=(("党中央决策部署情况，要坚持高质量发展。", "党中央 upholds 高质量发展"),))
+def whose_it_is(seat: Seat) -> Part | None:
+    """党中央|决策部署, 水利部|的, 水利部|关于: they only say whose something is."""
+    after = seat.after
+    if not isinstance(after, Unit):
+        return None
+    return "other" if after.text == "的" or heads(after) or "about" in after.word.roles else None
+
+
+@SEATS.rule(refuses=(("教育部日前发布的报告显示，要推进乡村振兴。", "教育部 undertakes 乡村振兴战略"),))
+def in_a_relative_clause(seat: Seat) -> Part | None:
+    """基金会|日前发布的报告显示: the noun after 的 is the subject."""
+    return "other" if opens_relative_clause(seat.items, seat.stop) else None
+
+
+@SEATS.rule()
+def object_of_a_verb(seat: Seat) -> Part | None:
+    """成立|调查组: what a verb takes, but for those who then say something."""
+    if not seat.governed:
+        return None
+    following = seat.after.word.roles if seat.after is not None else frozenset[str]()
+    return "other" if following.isdisjoint(_SAYS) else None

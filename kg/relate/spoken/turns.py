@@ -1,0 +1,233 @@
+"""Turns: from clause to clause, who is spoken of and what is remembered.
+
+`spoken` is one pure step over a sentence: what was told before and the sentence give what each clause is read by
+(`Spoken`), and what is told after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kg.model import R, T
+from kg.parse.reading import Name
+from kg.parse.units import Unit
+from kg.relate.clauses import Clause
+from kg.relate.context import Context, Told, Topic
+from kg.relate.objects import CHOICE, Governed, governed
+from kg.relate.spoken import actors, subjects
+from kg.relate.spoken.actors import Acting
+from kg.relate.spoken.meetings import STUDIED, Held, holder, in_spirit
+from kg.relate.words import gives_agent, meets, opens_with_aim, speaks
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What a construction sees of a whole sentence.
+
+    `spoken_of` are the first bodies that it speaks of by name, or who is still spoken of; it is `assembled` where it
+    tells what was said at the last meeting.
+    """
+
+    context: Context
+    clauses: Sequence[Clause]
+    spoken_of: Topic
+    assembled: bool
+
+    @property
+    def start(self) -> int:
+        """Where the sentence starts in the plain text."""
+        return self.clauses[0].start
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a construction sees of one clause.
+
+    `acting` says who the clause itself names, `told` what was told until now, this clause's names included. `topic` is
+    who the clause speaks of, `before` who it does before its own topic is named, `joined` the topic with its partners.
+    `governed` are the names that are objects, and `held` the meetings whose names say who holds them.
+    """
+
+    sentence: Sentence
+    clause: Clause
+    acting: Acting
+    told: Told
+    before: Topic
+    topic: Topic
+    joined: Topic
+    governed: Sequence[Governed] = ()
+    held: Sequence[Held] = ()
+
+    @property
+    def context(self) -> Context:
+        """What the whole document says."""
+        return self.sentence.context
+
+    @property
+    def since(self) -> int:
+        """Where the words begin that say something of the topic here: where it is named, or the clause."""
+        return max(self.topic.start, self.clause.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Where a sentence has come to.
+
+    `current` is who its last clause spoke of, `topic` who it is about, `acting` who its clauses name; it `waits` while
+    who it is about is yet to be named.
+    """
+
+    told: Told
+    current: Topic
+    topic: Topic
+    acting: Sequence[Acting]
+    waits: bool
+
+
+def spoken(context: Context, told: Told, clauses: Sequence[Clause]) -> tuple[Told, Sentence, list[Spoken]]:
+    """What is told after a sentence, and what it and each of its clauses are read by."""
+    acting, body_of = actors.find(context, told, clauses)
+    spoken_of = next((a.topic for a in acting if a.topic is not None and a.topic.bodies), told.topic)
+    assembled = any("assembly" in x.word.roles for x in clauses[0].items[:2])
+    sentence = Sentence(context, clauses, spoken_of, assembled)
+    if body_of:
+        told = replace(told, body_of={**told.body_of, **body_of})
+    turn = Turn(told, told.topic, told.topic, acting, any(a.topic is not None for a in acting))
+    found: list[Spoken] = []
+    for n in range(len(clauses)):
+        turn = _turn(sentence, n, turn, found)
+    topic = turn.told.voice or Topic(turn.topic.bodies, (), turn.topic.speaker, turn.topic.start)
+    return replace(turn.told, topic=topic), sentence, found
+
+
+def _turn(sentence: Sentence, n: int, turn: Turn, found: list[Spoken]) -> Turn:
+    """The turn after clause n; adds to `found` what the clause is read by, where it says something.
+
+    What a clause says is about `before` where a name stands before what the clause makes the topic, about `who` after
+    that, and with the partners about them as well after their names.
+    """
+    context, clause, acting = sentence.context, sentence.clauses[n], turn.acting[n]
+    current, topic = turn.current, turn.topic
+    if context.quoted:
+        current = subjects.quoted(context, clause) or current
+    if not (clause.names or clause.verbs or acting.topic or topic.speaker or current.bodies or current.persons):
+        return turn if current is turn.current else replace(turn, current=current)  # nothing is said of anyone
+    waits = turn.waits and acting.topic is None
+    current, topic = subjects.resumed(context, clause, acting, current, topic)
+    later = subjects.awaited(sentence.clauses, turn.acting, n) if waits else None
+    awaited = turn.acting[later].topic if later is not None else None
+    before, who, current = _who(clause, acting, current, awaited)
+    said = Spoken(sentence, clause, acting, turn.told, before, who, _joined(clause, acting, who))
+    convened = None
+    if clause.names or clause.verbs:
+        said, convened = _remembered(said)
+        found.append(said)
+    return _after(said, Turn(said.told, current, topic, turn.acting, waits), later, convened)
+
+
+def _who(clause: Clause, acting: Acting, current: Topic, awaited: Topic | None) -> tuple[Topic, Topic, Topic]:
+    """Who a clause speaks of before its own topic and after it, and who is spoken of from then on."""
+    before = current
+    if acting.topic is not None:
+        current = acting.topic
+        items, at = clause.items, acting.at
+        if at == 0 or opens_with_aim(items) or gives_agent(items[at - 1]):  # 《…》由|水利部|制定
+            before = current
+    if awaited is not None:
+        return awaited, awaited, current
+    return before, current, current
+
+
+def _joined(clause: Clause, acting: Acting, topic: Topic) -> Topic:
+    """The topic with the partners of a clause that tells of cooperation: what follows they do together."""
+    if acting.partners and topic.bodies and clause.verb(R.COOPERATES_WITH) is not None:
+        partners = (p.entity for p in acting.partners)
+        return replace(topic, bodies=tuple(dict.fromkeys((*topic.bodies, *partners))))
+    return topic
+
+
+def _after(said: Spoken, turn: Turn, later: int | None, convened: Topic | None) -> Turn:
+    """The turn after a clause: who it leaves for the next one, and who speaks."""
+    told, current, acting, topic = turn.told, turn.current, turn.acting, turn.topic
+    own = said.acting
+    if own.partners:
+        if said.topic is told.voice:
+            told = replace(told, voice=said.joined)
+        if later is None:
+            current = said.joined
+        else:
+            acting = [replace(a, topic=said.joined) if k == later else a for k, a in enumerate(acting)]
+    if current.persons and current.persons != told.persons:
+        told = replace(told, persons=current.persons)
+    if own.topic is not None and (current.persons or current.speaker) and speaks(said.clause.items):
+        current = subjects.voice(told, current)
+        told = replace(told, voice=current)
+    if own.once:
+        current = said.before  # 支持联合国发挥核心作用，…
+    if convened is not None:
+        current = convened
+    if current.bodies or current.persons or own.topic is not None:
+        topic = current
+    return Turn(told, current, topic, acting, turn.waits)
+
+
+def _remembered(said: Spoken) -> tuple[Spoken, Topic | None]:
+    """The clause with what its names are to its verbs and what is then remembered, and the body whose meeting it holds.
+
+    Remembered are a meeting that takes place or is attended, who convened it, and what is studied.
+    """
+    context, clause, memory = said.context, said.clause, _Memory(said.told)
+    holds = clause.verb(R.HOLDS)
+    for i, name in clause.names:
+        if name.type is T.MEETING and holds is not None:
+            memory.meets(name, i, holder(clause, name, holds), holds)
+        if name.type in STUDIED and in_spirit(clause.items, i, context.lexicon):
+            memory.studied = name.entity
+        if name.type in CHOICE:
+            memory.takes(governed(context, clause, said.acting, i, name, _about(said, i, name)))
+    if said.topic.bodies and R.HOLDS in clause.evokes() and any(meets(x, context.lexicon) for x in clause.items):
+        memory.convener = said.topic.bodies[0]  # 党组举行会议
+    return replace(said, told=memory.told(said.told), governed=memory.governed, held=memory.held), memory.convened
+
+
+class _Memory:
+    """What the names of a clause add to what was told."""
+
+    def __init__(self, told: Told) -> None:
+        self.convener, self.meeting, self.studied = told.convener, told.meeting, told.studied
+        self.convened: Topic | None = None
+        self.governed: list[Governed] = []
+        self.held: list[Held] = []
+
+    def meets(self, meeting: Name, at: int, body: Name | None, verb: Unit) -> None:
+        """A meeting is held, by a body where its name says so."""
+        if body is not None:
+            self.held.append(Held(meeting, at, body, verb))
+            self.convener = body.entity
+            self.convened = Topic((body.entity,), (), "", body.start)
+        if not (self.meeting and meeting.entries):
+            self.meeting = meeting.entity
+
+    def takes(self, found: Governed | None) -> None:
+        """A verb takes an object, or not."""
+        if found is None:
+            return
+        self.governed.append(found)
+        if found.relation is R.ATTENDS:
+            self.meeting = found.name.entity
+        self.convener = found.convener or self.convener
+
+    def told(self, before: Told) -> Told:
+        """What was told, with what the names add."""
+        now = self.convener, self.meeting, self.studied
+        if now == (before.convener, before.meeting, before.studied):
+            return before
+        return replace(before, convener=now[0], meeting=now[1], studied=now[2])
+
+
+def _about(said: Spoken, i: int, name: Name) -> Topic:
+    """Who does what is done to the name at item i."""
+    if said.joined is not said.topic and name.start > said.acting.partners[-1].end:
+        return said.joined
+    return said.topic if said.acting.topic is None or i > said.acting.at else said.before
