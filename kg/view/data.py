@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kg.model import KGI, KGV, EntityType, Evidence, Kind, Modality, Reason, Relation, Statement
-from kg.view import labels
+from kg.version import __version__
+from kg.view import labels, pinyin
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -146,6 +147,7 @@ def details(graph: Graph) -> dict[str, Any]:
         ]
 
     return {
+        "tool": [f"i:tool/policy-kg-{__version__}", __version__],
         "types": [t.value for t in types],
         "kinds": [k.value for k in kinds],
         "relations": [r.value for r in relations],
@@ -159,7 +161,7 @@ def details(graph: Graph) -> dict[str, Any]:
                 clean(e.label),
                 [clean(n) for n in e.names],
                 clean(e.label_en),
-                *labels.spellings(clean(e.label)),
+                *pinyin.spellings(clean(e.label)),
             ]
             for e in graph.entities.values()
         ],

@@ -1,4 +1,4 @@
-"""Names as the drawing shows them: broken into lines of even length, and spelt in pinyin for the search."""
+"""Names as the drawing shows them: broken into lines of even length."""
 
 from __future__ import annotations
 
@@ -51,21 +51,3 @@ def wrap(name: str, *, line: float = 9.0, lines: int = 3) -> str:
         made[-1] += char
         filled += wide
     return "\n".join(part.strip() for part in made)
-
-
-def spellings(name: str) -> tuple[str, str]:
-    """The name in pinyin without tones, and its initials, both in small letters; other letters stand as they are.
-
-    >>> spellings("垃圾分类")
-    ('lajifenlei', 'ljfl')
-    """
-    import os
-
-    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # its table of phrases takes 0.3 s to load
-    from pypinyin import lazy_pinyin
-
-    kept = "".join(c for c in name if c.isalnum())
-    if kept.isascii():
-        return "", ""
-    spelt = lazy_pinyin(kept)
-    return "".join(spelt).lower(), "".join(part[0] for part in spelt if part).lower()

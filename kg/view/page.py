@@ -35,6 +35,7 @@ _SCRIPTS = (
     "tables",
     "matrix",
     "timeline",
+    "digest",
     "turtle",
     "export",
     "sparql",

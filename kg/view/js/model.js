@@ -11,7 +11,7 @@ const articles = DETAILS.articles.map(([key, title, date, source, reporters, url
 const nodes = read("kg-nodes").map(({ id, label, x, y }) => {
   const [key, type, kind, name, names, en, pinyin, initials] = DETAILS.entities[id];
   return {
-    i: id, key, lines: plain(label).split("\n"), x, y, name, names, en, pinyin, initials,
+    i: id, key, lines: plain(label).split("\n"), x, y, name, names, en, pinyin: pinyin.split("|"), initials: initials.split("|"),
     type: DETAILS.types[type], kind: type === 0 ? DETAILS.kinds[kind] ?? "Other" : "",
     out: [], in: [], links: [], degree: 0, mentioned: 0, parent: -1,
   };
@@ -94,7 +94,7 @@ function sentence(e, room = 90) {
   let to = end;
   while (from > first && start - from < room && !/[。！？!?；]/.test(text[from - 1])) from--;
   while (to < last && to - end < room && !/[。！？!?；]/.test(text[to - 1])) to++;
-  const tidy = (s) => s.replace(/(?<=[\x21-\x7e])\n(?=[\x21-\x7e])/g, " ").replace(/\n/g, "");
+  const tidy = (s) => s.replace(/\r/g, "").replace(/(?<=[\x21-\x7e])\n(?=[\x21-\x7e])/g, " ").replace(/\n/g, "");
   return [
     (from > first && start - from >= room ? "…" : "") + tidy(text.slice(from, start)).replace(/^[\s”’』」）]+/, ""),
     tidy(text.slice(start, end)),

@@ -58,7 +58,7 @@ function nestedMentions(article) {
 }
 
 /** A stretch of the article as text; breaks within a paragraph are not shown between Chinese characters. */
-const stretch = (text) => plain(text).replace(/([\x21-\x7e])\n(?=[\x21-\x7e])/g, "$1 ").replace(/\n/g, "");
+const stretch = (text) => plain(text.replace(/\r/g, "")).replace(/([\x21-\x7e])\n(?=[\x21-\x7e])/g, "$1 ").replace(/\n/g, "");
 
 /** The article from `start` to `end`, with its mentions, and the marked evidence if it lies there. */
 function filled(article, start, end, mark, mentions = nestedMentions(article)) {

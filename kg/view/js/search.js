@@ -16,14 +16,23 @@ function searched(text, most = 12) {
       if (at >= 0) best = Math.min(best, name === wanted ? 0 : at === 0 ? 1 : 3);
     }
     if (latin && best > 2) {
-      if (pinyin.startsWith(wanted) || initials === wanted) best = 2;
-      else if (initials.startsWith(wanted)) best = Math.min(best, 4);
-      else if (pinyin.includes(wanted)) best = Math.min(best, 5);
-      else if (wanted.length > 1 && initials.includes(wanted)) best = Math.min(best, 6);
+      if (pinyin.some((p) => p.startsWith(wanted)) || initials.includes(wanted)) best = 2;
+      else if (initials.some((p) => p.startsWith(wanted))) best = Math.min(best, 4);
+      else if (pinyin.some((p) => p.includes(wanted))) best = Math.min(best, 5);
+      else if (wanted.length > 1 && initials.some((p) => p.includes(wanted))) best = Math.min(best, 6);
     }
     if (best < 99) found.push([best, i]);
   });
   return found.sort((a, b) => a[0] - b[0] || nodes[b[1]].degree - nodes[a[1]].degree || a[1] - b[1]).slice(0, most).map(([, i]) => i);
+}
+
+/** The nodes that have the name, or one that differs only in quotation marks, case and spaces. */
+function nodesNamed(text) {
+  const byIri = nodes.filter((n) => text.trim().replace(/^<|>$/g, "") === fullIri(n.key));
+  if (byIri.length) return byIri;
+  const wanted = plainName(text);
+  const called = nodes.filter((n) => wanted && plainName(n.name) === wanted);
+  return called.length ? called : nodes.filter((n) => wanted && [...n.names, n.en].some((name) => name && plainName(name) === wanted));
 }
 
 function startSearch() {

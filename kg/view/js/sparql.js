@@ -52,9 +52,14 @@ async function ask() {
         h("pre", { tabindex: "0" }, plain(answer.slice(0, 2000).map(String).join(" .\n"))));
     }
   } catch (error) {
-    box.replaceChildren(h("p", { class: "error", role: "alert" }, plain(String(error.message ?? error))));
+    answerError(error);
   }
   box.dataset.state = "answered";
+}
+
+function answerError(error) {
+  $("answer").replaceChildren(h("p", { class: "error", role: "alert" }, plain(String(error.message ?? error))));
+  $("answer").dataset.state = "answered";
 }
 
 const FIRST = `SELECT ?body ?programme WHERE {
@@ -68,10 +73,18 @@ function prefixed(text) {
   return missing.map(([p, base]) => `PREFIX ${p}: <${base}> `).join("") + text;
 }
 
+/** The one entity of a name; where there is none, or there are several, an error that says so and what is near. */
+function theOnly(name) {
+  const found = nodesNamed(name);
+  if (found.length === 1) return found[0];
+  if (found.length > 1) throw new Error(t("severalNamed", name, found.map((n) => `${n.name} <${fullIri(n.key)}>`).join("\n")));
+  throw new Error(t("noneNamed", name, searched(name, 3).map((i) => nodes[i].name).join("、")));
+}
+
 /** A question's text with its parameters bound: an entity by any of its names, a date, or a text. */
 function boundQuestion([, , text, parameters], values) {
   const bound = parameters.map(([name, type], k) => {
-    const value = type === "entity" ? iri(nodes[searched(values[k], 1)[0] ?? 0]?.key ?? "") : literal(values[k]) + (type === "date" ? "^^xsd:date" : "");
+    const value = type === "entity" ? iri(theOnly(values[k]).key) : literal(values[k]) + (type === "date" ? "^^xsd:date" : "");
     return `  VALUES ?${name} { ${value} }\n`;
   });
   return text.replace(/WHERE\s*\{\n?/i, (where) => `${where.trimEnd()}\n${bound.join("")}`);
@@ -87,11 +100,15 @@ function queryForm() {
   const busiest = nodes.reduce((best, n) => (n.degree > (best?.degree ?? -1) ? n : best), null);
   const choose = (question) => {
     const inputs = question[3].map(([name, type, value], k) => {
-      const known = type !== "entity" ? value : k === 0 && state.node >= 0 ? nodes[state.node].name : searched(value, 1).length ? value : busiest?.name;
+      const known = type !== "entity" ? value : k === 0 && state.node >= 0 ? nodes[state.node].name : nodesNamed(value).length ? value : busiest?.name;
       return h("input", { type: "text", value: known ?? "", "aria-label": name, onchange: () => fill() });
     });
     const fill = () => {
-      area.value = boundQuestion(question, inputs.map((i) => i.value));
+      try {
+        area.value = boundQuestion(question, inputs.map((i) => i.value));
+      } catch (error) {
+        return answerError(error);
+      }
       ask();
     };
     open.replaceChildren(...inputs.map((input, k) => h("label", {}, `${question[3][k][0]} `, input)));

@@ -45,10 +45,12 @@ function tabledStatements() {
   return statements.filter((s) => passes(s) && kept.has(s.s) && kept.has(s.o));
 }
 
+/** Where a name stands among others: by its pinyin, which knows 长沙 from 长官, as the order of the browser does not. */
+const inOrder = (n) => `${n.pinyin[0] || plainName(n.name)} ${n.name}`;
+
 function entitiesTable() {
   return table("entities", [
-    ["name", (n) => n.name, (n) => nodeButton(n.i)],
-    ["pinyin", (n) => n.pinyin],
+    ["name", inOrder, (n) => nodeButton(n.i)],
     ["type", (n) => nameOf(n.type)],
     ["kind", (n) => (n.kind && n.kind !== "Other" ? nameOf(n.kind) : "")],
     ["degree", (n) => n.degree],
@@ -58,9 +60,9 @@ function entitiesTable() {
 
 function statementsTable() {
   return table("statements", [
-    ["subject", (s) => nodes[s.s].name, (s) => nodeButton(s.s)],
+    ["subject", (s) => inOrder(nodes[s.s]), (s) => nodeButton(s.s)],
     ["relation", (s) => nameOf(s.relation), (s) => button(nameOf(s.relation), () => chooseLink(s.link), { class: "relation" })],
-    ["object", (s) => nodes[s.o].name, (s) => nodeButton(s.o)],
+    ["object", (s) => inOrder(nodes[s.o]), (s) => nodeButton(s.o)],
     ["modality", (s) => nameOf(s.modality)],
     ["trigger", (s) => s.trigger],
     ["date", (s) => articles[s.evidence[0].article].date, (s) => h("span", { class: "date" }, plain(articles[s.evidence[0].article].date))],

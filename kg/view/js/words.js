@@ -46,6 +46,8 @@ const WORDS = {
   exportAs: ["导出", "Export"],
   questions: ["常用问题", "Named questions"], run: ["运行（Ctrl+Enter）", "Run (Ctrl+Enter)"], ask: ["SPARQL 查询", "SPARQL query"],
   loading: ["正在载入查询引擎…", "Loading the engine…"], answered: (n, ms) => [`${n} 行，${ms} 毫秒`, `${n} rows, ${ms} ms`],
+  noneNamed: (name, near) => [`图中没有名为“${name}”的实体${near ? `；相近的有：${near}` : ""}`, `Nothing is called “${name}”${near ? `; near it: ${near}` : ""}`],
+  severalNamed: (name, all) => [`名为“${name}”的不止一个，请改用其 IRI：\n${all}`, `Several are called “${name}”; give one by its IRI:\n${all}`],
   yes: ["是", "Yes"], no: ["否", "No"],
   selected: (name) => [`已选择 ${name}`, `Selected ${name}`], cleared: ["已取消选择", "Selection cleared"],
   keyList: [
