@@ -71,11 +71,11 @@ def _known_spans(text: str, starts: list[int], lexicon: Lexicon) -> Iterator[tup
 
     What is a token is looked at no further: nothing of what stands beside it depends on it.
     """
-    known = lexicon.words
+    known, wholes = lexicon.words, lexicon.roles.get(Cue.WHOLE, ())
     matches = list(_uncut(text, starts, lexicon))
     after = -1  # where the last form that counts ended: 国家发展改革委|会同
     for n, (start, end) in enumerate(matches, 1):
-        if text[end - 1 : end + 1] in lexicon.wholes:
+        if text[end - 1 : end + 1] in wholes:
             continue  # 交通运输|部门
         first, last = start == after or _among(starts, start), _among(starts, end)
         told = (first and last) or (end - start >= (3 if first or last else 4) and known[text[start:end]].entries)

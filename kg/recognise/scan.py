@@ -56,6 +56,9 @@ class Scan:
         self.locatives = roles.get(Cue.LOCATIVE, frozenset())
         self.divisions = roles.get(Cue.DIVISION, frozenset())
         self.coordinators = roles.get(Cue.COORDINATION, frozenset())
+        self.purposes = roles.get(Cue.PURPOSE, frozenset())
+        self.central = tuple(roles.get(Cue.CENTRAL, ()))
+        self.national = tuple(roles.get(Cue.NATIONAL, ()))
 
     def take(self, names: Iterable[Name]) -> None:
         """Keep the names; the longest one over a unit is the one that later finders see there."""

@@ -30,12 +30,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """An ending that makes a name: what type and kind of thing it is, and how much the ending says by itself."""
+    """An ending that makes a name: what type and kind of thing it is, and how much the ending says by itself.
+
+    Where a place stands before, a body may be of another kind: `local`, or `alone` where nothing stands between.
+    """
 
     label: str
     type: EntityType
     kind: Kind | None
     strength: Strength
+    local: Kind | None = None
+    alone: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -55,6 +55,7 @@ class Cue(_Closed):
     PREPOSED = "preposed"
     PREPOSER = "preposer"
     PRONOUN = "pronoun"
+    PURPOSE = "purpose"
     REGION = "region"
     REPORTER = "reporter"
     REPRESENTS = "represents"
@@ -67,6 +68,10 @@ class Cue(_Closed):
     VAGUE = "vague"
     WHOLE = "whole"
     WITH = "with"
+
+
+LISTED = frozenset({Cue.WHOLE, Cue.PURPOSE})
+"""Cues whose words are only asked for as a list (`Lexicon.roles`): what else such a word is does not change by it."""
 
 
 class Strength(_Closed):

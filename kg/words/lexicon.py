@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kg.model import EntityType
 from kg.normalised import plain
 from kg.words.entries import Entry, Form, Pattern, Word
+from kg.words.grammar import Cue, Strength
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -24,8 +25,8 @@ class Lexicon:
     """Every name and grammar word of the ontology, ready for look-up by its plain form (see `kg.normalised`).
 
     `entries` maps IRIs to entries; `words` maps plain surface forms to what they can be; `forms` maps endings to
-    forms; `abbreviations` maps short stems (住建) to full ones (住房和城乡建设); `wholes` are words of
-    two characters that no name ends within.
+    forms; `abbreviations` maps short stems (住建) to full ones (住房和城乡建设); `listed` are the
+    words of the cues that are only asked for as a list.
     """
 
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -33,7 +34,7 @@ class Lexicon:
     forms: dict[str, Form] = field(default_factory=dict)
     abbreviations: dict[str, str] = field(default_factory=dict)
     surnames: frozenset[str] = frozenset()
-    wholes: frozenset[str] = frozenset()
+    listed: dict[Cue, set[str]] = field(default_factory=dict)
     patterns: list[Pattern] = field(default_factory=list)
     _searched: int = field(default=0, init=False)
 
@@ -57,6 +58,8 @@ class Lexicon:
         for surface, word in self.words.items():
             for role in word.roles:
                 found[role].add(surface)
+        for role, listed in self.listed.items():
+            found[role] |= listed
         return {role: frozenset(words) for role, words in found.items()}
 
     @cached_property
@@ -123,7 +126,7 @@ class Lexicon:
     def speech_forms(self) -> tuple[str, ...]:
         """The forms of what is said or written (重要讲话), the longest first."""
         return tuple(
-            sorted((f.label for f in self.forms.values() if f.strength == "speech"), key=lambda w: (-len(w), w))
+            sorted((f.label for f in self.forms.values() if f.strength is Strength.SPEECH), key=lambda w: (-len(w), w))
         )
 
     @cached_property

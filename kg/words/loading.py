@@ -16,7 +16,7 @@ from kg.model import KG, EntityType, Kind, Relation
 from kg.normalised import plain
 from kg.resources import ontology_dir
 from kg.words.entries import Entry, Form, Pattern, Word
-from kg.words.grammar import Cue, Post, Strength
+from kg.words.grammar import LISTED, Cue, Post, Strength
 from kg.words.lexicon import Lexicon
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -121,6 +121,10 @@ class _Told:
                 )
         return [allowed[value] for value in found]
 
+    def kind(self, term: str) -> Kind | None:
+        """The kind that a property of ours gives, None where it is not said."""
+        return self.values(term, _KINDS)[0] if KG + term in self.node else None
+
 
 @dataclass
 class _Grammar:
@@ -137,12 +141,12 @@ class _Grammar:
             self.relations[label].update(evoked)
 
     def cue(self, told: _Told) -> None:
-        roles = told.values("role", _CUES)
-        if Cue.WHOLE in roles:
-            self.lexicon.wholes |= {*told.labels}
-        roles = [role for role in roles if role is not Cue.WHOLE]
-        for label in told.labels if roles else ():
-            self.roles[label].update(roles)
+        for role in told.values("role", _CUES):
+            if role in LISTED:
+                self.lexicon.listed.setdefault(role, set()).update(told.labels)
+                continue
+            for label in told.labels:
+                self.roles[label].add(role)
 
     def post(self, told: _Told) -> None:
         post = told.values("postOf", _POSTS)[0]
@@ -151,12 +155,14 @@ class _Grammar:
 
     def form(self, told: _Told) -> None:
         type_ = told.values("formsType", _TYPES)[0]
-        kind = told.values("formsKind", _KINDS)[0] if KG + "formsKind" in told.node else None
+        kind, local, alone = map(told.kind, ("formsKind", "formsKindOfPlace", "formsKindOfPlaceAlone"))
         strength = told.values("strength", _STRENGTHS)[0]
         for label in told.labels:
             # 财政局 is a 局, and no 政局: the longer label only says that this word is not one of the others
             weak = strength is Strength.WEAK and label.endswith(told.labels[0])
-            self.lexicon.forms.setdefault(label, Form(told.labels[0] if weak else label, type_, kind, strength))
+            self.lexicon.forms.setdefault(
+                label, Form(told.labels[0] if weak else label, type_, kind, strength, local, alone)
+            )
 
     def pattern(self, told: _Told) -> None:
         type_ = told.values("formsType", _TYPES)[0]

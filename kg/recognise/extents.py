@@ -1,0 +1,280 @@
+"""How far the name of a body reaches to the left: the noun phrase, and the body or place that it begins with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kg.model import K, T
+from kg.parse.reading import Name
+from kg.parse.units import PUNCTUATION, Unit
+from kg.recognise.scan import BODIES, HARMLESS, NOMINAL, Scan
+from kg.words.entries import Form
+from kg.words.grammar import Cue, Strength
+
+_LONGEST = 26
+_LEADS = frozenset({"d", "ad", "v", "vd"})
+_OFFICIAL = frozenset({Strength.WEAK, Strength.MINISTRY})
+_BEFORE = frozenset({
+    Cue.WITH, Cue.COORDINATION, Cue.AGENT, Cue.PASSIVE, Cue.AIM, Cue.SPEECH, Cue.PREPOSER, Cue.LOCATIVE,
+})  # fmt: skip
+_AFTER = frozenset({
+    Cue.SPEECH, Cue.SPEAKER, Cue.WITH, Cue.PLAN, Cue.COORDINATION, Cue.AIM, Cue.AGENT, Cue.LOCATIVE, Cue.PREPOSER,
+    Cue.MANNER,
+})  # fmt: skip
+_VERBAL = frozenset({"v", "d", "ad", "c", "p", "vd", "t", "a", "z"})
+_WITHIN = frozenset({T.PROGRAM, T.SLOGAN})
+_FAR = 3  # units in which an unlisted place ends that a name begins with
+_PLACE_SIZES = range(3, 7)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Where a body's name may end: unit `last`, in the form that begins with unit `head`."""
+
+    scan: Scan
+    last: int
+    form: Form
+    head: int
+
+    @property
+    def whole(self) -> str:
+        """The words of the ending, with what else stands in its first unit."""
+        return self.scan.span(self.head, self.last + 1)
+
+    @property
+    def follows(self) -> Unit | None:
+        """The unit after it."""
+        return self.scan.unit(self.last + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A candidate for a body's name: units `first` to `end.last`.
+
+    `anchor` is the body or place that it begins with; `begun` the first unit after that, or of all without one, and
+    `own` the same after verbs that lead it. `national` where it begins as the names of national bodies do, `pointing`
+    where it only points back (部党组), `whose` the body whose branch at the anchor it is.
+    """
+
+    end: Ending
+    first: int
+    anchor: Name | None = None
+    begun: int = -1
+    own: int = -1
+    national: bool = False
+    pointing: bool = False
+    whose: Name | None = None
+
+    @property
+    def scan(self) -> Scan:
+        """The scan that it belongs to."""
+        return self.end.scan
+
+    @property
+    def form(self) -> Form:
+        """The form that it ends in."""
+        return self.end.form
+
+    @property
+    def name(self) -> str:
+        """Its words after the anchor."""
+        first = self.anchor.last if self.anchor is not None else self.first
+        return self.scan.span(first, self.end.last + 1)
+
+    @property
+    def stem(self) -> int:
+        """How many characters stand between anchor and form."""
+        return len(self.name) - len(self.form.label)
+
+    @property
+    def bare(self) -> bool:
+        """True where nothing does."""
+        return self.stem == 0
+
+    @property
+    def levelled(self) -> bool:
+        """True where it points back by a level."""
+        return self.pointing or (
+            self.anchor is None and Cue.LEVEL in self.scan.units[self.first].word.roles and self.first < self.end.last
+        )
+
+    @property
+    def loose(self) -> bool:
+        """True where nothing says whose it is."""
+        return self.anchor is None and not self.national and not self.levelled
+
+    @property
+    def placed(self) -> bool:
+        """True after a place."""
+        return self.anchor is not None and self.anchor.type is T.PLACE
+
+
+def phrase_of(end: Ending) -> Phrase:
+    """The noun phrase with that ending: over 和 to a body, a place or 中国, else as far as plain nouns go."""
+    scan, head = end.scan, end.head
+    wide, anchor = left(scan, head, conjunctions=True)
+    first, whose = wide, _branch_of(scan, anchor, end)
+    if whose is not None:
+        first, anchor = whose.first, whose
+    if anchor is not None and anchor.last < head and _parts(scan, anchor.last):
+        first, wide, anchor = anchor.last + 1, anchor.last + 1, None
+    national = anchor is None and _national(scan, wide, end.last)
+    if anchor is None and not national:
+        first, anchor = _narrowed(end, wide)
+    if anchor is None and _measured(scan, first, head):
+        first -= 1
+    own = anchor.last if anchor is not None else first
+    phrase = Phrase(end, first, anchor, own, own, national, whose=whose)
+    return phrase if anchor is not None or national else _less_verbs(phrase)
+
+
+def _measured(scan: Scan, first: int, head: int) -> bool:
+    """True where a number stands before a measure word that begins the phrase."""
+    return 0 < first < head and scan.units[first].pos == "q" and scan.units[first - 1].pos == "m"
+
+
+def _less_verbs(phrase: Phrase) -> Phrase:
+    """The phrase without the verbs that lead it."""
+    scan, own = phrase.scan, phrase.own
+    if own > phrase.end.last or not _verb_led(scan, own):
+        return phrase
+    while own < phrase.end.head and scan.units[own].pos in _LEADS:
+        own += 1
+    return replace(phrase, first=own, own=own)
+
+
+def _narrowed(end: Ending, wide: int) -> tuple[int, Name | None]:
+    """First unit and anchor of a phrase that no known body or place begins, and that reaches to `wide` over 和."""
+    scan = end.scan
+    first, anchor = left(scan, end.head, conjunctions=False)
+    if first < wide:
+        first, anchor = wide, None
+    if anchor is not None:
+        return first, anchor
+    place = _division(scan, wide, end.head)
+    if place is not None:
+        scan.take([place])
+        return wide, place
+    if wide < first and end.form.strength in _OFFICIAL and stands(scan, wide, end.last):
+        return wide, None
+    return first, None
+
+
+def left(scan: Scan, i: int, *, conjunctions: bool) -> tuple[int, Name | None]:
+    """First unit of the noun phrase that ends before unit i: nominal words, up to and with a body, place or level.
+
+    With it the body or place, if there is one.
+    """
+    units = scan.units
+    first = i
+    while first > 0 and units[i].end - units[first - 1].start <= _LONGEST:
+        if units[first].start in scan.gaps:
+            break  # 教育部　中央宣传部
+        u, held = units[first - 1], scan.until.get(first)
+        if held is not None and held.type in BODIES and not _attached(scan, held):
+            return (held.first, held) if held.end - held.start <= _LONGEST else (first, None)
+        if held is not None and (held.type in _WITHIN or _attached(scan, held)):
+            first = held.first
+            continue
+        if _stops(u, held):
+            break
+        if Cue.NATIONAL in u.word.roles or Cue.LEVEL in u.word.roles:
+            return first - 1, None
+        if not _nominal(scan, u, conjunctions=conjunctions):
+            break
+        first -= 1
+    return first, None
+
+
+def _attached(scan: Scan, held: Name) -> bool:
+    """True where a word says that what it names is attached to another: 附属|协和医院."""
+    return held.first > 0 and Cue.ATTACHED in scan.units[held.first - 1].word.roles
+
+
+def _stops(u: Unit, held: Name | None) -> bool:
+    """True for what no name of a body holds: punctuation, a figure, a person."""
+    return (
+        u.text in PUNCTUATION or (u.pos == "m" and not u.text.isalpha()) or (held is not None and held.type is T.PERSON)
+    )
+
+
+def _nominal(scan: Scan, u: Unit, *, conjunctions: bool) -> bool:
+    """True for a word that a noun phrase may hold, with `conjunctions` one of several nouns joined by 和."""
+    roles = u.word.roles
+    if roles:
+        return roles <= HARMLESS or (conjunctions and (u.text in scan.coordinators or _planned(u)))
+    if u.word.post or u.pos not in NOMINAL or (u.pos in ("l", "i") and not conjunctions):
+        return False
+    return not u.word.relations or u.pos in ("vn", "n") or scan.is_program(u)
+
+
+def _planned(u: Unit) -> bool:
+    """True for a noun that is elsewhere a word of plans: 计划|财务处."""
+    return u.word.roles == {Cue.PLAN} and len(u.text) > 1 and u.pos in ("n", "v", "vn")
+
+
+def _branch_of(scan: Scan, place: Name | None, end: Ending) -> Name | None:
+    """The body before a place and 委 or 委员会 whose committee there it is: 共青团|江苏省|委. None for the Party's."""
+    if place is None or place.type is not T.PLACE or end.form.alone is not K.PARTY_BODY or place.last <= end.last - 1:
+        return None
+    above = scan.until.get(place.first)
+    branches = above is not None and above.type is T.ORGANIZATION and above.kind is None and bool(above.entries)
+    return above if branches and place.start not in scan.gaps else None
+
+
+def _parts(scan: Scan, i: int) -> bool:
+    """True where unit i parts two bodies: 教育部|和|财政部, 办公室|设在|城建处."""
+    u = scan.units[i]
+    return u.text in scan.coordinators or (u.pos == "v" and u.text[-1] in scan.locatives)
+
+
+def _national(scan: Scan, first: int, last: int) -> bool:
+    """True where the phrase begins as the names of national bodies do: 中央|财经办, 中央组织部."""
+    u = scan.units[first]
+    if Cue.NATIONAL in u.word.roles:
+        return True
+    return first == last and u.text.startswith(scan.central) and len(u.text) > 3
+
+
+def _division(scan: Scan, first: int, head: int) -> Name | None:
+    """The unlisted place that the phrase begins with, by its last character: 云川省|住房和城乡建设厅."""
+    for k in range(first, min(first + _FAR, head)):
+        u = scan.units[k]
+        if u.text[-1] in scan.divisions and u.word.roles <= {Cue.LEVEL}:
+            size = u.end - scan.units[first].start
+            return scan.name(first, k + 1, T.PLACE) if size in _PLACE_SIZES else None
+        if u.word.relations or u.word.roles:
+            return None
+    return None
+
+
+def _verb_led(scan: Scan, first: int) -> bool:
+    """True where the phrase begins with a verb of its own: 充分发挥|报社, 服务|部中心."""
+    u, before = scan.units[first], scan.unit(first - 1)
+    if u.pos in ("d", "ad") or (u.pos == "v" and u.text[-1] in scan.locatives):
+        return True
+    return u.pos == "v" and before is not None and (before.pos in ("d", "ad", "v") or before.text in scan.purposes)
+
+
+def stands(scan: Scan, first: int, last: int) -> bool:
+    """True where units first to last stand where a body does: after a break, and before a verb or a spokesperson."""
+    return _opens(scan, first) and _goes_before(scan, scan.unit(last + 1))
+
+
+def _opens(scan: Scan, first: int) -> bool:
+    """True where a body may begin with the unit: after a break, a function word, a time, a verb, a body or a place."""
+    before = scan.unit(first - 1)
+    if before is None or before.text in PUNCTUATION or before.pos == "t" or before.word.roles & _BEFORE:
+        return True
+    held = scan.at[first - 1]
+    return (before.pos == "v" and len(before.text) > 1) or (held is not None and held.type in BODIES)
+
+
+def _goes_before(scan: Scan, after: Unit | None) -> bool:
+    """True where the unit may follow a body that acts, speaks or has something."""
+    if after is None:
+        return False
+    if after.word.relations or after.word.roles & _AFTER or after.pos in _VERBAL or after.text in "、的：":
+        return True
+    form = scan.lexicon.forms.get(after.text)
+    return form is not None and form.strength is Strength.ANCHORED

@@ -1,0 +1,208 @@
+"""What is no name of a body though it ends as one does; each refusal has an example that it alone refuses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from kg.model import K, R, T
+from kg.parse import flags
+from kg.parse.units import PUNCTUATION
+from kg.recognise.extents import Ending, Phrase, stands
+from kg.recognise.records import Refusal
+from kg.recognise.scan import VAGUE
+from kg.words.grammar import Cue, Strength
+
+_NOUNS = frozenset({"n", "ns", "nz", "vn", "j", "nr", "nt"})
+_COUNTS = frozenset({"m", "q", "mq"})
+_GREAT = re.compile("[两三四五六七八九十]大")
+_ORDINAL = re.compile("第[一二三四五六七八九十百\\d]+")
+_FARTHEST_STEM = 6  # characters between a place and 政府
+
+
+def _before_post(end: Ending) -> bool:
+    before, follows = end.scan.at[end.last - 1] if end.last else None, end.follows
+    placed = before is not None and before.type is T.PLACE
+    single = len(end.scan.units[end.last].text) == 1 and end.form.strength is Strength.WEAK
+    return single and follows is not None and bool(follows.word.post) and not placed
+
+
+def _joint(phrase: Phrase) -> bool:
+    return phrase.scan.units[phrase.begun].text in phrase.scan.coordinators
+
+
+def _led_away(phrase: Phrase) -> bool:
+    """True where nothing but verbs stands before a form that says too little by itself."""
+    if phrase.own == phrase.begun or phrase.own != phrase.end.head:
+        return False
+    needy = phrase.form.strength in (Strength.WEAK, Strength.ANCHORED, Strength.GROUP)
+    return needy or phrase.end.whole != phrase.form.label
+
+
+def _vague(phrase: Phrase) -> bool:
+    return any(u.word.roles & VAGUE for u in phrase.scan.units[phrase.own : phrase.end.last + 1])
+
+
+def _counted(phrase: Phrase) -> bool:
+    scan = phrase.scan
+    u, before, following = scan.units[phrase.own], scan.unit(phrase.own - 1), scan.unit(phrase.own + 1)
+    if _ORDINAL.fullmatch(u.text) and following is not None and len(following.text) > 1:
+        return False  # 第一|人民医院, but no 第三|代|航空
+    return u.pos in _COUNTS or (before is not None and before.pos == "m")
+
+
+def _end_of_a_longer_one(phrase: Phrase) -> bool:
+    if phrase.anchor is not None or phrase.form.strength not in (Strength.STRONG, Strength.GROUP):
+        return False
+    scan, first = phrase.scan, phrase.first
+    before = scan.unit(first - 1)
+    return (
+        before is not None
+        and scan.units[first].start not in scan.gaps
+        and before.pos in _NOUNS
+        and len(before.text) > 1
+        and not before.word.post
+        and (scan.at[first - 1] is None or not before.word.relations)
+        and before.text not in PUNCTUATION
+    )
+
+
+def _sent(phrase: Phrase) -> bool:
+    return (
+        phrase.anchor is not None
+        and phrase.form.strength in (Strength.GROUP, Strength.STRONG)
+        and phrase.own < phrase.end.head
+        and phrase.scan.units[phrase.own].pos == "v"
+    )
+
+
+def _so_many(phrase: Phrase) -> bool:
+    anchored = phrase.anchor is not None and phrase.anchor.type is T.ORGANIZATION
+    return anchored and _GREAT.fullmatch(phrase.scan.units[phrase.own].text) is not None
+
+
+def _of_the_nation(phrase: Phrase) -> bool:
+    return phrase.national and phrase.form.strength is Strength.UNIT and phrase.own + 1 == phrase.end.head
+
+
+def _goes_on(phrase: Phrase) -> bool:
+    follows = phrase.end.follows
+    if phrase.anchor is None or phrase.own != phrase.end.head or follows is None:
+        return False
+    found = phrase.scan.lexicon.forms.get(follows.text)
+    return phrase.form.strength is Strength.UNIT and found is not None and found.strength is Strength.UNIT
+
+
+def _empty_unit(phrase: Phrase) -> bool:
+    unit = phrase.anchor is None and phrase.form.strength is Strength.UNIT
+    return unit and Cue.VAGUE in phrase.scan.units[phrase.own].word.roles
+
+
+ENDINGS: Final[tuple[Refusal[Ending], ...]] = (
+    Refusal("one character before a post", "⟦浙江大学资产处⟧副处长周萍说。", _before_post),
+)
+"""Where nothing that ends there is a name."""
+
+PHRASES: Final[tuple[Refusal[Phrase], ...]] = (
+    Refusal("joint", "⟦连锁超市及物流配送中心⟧开展城市体检。", _joint),
+    Refusal("verbs alone", "他们已进入⟦上市公司⟧工作。", _led_away),
+    Refusal("no one in particular", "⟦国务院各部委⟧开展城市体检。", _vague),
+    Refusal("counted", "⟦三名税务局⟧相关单位开展城市体检。", _counted),
+    Refusal("end of a longer one", "村民⟦村务监督委员会⟧开展城市体检。", _end_of_a_longer_one),
+    Refusal("sent by another", "⟦教育部组织考察学院⟧开展城市体检。", _sent),
+    Refusal("so many", "⟦交通银行五大银行⟧开展城市体检。", _so_many),
+    Refusal("of the nation", "建设⟦国家实验室⟧。", _of_the_nation),
+    Refusal("goes on", "⟦燕子河镇中心⟧卫生院开展城市体检。", _goes_on),
+    Refusal("empty before a unit", "⟦社区中心⟧开展城市体检。", _empty_unit),
+)
+"""Why a noun phrase is no body's name, whatever form it ends in."""
+
+
+def _unanchored(phrase: Phrase) -> bool:
+    return phrase.loose or (phrase.levelled and phrase.stem != 1)
+
+
+def _short_stem(least: int) -> Callable[[Phrase], bool]:
+    """A predicate that holds where nothing says whose the body is and too little what it is."""
+    return lambda phrase: phrase.loose and phrase.stem < least
+
+
+def _adrift(phrase: Phrase) -> bool:
+    return phrase.loose and not stands(phrase.scan, phrase.first, phrase.end.last)
+
+
+def _built(phrase: Phrase) -> bool:
+    return phrase.loose and phrase.scan.governed(phrase.first - 1, R.UNDERTAKES)
+
+
+def _single(phrase: Phrase) -> bool:
+    alone = phrase.placed and phrase.form.alone is not None
+    return phrase.bare and len(phrase.form.label) == 1 and not alone
+
+
+def _unnamed(phrase: Phrase) -> bool:
+    """True for a short loose name, unless it ends a body's that was named before: 中国建设报社 … 报社."""
+    if not phrase.loose or phrase.stem >= 2:
+        return False
+    strong = phrase.bare and phrase.form.strength is Strength.STRONG
+    return not (strong and _named_before(phrase) and not _modifies(phrase))
+
+
+def _named_before(phrase: Phrase) -> bool:
+    own, first = phrase.name, phrase.first
+    return len(own) > 1 and any(
+        n.type is T.ORGANIZATION and n.last <= first and n.text.endswith(own) for n in phrase.scan.names
+    )
+
+
+def _modifies(phrase: Phrase) -> bool:
+    """True where a plain noun follows: 航空|动力."""
+    after = phrase.end.follows
+    if after is None or after.marks & (flags.ENDS | flags.TITLE) or after.word.roles:
+        return False
+    return after.pos in _NOUNS
+
+
+def _far_from_place(phrase: Phrase) -> bool:
+    return phrase.anchor is not None and phrase.form.kind is K.GOVERNMENT and phrase.stem > _FARTHEST_STEM
+
+
+def _governs_no_body(phrase: Phrase) -> bool:
+    return phrase.anchor is not None and not phrase.placed and phrase.form.kind is K.GOVERNMENT
+
+
+BY_STRENGTH: Final[dict[Strength, tuple[Refusal[Phrase], ...]]] = {
+    Strength.NEVER: (Refusal("never", "⟦内部⟧开展城市体检。", lambda _: True),),
+    Strength.ANCHORED: (
+        Refusal("anchored to nothing", "⟦规范党委⟧会议制度。", _unanchored),
+        Refusal("government far from its place", "⟦法国环保界人士批评政府⟧计划。", _far_from_place),
+        Refusal("government of a body", "享受⟦国务院政府⟧特殊津贴。", _governs_no_body),
+    ),
+    Strength.WEAK: (
+        Refusal("weak and short", "⟦谋局⟧开展城市体检。", _short_stem(2)),
+        Refusal("weak and adrift", "⟦附近税务局⟧门前开展城市体检。", _adrift),
+        Refusal("one character", "⟦成都局⟧开展城市体检。", _single),
+    ),
+    Strength.MINISTRY: (
+        Refusal("ministry without a field", "⟦某部⟧开展城市体检。", lambda p: p.stem < 2),
+        Refusal("ministry adrift", "小区位于⟦城郊接合部⟧。", _adrift),
+    ),
+    Strength.UNIT: (
+        Refusal("unit without a field", "⟦中心⟧开展城市体检。", _short_stem(1)),
+        Refusal("unit adrift", "通往⟦安贞医院⟧的主要道路", _adrift),
+        Refusal("unit that is built", "推进⟦物流分拨中心⟧的建设。", _built),
+    ),
+    Strength.GROUP: (Refusal("group without a task", "组成⟦专家组⟧开展城市体检。", _unnamed),),
+    Strength.STRONG: (Refusal("strong without a name", "推动⟦联合会⟧、商会发展。", _unnamed),),
+}
+"""Why a phrase is no body's name, by how much its form says."""
+
+ANYHOW: Final[tuple[Refusal[Phrase], ...]] = (
+    Refusal(
+        "part of a medium",
+        "⟦人民日报社机关党委⟧开展城市体检。",
+        lambda p: p.anchor is not None and p.anchor.kind is K.MEDIA,
+    ),
+)
+"""Why neither a phrase nor what points back is a body's name."""
