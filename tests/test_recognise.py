@@ -14,7 +14,7 @@ from kg.recognise import bodies, recognise, refusals
 from kg.recognise.records import Refusal, Seat
 from kg.words.loading import lexicon
 
-TABLES: list[tuple[Any, str | None, Any, EntityType]] = [
+TABLES: list[tuple[Any, str, Any, EntityType]] = [
     (refusals, "ENDINGS", None, T.ORGANIZATION),
     (refusals, "PHRASES", None, T.ORGANIZATION),
     *((refusals, "BY_STRENGTH", strength, T.ORGANIZATION) for strength in refusals.BY_STRENGTH),
