@@ -23,6 +23,13 @@ def atomic_write(path: str | Path, text: str) -> None:
         raise
 
 
+def written(text: str, path: str | Path | None) -> str:
+    """The text, which also goes to the file where one is given (see `atomic_write`)."""
+    if path is not None:
+        atomic_write(path, text)
+    return text
+
+
 def file_name(name: str) -> str:
     """The name with what no file name may have left out.
 

@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from kg.files import atomic_write
+from kg.files import written
 from kg.model import KG, KGV, EntityType, Kind, Relation
 from kg.query import named
 from kg.resources import ontology_dir
@@ -329,6 +329,4 @@ def to_html(path: str | Path | None = None, folders: Iterable[str | Path] = ()) 
         "<table><tr><th>类 class</th><th>词条 entries</th><th>名称 names</th></tr>"
         f'{rows}</table><h2 id="questions">问题 Questions</h2><table>{asked}</table></body></html>\n'
     )
-    if path is not None:
-        atomic_write(path, text_)
-    return text_
+    return written(text_, path)

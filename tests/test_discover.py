@@ -196,14 +196,14 @@ def test_score_rises_with(better: tuple[int, int, int, float, float, float]) -> 
 
 def test_every_kind_of_context_has_a_weight(found: list[Candidate]) -> None:
     assert {context for candidate in found for context in candidate.contexts} <= set(WEIGHTS)
-    source = Path(kg.discover.__file__).read_text("utf-8")
+    source = "".join(p.read_text("utf-8") for p in Path(kg.discover.__file__).parent.glob("*.py"))
     assert set(re.findall(r'(?:found|contexts).add\("([a-z ]+)"\)', source)) == set(WEIGHTS)
 
 
 def test_discovery_counts_in_blocks_what_it_counts_at_once(
     articles: list[Document], found: list[Candidate], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kg.discover._BLOCK", 400)
+    monkeypatch.setattr("kg.discover.gathering._BLOCK", 400)
     blocks = discover(articles, lexicon())
     assert {c.label: c.count for c in blocks if c.label in PLANTED} == {
         c.label: c.count for c in found if c.label in PLANTED
@@ -213,8 +213,8 @@ def test_discovery_counts_in_blocks_what_it_counts_at_once(
 def test_discovery_forgets_what_is_rare_when_there_is_too_much(
     articles: list[Document], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kg.discover._MOST_RECORDS", 5)
-    monkeypatch.setattr("kg.discover._MOST_NGRAMS", 50)
+    monkeypatch.setattr("kg.discover.gathering._MOST_RECORDS", 5)
+    monkeypatch.setattr("kg.discover.gathering._MOST_NGRAMS", 50)
     gathered = Discovery(lexicon())
     for document in articles:
         gathered.add(document)

@@ -1,0 +1,134 @@
+"""The graph as JSON-LD with short names."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from kg.files import written
+from kg.graph import Graph
+from kg.model import KGI, KGV, EntityType, Kind, Modality, Relation
+from kg.rdf import to_turtle
+from kg.terms import PREFIXES
+
+CONTEXT: Final[Mapping[str, Any]] = {
+    "@version": 1.1,
+    "@base": KGI,
+    **PREFIXES,
+    "id": "@id",
+    "type": "@type",
+    **{k: f"kg:{k}" for k in (*EntityType, *Kind, *Modality, "Article", "Statement", "Mention")},
+    **{r: {"@id": f"kg:{r}", "@type": "@id"} for r in Relation},
+    "title": {"@id": "dcterms:title", "@language": "zh"},
+    "issued": {"@id": "dcterms:issued", "@type": "xsd:date"},
+    "source": "dcterms:source",
+    "author": "schema:author",
+    "byline": "kg:byline",
+    "url": {"@id": "schema:url", "@type": "@id"},
+    "text": {"@id": "schema:articleBody", "@language": "zh"},
+    "readBy": {"@id": "kg:readBy", "@type": "@id"},
+    "mentions": {"@id": "kg:mentions", "@type": "@id"},
+    "label": {"@id": "rdfs:label", "@container": "@language"},
+    "altLabel": {"@id": "skos:altLabel", "@language": "zh"},
+    "subject": {"@id": "rdf:subject", "@type": "@id"},
+    "predicate": {"@id": "rdf:predicate", "@type": "@vocab"},
+    "object": {"@id": "rdf:object", "@type": "@id"},
+    "modality": {"@id": "kg:modality", "@type": "@vocab"},
+    "trigger": "kg:trigger",
+    "statedBy": {"@id": "kg:statedBy", "@type": "@id"},
+    "derivedFrom": {"@id": "prov:wasDerivedFrom", "@type": "@id"},
+    "refersTo": {"@id": "kg:refersTo", "@type": "@id"},
+    "reason": "kg:reason",
+    "target": {"@id": "oa:hasTarget", "@type": "@id"},
+    "inArticle": {"@id": "oa:hasSource", "@type": "@id"},
+    "selector": {"@id": "oa:hasSelector", "@type": "@id"},
+    "start": {"@id": "oa:start", "@type": "xsd:integer"},
+    "end": {"@id": "oa:end", "@type": "xsd:integer"},
+    "exact": {"@id": "oa:exact", "@language": "zh"},
+    "version": "schema:softwareVersion",
+}
+"""The JSON-LD context: short names for all that a built graph says."""
+
+
+def to_jsonld(graph: Graph, path: str | Path | None = None, *, context: str | None = None) -> str:
+    """The graph as JSON-LD with short names; also written to `path`.
+
+    The context stands in the file, so that it is read without the network; with `context` its address stands there.
+    """
+    import pyoxigraph as ox
+
+    short = {PREFIXES["rdf"] + "type": "type"}
+    for name, term in CONTEXT.items():
+        iri = term["@id"] if isinstance(term, Mapping) else term
+        if isinstance(iri, str) and ":" in iri and not iri.startswith("http"):
+            prefix, _, local = iri.partition(":")
+            short.setdefault(PREFIXES[prefix] + local, name)
+    nodes: dict[str, dict[str, Any]] = {}
+    for q in ox.parse(to_turtle(graph).encode(), format=ox.RdfFormat.TURTLE):
+        subject = _node_id(q.subject)
+        node = nodes.setdefault(subject, {"id": subject})
+        key = short.get(q.predicate.value, q.predicate.value)
+        value, full = _json_value(q.object, key, short)
+        if full:
+            key = q.predicate.value
+        if key == "label":
+            for language, text in value.items():
+                said = node.setdefault(key, {})
+                said[language] = sorted([*_listed(said[language]), text]) if language in said else text
+        else:
+            node.setdefault(key, []).append(value)
+    for node in nodes.values():
+        for key, values in node.items():
+            if isinstance(values, list):
+                node[key] = (
+                    values[0] if len(values) == 1 else sorted(values, key=lambda v: json.dumps(v, sort_keys=True))
+                )
+    document = {"@context": context or CONTEXT, "@graph": list(nodes.values())}
+    return written(json.dumps(document, ensure_ascii=False, indent=1) + "\n", path)
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _node_id(term: Any) -> str:
+    import pyoxigraph as ox
+
+    if isinstance(term, ox.BlankNode):
+        return f"_:{term.value}"
+    iri: str = term.value
+    if iri.startswith(KGI) and re.fullmatch(r"\w+/[^:]+", iri[len(KGI) :]):
+        return iri[len(KGI) :]
+    return f"kgv:{iri[len(KGV) :]}" if iri.startswith(KGV) and iri != KGV else iri
+
+
+def _json_value(term: Any, key: str, short: Mapping[str, str]) -> tuple[Any, bool]:
+    """The object as the term's definition wants it, or in full, and whether it is in full."""
+    import pyoxigraph as ox
+
+    definition = CONTEXT.get(key)
+    wanted = definition if isinstance(definition, Mapping) else {}
+    if not isinstance(term, ox.Literal):
+        if key == "type" or wanted.get("@type") == "@vocab":
+            iri = f"_:{term.value}" if isinstance(term, ox.BlankNode) else term.value
+            return short.get(iri, iri), False
+        if wanted.get("@type") == "@id":
+            return _node_id(term), False
+        return {"@id": _node_id(term)}, True
+    kind = term.datatype.value
+    if wanted.get("@container") == "@language" and term.language:
+        return {term.language: term.value}, False
+    if term.language and wanted.get("@language") == term.language:
+        return term.value, False
+    if kind == PREFIXES["xsd"] + "string" and isinstance(definition, str):
+        return term.value, False
+    if (typed := wanted.get("@type", "")).startswith("xsd:") and PREFIXES["xsd"] + typed[4:] == kind:
+        return (int(term.value) if typed == "xsd:integer" else term.value), False
+    if term.language:
+        return {"@value": term.value, "@language": term.language}, True
+    if kind == PREFIXES["xsd"] + "string":
+        return term.value, True
+    return {"@value": term.value, "@type": kind}, True

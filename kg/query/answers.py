@@ -1,0 +1,157 @@
+"""Answers: rows, truth or triples, and how they are written."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.query.refusing import width
+from kg.terms import PREFIXES, QUERY_PREFIXES
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+    Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+
+Value = str | int | float | bool | None
+
+
+@dataclass(frozen=True)
+class Result:
+    """The answer: rows of a SELECT, the truth of an ASK, or the triples of a CONSTRUCT or DESCRIBE.
+
+    `columns` and `rows` hold a SELECT's terms (None where unbound); of triples they are subject, predicate, object.
+    `truncated` is True where there were more rows than `limit`. Iterating gives each row's plain values.
+    """
+
+    kind: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+    truth: bool | None = None
+    truncated: bool = False
+
+    def __iter__(self) -> Iterator[tuple[Value, ...]]:
+        return (tuple(plain(t) for t in row) for row in self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __bool__(self) -> bool:
+        return bool(self.rows) if self.truth is None else self.truth
+
+    def dicts(self) -> list[dict[str, Value]]:
+        """The rows as dictionaries of plain values, by column."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self]
+
+    def text(self, form: str = "table") -> str:
+        """The answer as `table`, `csv`, `json` (SPARQL 1.1 results) or `ttl`; ends with a line end.
+
+        Raises ValueError for another form, and for `ttl` of anything but triples.
+        """
+        writers = {"table": _table, "csv": _csv, "json": _json, "ttl": _ttl}
+        if form not in writers:
+            raise ValueError(f"unknown format {form!r}: one of {' '.join(writers)}")
+        return writers[form](self)
+
+
+_XSD = PREFIXES["xsd"]
+_WHOLE = frozenset(_XSD + t for t in ("integer", "int", "long", "nonNegativeInteger", "positiveInteger"))
+_REAL = frozenset(_XSD + t for t in ("decimal", "double", "float"))
+
+
+def plain(term: Term | None) -> Value:
+    """The term as a plain value: a number or truth for such literals, else its text; an IRI in full."""
+    import pyoxigraph as ox
+
+    if term is None:
+        return None
+    if isinstance(term, ox.Literal):
+        kind = term.datatype.value
+        try:
+            if kind in _WHOLE:
+                return int(term.value)
+            if kind in _REAL:
+                return float(term.value)
+        except ValueError:
+            return term.value
+        return term.value == "true" if kind == _XSD + "boolean" else term.value
+    return term.value if isinstance(term, ox.NamedNode) else str(term)
+
+
+def short(term: Term | None) -> str:
+    """The term as a table shows it: a literal's text, an IRI with its prefix (`kgv:高质量发展`)."""
+    import pyoxigraph as ox
+
+    if isinstance(term, ox.NamedNode):
+        best = max(
+            ((p, iri) for p, iri in QUERY_PREFIXES.items() if term.value.startswith(iri)),
+            key=lambda x: len(x[1]),
+            default=None,
+        )
+        return f"{best[0]}:{term.value[len(best[1]) :]}" if best else term.value
+    return "" if term is None else " ".join(str(getattr(term, "value", term)).split())
+
+
+def _table(result: Result) -> str:
+    if result.kind == "ask":
+        return "yes\n" if result.truth else "no\n"
+    cells = [list(result.columns), *([short(t) for t in row] for row in result.rows)]
+    widths = [max(map(width, column)) for column in zip(*cells, strict=True)]
+    lines = ["  ".join(c + " " * (w - width(c)) for c, w in zip(row, widths, strict=True)).rstrip() for row in cells]
+    lines.insert(1, "  ".join("─" * w for w in widths))
+    if result.truncated:
+        lines.append(f"… more than {len(result.rows)} rows")
+    return "\n".join(lines) + "\n"
+
+
+def _csv(result: Result) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    if result.kind == "ask":
+        writer.writerows([["answer"], ["true" if result.truth else "false"]])
+    else:
+        writer.writerow(result.columns)
+        writer.writerows([getattr(t, "value", "" if t is None else str(t)) for t in row] for row in result.rows)
+    return out.getvalue()
+
+
+def _json_term(term: Term) -> dict[str, object]:
+    import pyoxigraph as ox
+
+    if isinstance(term, ox.NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, ox.BlankNode):
+        return {"type": "bnode", "value": term.value}
+    if isinstance(term, ox.Literal):
+        if term.language:
+            return {"type": "literal", "value": term.value, "xml:lang": term.language}
+        if term.datatype.value == _XSD + "string":
+            return {"type": "literal", "value": term.value}
+        return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
+    parts = zip(("subject", "predicate", "object"), term, strict=True)
+    return {"type": "triple", "value": {name: _json_term(t) for name, t in parts}}
+
+
+def _json(result: Result) -> str:
+    answer: dict[str, object] = {"head": {}, "boolean": result.truth}
+    if result.kind != "ask":
+        bindings = [
+            {c: _json_term(t) for c, t in zip(result.columns, row, strict=True) if t is not None} for row in result.rows
+        ]
+        answer = {"head": {"vars": list(result.columns)}, "results": {"bindings": bindings}}
+    return json.dumps(answer, ensure_ascii=False, indent=1) + "\n"
+
+
+def _ttl(result: Result) -> str:
+    import pyoxigraph as ox
+
+    if result.kind != "graph":
+        raise ValueError("ttl is the format of CONSTRUCT and DESCRIBE; a SELECT or ASK answers as table, csv or json")
+    triples = (ox.Triple(*row) for row in result.rows)  # type: ignore[arg-type]
+    raw = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=dict(QUERY_PREFIXES))
+    return (raw or b"").decode()

@@ -1,0 +1,148 @@
+"""What is asked: the triples of a graph, a file or a store, and the terms that names and values stand for."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from kg.graph import Graph, fold
+from kg.model import KG, KGI, Entity, EntityType, Kind, Modality, Relation
+from kg.query.refusing import QueryError
+from kg.rdf import form_of, rdf_format, to_turtle
+from kg.terms import PREFIXES, QUERY_PREFIXES
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+    Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+
+def open_store(target: Graph | ox.Store | str | Path) -> ox.Store:
+    """The triples of a graph, an RDF file or a store's folder, ready to be asked; a graph's are kept with it.
+
+    Raises FileNotFoundError where nothing is, ValueError for a file that is no RDF.
+    """
+    import pyoxigraph as ox
+
+    if isinstance(target, ox.Store):
+        return target
+    if isinstance(target, Graph):
+        store: ox.Store | None = target.__dict__.get("_store")
+        if store is None:
+            store = ox.Store()
+            store.bulk_load(to_turtle(target).encode(), format=ox.RdfFormat.TURTLE)
+            target.__dict__["_store"] = store
+        return store
+    path = Path(target)
+    if path.is_dir():
+        return ox.Store.read_only(str(path))
+    raw = path.read_bytes()
+    store = ox.Store()
+    try:
+        store.bulk_load(raw, format=rdf_format(form_of(path)), base_iri=KGI)
+    except SyntaxError as error:
+        raise ValueError(f"{target}{f':{error.lineno}' if error.lineno else ''}: {error.msg}") from error
+    return store
+
+
+_LABELS: Final = tuple(
+    PREFIXES[p] + n
+    for p, n in (("rdfs", "label"), ("skos", "prefLabel"), ("skos", "altLabel"), ("skos", "hiddenLabel"))
+)
+
+
+def entities(store: ox.Store, name: str) -> list[str]:
+    """The IRIs of the entities that have the name among their labels, sorted; marks and spaces do not matter."""
+    import pyoxigraph as ox
+
+    types = {ox.NamedNode(KG + t) for t in EntityType} | {ox.NamedNode(KG + k) for k in Kind}
+    a = ox.NamedNode(PREFIXES["rdf"] + "type")
+
+    def named(exact: bool) -> set[ox.NamedNode | ox.BlankNode | ox.Triple]:
+        if exact:
+            terms = [ox.Literal(name, language="zh"), ox.Literal(name, language="en"), ox.Literal(name)]
+            return {
+                q.subject for p in _LABELS for t in terms for q in store.quads_for_pattern(None, ox.NamedNode(p), t)
+            }
+        wanted = fold(name)
+        return {
+            q.subject
+            for p in _LABELS
+            for q in store.quads_for_pattern(None, ox.NamedNode(p), None)
+            if isinstance(q.object, ox.Literal) and fold(q.object.value) == wanted
+        }
+
+    for exact in (True, False):
+        found = {
+            s.value
+            for s in named(exact)
+            if isinstance(s, ox.NamedNode) and any(q.object in types for q in store.quads_for_pattern(s, a, None))
+        }
+        if found:
+            return sorted(found)
+    return []
+
+
+def _entity_term(store: ox.Store, name: str, parameter: str) -> ox.NamedNode:
+    import pyoxigraph as ox
+
+    if iri := as_iri(name):
+        return ox.NamedNode(iri)
+    found = entities(store, name)
+    if not found:
+        raise QueryError(f"{parameter}: nothing in this graph is called {name}")
+    if len(found) > 1:
+        raise QueryError(
+            f"{parameter}: {name} is the name of {len(found)} entities, give one by its IRI: {' '.join(found)}"
+        )
+    return ox.NamedNode(found[0])
+
+
+def as_iri(value: str) -> str:
+    """The IRI that the text is (in full, in angle brackets, or with a known prefix); empty when it is none."""
+    text = value.strip().removeprefix("<").removesuffix(">")
+    prefix, colon, local = text.partition(":")
+    if re.match(r"(?:https?|urn|mailto|file):\S+$", text):
+        return text
+    if colon and prefix in QUERY_PREFIXES and not re.search(r"\s", text):
+        return QUERY_PREFIXES[prefix] + local
+    return ""
+
+
+def bound(store: ox.Store, name: str, value: object, type_: str) -> Term:
+    """The RDF term for a parameter's value; `type_` is a `Parameter.type`, or empty for a free query."""
+    import pyoxigraph as ox
+
+    if isinstance(value, ox.NamedNode | ox.Literal):
+        return value
+    if isinstance(value, Entity):
+        return ox.NamedNode(value.iri)
+    if isinstance(value, Relation | Modality | EntityType | Kind):
+        return ox.NamedNode(KG + value)
+    if isinstance(value, date):
+        return ox.Literal(value.isoformat(), datatype=ox.NamedNode(PREFIXES["xsd"] + "date"))
+    if isinstance(value, bool | int | float):
+        return ox.Literal(value)
+    text = str(value)
+    if type_ == "entity":
+        return _entity_term(store, text, name)
+    if type_ == "relation":
+        local = text.removeprefix("kg:").removeprefix(KG)
+        if local not in set(Relation):
+            raise QueryError(f"{name}: {text} is no relation: one of {' '.join(Relation)}")
+        return ox.NamedNode(KG + local)
+    if type_ == "date":
+        try:
+            return ox.Literal(date.fromisoformat(text).isoformat(), datatype=ox.NamedNode(PREFIXES["xsd"] + "date"))
+        except ValueError:
+            raise QueryError(f"{name}: {text} is no date, give it as 2021-04-14") from None
+    if type_ == "text":
+        return ox.Literal(text)
+    if iri := as_iri(text):
+        return ox.NamedNode(iri)
+    found = entities(store, text)
+    if len(found) > 1:
+        return _entity_term(store, text, name)
+    return ox.NamedNode(found[0]) if found else ox.Literal(text)

@@ -1,0 +1,199 @@
+"""RDF to the graph: nodes to records, and what is left of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from kg.graph import Graph
+from kg.model import KGI, Article, Entity, EntityType, Evidence, Kind, Mention, Modality, Reason, Relation, Statement
+from kg.rdf.extra import extra_lines
+from kg.rdf.forms import form_of, rdf_format
+from kg.rdf.nodes import NodeMap, first_iri, iri_of, nodes_of, number_of, text_of, texts_of
+from kg.rdf.records import (
+    article_pairs,
+    entity_pairs,
+    facts_of,
+    mention_iri,
+    mention_pairs,
+    passage_pairs,
+    statement_pairs,
+    target_iri,
+    tool_iri,
+    tool_pairs,
+)
+from kg.rdf.tokens import Pairs, literal, ref
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+
+def load(path: str | Path) -> Graph:
+    """The graph that an RDF file (by its ending) or a store's folder holds, with all its evidence.
+
+    Triples that are not of the kinds that `to_turtle` writes, or that lack what a record needs (a statement without
+    evidence), are kept in `graph.extra`. Named graphs are read as one. Raises ValueError with file and line for
+    what is no RDF, FileNotFoundError where nothing is.
+    """
+    import pyoxigraph as ox
+
+    source = Path(path)
+    if source.is_dir():
+        return from_quads(ox.Store.read_only(str(source)))
+    form = form_of(source)
+    return loads(source.read_bytes(), form, name=str(path))
+
+
+def loads(data: str | bytes, form: str = "ttl", *, name: str = "") -> Graph:
+    """The graph that the RDF text holds (see `load`). Raises ValueError, with `name` and line, for what is no RDF."""
+    import pyoxigraph as ox
+
+    raw = data.encode() if isinstance(data, str) else data
+    try:
+        return from_quads(ox.parse(raw, format=rdf_format(form), base_iri=KGI))
+    except (SyntaxError, UnicodeDecodeError) as error:
+        line = getattr(error, "lineno", None)
+        raise ValueError(f"{name or 'RDF'}{f':{line}' if line else ''}: {getattr(error, 'msg', error)}") from error
+
+
+def _article(iri: str, n: Mapping[str, list[str]]) -> Article:
+    reporters = texts_of(n, "schema:author")
+    byline = text_of(n, "kg:byline").split("、")
+    return Article(
+        iri,
+        text_of(n, "dcterms:title", "zh"),
+        text_of(n, "dcterms:issued"),
+        text_of(n, "dcterms:source"),
+        tuple(byline if set(byline) == set(reporters) else reporters),
+        first_iri(n, "schema:url") or text_of(n, "schema:url"),
+        text_of(n, "schema:articleBody", "zh"),
+    )
+
+
+_TYPES: Final = {f"kg:{t}": t for t in EntityType}
+_KINDS: Final = {f"kg:{k}": k for k in Kind}
+_RELATIONS: Final = {f"kg:{r}": r for r in Relation}
+_MODALITIES: Final = {f"kg:{m}": m for m in Modality}
+_REASONS: Final = {str(r): r for r in Reason}
+
+
+def _entity(iri: str, n: Mapping[str, list[str]]) -> Entity | None:
+    said = n.get("a", ())
+    types = [_TYPES[t] for t in said if t in _TYPES]
+    kinds = [_KINDS[t] for t in said if t in _KINDS]
+    label = text_of(n, "rdfs:label", "zh")
+    if not (types or kinds) or not label:
+        return None
+    type_ = min(types, default=EntityType.ORGANIZATION)
+    return Entity(
+        iri,
+        type_,
+        label,
+        min(kinds) if kinds and type_ is EntityType.ORGANIZATION else None,
+        tuple(texts_of(n, "skos:altLabel", "zh")),
+        text_of(n, "rdfs:label", "en"),
+    )
+
+
+def _passage(n: Mapping[str, list[str]], nodes: NodeMap, articles: Mapping[str, Article]) -> Evidence | None:
+    """The evidence of a target node: None unless it has an article, a position and the words."""
+    source = first_iri(n, "oa:hasSource")
+    if source not in articles:
+        return None
+    start, end, quote = -1, -1, ""
+    for selector in n.get("oa:hasSelector", ()):
+        part = nodes.get(selector, {})
+        start = max(start, number_of(part, "oa:start"))
+        end = max(end, number_of(part, "oa:end"))
+        quote = quote or text_of(part, "oa:exact")
+    return Evidence(source, start, end, quote) if start >= 0 and quote and end - start == len(quote) else None
+
+
+def _statement(
+    n: Mapping[str, list[str]], passages: Mapping[str, Evidence], entities: Mapping[str, Entity]
+) -> Statement | None:
+    subject, object_ = first_iri(n, "rdf:subject"), first_iri(n, "rdf:object")
+    relation = min((_RELATIONS[t] for t in n.get("rdf:predicate", ()) if t in _RELATIONS), default=None)
+    modality = min((_MODALITIES[t] for t in n.get("kg:modality", ()) if t in _MODALITIES), default=None)
+    evidence = {passages[t] for t in n.get("oa:hasTarget", ()) if t in passages}
+    if subject not in entities or object_ not in entities or relation is None or modality is None or not evidence:
+        return None
+    return Statement(
+        subject,
+        relation,
+        object_,
+        tuple(sorted(evidence)),
+        modality,
+        text_of(n, "kg:trigger"),
+        first_iri(n, "kg:statedBy"),
+        first_iri(n, "prov:wasDerivedFrom"),
+    )
+
+
+def _mentions(
+    n: Mapping[str, list[str]], passages: Mapping[str, Evidence], entities: Mapping[str, Entity]
+) -> Iterator[Mention]:
+    entity, reason = first_iri(n, "kg:refersTo"), _REASONS.get(text_of(n, "kg:reason"))
+    if entity in entities and reason is not None:
+        for target in n.get("oa:hasTarget", ()):
+            if target in passages:
+                yield Mention(entity, passages[target], reason)
+
+
+def _written(graph: Graph) -> Iterator[tuple[str, Pairs]]:
+    """Each node that `to_turtle` writes, as subject and pairs, in no order."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for m in graph.mentions:
+        named[m.evidence.article].add(ref(m.entity))
+        yield ref(mention_iri(m)), mention_pairs(m)
+    statements = graph.statements()
+    facts = facts_of(statements)
+    for a in graph.articles.values():
+        yield ref(a.iri), article_pairs(a, named[a.iri], True)
+    for entity in graph.entities.values():
+        yield ref(entity.iri), entity_pairs(entity, facts.get(entity.iri, {}))
+    for s in statements:
+        yield ref(s.iri), statement_pairs(s, s.evidence)
+    for e in {m.evidence for m in graph.mentions}.union(*(s.evidence for s in statements)):
+        passage, position, quote = (ref(target_iri(e, f)) for f in ("char", "position", "quote"))
+        yield passage, passage_pairs(e, position, quote)
+        yield position, [("a", ["oa:TextPositionSelector"]), ("oa:start", [str(e.start)]), ("oa:end", [str(e.end)])]
+        yield quote, [("a", ["oa:TextQuoteSelector"]), ("oa:exact", [literal(e.quote, "@zh")])]
+    yield ref(tool_iri()), tool_pairs()
+
+
+def from_quads(quads: Iterable[ox.Quad]) -> Graph:
+    """The graph that the quads hold, whatever named graphs they are in (see `load`)."""
+    nodes = nodes_of(quads)
+    articles = {
+        iri: _article(iri, n) for key, n in nodes.items() if "kg:Article" in n.get("a", ()) and (iri := iri_of(key))
+    }
+    entities = {
+        iri: entity for key, n in nodes.items() if "a" in n and (iri := iri_of(key)) and (entity := _entity(iri, n))
+    }
+    passages = {
+        key: e for key, n in nodes.items() if "oa:hasSource" in n and (e := _passage(n, nodes, articles)) is not None
+    }
+    graph = Graph(
+        articles.values(),
+        entities.values(),
+        (m for n in nodes.values() if "kg:Mention" in n.get("a", ()) for m in _mentions(n, passages, entities)),
+        (
+            s
+            for n in nodes.values()
+            if "kg:Statement" in n.get("a", ()) and (s := _statement(n, passages, entities)) is not None
+        ),
+    )
+    for subject, pairs in _written(graph):
+        node = nodes.get(subject, {})
+        for predicate, objects in pairs:
+            if predicate in node:
+                node[predicate] = [o for o in node[predicate] if o not in objects]
+    left = [f"{s} {p} {o} .\n" for s, n in nodes.items() for p, objects in n.items() for o in objects]
+    if not left:
+        return graph
+    return Graph(
+        graph.articles.values(), graph.entities.values(), graph.mentions, graph.statements(), extra_lines("".join(left))
+    )

@@ -1,0 +1,130 @@
+"""Records to what is said of their nodes: subjects, predicates and objects as Turtle writes them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from kg.graph import Graph
+from kg.model import KG, KGI, Article, Entity, Evidence, Mention, Relation, Statement, digest
+from kg.rdf.tokens import WEB, Pairs, date_literal, literal, ref
+from kg.version import __version__
+
+
+def target_iri(evidence: Evidence, fragment: str = "char") -> str:
+    """The IRI of the passage: `ARTICLE#char=START,END` (RFC 5147); its selectors are `#position=…` and `#quote=…`."""
+    return f"{evidence.article}#{fragment}={evidence.start},{evidence.end}"
+
+
+def mention_iri(mention: Mention) -> str:
+    """The IRI of the mention, made from its entity, its place and its reason."""
+    e = mention.evidence
+    return f"{KGI}mention/{digest(mention.entity, e.article, str(e.start), str(e.end), mention.reason)}"
+
+
+def tool_iri(version: str | None = None) -> str:
+    """The IRI of the version of the tool that read an article."""
+    return f"{KGI}tool/policy-kg-{version or __version__}"
+
+
+def article_pairs(a: Article, named: Iterable[str], read: bool) -> Pairs:
+    """What is said of an article; `named` are the entities that it mentions, `read` says that this version read it."""
+    authors = sorted(set(a.reporters))
+    byline = [literal("、".join(a.reporters))] if list(a.reporters) != authors else []
+    url = [f"<{a.url}>" if WEB.fullmatch(a.url) else literal(a.url, "^^xsd:anyURI")] if a.url else []
+    return [
+        ("a", ["kg:Article"]),
+        ("dcterms:title", [literal(a.title, "@zh")] if a.title else []),
+        ("dcterms:issued", [date_literal(a.date)] if a.date else []),
+        ("dcterms:source", [literal(a.source)] if a.source else []),
+        ("schema:author", [literal(r) for r in authors]),
+        ("kg:byline", byline),
+        ("schema:url", url),
+        ("kg:readBy", [ref(tool_iri())] if read else []),
+        ("kg:mentions", sorted(named)),
+        ("schema:articleBody", [literal(a.text, "@zh")] if a.text else []),
+    ]
+
+
+def entity_pairs(e: Entity, facts: Mapping[str, Iterable[str]]) -> Pairs:
+    """What is said of an entity; `facts` are the objects of its plain triples by relation."""
+    return [
+        ("a", [f"kg:{e.type}", *([f"kg:{e.kind}"] if e.kind else [])]),
+        ("rdfs:label", [literal(e.label, "@zh"), *([literal(e.label_en, "@en")] if e.label_en else [])]),
+        ("skos:altLabel", [literal(n, "@zh") for n in sorted(set(e.names))]),
+        *((f"kg:{r}", sorted(facts[r])) for r in Relation if r in facts),
+    ]
+
+
+def statement_pairs(s: Statement, evidence: Iterable[Evidence]) -> Pairs:
+    """What is said of a statement, with a target for each piece of the evidence."""
+    return [
+        ("a", ["kg:Statement"]),
+        ("rdf:subject", [ref(s.subject)]),
+        ("rdf:predicate", [f"kg:{s.relation}"]),
+        ("rdf:object", [ref(s.object)]),
+        ("kg:modality", [f"kg:{s.modality}"]),
+        ("kg:trigger", [literal(s.trigger)] if s.trigger else []),
+        ("kg:statedBy", [ref(s.speaker)] if s.speaker else []),
+        ("prov:wasDerivedFrom", [ref(s.derived_from)] if s.derived_from else []),
+        ("oa:hasTarget", [ref(target_iri(e)) for e in evidence]),
+    ]
+
+
+def mention_pairs(m: Mention) -> Pairs:
+    """What is said of a mention."""
+    return [
+        ("a", ["kg:Mention"]),
+        ("kg:refersTo", [ref(m.entity)]),
+        ("kg:reason", [literal(m.reason)]),
+        ("oa:hasTarget", [ref(target_iri(m.evidence))]),
+    ]
+
+
+def passage_pairs(e: Evidence, position: str, quote: str) -> Pairs:
+    """What is said of a passage, with its two selectors."""
+    return [
+        ("a", ["oa:SpecificResource"]),
+        ("oa:hasSource", [ref(e.article)]),
+        ("oa:hasSelector", [position, quote]),
+    ]
+
+
+def evidence_blocks(e: Evidence, indent: str = "", base: str = KGI) -> str:
+    """The passage and its selectors as Turtle; relative where the base is the article."""
+    if base == e.article:
+        passage, position, quote = (f"<#{f}={e.start},{e.end}>" for f in ("char", "position", "quote"))
+        article = "<>"
+    else:
+        passage, position, quote = (ref(target_iri(e, f)) for f in ("char", "position", "quote"))
+        article = ref(e.article)
+    return (
+        f"{indent}{passage} a oa:SpecificResource ; oa:hasSource {article} ;"
+        f" oa:hasSelector {position} , {quote} .\n"
+        f"{indent}{position} a oa:TextPositionSelector ; oa:start {e.start} ; oa:end {e.end} .\n"
+        f"{indent}{quote} a oa:TextQuoteSelector ; oa:exact {literal(e.quote, '@zh')} .\n"
+    )
+
+
+def tool_pairs() -> Pairs:
+    """What is said of the tool that read the articles."""
+    return [
+        ("a", ["prov:SoftwareAgent"]),
+        ("rdfs:label", [literal(f"policy-kg {__version__}", "@en")]),
+        ("schema:softwareVersion", [literal(__version__)]),
+    ]
+
+
+def facts_of(statements: Iterable[Statement]) -> dict[str, dict[str, set[str]]]:
+    """The plain triples of the statements that hold: subject, relation, objects."""
+    facts: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for s in statements:
+        if s.modality.holds:
+            facts[s.subject][s.relation].add(ref(s.object))
+    return facts
+
+
+def read_elsewhere(graph: Graph) -> set[str]:
+    """Articles of which `extra` says that another version of the tool read them."""
+    said = f" <{KG}readBy> "
+    return {t.partition(said)[0].strip("<>") for t in graph.extra if said in t}

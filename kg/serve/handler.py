@@ -1,0 +1,282 @@
+"""Requests to answers: queries, pages, and what an IRI stands for."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import threading
+from collections.abc import Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+from kg.model import KG, KGI, KGV
+from kg.query import named
+from kg.rdf import load, rdf_format
+from kg.resources import ontology_dir
+from kg.serve.answers import TRIPLES, Answer, choose, plain_answer
+from kg.serve.pages import ABOUT, COUNTS, DESCRIBE, SAFE, SAID, START, as_page, cell, form_of_query, table
+from kg.serve.workers import Workers
+from kg.version import __version__
+from kg.view import to_html
+
+_BODY_LIMIT: Final = 1_000_000
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers one connection's requests."""
+
+    protocol_version = "HTTP/1.1"
+    server_version = f"policy-kg/{__version__}"
+    sys_version = ""
+    disable_nagle_algorithm = True
+    wbufsize = 65536
+    timeout = 60
+    server: Http
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing: the server has no log."""
+
+    def _send(self, found: Answer, extra: Mapping[str, str] | None = None) -> None:
+        self.send_response(found.status)
+        self.send_header("Content-Type", found.type)
+        self.send_header("Content-Length", str(len(found.body)))
+        self.send_header("Access-Control-Allow-Origin", "*")
+        self.send_header("Access-Control-Expose-Headers", "Content-Type, Location, Link")
+        self.send_header("Vary", "Accept")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        for name, value in (extra or {}).items():
+            self.send_header(name, value)
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(found.body)
+        self.wfile.flush()
+
+    def do_OPTIONS(self) -> None:
+        """What a page of another origin may ask."""
+        allowed = {
+            "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+            "Access-Control-Allow-Headers": "Accept, Content-Type",
+            "Access-Control-Max-Age": "86400",
+            "Allow": "GET, HEAD, POST, OPTIONS",
+        }
+        self._send(Answer(204, "text/plain", b""), allowed)
+
+    def _refused(self) -> None:
+        self.close_connection = True
+        self._send(plain_answer(405, "this server is read-only"), {"Allow": "GET, HEAD, POST, OPTIONS"})
+
+    do_PUT = do_DELETE = do_PATCH = _refused
+
+    def do_HEAD(self) -> None:
+        """As GET, without the body."""
+        self.do_GET()
+
+    def do_GET(self) -> None:
+        """A query, a page, or what an IRI stands for."""
+        url = urlsplit(self.path)
+        path = unquote(url.path)
+        parameters = parse_qs(url.query, keep_blank_values=True)
+        if path.rstrip("/") in {"/sparql", "/query"}:
+            return self._protocol(parameters)
+        if path == "/":
+            return self._send(self._home())
+        if path == "/graph":
+            return self._send(Answer(200, "text/html; charset=utf-8", self.server.graph_page()))
+        if path == "/context.jsonld":
+            from kg.export import CONTEXT
+
+            body = json.dumps({"@context": CONTEXT}, ensure_ascii=False, indent=1).encode()
+            return self._send(Answer(200, "application/ld+json", body))
+        if path.startswith("/ontology"):
+            return self._send(self._ontology())
+        for start, iri in (("id/", KGI), ("vocab/", KGV)):
+            for kind in ("/", "/page/", "/data/"):
+                if path.startswith(kind + start) and len(path) > len(kind + start):
+                    return self._resource(kind, iri + path[len(kind + start) :], url.path, parameters)
+        return self._send(plain_answer(404, "nothing is here"))
+
+    def do_POST(self) -> None:
+        """A query in the body, as a form or by itself."""
+        length = self.headers.get("Content-Length", "")
+        if not length.isdecimal() or int(length) > _BODY_LIMIT:
+            self.close_connection = True
+            return self._send(
+                plain_answer(413 if length.isdecimal() else 411, f"a query has at most {_BODY_LIMIT} bytes")
+            )
+        body = self.rfile.read(int(length))
+        url = urlsplit(self.path)
+        if url.path.rstrip("/") not in {"/sparql", "/query"}:
+            return self._send(plain_answer(405, "only /sparql takes POST"), {"Allow": "GET, HEAD, OPTIONS"})
+        parameters = parse_qs(url.query, keep_blank_values=True)
+        kind = self.headers.get_content_type() if self.headers.get("Content-Type") else ""
+        if self.headers.get_content_charset("utf-8") not in {"utf-8", "utf8", "us-ascii"}:
+            return self._send(plain_answer(415, "a query is posted in UTF-8"))
+        try:
+            text = body.decode()
+        except UnicodeDecodeError:
+            return self._send(plain_answer(400, "the body is not UTF-8"))
+        if kind == "application/sparql-update":
+            return self._send(plain_answer(403, "updates are refused: this server is read-only"))
+        if kind == "application/sparql-query":
+            parameters.setdefault("query", []).append(text)
+        elif kind == "application/x-www-form-urlencoded":
+            for name, values in parse_qs(text, keep_blank_values=True).items():
+                parameters.setdefault(name, []).extend(values)
+        else:
+            types = "application/x-www-form-urlencoded or application/sparql-query"
+            return self._send(plain_answer(415, f"a query is posted as {types}"))
+        return self._protocol(parameters)
+
+    def _protocol(self, parameters: Mapping[str, list[str]]) -> None:
+        accept = self.headers.get("Accept", "*/*")
+        if "update" in parameters:
+            return self._send(plain_answer(403, "updates are refused: this server is read-only"))
+        queries = parameters.get("query", [])
+        if len(queries) > 1:
+            return self._send(plain_answer(400, "one query at a time"))
+        if not queries:
+            if self.command == "POST":
+                return self._send(plain_answer(400, "the parameter query is missing"))
+            offers = (*TRIPLES[:-1], TRIPLES[-1])
+            if choose(accept, offers) == ("text/html", "html"):
+                return self._send(as_page("SPARQL", f'<p><a href="/">policy-kg</a></p>{form_of_query(START)}'))
+            return self._send(self._described(accept))
+        form = (parameters.get("format") or parameters.get("output") or [""])[0]
+        found = self.server.workers.ask({
+            "query": queries[0],
+            "accept": accept,
+            "format": form,
+            "default": parameters.get("default-graph-uri", []),
+            "named": parameters.get("named-graph-uri", []),
+        })
+        if form == "html" or found.type == "text/html":
+            if found.status == 200 and found.body[:1] in {b"{"}:
+                shown = table(json.loads(found.body))
+            else:
+                shown = f"<pre>{html.escape(found.body.decode())}</pre>"
+            page = as_page("SPARQL", f'<p><a href="/">policy-kg</a></p>{form_of_query(queries[0])}{shown}')
+            found = Answer(found.status, page.type, page.body)
+        return self._send(found)
+
+    def _address(self) -> str:
+        host = self.headers.get("Host", "")
+        if not re.fullmatch(r"[\w.:\[\]-]+", host):
+            host = "{}:{}".format(*self.server.server_address[:2])
+        return f"http://{host}"
+
+    def _described(self, accept: str) -> Answer:
+        """The service description (SPARQL 1.1 Service Description)."""
+        import pyoxigraph as ox
+
+        formats = "http://www.w3.org/ns/formats/"
+        names = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV", "Turtle")
+        results = " , ".join(f"<{formats}{n}>" for n in (*names, "N-Triples", "RDF_XML", "JSON-LD", "TriG", "N-Quads"))
+        text = (
+            "@prefix sd: <http://www.w3.org/ns/sparql-service-description#> .\n"
+            "@prefix void: <http://rdfs.org/ns/void#> .\n"
+            f"<{self._address()}/sparql> a sd:Service ; sd:endpoint <{self._address()}/sparql> ;\n"
+            f"sd:supportedLanguage sd:SPARQL11Query ; sd:feature sd:UnionDefaultGraph ; sd:resultFormat {results} ;\n"
+            "sd:defaultDataset [ a sd:Dataset ; sd:defaultGraph [ a sd:Graph , void:Dataset ;\n"
+            f"void:vocabulary <{KG}> ; void:uriSpace <{KGI}> ] ] .\n"
+        )
+        chosen = choose(accept, TRIPLES[:-1])
+        if chosen is None:
+            return plain_answer(
+                406, f"the service description comes as {' '.join(dict.fromkeys(t for t, _ in TRIPLES[:-1]))}"
+            )
+        triples = (q.triple for q in ox.parse(text.encode(), format=ox.RdfFormat.TURTLE))
+        return Answer(200, chosen[0], ox.serialize(triples, format=rdf_format(chosen[1])) or b"")
+
+    def _json(self, query: str) -> dict[str, Any]:
+        found = self.server.workers.ask({"query": query, "format": "json"})
+        if found.status != 200:
+            return {"head": {"vars": []}, "results": {"bindings": []}}
+        answer_: dict[str, Any] = json.loads(found.body)
+        return answer_
+
+    def _home(self) -> Answer:
+        questions = "".join(
+            f"<li><b>{html.escape(q.zh)}</b> {html.escape(q.en)}"
+            + (
+                f' <a href="/sparql?format=html&amp;query={quote(q.sparql)}">→</a>'
+                if not q.parameters
+                else f' <span class="kind">{html.escape(", ".join(p.name for p in q.parameters))}</span>'
+            )
+            + "</li>"
+            for q in named().values()
+        )
+        body = (
+            '<h1>policy-kg</h1><p><a href="/graph">交互图 interactive page</a> · '
+            '<a href="/ontology">本体 ontology</a> · '
+            f'<a href="/sparql">SPARQL</a></p>{table(self._json(COUNTS))}{form_of_query(START)}<h2>问题 Questions</h2>'
+            f"<ul>{questions}</ul>"
+        )
+        return as_page("policy-kg", body)
+
+    def _ontology(self) -> Answer:
+        if choose(self.headers.get("Accept", ""), (("text/turtle", "ttl"), ("text/html", "html"))) == (
+            "text/html",
+            "html",
+        ):
+            from kg.ontology_docs import to_html
+
+            return Answer(200, "text/html; charset=utf-8", to_html().encode())
+        return Answer(200, "text/turtle; charset=utf-8", (ontology_dir() / "policy-kg.ttl").read_bytes())
+
+    def _resource(self, kind: str, iri: str, path: str, parameters: Mapping[str, list[str]]) -> None:
+        if not SAFE.fullmatch(iri):
+            return self._send(plain_answer(404, "nothing is here"))
+        accept = self.headers.get("Accept", "*/*")
+        if kind == "/":
+            html_first = choose(accept, TRIPLES) == ("text/html", "html")
+            place = ("/page" if html_first else "/data") + path
+            return self._send(Answer(303, "text/plain", b""), {"Location": place})
+        if kind == "/data/":
+            form = parameters.get("format", [""])[0]
+            found = self.server.workers.ask({"query": DESCRIBE.replace("IRI", iri), "accept": accept, "format": form})
+            if found.status == 200 and found.type == "text/html":
+                found = Answer(200, "text/turtle; charset=utf-8", found.body)
+            if found.status == 200 and not self._json(f"ASK {{ {{ <{iri}> ?p ?o }} UNION {{ ?s ?p <{iri}> }} }}").get(
+                "boolean"
+            ):
+                found = plain_answer(404, f"nothing is known of {iri}")
+            return self._send(found)
+        said = self._json(SAID.replace("IRI", iri))["results"]["bindings"]
+        if not said:
+            return self._send(plain_answer(404, f"nothing is known of {iri}"))
+        labels = [r["value"] for r in said if r["property"]["value"].endswith(("#label", "/title"))]
+        names = [v["value"] for v in sorted(labels, key=lambda v: v.get("xml:lang") != "zh")]
+        rows = "".join(f"<tr><th>{cell(r['property'])}</th><td>{cell(r['value'])}</td></tr>" for r in said)
+        title = names[0] if names else iri
+        about = self._json(ABOUT.replace("IRI", iri))
+        stated = table(about) if about["results"]["bindings"] else ""
+        page = as_page(
+            title,
+            f'<p><a href="/">policy-kg</a></p><h1>{html.escape(title)}</h1><p class="kind">{html.escape(iri)} · '
+            f'<a href="/data{html.escape(path.removeprefix("/page"))}?format=ttl">Turtle</a></p>'
+            f"<table><tbody>{rows}</tbody></table>{stated}",
+        )
+        return self._send(page, {"Link": f'</data{path.removeprefix("/page")}>; rel="alternate"; type="text/turtle"'})
+
+
+class Http(ThreadingHTTPServer):
+    """The listening socket, a thread for each connection."""
+
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, address: tuple[str, int], workers: Workers, source: Path) -> None:
+        super().__init__(address, Handler)
+        self.workers, self.source = workers, source
+        self._drawn: bytes | None = None
+        self._drawing = threading.Lock()
+
+    def graph_page(self) -> bytes:
+        """The interactive page of all that is served, drawn when it is first asked for."""
+        with self._drawing:
+            if self._drawn is None:
+                self._drawn = to_html(load(self.source)).encode()
+            return self._drawn
