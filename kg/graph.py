@@ -28,7 +28,9 @@ def _place(article: Article) -> tuple[str, ...]:
 def _merged(same: Sequence[Statement]) -> Statement:
     """One statement with the evidence of all."""
     first, *others = same
-    return first.merged([e for s in others for e in s.evidence]) if others else first
+    if not others:
+        return first
+    return first.merged([e for s in others for e in s.evidence], [r for s in others for r in s.read_by])
 
 
 class Graph:

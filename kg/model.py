@@ -232,10 +232,11 @@ class Entity(NamedTuple):
 class Statement:
     """A relation that articles state, with every place where they state it.
 
-    Two statements are the same, and merge, when all but their evidence is the same. The ends of a symmetric
-    relation stand in the order of their IRIs (see `statement`). `trigger` is the word of the text that carries the
-    relation, or empty; `speaker` the IRI of the body for which the speaker speaks, or empty; `derived_from` the
-    vocabulary entry that a fact was taken from, or empty.
+    Two statements are the same, and merge, when all but their evidence and what read them is the same: the merge has
+    the evidence and the readers of both. The ends of a symmetric relation stand in the order of their IRIs (see
+    `statement`). `trigger` is the word of the text that carries the relation, or empty; `speaker` the IRI of the body
+    for which the speaker speaks, or empty; `derived_from` the vocabulary entry that a fact was taken from, or empty;
+    `read_by` are the names of the constructions that read it anywhere, sorted.
     """
 
     subject: str
@@ -246,6 +247,7 @@ class Statement:
     trigger: str = ""
     speaker: str = ""
     derived_from: str = ""
+    read_by: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.evidence:
@@ -253,7 +255,7 @@ class Statement:
 
     @property
     def key(self) -> tuple[str, ...]:
-        """All that makes the statement what it is, without its evidence."""
+        """All that makes the statement what it is, without its evidence and what read it."""
         return (
             self.subject,
             self.relation,
@@ -269,10 +271,11 @@ class Statement:
         """The IRI, made from the key."""
         return f"{KGI}statement/{digest(*self.key)}"
 
-    def merged(self, evidence: Sequence[Evidence]) -> Statement:
-        """The statement with further evidence, sorted and each piece once."""
+    def merged(self, evidence: Sequence[Evidence], read_by: Sequence[str] = ()) -> Statement:
+        """The statement with further evidence and readers, both sorted and each once."""
         both = tuple(sorted({*self.evidence, *evidence}))
-        if both == self.evidence:
+        readers = tuple(sorted({*self.read_by, *read_by}))
+        if (both, readers) == (self.evidence, self.read_by):
             return self
         return Statement(
             self.subject,
@@ -283,6 +286,7 @@ class Statement:
             self.trigger,
             self.speaker,
             self.derived_from,
+            readers,
         )
 
 
@@ -295,9 +299,10 @@ def statement(
     trigger: str = "",
     speaker: str = "",
     derived_from: str = "",
+    read_by: Sequence[str] = (),
 ) -> Statement:
     """A statement with its evidence sorted and, for a symmetric relation, its ends in the order of their IRIs."""
     if relation in SYMMETRIC and subject > object:
         subject, object = object, subject
     found = tuple(evidence if len(evidence) == 1 else sorted(set(evidence)))
-    return Statement(subject, relation, object, found, modality, trigger, speaker, derived_from)
+    return Statement(subject, relation, object, found, modality, trigger, speaker, derived_from, tuple(sorted(read_by)))

@@ -45,6 +45,8 @@ def show(graph: Graph, entity: Annotated[str, typer.Argument(help="Any name of i
             aside = "" if s.modality.value == "Asserted" else f" ({s.modality.value.lower()})"
             said = f" [said for {known.entities[s.speaker].label}]" if s.speaker in known.entities else ""
             console.print(f"{arrow}{aside}{said}", markup=False)
+            if s.read_by:
+                console.print(f"  read as: {', '.join(s.read_by)}", markup=False, style="dim")
             for e in s.evidence:
                 console.print(f"  {e.start}–{e.end}  {''.join(e.quote.splitlines())}", markup=False, style="dim")
         times = sum(1 for _ in known.mentions_of(one.iri))

@@ -20,7 +20,7 @@ CONTEXT: Final[Mapping[str, Any]] = {
     **PREFIXES,
     "id": "@id",
     "type": "@type",
-    **{k: f"kg:{k}" for k in (*EntityType, *Kind, *Modality, "Article", "Statement", "Mention")},
+    **{k: f"kg:{k}" for k in (*EntityType, *Kind, *Modality, "Article", "Statement", "Mention", "Construction")},
     **{r: {"@id": f"kg:{r}", "@type": "@id"} for r in Relation},
     "title": {"@id": "dcterms:title", "@language": "zh"},
     "issued": {"@id": "dcterms:issued", "@type": "xsd:date"},

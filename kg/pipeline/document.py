@@ -116,7 +116,7 @@ def _records(document: Document, reading: Reading, linked: Linked, facts: Iterab
             statements.append(
                 statement(
                     f.subject, f.relation, f.object, (evidence(f.start, f.end),),
-                    f.modality, f.trigger, f.speaker, f.derived_from,
+                    f.modality, f.trigger, f.speaker, f.derived_from, (f.read_by,),
                 )
             )  # fmt: skip
     _sources(document, known, entities, mentions, statements)
@@ -156,4 +156,5 @@ def _sources(
             mentions.append(Mention(person.iri, evidence(f.start, f.end), Reason.PATTERN))
             if medium is not None:
                 start, end = min(f.start, medium[1].start), max(f.end, medium[1].end)
-                statements.append(statement(person.iri, Relation.MEMBER_OF, medium[0].iri, (evidence(start, end),)))
+                where = (evidence(start, end),)
+                statements.append(statement(person.iri, Relation.MEMBER_OF, medium[0].iri, where, read_by=("byline",)))

@@ -13,7 +13,9 @@ from kg.rdf.extra import extra_lines
 from kg.rdf.forms import form_of, rdf_format
 from kg.rdf.nodes import NodeMap, first_iri, iri_of, nodes_of, number_of, text_of, texts_of
 from kg.rdf.records import (
+    CONSTRUCTION,
     article_pairs,
+    constructions,
     entity_pairs,
     facts_of,
     mention_iri,
@@ -129,7 +131,16 @@ def _statement(
         text_of(n, "kg:trigger"),
         first_iri(n, "kg:statedBy"),
         first_iri(n, "prov:wasDerivedFrom"),
+        tuple(sorted(_readers(n))),
     )
+
+
+def _readers(n: Mapping[str, list[str]]) -> Iterator[str]:
+    """The names of the constructions that read a statement."""
+    for token in n.get("kg:readBy", ()):
+        iri = iri_of(token)
+        if iri.startswith(CONSTRUCTION):
+            yield iri.removeprefix(CONSTRUCTION).replace("-", " ")
 
 
 def _mentions(
@@ -162,6 +173,7 @@ def _written(graph: Graph) -> Iterator[tuple[str, Pairs]]:
         yield position, [("a", ["oa:TextPositionSelector"]), ("oa:start", [str(e.start)]), ("oa:end", [str(e.end)])]
         yield quote, [("a", ["oa:TextQuoteSelector"]), ("oa:exact", [literal(e.quote, "@zh")])]
     yield ref(tool_iri()), tool_pairs()
+    yield from constructions(graph)
 
 
 def from_quads(quads: Iterable[ox.Quad]) -> Graph:

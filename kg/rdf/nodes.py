@@ -19,7 +19,7 @@ dcterms:title dcterms:issued dcterms:source schema:author schema:url schema:arti
 rdfs:label skos:altLabel rdf:subject rdf:predicate rdf:object prov:wasDerivedFrom prov:SoftwareAgent
 oa:hasTarget oa:hasSource oa:hasSelector oa:start oa:end oa:exact
 oa:SpecificResource oa:TextPositionSelector oa:TextQuoteSelector
-kg:Article kg:Statement kg:Mention
+kg:Article kg:Statement kg:Mention kg:Construction
 kg:byline kg:readBy kg:mentions kg:modality kg:trigger kg:statedBy kg:refersTo kg:reason
 """
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from kg.graph import Graph
 from kg.model import KG, KGI, Article, Entity, Evidence, Mention, Relation, Statement, digest
 from kg.rdf.tokens import WEB, Pairs, date_literal, literal, ref
 from kg.version import __version__
+
+CONSTRUCTION: Final = KGI + "construction/"
+"""With what the IRIs of constructions begin."""
 
 
 def target_iri(evidence: Evidence, fragment: str = "char") -> str:
@@ -25,6 +29,21 @@ def mention_iri(mention: Mention) -> str:
 def tool_iri(version: str | None = None) -> str:
     """The IRI of the version of the tool that read an article."""
     return f"{KGI}tool/policy-kg-{version or __version__}"
+
+
+def construction_iri(name: str) -> str:
+    """The IRI of the construction that reads statements.
+
+    >>> construction_iri("verb and object")
+    'https://w3id.org/policy-kg/id/construction/verb-and-object'
+    """
+    return CONSTRUCTION + name.replace(" ", "-")
+
+
+def constructions(graph: Graph) -> Iterator[tuple[str, Pairs]]:
+    """Each construction that read a statement, as subject and pairs: its name says what it is."""
+    for name in sorted({name for s in graph.statements() for name in s.read_by}):
+        yield ref(construction_iri(name)), [("a", ["kg:Construction"]), ("rdfs:label", [literal(name, "@en")])]
 
 
 def article_pairs(a: Article, named: Iterable[str], read: bool) -> Pairs:
@@ -66,6 +85,7 @@ def statement_pairs(s: Statement, evidence: Iterable[Evidence]) -> Pairs:
         ("kg:modality", [f"kg:{s.modality}"]),
         ("kg:trigger", [literal(s.trigger)] if s.trigger else []),
         ("kg:statedBy", [ref(s.speaker)] if s.speaker else []),
+        ("kg:readBy", [ref(construction_iri(name)) for name in s.read_by]),
         ("prov:wasDerivedFrom", [ref(s.derived_from)] if s.derived_from else []),
         ("oa:hasTarget", [ref(target_iri(e)) for e in evidence]),
     ]

@@ -11,6 +11,7 @@ from kg.graph import Graph
 from kg.model import KGI, Mention, Relation, Statement
 from kg.rdf.records import (
     article_pairs,
+    constructions,
     entity_pairs,
     evidence_blocks,
     facts_of,
@@ -40,6 +41,7 @@ def _sections(graph: Graph) -> Iterator[str]:
         yield block(ref(a.iri), article_pairs(a, named[a.iri], a.iri not in older)) + "\n"
     if older != set(graph.articles):
         yield block(ref(tool_iri()), tool_pairs()) + "\n"
+    yield from (block(*construction) + "\n" for construction in constructions(graph))
     if graph.entities:
         yield "\n# What the articles name, and what stands between them\n\n"
     for e in graph.entities.values():
@@ -96,6 +98,7 @@ def to_trig(graph: Graph, path: str | Path | None = None) -> str:
     out = [head(), "\n# What the articles name\n\n"]
     if older != set(graph.articles):
         out.append(block(ref(tool_iri()), tool_pairs()) + "\n")
+    out.extend(block(*construction) + "\n" for construction in constructions(graph))
     out.extend(block(ref(e.iri), entity_pairs(e, {})) + "\n" for e in graph.entities.values())
     if graph.extra:
         out.append("\n# Added by hand\n\n")

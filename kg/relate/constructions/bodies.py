@@ -13,10 +13,7 @@ from kg.relate.spoken.turns import Spoken
 
 @construction(
     needs=R.COOPERATES_WITH,
-    says=(
-        ("水利部会同财政部开展农村饮水安全工程。", "水利部 cooperatesWith 财政部"),
-        ("云川市人民政府与中国科学院签署战略合作框架协议。", "云川市政府 cooperatesWith 中国科学院"),
-    ),
+    says=(("水利部会同财政部开展农村饮水安全工程。", "水利部 cooperatesWith 财政部"),),
     not_=(("水利部、财政部开展农村饮水安全工程。", "水利部 cooperatesWith 财政部"),),
 )
 def with_a_partner(spoken: Spoken) -> Iterator[Fact]:
@@ -34,7 +31,10 @@ def with_a_partner(spoken: Spoken) -> Iterator[Fact]:
 
 @construction(
     needs=R.COOPERATES_WITH,
-    says=(("教育部、财政部联合印发《云川教育经费管理办法》。", "教育部 cooperatesWith 财政部"),),
+    says=(
+        ("教育部、财政部联合印发《云川教育经费管理办法》。", "教育部 cooperatesWith 财政部"),
+        ("云川市人民政府与中国科学院签署战略合作框架协议。", "云川市政府 cooperatesWith 中国科学院"),
+    ),
 )
 def jointly(spoken: Spoken) -> Iterator[Fact]:
     """A、B|联合|…: the bodies that the sentence names cooperate with one another."""

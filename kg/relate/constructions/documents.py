@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.model import R, T
-from kg.parse.reading import Fact, Name
+from kg.parse.reading import Fact
 from kg.parse.units import Unit
 from kg.relate.constructions.table import construction, construction_of_sentence
 from kg.relate.spoken.meetings import STUDIED
@@ -19,7 +19,7 @@ _STUDIED_ITSELF = ("n", "vn", "l", "nz")
 @construction_of_sentence(
     says=(
         (
-            "云川省人民政府关于印发云川河防洪规划的通知\n发布日期: 2024-05-06\n各有关单位：\n"
+            "云川省人民政府关于做好防洪工作的通知\n发布日期: 2024-05-06\n各有关单位：\n"
             "《云川河防洪规划》已经省政府同意，现印发给你们，请认真执行。",
             "云川省政府 issues 云川河防洪规划",
         ),
@@ -28,8 +28,8 @@ _STUDIED_ITSELF = ("n", "vn", "l", "nz")
 def published_here(sentence: Sentence) -> Iterator[Fact]:
     """《…》|已经市政府同意，现印发给你们: the issuers issue what the sentence begins with."""
     clauses = sentence.clauses
-    first = clauses[0].items[0]
-    if not sentence.context.issuers or not isinstance(first, Name) or first.type is not T.DOCUMENT:
+    first = next((name for i, name in clauses[0].names[:1] if i <= 1), None)  # after 《 at most
+    if not sentence.context.issuers or first is None or first.type is not T.DOCUMENT:
         return
     for clause in clauses[1:]:
         verb = clause.verb(R.ISSUES)

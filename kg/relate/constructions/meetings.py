@@ -61,7 +61,7 @@ def _place_after(items: Sequence[Item]) -> Name | None:
             "云川省人民政府召开全省水利工作会议，副省长李大山出席会议。",
             "李大山 attends 水利工作会议",
         ),
-        ("推进厕所革命座谈会今天在北京召开。国务院副总理王小川出席并讲话。", "王小川 attends 推进厕所革命座谈会"),
+        ("推进厕所革命座谈会今天在北京召开。国务院副总理王小川出席会议并讲话。", "王小川 attends 推进厕所革命座谈会"),
     ),
 )
 def meeting_without_a_name(spoken: Spoken) -> Iterator[Fact]:
@@ -88,7 +88,7 @@ def attends_and_no_more(spoken: Spoken) -> Iterator[Fact]:
 
 @construction(
     needs=R.ATTENDS,
-    says=(("水利部召开全国水利工作会议。会议由财政部副部长王小川主持。", "王小川 attends 全国水利工作会议"),),
+    says=(("水利部召开全国水利工作会议。会议由财政部副部长王小川同志主持。", "王小川 attends 全国水利工作会议"),),
 )
 def meeting_chaired_by(spoken: Spoken) -> Iterator[Fact]:
     """会议|由李明|主持: who chairs the meeting spoken of attends it."""

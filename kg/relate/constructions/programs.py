@@ -17,7 +17,7 @@ _PLACES = ("在", "对")
 @construction(
     name=T.PROGRAM,
     says=(("上海司法体制改革取得成效。", "司法体制改革 locatedIn 上海市"),),
-    not_=(("中国改革开放取得成效。", "改革开放 locatedIn 中国"),),
+    not_=(("中国城市更新取得成效。", "城市更新 locatedIn 中国"),),
 )
 def place_before(spoken: Spoken) -> Iterator[Fact]:
     """上海|司法体制改革: the programme is in the place before it, but where that is the state."""

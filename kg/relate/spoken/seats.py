@@ -78,14 +78,14 @@ def governed_by_preposition(seat: Seat) -> Part | None:
     return "other" if before.word.roles & _GOVERNS_NAMES or before.text in _PREPOSITIONS else None
 
 
-@SEATS.rule()
+@SEATS.rule(refuses=(("各地群众和水利部推进河长制。", "水利部 undertakes 河长制"),))
 def end_of_a_list(seat: Seat) -> Part | None:
     """群众、|水利部: the end of a list of others."""
     before = seat.before
     return "other" if isinstance(before, Unit) and before.text in _ENDS_LIST and seat.first >= 2 else None
 
 
-@SEATS.rule()
+@SEATS.rule(refuses=(("群众瞻仰中国人民抗日战争纪念馆，推进河长制。", "中国人民抗日战争纪念馆 undertakes 河长制"),))
 def object_of_a_plain_verb(seat: Seat) -> Part | None:
     """瞻仰|纪念馆: what a verb takes that carries no relation."""
     before = seat.before
@@ -94,7 +94,7 @@ def object_of_a_plain_verb(seat: Seat) -> Part | None:
     return None if before.word.roles or before.word.relations else "other"
 
 
-@SEATS.rule()
+@SEATS.rule(refuses=(("乡村振兴战略水利部推进河长制。", "水利部 undertakes 河长制"),))
 def after_a_name(seat: Seat) -> Part | None:
     """Right after a name that is no place: no word says what the two are to one another."""
     before = seat.before
@@ -116,7 +116,12 @@ def in_a_relative_clause(seat: Seat) -> Part | None:
     return "other" if opens_relative_clause(seat.items, seat.stop) else None
 
 
-@SEATS.rule()
+@SEATS.rule(
+    refuses=(
+        ("水利部成立国务院安委会，推进河长制。", "国务院安委会 undertakes 河长制"),
+        ("推进河长制的水利部，要坚持高质量发展。", "水利部 upholds 高质量发展"),
+    )
+)
 def object_of_a_verb(seat: Seat) -> Part | None:
     """成立|调查组: what a verb takes, but for those who then say something."""
     if not seat.governed:
