@@ -10,8 +10,8 @@ import pytest
 
 from kg.model import EntityType, T
 from kg.parse.reading import Name, Reading, parse
-from kg.recognise import bodies, recognise, refusals
-from kg.recognise.records import Refusal, Seat
+from kg.recognise import bodies, meetings, recognise, refusals
+from kg.recognise.records import Refusal, Seat, Stop
 from kg.words.loading import lexicon
 
 TABLES: list[tuple[Any, str, Any, EntityType]] = [
@@ -20,6 +20,8 @@ TABLES: list[tuple[Any, str, Any, EntityType]] = [
     *((refusals, "BY_STRENGTH", strength, T.ORGANIZATION) for strength in refusals.BY_STRENGTH),
     (refusals, "ANYHOW", None, T.ORGANIZATION),
     (bodies, "KINDS", None, T.ORGANIZATION),
+    (meetings, "STOPS", None, T.MEETING),
+    (meetings, "REFUSALS", None, T.MEETING),
 ]
 
 
@@ -65,5 +67,8 @@ def test_record_decides_its_example(
         case Seat():
             assert before is not None
             assert after is None or after.kind is not before.kind, "the rule changes nothing here"
+        case Stop():
+            assert before is not None
+            assert after is None, "without the rule the name is no longer: no example of this rule"
         case _:
             raise AssertionError(dataclasses.asdict(record))

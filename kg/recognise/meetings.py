@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from typing import Final
 
 from kg.model import K, R, T
 from kg.parse import flags
 from kg.parse.reading import Name
-from kg.parse.units import PUNCTUATION
+from kg.parse.units import PUNCTUATION, Unit
+from kg.recognise.records import Refusal, Stop, refused, stopped
 from kg.recognise.scan import NOMINAL, VAGUE, Scan
 from kg.words.entries import Form
 from kg.words.grammar import Cue, Strength
 
 _LONGEST, _TELLING, _ASIDE = 40, 4, 6
+_TELLING_FORM = 5  # characters of a form that names a meeting without more
+_FAR, _NEAR = 16, 9  # units of a clause before a meeting's name, and after it
+_STEM = 2  # characters that a short form needs before it
 _TIMES = re.compile(r"[\d两多几数一二三四五六七八九十百]+[次场轮期]")
 _DASHES = frozenset("—－–-")
 _OPEN = frozenset({Cue.NATIONAL, Cue.SPEAKER, Cue.VAGUE, Cue.GLOBAL})
@@ -20,6 +26,7 @@ _HELD = frozenset({T.PROGRAM, T.SLOGAN, T.PLACE})
 _TAKEN = frozenset({T.DOCUMENT, T.PROGRAM, T.SLOGAN})
 _CONVENE = frozenset({K.WORKING_GROUP, K.PARTY_BODY, None})
 _CALLS = frozenset({R.HOLDS, R.ATTENDS})
+_PASSED = frozenset({"ad", "d", "ul", "uj", "p"})
 _BREAKS = frozenset({Cue.SPEECH, Cue.LOCATIVE, Cue.PREPOSER, Cue.AGENT, Cue.AIM})
 
 
@@ -44,79 +51,157 @@ def _extended(scan: Scan, held: Name) -> bool:
     return before is not None and Cue.LEVEL in before.word.roles and held.type is T.MEETING
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step to the left in search of where a meeting's name begins: from unit `first` over the one before it."""
+
+    scan: Scan
+    first: int
+    last: int
+
+    @property
+    def unit(self) -> Unit:
+        """The unit before."""
+        return self.scan.units[self.first - 1]
+
+    @property
+    def held(self) -> Name | None:
+        """The name that the unit before is in, where it ends before the meeting's."""
+        held = self.scan.at[self.first - 1]
+        return held if held is not None and held.last <= self.last else None
+
+
+def _located(step: Step) -> bool:
+    if step.held is None or step.held.type is not T.PLACE:
+        return False
+    before = step.scan.unit(step.held.first - 1)
+    return before is not None and Cue.LOCATIVE in before.word.roles
+
+
+def _grammatical(step: Step) -> bool:
+    roles = step.unit.word.roles
+    if not roles or roles & _OPEN:
+        return False
+    joins = step.unit.text in step.scan.coordinators and step.first > 1
+    return not (joins and step.scan.units[step.first - 2].pos in NOMINAL)
+
+
+def _verbal(step: Step) -> bool:
+    u = step.unit
+    if not u.word.relations or u.pos in ("vn", "n") or step.scan.is_program(u):
+        return False
+    return not _nominal(step.scan, step.first - 1)
+
+
+STOPS: Final[tuple[Stop[Step], ...]] = (
+    Stop("place where it is held", "在杭州市⟦老旧小区改造座谈会⟧发言。", _located),
+    Stop("punctuation", "城市体检、⟦老旧小区改造现场会⟧。", lambda s: s.unit.text in PUNCTUATION),
+    Stop("word of grammar", "质量⟦老旧小区改造座谈会⟧开得好。", _grammatical),
+    Stop("post", "主任⟦老旧小区改造座谈会⟧。", lambda s: bool(s.unit.word.post)),
+    Stop("no noun", "他们⟦老旧小区改造座谈会⟧。", lambda s: s.unit.pos not in NOMINAL),
+    Stop(
+        "what is done with meetings", "学生举办⟦老旧小区改造座谈会⟧。", lambda s: bool(s.unit.word.relations & _CALLS)
+    ),
+    Stop("verb", "打造⟦老旧小区改造座谈会⟧品牌。", _verbal),
+)
+"""What no meeting's name begins before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Units `first` to `last` as a meeting's name; its form begins with unit `head`, and `own` follows the anchor."""
+
+    scan: Scan
+    first: int
+    head: int
+    last: int
+    form: Form
+    anchor: Name | None
+    own: str
+
+    @property
+    def needy(self) -> bool:
+        """True where the form is short and says nothing by itself, and no body holds such meetings as a rule."""
+        if self.form.strength is Strength.NAMED or len(self.form.label) >= _TELLING_FORM:
+            return False
+        return not (self.anchor is not None and self.anchor.kind in _CONVENE and self.own == self.form.label)
+
+
+def _empty(meeting: Candidate) -> bool:
+    if not meeting.needy or not meeting.scan.empty(meeting.first, meeting.head):
+        return False
+    return not (len(meeting.own) > _TELLING and meeting.scan.governed(meeting.first - 1, R.HOLDS))  # 召开专题学习会
+
+
+REFUSALS: Final[tuple[Refusal[Candidate], ...]] = (
+    Refusal("too short", "⟦城座谈会⟧开得好。", lambda m: m.needy and len(m.own) < len(m.form.label) + _STEM),
+    Refusal("empty words", "他们参加⟦重要座谈会⟧。", _empty),
+)
+"""Why words that end as meetings do are no meeting's name."""
+
+
 def _meeting(scan: Scan, i: int, form: Form, head: int) -> Name | None:
-    units = scan.units
-    first = head
-    anchor: Name | None = None
-    while first > 0 and units[i].end - units[first - 1].start <= _LONGEST:
-        u = units[first - 1]
-        held = scan.at[first - 1]
-        if held is not None and held.last <= i:
-            if held.type in _HELD:
-                before = scan.unit(held.first - 1)
-                if held.type is T.PLACE and before is not None and Cue.LOCATIVE in before.word.roles:
-                    break
-                first = held.first
-                continue
-            if held.type is T.ORGANIZATION:
-                if units[first].text not in PUNCTUATION:
-                    first, anchor = held.first, held
-                break
-        opened = _opened(scan, first - 1) if u.text == "）" else None
-        if opened is not None:
-            first = opened  # 党组|（扩大）|会议
-            continue
-        if u.text in _DASHES and first > 1 and units[first - 2].pos in NOMINAL and units[first].pos in NOMINAL:
-            first -= 2  # 中国—中东欧国家…会议
-            continue
-        if u.text in PUNCTUATION or u.text in "《》":
-            break
-        roles = u.word.roles
-        if Cue.LEVEL in roles:
-            first -= 1
-            break
-        joins = u.text in scan.coordinators and first > 1 and units[first - 2].pos in NOMINAL
-        if roles and not joins and not roles & _OPEN:
-            break
-        if u.word.post or u.pos not in NOMINAL:
-            break
-        if u.word.relations & _CALLS:
-            break
-        if u.word.relations and u.pos not in ("vn", "n") and not scan.is_program(u) and not _nominal(scan, first - 1):
-            break
-        first -= 1
-    called = _called(scan, first)
-    if called is None and anchor is None:
-        called = _convening(scan, first, i)
-    if called is not None and anchor is None:
-        first = called
-    while first < head and anchor is None:
-        u = units[first]
-        if not (
-            (u.pos in ("t", "ad", "d", "ul", "uj", "p") and (len(u.text) > 1 or u.pos != "t"))
-            or u.word.roles & VAGUE
-            or u.text in scan.coordinators
-            or u.text == "）"
-        ):
-            break
-        first += 1
-    if anchor is None and first + 1 < head and units[first].pos == "m" and units[first + 1].pos == "q":
-        first += 2  # 多场|展览会
-    elif anchor is None and first < head and units[first].pos == "m" and _TIMES.fullmatch(units[first].text):
-        first += 1  # 六次|座谈会
+    """The meeting whose name ends with unit i in the form that begins with unit `head`."""
+    first, anchor = _reach(scan, head, i)
+    if anchor is None:
+        called = _called(scan, first)
+        if called is None:
+            called = _convening(scan, first, i)
+        first = _opening(scan, first if called is None else called, head)
     own = scan.span(anchor.last if anchor is not None else first, i + 1)
-    told = len(own) > _TELLING and scan.governed(first - 1, R.HOLDS)  # 召开专题学习会
-    bodily = anchor is not None and anchor.kind in _CONVENE and own == form.label
-    if (
-        form.strength != Strength.NAMED
-        and len(form.label) < 5
-        and not bodily
-        and (len(own) < len(form.label) + 2 or (scan.empty(first, head) and not told))
-    ):
+    if refused(REFUSALS, Candidate(scan, first, head, i, form, anchor, own)):
         return None
     name = scan.name(first, i + 1, T.MEETING)
     name.anchor, name.own = anchor, own
     return name
+
+
+def _reach(scan: Scan, head: int, i: int) -> tuple[int, Name | None]:
+    """The first unit of the nouns that end before unit `head`, and the body that they begin with."""
+    first = head
+    while first > 0 and scan.units[i].end - scan.units[first - 1].start <= _LONGEST:
+        step = Step(scan, first, i)
+        held = step.held
+        if held is not None and held.type is T.ORGANIZATION:
+            return (held.first, held) if scan.units[first].text not in PUNCTUATION else (first, None)
+        over = _over(step)
+        if over is None and Cue.LEVEL in step.unit.word.roles:
+            return first - 1, None
+        if over is None and stopped(STOPS, step):
+            break
+        first = first - 1 if over is None else over
+    return first, None
+
+
+def _over(step: Step) -> int | None:
+    """The unit that a name before, an aside in brackets or a dash between nouns begins with; None for other units."""
+    scan, first, held = step.scan, step.first, step.held
+    if held is not None and held.type in _HELD:
+        return None if _located(step) else held.first
+    if step.unit.text == "）":
+        return _opened(scan, first - 1)  # 党组|（扩大）|会议
+    joined = step.unit.text in _DASHES and first > 1
+    if joined and scan.units[first - 2].pos in NOMINAL and scan.units[first].pos in NOMINAL:
+        return first - 2  # 中国—中东欧国家…会议
+    return None
+
+
+def _opening(scan: Scan, first: int, head: int) -> int:
+    """The first unit that may open a meeting's name: no time, adverb, number or the like."""
+    units = scan.units
+    while first < head and _passed(scan, units[first]):
+        first += 1
+    if first + 1 < head and units[first].pos == "m" and units[first + 1].pos == "q":
+        return first + 2  # 多场|展览会
+    if first < head and units[first].pos == "m" and _TIMES.fullmatch(units[first].text):
+        return first + 1  # 六次|座谈会
+    return first
+
+
+def _passed(scan: Scan, u: Unit) -> bool:
+    if u.pos in _PASSED or (u.pos == "t" and len(u.text) > 1):
+        return True
+    return bool(u.word.roles & VAGUE) or u.text in scan.coordinators or u.text == "）"
 
 
 def _opened(scan: Scan, i: int) -> int | None:
@@ -137,7 +222,7 @@ def _called(scan: Scan, first: int) -> int | None:
             continue  # 学习贯彻《…》座谈会
         if u.text == "、" and _ends(scan, i - 1):
             return i + 1 if i + 1 < first else None  # …第十七次会议、|…第二十二次会议
-        if (u.text in PUNCTUATION and u.text != "、") or u.text in "的了" or u.word.roles & _BREAKS:
+        if (u.text in PUNCTUATION and u.text != "、") or u.text in scan.particles or u.word.roles & _BREAKS:
             return None
         if u.word.relations & _CALLS:
             return i + 1 if i + 1 < first else None
@@ -153,24 +238,27 @@ def _ends(scan: Scan, i: int) -> bool:
 
 def _convening(scan: Scan, first: int, i: int) -> int | None:
     """The unit that a clause begins with where it tells of a meeting that takes place: 推进厕所革命座谈会|今天召开."""
-    held = False
-    for u in scan.units[i + 1 : i + 9]:
-        if u.text in PUNCTUATION or u.text == "的":
-            return None
-        if u.word.relations:
-            held = R.HOLDS in u.word.relations
-            break
-    if not held:
+    if not _takes_place(scan, i):
         return None
     k = first
-    while k > 0 and first - k < 16:
+    while k > 0 and first - k < _FAR:
         u = scan.units[k - 1]
         if u.text in PUNCTUATION and u.text != "、":
             return k if k < first else None
-        if u.text in "的了" or u.word.roles & _BREAKS or u.word.relations & _CALLS or u.word.post:
+        if u.text in scan.particles or u.word.roles & _BREAKS or u.word.relations & _CALLS or u.word.post:
             return None
         k -= 1
     return 0 if k == 0 < first else None
+
+
+def _takes_place(scan: Scan, i: int) -> bool:
+    """True where the first verb after unit i holds meetings."""
+    for u in scan.units[i + 1 : i + _NEAR]:
+        if u.text in PUNCTUATION or u.text in scan.particles:
+            return False
+        if u.word.relations:
+            return R.HOLDS in u.word.relations
+    return False
 
 
 def _nominal(scan: Scan, i: int) -> bool:

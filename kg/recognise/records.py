@@ -23,6 +23,15 @@ class Refusal(Generic[C]):
 
 
 @dataclass(frozen=True, slots=True)
+class Stop(Generic[C]):
+    """What a name does not begin before; in `example` the name stands in ⟦⟧, which would be longer without it."""
+
+    name: str
+    example: str
+    holds: Callable[[C], bool]
+
+
+@dataclass(frozen=True, slots=True)
 class Seat(Generic[C, G]):
     """What a candidate is given, where the seat holds; in `example` it stands in ⟦⟧."""
 
@@ -35,6 +44,11 @@ class Seat(Generic[C, G]):
 def refused(table: Sequence[Refusal[C]], candidate: C) -> bool:
     """True where one of the table's refusals holds."""
     return any(refusal.holds(candidate) for refusal in table)
+
+
+def stopped(table: Sequence[Stop[C]], step: C) -> bool:
+    """True where one of the table's stops holds."""
+    return any(stop.holds(step) for stop in table)
 
 
 def seated(table: Sequence[Seat[C, G]], candidate: C, otherwise: G) -> G:

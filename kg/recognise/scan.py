@@ -56,6 +56,7 @@ class Scan:
         self.locatives = roles.get(Cue.LOCATIVE, frozenset())
         self.divisions = roles.get(Cue.DIVISION, frozenset())
         self.coordinators = roles.get(Cue.COORDINATION, frozenset())
+        self.particles = roles.get(Cue.PARTICLE, frozenset())
         self.purposes = roles.get(Cue.PURPOSE, frozenset())
         self.central = tuple(roles.get(Cue.CENTRAL, ()))
         self.national = tuple(roles.get(Cue.NATIONAL, ()))

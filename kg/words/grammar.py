@@ -48,6 +48,7 @@ class Cue(_Closed):
     NAMING = "naming"
     NATIONAL = "national"
     NEGATION = "negation"
+    PARTICLE = "particle"
     PASSIVE = "passive"
     PIVOT = "pivot"
     PLAN = "plan"
@@ -70,7 +71,7 @@ class Cue(_Closed):
     WITH = "with"
 
 
-LISTED = frozenset({Cue.WHOLE, Cue.PURPOSE})
+LISTED = frozenset({Cue.PARTICLE, Cue.PURPOSE, Cue.WHOLE})
 """Cues whose words are only asked for as a list (`Lexicon.roles`): what else such a word is does not change by it."""
 
 
