@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from typing import Final
 
 from kg.normalised import plain
 from kg.parse import flags
-from kg.parse.segment import CutAgainError, part_of_speech, part_of_speech_in, words
+from kg.parse.segment import CutAgainError, Tagged, part_of_speech, words
 from kg.parse.units import NOTHING, Token, token_of
 from kg.words.grammar import Cue, Strength
 from kg.words.lexicon import Lexicon
@@ -31,7 +34,7 @@ class Whole(dict[tuple[str, str], Token]):
 
 
 class Split(dict[str, tuple[Token, ...]]):
-    """The tokens of a segmenter's word: quotation marks and blanks part words but are none; 等 stands alone."""
+    """The tokens of a segmenter's word: quotation marks and blanks part words but are none; `CUTS` says where else."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
@@ -39,6 +42,7 @@ class Split(dict[str, tuple[Token, ...]]):
         self.clitics = lexicon.roles.get(Cue.CLITIC, frozenset())
         self.levels = lexicon.roles.get(Cue.LEVEL, frozenset())
         self.prepositions = frozenset().union(*(lexicon.roles.get(role, ()) for role in _PREPOSITIONS))
+        self.others = lexicon.roles.get(Cue.AMONG, frozenset())
         self.ends = {form.label[-1] for form in lexicon.forms.values() if form.strength in _NEEDY}
 
     def __missing__(self, surface: str) -> tuple[Token, ...]:
@@ -47,72 +51,117 @@ class Split(dict[str, tuple[Token, ...]]):
     def add(self, surface: str, pos: str) -> tuple[Token, ...]:
         """Make the tokens of a word."""
         word = plain(surface)
-        size, known = len(word), self.lexicon.words
-        if not word:
-            found: tuple[Token, ...] = ()
-        elif size == 2 and word not in known and word[1] in self.levels and word[0] in self.prepositions:
-            found = self.whole[word[0], "p"], self.whole[word[1], "n"]  # 由|市
-        elif size < 3 and pos != "u":
-            found = (token_of(word, pos, self.lexicon),)
-        elif size == 3 and pos.startswith(("nr", "nz")) and word[2] in self.clitics and word not in known:
-            found = self.whole[word[:2], pos], self.whole[word[2:], "v"]  # 王晨|作
-        elif size == 2 and pos == "u" and word[1] == "等":
-            found = self.whole[word[0], "n"], self.whole["等", "u"]
-        elif size >= 4 and word[2:] in self.lexicon.forms and word not in known and word[:2] in known:
-            found = self.whole[word[:2], "v"], self.whole[word[2:], "n"]  # 出席会议
-        elif size == 4 and pos in ("l", "i") and word not in known and self._how_and_what(word):
-            found = self.whole[word[:2], "d"], self.whole[word[2:], "v"]  # 紧紧|围绕
-        elif size >= 4 and (cut := self._before_post(word)):
-            found = self.whole[word[:cut], "n"], self.whole[word[cut:], "n"]  # 党组|副书记
-        elif size >= 4 and word not in known and self._heads(word):
-            found = self.whole[word[:-1], "n"], (word[-1], "n", known[word[-2:]], flags.TITLE)  # 外交部|长
-        elif word[-1] in self.ends and word not in known and (cut := self._before_form(word)):
-            found = self.whole[word[:cut], "ns" if cut > 1 else "n"], self.whole[word[cut:], "n"]
-        else:
-            found = (token_of(word, pos, self.lexicon),)
-        self[surface] = found
+        found = self[surface] = self._cut(word, pos) if word else ()
         return found
+
+    def _cut(self, word: str, pos: str) -> tuple[Token, ...]:
+        for cut in CUTS:
+            if cut.shortest <= len(word) <= cut.longest and (cut.known or word not in self.lexicon.words):
+                found = cut.tokens(self, word, pos)
+                if found:
+                    return found
+        return (token_of(word, pos, self.lexicon),)
 
     def tokens(self, text: str) -> list[Token]:
         """The tokens of a text in order."""
         if len(self) >= _REMEMBERED:
             self.clear()
-        cut = words(text)
-        while True:
+        found: list[Token] = []
+        tagged = Tagged(text)
+        for word in words(text):
             try:
-                return list(chain.from_iterable(map(self.__getitem__, cut)))
-            except CutAgainError as error:
-                self.add(error.word, part_of_speech_in(error.word, text))
+                found += self[word]
+            except CutAgainError:
+                found += self.add(word, tagged.part_of_speech(word))
+        return found
 
-    def _how_and_what(self, word: str) -> bool:
-        """True for a word of manner and a verb of the ontology in one."""
-        how, what = self.lexicon.words.get(word[:2]), self.lexicon.words.get(word[2:])
-        return how is not None and Cue.MANNER in how.roles and what is not None and bool(what.relations)
 
-    def _before_post(self, word: str) -> int:
-        """Where a post begins that follows a body's form or short name; 0 where there is none."""
-        known, forms = self.lexicon.words, self.lexicon.forms
-        for size in (3, 2):
-            body, post = word[:-size], known.get(word[-size:], NOTHING).post
-            if body and post and (body in forms or Cue.SHORT in known.get(body, NOTHING).roles):
-                return len(body)
-        return 0
+def _level_after(split: Split, word: str, pos: str) -> tuple[Token, ...]:
+    if word[1] in split.levels and word[0] in split.prepositions:
+        return split.whole[word[0], "p"], split.whole[word[1], "n"]
+    return ()
 
-    def _heads(self, word: str) -> bool:
-        """True for a body and its head in one word, which share a character: 外交部, 部长."""
-        body, post = self.lexicon.words.get(word[:-1]), self.lexicon.words.get(word[-2:])
-        return bool(body is not None and body.entries and post is not None and post.post)
 
-    def _before_form(self, word: str) -> int:
-        """Where a body's form begins that needs something before it: 山东省|政府, 部|党组; 0 where there is none."""
-        form = self.lexicon.form_of(word)
-        cut = len(word) - len(form.label) if form is not None else 0
-        if form is None or form.strength not in _NEEDY or not cut:
-            return 0
-        roles = self.lexicon.roles
-        if cut == 1:
-            return cut if form.strength == Strength.ANCHORED and word[0] in roles.get(Cue.LEVEL, ()) else 0
-        return cut if word[cut - 1] in roles.get(Cue.DIVISION, ()) else 0
+def _others_after(split: Split, word: str, pos: str) -> tuple[Token, ...]:
+    if pos == "u" and word[1] in split.others:
+        return split.whole[word[0], "n"], split.whole[word[1], "u"]
+    return ()
+
+
+def _clitic_after(split: Split, word: str, pos: str) -> tuple[Token, ...]:
+    if pos.startswith(("nr", "nz")) and word[2] in split.clitics:
+        return split.whole[word[:2], pos], split.whole[word[2:], "v"]
+    return ()
+
+
+def _form_after(split: Split, word: str, pos: str) -> tuple[Token, ...]:
+    if word[2:] in split.lexicon.forms and word[:2] in split.lexicon.words:
+        return split.whole[word[:2], "v"], split.whole[word[2:], "n"]
+    return ()
+
+
+def _verb_after_manner(split: Split, word: str, pos: str) -> tuple[Token, ...]:
+    how, what = split.lexicon.words.get(word[:2]), split.lexicon.words.get(word[2:])
+    if pos in ("l", "i") and how is not None and Cue.MANNER in how.roles and what is not None and what.relations:
+        return split.whole[word[:2], "d"], split.whole[word[2:], "v"]
+    return ()
+
+
+def _post_after(split: Split, word: str, pos: str) -> tuple[Token, ...]:
+    known, forms = split.lexicon.words, split.lexicon.forms
+    for size in (3, 2):
+        body, post = word[:-size], known.get(word[-size:], NOTHING).post
+        if body and post and (body in forms or Cue.SHORT in known.get(body, NOTHING).roles):
+            return split.whole[body, "n"], split.whole[word[-size:], "n"]
+    return ()
+
+
+def _head_of(split: Split, word: str, pos: str) -> tuple[Token, ...]:
+    body, post = split.lexicon.words.get(word[:-1]), split.lexicon.words.get(word[-2:])
+    if body is not None and body.entries and post is not None and post.post:
+        return split.whole[word[:-1], "n"], (word[-1], "n", post, flags.TITLE)
+    return ()
+
+
+def _needy_form_after(split: Split, word: str, pos: str) -> tuple[Token, ...]:
+    form = split.lexicon.form_of(word) if word[-1] in split.ends else None
+    cut = len(word) - len(form.label) if form is not None else 0
+    if form is None or form.strength not in _NEEDY or not cut:
+        return ()
+    roles = split.lexicon.roles
+    if cut == 1:
+        may = form.strength is Strength.ANCHORED and word[0] in roles.get(Cue.LEVEL, ())
+        return (split.whole[word[:1], "n"], split.whole[word[1:], "n"]) if may else ()
+    may = word[cut - 1] in roles.get(Cue.DIVISION, ())
+    return (split.whole[word[:cut], "ns"], split.whole[word[cut:], "n"]) if may else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Where a word of the segmenter's is cut: `example` is such a word, its part of speech, and its pieces.
+
+    Asked for words of `shortest` to `longest` characters, for those that the ontology holds only where `known`.
+    """
+
+    name: str
+    example: tuple[str, str, str]
+    tokens: Callable[[Split, str, str], tuple[Token, ...]]
+    shortest: int
+    longest: int = sys.maxsize
+    known: bool = False
+
+
+CUTS: Final[tuple[Cut, ...]] = (
+    Cut("level after a preposition", ("由市", "n", "由|市"), _level_after, 2, 2),
+    Cut("等 after a noun", ("课等", "u", "课|等"), _others_after, 2, 2, known=True),
+    Cut("word after a person", ("王晨作", "nr", "王晨|作"), _clitic_after, 3, 3),
+    Cut("form after a word", ("出席会议", "l", "出席|会议"), _form_after, 4),
+    Cut("verb after its manner", ("紧紧围绕", "l", "紧紧|围绕"), _verb_after_manner, 4, 4),
+    Cut("post after a form", ("党组副书记", "n", "党组|副书记"), _post_after, 4, known=True),
+    Cut("head of a known body", ("外交部长", "n", "外交部|长"), _head_of, 4),
+    Cut("form that needs a place or level", ("山东省政府", "nt", "山东省|政府"), _needy_form_after, 3),
+)
+"""The cuts in the order in which they are asked; the first that has pieces decides."""
 
 
 @lru_cache(maxsize=4)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, cached_property
 
 _MARKS = re.compile("[，。；：、！？\n]")
+_FEW = 8  # words that are looked for one by one, before it pays to tag the whole text
 Pairs = list[tuple[str, str]]
 
 
@@ -58,12 +59,38 @@ def part_of_speech(word: str) -> str:
     return found[0][1]
 
 
-def part_of_speech_in(word: str, text: str) -> str:
-    """What a word is that the text is cut into; what stands beyond a punctuation mark is of no account.
+class Tagged:
+    """The parts of speech of words in a text; what stands beyond a punctuation mark is of no account.
 
-    >>> part_of_speech_in("会议", "贯彻落实会议精神，推进改革")
+    >>> Tagged("贯彻落实会议精神，推进改革").part_of_speech("会议")
     'n'
     """
-    tag = _engine()[1]
-    found = (dict(tag(clause)).get(word) for clause in _MARKS.split(text) if word in clause)
-    return next((pos for pos in found if pos is not None), "x")
+
+    def __init__(self, text: str) -> None:
+        """For a text; nothing is looked at yet."""
+        self._text, self._asked = text, 0
+
+    @cached_property
+    def _clauses(self) -> list[str]:
+        return _MARKS.split(self._text)
+
+    @cached_property
+    def _found(self) -> dict[str, str]:
+        """The part of speech of each word in the first clause that is cut so that it has it."""
+        tag, found = _engine()[1], dict[str, str]()
+        for clause in self._clauses:
+            for word, pos in dict(tag(clause)).items():
+                found.setdefault(word, pos)
+        return found
+
+    def part_of_speech(self, word: str) -> str:
+        """What a word is that the text is cut into, in the first clause that has it; x where none does.
+
+        The first few words are looked for in the clauses that may have them, for more all are tagged once.
+        """
+        self._asked += 1
+        if self._asked > _FEW:
+            return self._found.get(word, "x")
+        tag = _engine()[1]
+        found = (dict(tag(clause)).get(word) for clause in self._clauses if word in clause)
+        return next((pos for pos in found if pos is not None), "x")

@@ -8,6 +8,7 @@ from kg.words.grammar import Cue
 from kg.words.lexicon import Lexicon
 
 NOTHING = Word()
+_POINTING = 3  # characters that no word which points to a place has
 STOPS = frozenset("。！？；\n")
 PUNCTUATION = frozenset("。！？；\n，：、（）《》〈〉【】—…·－-")
 _JOINING = frozenset({Cue.COORDINATION, Cue.AMONG})
@@ -41,17 +42,8 @@ def token_of(text: str, pos: str, lexicon: Lexicon) -> Token:
     word = lexicon.words.get(text, NOTHING)
     marks = flags.ENDS if pos != "x" and lexicon.may_end_form(text) else 0
     if word is not NOTHING:
-        if word.entries:
-            marks |= flags.NAMED
-        if word.relations:
-            marks |= flags.ACTS
-        if word.post or not word.roles.isdisjoint(_BEFORE_PERSONS):
-            marks |= flags.TITLE
-        if Cue.EVERYONE in word.roles:
-            marks |= flags.EVERYONE
-        if not word.roles.isdisjoint(_JOINING):
-            marks |= flags.JOINS
-    if len(text) < 3 and text[0] in lexicon.roles.get(Cue.POINTER, ()):
+        marks |= _marks_of(word)
+    if len(text) < _POINTING and text[0] in lexicon.roles.get(Cue.POINTER, ()):
         marks |= flags.POINTS
     elif not text.isalnum():
         marks |= _SIGNS.get(text, 0) if text[0] != "—" else flags.BREAK
@@ -60,3 +52,17 @@ def token_of(text: str, pos: str, lexicon: Lexicon) -> Token:
     elif pos.startswith("nr"):
         marks |= flags.PERSON
     return text, pos, word, marks
+
+
+def _marks_of(word: Word) -> int:
+    """What the ontology's words mark a unit as."""
+    marks = flags.NAMED if word.entries else 0
+    if word.relations:
+        marks |= flags.ACTS
+    if word.post or not word.roles.isdisjoint(_BEFORE_PERSONS):
+        marks |= flags.TITLE
+    if Cue.EVERYONE in word.roles:
+        marks |= flags.EVERYONE
+    if not word.roles.isdisjoint(_JOINING):
+        marks |= flags.JOINS
+    return marks

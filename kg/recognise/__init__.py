@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from kg.model import T
 from kg.parse.reading import Name, Reading
-from kg.recognise import bodies, documents, known, meetings, persons, phrases
+from kg.recognise import bodies, documents, known, meetings, nouns, persons, phrases
 from kg.recognise.scan import ORDER, Scan
 from kg.words.lexicon import Lexicon
 
@@ -27,10 +27,10 @@ FINDERS = (
     meetings.find,
     documents.made,
     documents.about,
-    phrases.governed,
-    phrases.extended,
-    phrases.headed,
-    phrases.repeated,
+    nouns.governed,
+    nouns.extended,
+    nouns.headed,
+    nouns.repeated,
     phrases.parallel,
     known.pointed,
     known.holders,

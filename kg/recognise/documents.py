@@ -7,11 +7,16 @@ from functools import lru_cache
 
 from kg.model import R, T
 from kg.parse import flags
-from kg.parse.units import STOPS
+from kg.parse.units import STOPS, Unit
 from kg.recognise.scan import VAGUE, Scan
 from kg.words.grammar import Cue
 
-_SHORT = 2
+_SHORT = 2  # characters of a form that may as well say that someone speaks
+_NEAR = 30  # units in which the person stands before what he said
+_APART = 2  # units between the person and what he said, where both are one name
+_TELLING = 4  # characters of a document's name that tell it
+_SIZES = range(6, 51)
+_NOUNS = frozenset({"n", "nz", "l"})
 _TITLE = re.compile(r"《([^《》\n]{1,120}(?:〈[^〈〉]*〉[^《》\n]*)?)》")
 _ABOUT = re.compile("关于")
 _ASIDE = re.compile(r"（[^（）]*）$")
@@ -45,28 +50,32 @@ def speeches(scan: Scan) -> None:
         head, last = scan.around(m.start(), m.end())
         if scan.units[head].start != m.start():
             continue
-        found = None
-        told = False
-        i = head - 1
-        while i >= 0 and head - i < 30:
-            u = scan.units[i]
-            if u.text in STOPS or u.text in "，：" or "speech" in u.word.roles or u.word.relations & _MEETS:
-                break
-            told = told or R.ISSUES in u.word.relations
-            held = scan.at[i]
-            if held is not None and held.type is T.PERSON:
-                found = held.first
-                break
-            i -= 1
-        short = m.end() - m.start() == _SHORT
-        spoken = head - found > 2 if found is not None else False
-        if short and scan.units[head - 1].text != "的" and (spoken or not _taken(scan, head)):
-            continue  # he speaks: no document
-        if found is not None and found < head:
-            person = scan.units[found].text
-            after = scan.units[found + 1]
-            said = (person + m.group(), person + after.text + m.group() if after.word.post else "")
-            scan.take([scan.name(head if told else found, last, _DOCUMENT, alt=tuple(s for s in said if s))])
+        person, told = _author(scan, head)
+        if person is None or (m.end() - m.start() == _SHORT and _speaks(scan, head, person)):
+            continue
+        who, after = scan.units[person].text, scan.units[person + 1]
+        said = (who + m.group(), who + after.text + m.group() if after.word.post else "")
+        scan.take([scan.name(head if told else person, last, _DOCUMENT, alt=tuple(s for s in said if s))])
+
+
+def _author(scan: Scan, head: int) -> tuple[int | None, bool]:
+    """The first unit of the person named before unit `head` in its clause, and whether a verb tells what he made."""
+    told = False
+    for i in range(head - 1, max(-1, head - _NEAR), -1):
+        u, held = scan.units[i], scan.at[i]
+        if u.text in STOPS or u.text in "，：" or Cue.SPEECH in u.word.roles or u.word.relations & _MEETS:
+            break
+        told = told or R.ISSUES in u.word.relations
+        if held is not None and held.type is T.PERSON:
+            return held.first, told
+    return None, told
+
+
+def _speaks(scan: Scan, head: int, person: int) -> bool:
+    """True where the form tells of his speaking and is no document."""
+    if scan.units[head - 1].text in scan.possessives:
+        return False
+    return head - person > _APART or not _taken(scan, head)
 
 
 def _taken(scan: Scan, i: int) -> bool:
@@ -96,41 +105,59 @@ def made(scan: Scan) -> None:
 
 
 def _object(scan: Scan, i: int) -> None:
-    units = scan.units
-    last = None
-    for j in range(i + 1, scan.clause_end(i + 1, flags.COMMA | flags.COLON | flags.LISTS)):
-        u = units[j]
-        if u.text == "《":
-            return
-        if last == j and u.text in scan.coordinators:
-            break
-        form = scan.lexicon.forms.get(u.text) or (scan.lexicon.form_of(u.text) if u.pos in ("n", "nz", "l") else None)
-        if form and form.type is _DOCUMENT:
-            last = j + 1
+    last = _last(scan, i)
     if last is None:
         return
-    first = i + 1
-    for j in range(last - 2, i, -1):
-        if units[j].text == "的" and scan.units[first].start not in scan.quote_starts:
-            owner, rest = scan.span(first, j) if j > first else "", scan.span(j + 1, last)
-            if len(rest) > 4 or len(owner) < 4:
-                first = j + 1
-            break
-    while first < last - 1 and units[first].start not in scan.quote_starts:
-        measure = units[first - 1].pos == "m" and len(units[first].text) == 1 and units[first].pos in ("n", "q")  # 4|项
-        if (
-            not measure
-            and units[first].pos not in _SKIPPED
-            and units[first].text not in scan.coordinators
-            and not units[first].word.roles & VAGUE
-            and units[first].text not in "的了好"
-        ):
-            break
-        first += 1
-    size = units[last - 1].end - units[first].start
+    first = _opening(scan, _owned(scan, i + 1, last), last)
+    size = scan.units[last - 1].end - scan.units[first].start
     form = scan.lexicon.form_of(scan.span(first, last))
-    if form is None or not 6 <= size <= 50 or size < len(form.label) + 2:
+    if form is None or size not in _SIZES or size < len(form.label) + 2:
         return
-    head = scan.around(units[last - 1].end - len(form.label), units[last - 1].end)[0]
+    head = scan.around(scan.units[last - 1].end - len(form.label), scan.units[last - 1].end)[0]
     if not scan.empty(first, head):
         scan.take([scan.name(first, last, _DOCUMENT)])
+
+
+def _last(scan: Scan, i: int) -> int | None:
+    """The unit after the first list of documents' endings in the clause after unit i; None where a title stands."""
+    last = None
+    for j in range(i + 1, scan.clause_end(i + 1, flags.COMMA | flags.COLON | flags.LISTS)):
+        u = scan.units[j]
+        if u.text == "《":
+            return None
+        if last == j and u.text in scan.coordinators:
+            break
+        form = scan.lexicon.forms.get(u.text) or (scan.lexicon.form_of(u.text) if u.pos in _NOUNS else None)
+        if form and form.type is _DOCUMENT:
+            last = j + 1
+    return last
+
+
+def _owned(scan: Scan, first: int, last: int) -> int:
+    """The unit after the last 的, unless what goes before it belongs to the name: 城市体检的|实施方案."""
+    if scan.units[first].start in scan.quote_starts:
+        return first
+    for j in range(last - 2, first - 1, -1):
+        if scan.units[j].text in scan.possessives:
+            owner, rest = scan.span(first, j) if j > first else "", scan.span(j + 1, last)
+            return j + 1 if len(rest) > _TELLING or len(owner) < _TELLING else first
+    return first
+
+
+def _opening(scan: Scan, first: int, last: int) -> int:
+    """The first unit that a document's name may begin with: a quotation, or no number, adverb or the like."""
+    units = scan.units
+    while first < last - 1 and units[first].start not in scan.quote_starts:
+        u = units[first]
+        measure = units[first - 1].pos == "m" and len(u.text) == 1 and u.pos in ("n", "q")  # 4|项
+        if not measure and not _passed(scan, u):
+            break
+        first += 1
+    return first
+
+
+def _passed(scan: Scan, u: Unit) -> bool:
+    """True for what stands before a document's name without being part of it."""
+    if u.pos in _SKIPPED or u.word.roles & VAGUE:
+        return True
+    return u.text in scan.coordinators or u.text in scan.particles or u.text in scan.results

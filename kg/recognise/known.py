@@ -11,6 +11,7 @@ from kg.recognise.scan import ORDER, VAGUE, Scan
 from kg.words.entries import Entry, Word
 from kg.words.grammar import Cue
 
+_PLACE_SIZES = range(2, 8)
 _SHORT = {T.SLOGAN: 4, T.PROGRAM: 3}
 
 
@@ -23,21 +24,28 @@ def entries(scan: Scan) -> None:
     found: list[Name] = []
     for i in scan.marked(flags.NAMED | flags.PLACE):
         u = scan.units[i]
-        word = u.word
-        if word.entries and word.roles.isdisjoint(VAGUE):
-            type_, chosen, reason = _sense(word, u.text)
-            if type_ is T.ORGANIZATION and u.text in scan.lexicon.forms and _cut(scan, i):
-                continue
-            if type_ is T.ORGANIZATION and reason is Reason.ALIAS and _namesake(scan, i):
-                continue
-            if type_ in _SHORT and len(u.text) <= _SHORT[type_] and not _upheld(scan, i):
-                continue
-            if len(u.text) == 1 and not _located(scan, i):
-                continue
-            found.append(Name(u.start, u.end, i, i + 1, u.text, type_, chosen[0].kind, entries=chosen, reason=reason))
-        elif u.pos == "ns" and 1 < len(u.text) < 8 and not u.word.roles and _stands_as_place(scan, i):
+        if u.word.entries and u.word.roles.isdisjoint(VAGUE):
+            type_, chosen, reason = _sense(u.word, u.text)
+            if not _another(scan, i, type_, reason):
+                found.append(
+                    Name(u.start, u.end, i, i + 1, u.text, type_, chosen[0].kind, entries=chosen, reason=reason)
+                )
+        elif u.pos == "ns" and len(u.text) in _PLACE_SIZES and not u.word.roles and _stands_as_place(scan, i):
             found.append(scan.name(i, i + 1, T.PLACE))
     scan.take(found)
+
+
+def _another(scan: Scan, i: int, type_: EntityType, reason: Reason) -> bool:
+    """True where unit i, though vocabularies hold it, is a plain word here or the end of another's name."""
+    text = scan.units[i].text
+    if type_ is T.ORGANIZATION:
+        if text in scan.lexicon.forms and _cut(scan, i):
+            return True
+        if reason is Reason.ALIAS and _namesake(scan, i):
+            return True
+    if len(text) <= _SHORT.get(type_, 0) and not _upheld(scan, i):
+        return True
+    return len(text) == 1 and not _located(scan, i)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -100,7 +100,7 @@ STOPS: Final[tuple[Stop[Step], ...]] = (
     Stop("post", "主任⟦老旧小区改造座谈会⟧。", lambda s: bool(s.unit.word.post)),
     Stop("no noun", "他们⟦老旧小区改造座谈会⟧。", lambda s: s.unit.pos not in NOMINAL),
     Stop(
-        "what is done with meetings", "学生举办⟦老旧小区改造座谈会⟧。", lambda s: bool(s.unit.word.relations & _CALLS)
+        "what is done with meetings", "学生召开⟦老旧小区改造座谈会⟧。", lambda s: bool(s.unit.word.relations & _CALLS)
     ),
     Stop("verb", "打造⟦老旧小区改造座谈会⟧品牌。", _verbal),
 )

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from kg.model import R, T
 from kg.parse import flags
 from kg.parse.reading import Name
-from kg.parse.units import PUNCTUATION
+from kg.parse.units import PUNCTUATION, Unit
 from kg.recognise.scan import Scan
 from kg.words.grammar import Cue
 
+_USUAL, _LONG = 3, 4  # characters of most names, and of those with a surname of two
+_FAR = 39  # units of a list of those who attend
 _JOINTS = frozenset("·－-")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _WORDS = frozenset({"n", "d", "v", "vn", "ad", "t", "a", "m", "r", "c", "p", "f", "l", "i", "b"})
@@ -38,13 +41,30 @@ def find(scan: Scan) -> None:
 
 def repeated(scan: Scan) -> None:
     """Persons who were named with a post or the like, by their bare names."""
-    for text in dict.fromkeys(n.text for n in scan.names if n.type is T.PERSON):
-        start = scan.text.find(text)
-        while start >= 0:
-            first, last = scan.starting(start), scan.starting(start + len(text))
-            if first is not None and last is not None and all(scan.at[k] is None for k in range(first, last)):
+    named = list(dict.fromkeys(n.text for n in scan.names if n.type is T.PERSON))
+    if not named:
+        return
+    places = _places(scan, named)
+    for text in named:
+        for first, last in places.get(text, ()):
+            if all(scan.at[k] is None for k in range(first, last)):
                 scan.take([scan.name(first, last, T.PERSON)])
-            start = scan.text.find(text, start + len(text))
+
+
+def _places(scan: Scan, named: Sequence[str]) -> dict[str, list[tuple[int, int]]]:
+    """For each of the names the units, half-open, that it is; looked for once for all of them."""
+    sizes: dict[str, list[int]] = defaultdict(list)
+    for text in named:
+        if len(text) not in sizes[text[0]]:
+            sizes[text[0]].append(len(text))
+    wanted, places = frozenset(named), defaultdict(list)
+    for first, u in enumerate(scan.units):
+        for size in sizes.get(u.text[0], ()):
+            text = scan.text[u.start : u.start + size]
+            last = scan.starting(u.start + size) if text in wanted else None
+            if last is not None:
+                places[text].append((first, last))
+    return places
 
 
 def _surname(scan: Scan, text: str) -> bool:
@@ -52,25 +72,25 @@ def _surname(scan: Scan, text: str) -> bool:
 
 
 def _before_verb(scan: Scan, i: int) -> bool:
+    """True where unit i stands before what only persons do or are called, or in a list of those who attend."""
     after, before = scan.unit(i + 1), scan.unit(i - 1)
     if after is None:
         return False
-    if (
-        Cue.SPEECH in after.word.roles
-        or (after.text == "：" and after.end in scan.quote_starts)
-        or after.word.post
-        or R.ATTENDS in after.word.relations
-        or after.text == "同志"
-    ):
+    if Cue.SPEECH in after.word.roles or after.word.post or after.text in scan.addresses:
+        return True
+    if (after.text == "：" and after.end in scan.quote_starts) or R.ATTENDS in after.word.relations:
         return True
     listed = before is None or before.text in PUNCTUATION or scan.at[i - 1] is not None
-    if not listed or after.text not in ("、", "等"):
-        return False
-    j = i + 1
-    while j < len(scan.units) and j < i + 40 and scan.units[j].text not in "。，；\n":
-        if R.ATTENDS in scan.units[j].word.relations:
+    return listed and (after.text == "、" or Cue.AMONG in after.word.roles) and _attend(scan, i + 1)
+
+
+def _attend(scan: Scan, i: int) -> bool:
+    """True where a verb of attending follows unit i in its clause."""
+    for u in scan.units[i : i + _FAR]:
+        if u.text in "。，；\n":
+            return False
+        if R.ATTENDS in u.word.relations:
             return True
-        j += 1
     return False
 
 
@@ -129,23 +149,30 @@ def _listed(scan: Scan, i: int, end: int) -> bool:
 
 def _name_at(scan: Scan, i: int) -> int | None:
     """The unit after a personal name that begins with unit i: a surname and one or two characters, no grammar word."""
-    units = scan.units
     foreign = _foreign(scan, i)
     if foreign is not None:
         return foreign
-    start = units[i].start
+    start = scan.units[i].start
     if not _surname(scan, scan.text[start : start + 2]):
         return None
     for size in (3, 2, 4):
-        name = scan.text[start : start + size]
         end = scan.starting(start + size)
-        if end is None or not _HAN.fullmatch(name) or (size == 4 and name[:2] not in scan.lexicon.surnames):
-            continue
-        if end - i == 1 and units[i].pos in _WORDS:
-            continue  # 陆续, 单位
-        if any(u.word.relations or u.word.roles or u.word.post for u in units[i:end]) and not _listed(scan, i, end):
-            continue
-        if size == 3 and end - i > 1 and units[end - 1].pos in _VERBAL and not _ends_there(scan, end):
-            continue
-        return end
+        if end is not None and _may_be_named(scan, i, end, scan.text[start : start + size]):
+            return end
     return None
+
+
+def _may_be_named(scan: Scan, i: int, end: int, name: str) -> bool:
+    """True where units i to end, a surname and what follows it, may be a person's name."""
+    units = scan.units[i:end]
+    if not _HAN.fullmatch(name) or (len(name) == _LONG and name[:2] not in scan.lexicon.surnames):
+        return False
+    if len(units) == 1:
+        return units[0].pos not in _WORDS and not _grammatical(units[0])  # 陆续, 单位
+    if any(map(_grammatical, units)) and not _listed(scan, i, end):
+        return False
+    return len(name) != _USUAL or units[-1].pos not in _VERBAL or _ends_there(scan, end)
+
+
+def _grammatical(u: Unit) -> bool:
+    return bool(u.word.relations or u.word.roles or u.word.post)

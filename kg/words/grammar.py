@@ -16,6 +16,7 @@ class Cue(_Closed):
 
     ABOUT = "about"
     ADDRESS = "address"
+    ADDRESSED = "addressed"
     AGENT = "agent"
     AIM = "aim"
     AMONG = "among"
@@ -57,10 +58,12 @@ class Cue(_Closed):
     PREPOSER = "preposer"
     PRONOUN = "pronoun"
     PURPOSE = "purpose"
+    POSSESSIVE = "possessive"
     REGION = "region"
     REPORTER = "reporter"
     REPRESENTS = "represents"
     RESPECTIVE = "respective"
+    RESULT = "result"
     SELF = "self"
     SHORT = "short"
     SPEAKER = "speaker"
@@ -71,7 +74,7 @@ class Cue(_Closed):
     WITH = "with"
 
 
-LISTED = frozenset({Cue.PARTICLE, Cue.PURPOSE, Cue.WHOLE})
+LISTED = frozenset({Cue.ADDRESSED, Cue.PARTICLE, Cue.POSSESSIVE, Cue.PURPOSE, Cue.RESULT, Cue.WHOLE})
 """Cues whose words are only asked for as a list (`Lexicon.roles`): what else such a word is does not change by it."""
 
 

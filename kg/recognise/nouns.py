@@ -1,0 +1,255 @@
+"""Programmes and formulations by their ending: the objects of verbs, the heads of numbered items, what goes on."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from kg.model import EntityType, R, T
+from kg.parse import flags
+from kg.parse.units import PUNCTUATION, STOPS, Unit
+from kg.recognise.records import Refusal, refused
+from kg.recognise.scan import HARMLESS, NOMINAL, VAGUE, Scan
+from kg.words.entries import Form
+from kg.words.grammar import Cue, Strength
+
+_PROGRAM, _SLOGAN = T.PROGRAM, T.SLOGAN
+_LEADING = frozenset({"d", "ad", "m", "q", "r", "t", "p", "vd", "z", "f"})
+_TAKEN_BY = {_PROGRAM: R.UNDERTAKES, _SLOGAN: R.UPHOLDS}
+_PARTICLES = frozenset({"uj", "ul", "uz", "ug"})
+_STEMS = {Strength.PHRASE: 2, Strength.WEAK_PHRASE: 4}
+_NOUNS = frozenset({"n", "vn", "nz", "j", "b", "an", "l", "ns"})
+_WITHIN = frozenset({Cue.NATIONAL, Cue.VAGUE})
+_VERBS = frozenset({"v", "vn", "i", "l"})
+_SIZES = range(4, 25)
+_FARTHEST_HEAD = 16  # units of a numbered item that is headed by a name
+_FARTHEST_END = 4  # units in which a known programme goes on
+_TELLING_FORM = 4
+
+
+def governed(scan: Scan) -> None:
+    """Noun phrases with an ending among the objects of a verb that takes programmes or formulations."""
+    units, acting = scan.units, scan.marked(flags.ACTS)
+    for type_, relation in _TAKEN_BY.items():
+        ends = [k for k in scan.marked(flags.ENDS) if units[k].text[-1] in scan.lexicon.last_characters[type_]]
+        for i in acting if ends else ():
+            if relation in units[i].word.relations:
+                n = bisect_right(ends, i)
+                if n == len(ends):
+                    break
+                stop = scan.clause_end(i + 1)
+                if ends[n] < stop:
+                    _objects(scan, i, stop, type_)
+
+
+def _objects(scan: Scan, i: int, stop: int, type_: EntityType) -> None:
+    """The noun phrases of the type among the objects of the verb at unit i, over 、 and 和, up to 等 or the end."""
+    units = scan.units
+    first = i + 1
+    joints = scan.marked(flags.JOINS)
+    for last in (*joints[bisect_left(joints, first) : bisect_left(joints, stop)], stop):
+        if first < last and units[last - 1].marks & flags.ENDS:
+            ends = (k + 1 for k in range(last - 1, first - 1, -1) if _parts(scan, units[k]))
+            begin = next(ends, first)
+            _phrase(scan, begin, last, type_, lent=begin == i + 1 and Cue.LENDS in units[i].word.roles)
+        if last < stop and Cue.AMONG in units[last].word.roles:
+            break
+        first = last + 1
+
+
+def _parts(scan: Scan, u: Unit) -> bool:
+    """True for 的 and the like, unless a quotation follows."""
+    return u.pos in _PARTICLES and u.end not in scan.quote_starts
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """Units `first` to `last` (half-open) as a name of the type, in the form; `lent` after a verb like 开展.
+
+    `stem` is how many characters stand before the form.
+    """
+
+    scan: Scan
+    first: int
+    last: int
+    type: EntityType
+    form: Form
+    lent: bool
+    stem: int
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.scan.span(self.first, self.last)
+
+    @property
+    def units(self) -> list[Unit]:
+        """Its units."""
+        return self.scan.units[self.first : self.last]
+
+    @property
+    def before_form(self) -> tuple[int, int]:
+        """The units before the form, half-open."""
+        units = self.scan.units
+        return self.first, self.scan.around(units[self.first].start + self.stem, units[self.last - 1].end)[0]
+
+
+def _led_by_verb(noun: Noun) -> bool:
+    head = noun.scan.units[noun.first]
+    return bool(head.word.relations) and noun.last - noun.first > 1 and not noun.scan.is_program(head)
+
+
+def _short_verb(noun: Noun) -> bool:
+    units = noun.units
+    return any(
+        u.pos == "v" and len(u.text) == 1 and (not noun.lent or after.pos == "m") for u, after in pairwise(units)
+    )
+
+
+def _grammatical(noun: Noun) -> bool:
+    return any(
+        u.word.roles and u.word.roles - HARMLESS and not (noun.lent and u.pos == "v" and k == 0)
+        for k, u in enumerate(noun.units)
+    )
+
+
+def _other_name(noun: Noun) -> bool:
+    for k in range(noun.first, noun.last):
+        held = noun.scan.at[k]
+        if held is None or held.type is T.PLACE:
+            continue
+        if held.type is not _PROGRAM or noun.type is not _PROGRAM or held.last >= noun.last:
+            return True
+    return False
+
+
+def _end_of_verb(noun: Noun) -> bool:
+    last = noun.scan.units[noun.last - 1]
+    return len(noun.form.label) < len(last.text) and last.pos in _VERBS
+
+
+def _around_quotation(noun: Noun) -> bool:
+    units = noun.scan.units
+    return noun.scan.opens_quotes(units[noun.first].start, units[noun.last - 1].end)
+
+
+def _spirit(noun: Noun) -> bool:
+    inner = noun.scan.lexicon.form_of(noun.text[: noun.stem])
+    return noun.type is _SLOGAN and inner is not None and inner.type in (T.MEETING, T.DOCUMENT)
+
+
+def _empty(noun: Noun) -> bool:
+    first, head = noun.before_form
+    return noun.scan.empty(first, max(head, first + 1))
+
+
+def _central(noun: Noun) -> bool:
+    first, head = noun.before_form
+    return head > first and all(Cue.CENTRAL in u.word.roles for u in noun.scan.units[first:head])
+
+
+def _single(noun: Noun) -> bool:
+    first, head = noun.before_form
+    return head <= first
+
+
+REFUSALS: Final[tuple[Refusal[Noun], ...]] = (
+    Refusal("led by a verb", "做好武警部队改革、⟦完善退役军人管理保障⟧。", _led_by_verb),
+    Refusal("too short or long", "树立⟦地位观⟧、利益观。", lambda n: len(n.text) not in _SIZES),
+    Refusal("too little before its ending", "我们开展⟦监督检查⟧。", lambda n: n.stem < _STEMS[n.form.strength]),
+    Refusal("no noun phrase", "健全⟦互联互动机制⟧。", lambda n: any(u.pos not in NOMINAL for u in n.units)),
+    Refusal("short verb", "参与⟦找党员活动⟧。", _short_verb),
+    Refusal("word of grammar", "对新人实施⟦育苗计划⟧。", _grammatical),
+    Refusal("punctuation", "完善⟦社区（组团）工作机制⟧。", lambda n: any(u.text in PUNCTUATION for u in n.units)),
+    Refusal("another name", "推进⟦教育部质量提升行动⟧。", _other_name),
+    Refusal("end of a verb", "推动⟦陆上贸易融合发展⟧。", _end_of_verb),
+    Refusal("around a quotation", "坚持⟦干部队伍“四化”方针⟧。", _around_quotation),
+    Refusal("spirit of a meeting", "贯彻⟦章程精神⟧。", _spirit),
+    Refusal("empty words", "紧盯⟦重大工程⟧。", _empty),
+    Refusal("a single word", "坚定贯彻党的⟦政治路线⟧。", _single),
+    Refusal("of the centre", "贯彻⟦中央精神⟧。", _central),
+)
+"""Why a noun phrase with an ending of programmes or formulations is no name of one."""
+
+
+def _phrase(scan: Scan, first: int, last: int, type_: EntityType, *, lent: bool = False) -> None:
+    """Take units first to last as a name; after a verb like 开展 short verbs may be in it: 涉民生案件专项行动."""
+    units = scan.units
+    if last <= first or not units[last - 1].marks & flags.ENDS:
+        return
+    verb = next((k for k in range(last - 2, first - 1, -1) if Cue.LENDS in units[k].word.roles), None)
+    if verb is not None:
+        first = verb + 1  # 餐饮单位开展|专项整治
+    while first < last and (units[first].pos in _LEADING or units[first].word.roles & VAGUE):
+        first += 1
+    if last <= first:
+        return
+    text = scan.span(first, last)
+    form = _form(scan, text, type_)
+    if form is None or form.strength not in _STEMS:
+        return
+    lent = lent and form.strength is Strength.PHRASE
+    if not refused(REFUSALS, Noun(scan, first, last, type_, form, lent, len(text) - len(form.label))):
+        scan.take([scan.name(first, last, type_)])
+
+
+def _form(scan: Scan, text: str, type_: EntityType) -> Form | None:
+    """The longest form of the type that the text ends in: 计划 of 人才行动计划, which as a document's is longer."""
+    form = scan.lexicon.form_of(text)
+    while form is not None and form.type is not type_:
+        form = scan.lexicon.form_of(form.label[1:])
+    return form
+
+
+def extended(scan: Scan) -> None:
+    """A known programme with the nouns after it up to a programme's ending: 六五环境日|国家主场活动."""
+    for name in [n for n in scan.names if n.type is _PROGRAM and n.entries]:
+        stop = None
+        for k in range(name.last, min(name.last + _FARTHEST_END, len(scan.units))):
+            if not _goes_on(scan, k):
+                break
+            if k > name.last and scan.is_program(scan.units[k]):
+                stop = k + 1
+        if stop is not None:
+            scan.take([scan.name(name.first, stop, _PROGRAM)])
+
+
+def _goes_on(scan: Scan, k: int) -> bool:
+    """True where unit k is a noun of no other name, directly after the one before."""
+    u = scan.units[k]
+    return u.pos in _NOUNS and not u.word.roles - _WITHIN and scan.at[k] is None and u.start not in scan.gaps
+
+
+def headed(scan: Scan) -> None:
+    """A numbered item that is headed by a noun phrase with a programme's ending alone: （一）产业提升人才行动计划。."""
+    for start, _, _ in scan.paragraphs:
+        first = start
+        while first < len(scan.units) and (
+            scan.units[first].pos in ("m", "x", "eng") or scan.units[first].text in "（）、．."
+        ):
+            first += 1
+        if first == start:
+            continue
+        last = first
+        while last < len(scan.units) and scan.units[last].text not in STOPS and last - first < _FARTHEST_HEAD:
+            last += 1
+        if first < last:
+            _phrase(scan, first, last, _PROGRAM)
+
+
+def repeated(scan: Scan) -> None:
+    """The programme named before, by its ending alone: 主题教育 after “不忘初心、牢记使命”主题教育."""
+    named = [n for n in scan.names if n.type is _PROGRAM]
+    if not named:
+        return
+    lasts = scan.lexicon.last_characters[_PROGRAM]
+    for i in scan.marked(flags.ENDS):
+        u = scan.units[i]
+        found = scan.form(i) if scan.at[i] is None and u.text[-1] in lasts else None
+        if found is None or found[0].type is not _PROGRAM or len(found[0].label) < _TELLING_FORM:
+            continue
+        form, head = found
+        if any(n.end <= u.start and len(n.text) > len(form.label) and n.text.endswith(form.label) for n in named):
+            scan.take([scan.name(head, i + 1, _PROGRAM)])

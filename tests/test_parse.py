@@ -1,0 +1,57 @@
+"""Texts to units: where words are cut, and that the units are the text."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.parse import cuts
+from kg.parse.cuts import CUTS, Cut, Split
+from kg.parse.reading import parse
+from kg.parse.segment import Tagged
+from kg.parse.units import Unit
+from kg.words.loading import lexicon
+
+
+def pieces(cut: Cut) -> str:
+    word, pos, _ = cut.example
+    return "|".join(text for text, *_ in Split(lexicon()).add(word, pos))
+
+
+def units(text: str) -> list[Unit]:
+    return parse(text, [(0, len(text), "body")], lexicon()).units
+
+
+@pytest.mark.parametrize("cut", CUTS, ids=lambda cut: cut.name)
+def test_cut_cuts_its_example_and_without_it_nothing_does(monkeypatch: pytest.MonkeyPatch, cut: Cut) -> None:
+    assert pieces(cut) == cut.example[2]
+    monkeypatch.setattr(cuts, "CUTS", tuple(c for c in CUTS if c is not cut))
+    assert pieces(cut) == cut.example[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("教育部党组副书记出席会议。", "教育部|党组|副书记|出席|会议|。"),
+        ("国家发展改革委会同财政部推进城市更新", "国家发展改革委|会同|财政部|推进|城市更新"),
+        ("推动财政部门落实", "推动|财政部门|落实"),
+    ],
+)
+def test_parse_keeps_known_names_whole(text: str, words: str) -> None:
+    assert "|".join(u.text for u in units(text)) == words
+
+
+@pytest.mark.parametrize("text", ["“四个意识” 是（什么）\n全国人大", "  ", "", "𠀀𠀁省财政厅", "a，b；教育部"])
+def test_units_leave_no_gaps(text: str) -> None:
+    reading = parse(text, [(0, len(text), "body")], lexicon())
+    assert "".join(u.text for u in reading.units) == reading.plain.text
+    assert [u.start for u in reading.units] == reading.starts[:-1]
+    assert all(a.end == b.start for a, b in zip(reading.units, reading.units[1:], strict=False))
+
+
+def test_tagged_finds_the_same_one_by_one_and_for_all_at_once() -> None:
+    text = "贯彻落实会议精神，推进改革。会议要求抓好城市体检，教育部门认真学习。"
+    words = ["会议", "精神", "改革", "学习", "城市", "部门", "要求", "抓好", "会议", "不在"]
+    one_by_one = [Tagged(text).part_of_speech(word) for word in words]
+    at_once = Tagged(text)
+    assert [at_once.part_of_speech(word) for word in words] == one_by_one
+    assert one_by_one[-1] == "x"
