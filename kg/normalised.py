@@ -95,6 +95,11 @@ class Plain:
         return tuple(sorted(spans, key=lambda s: (s[0], -s[1])))
 
     @cached_property
+    def quote_ends(self) -> frozenset[int]:
+        """Plain positions right after the characters that quotations end with."""
+        return frozenset(end for _, end in self.quotes)
+
+    @cached_property
     def quote_starts(self) -> frozenset[int]:
         """Plain positions of the characters that quotations begin with."""
         return frozenset(start for start, _ in self.quotes)

@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from kg.parse.reading import Fact, Linked, Reading
 from kg.relate.clauses import Clause, goes_on, sentences
-from kg.relate.constructions import read_clause, read_layout, read_sentence
+from kg.relate.constructions import read_clause, read_credits, read_layout, read_sentence
 from kg.relate.context import NO_ONE, Context, Told, Topic
+from kg.relate.datelines import closing, dateline
 from kg.relate.official import Official
 from kg.relate.spoken.turns import spoken
 from kg.words.lexicon import Lexicon
@@ -54,13 +55,16 @@ def _paragraphs(context: Context) -> Iterator[Fact]:
         if role in _UNREAD:
             continue
         told = _opened(context, told, first, role)
+        opening, credits = dateline(context, first, last), closing(context, first, last)
+        yield from read_credits(opening, credits)
+        first = opening.last if opening is not None else first
         for clauses in sentences(context, first, last):
             if _anyone(context, told, clauses):
                 told, sentence, said = spoken(context, told, clauses)
                 yield from read_sentence(sentence)
                 for each in said:
                     yield from read_clause(each)
-        if role == "heading" and told.topic.start >= 0:
+        if role == "heading" and told.topic.start >= 0 and not context.only_media(told.topic.bodies):
             told = replace(told, section=told.topic)
 
 
@@ -72,7 +76,7 @@ def _opened(context: Context, told: Told, first: int, role: str) -> Told:
     elif role != "heading" and goes_on(context, first):
         topic = Topic(told.topic.bodies, (), told.topic.speaker)
     else:
-        topic = Topic(context.issuers)
+        topic = Topic(context.issuers or told.reported)
     return replace(told, topic=topic, section=section, voice=None)
 
 

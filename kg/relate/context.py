@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from kg.model import T
+from kg.model import K, T
 from kg.parse import flags
 from kg.parse.reading import Linked, Name, Reading
 from kg.relate.official import charged
@@ -22,13 +22,14 @@ _end = attrgetter("end")
 class Topic:
     """Who is spoken of: bodies and persons, the body for which someone speaks, and where they are named.
 
-    `start` is -1 where no sentence of the paragraph names them.
+    `start` is -1 where no sentence of the paragraph names them. They are `joined` where some are partners of others.
     """
 
     bodies: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
     speaker: str = ""
     start: int = -1
+    joined: bool = False
 
 
 NO_ONE = Topic()
@@ -41,7 +42,8 @@ class Told:
     `topic` is who the last sentence spoke of, `section` who the last heading did, `voice` who speaks in the paragraph,
     whose words go on after each sentence. All else is carried over paragraphs: `convener` is the body whose meeting was
     named last, `meeting` and `studied` what was named last of meetings and of what is studied, `persons` are those
-    spoken of last, and `body_of` says for whom a person speaks.
+    spoken of last, `body_of` says for whom a person speaks, `issued` which bodies made a document, and `reported` are
+    the bodies whose document spoke last.
     """
 
     topic: Topic = NO_ONE
@@ -52,6 +54,8 @@ class Told:
     studied: str = ""
     persons: tuple[str, ...] = ()
     body_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    issued: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    reported: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ class Context:
     no one in particular, and what ends a clause. `quoted` has the start of each quotation that its speaker follows,
     with the body for which that one speaks; `peopled` is true where persons are named, `charged` where brackets may
     say who is in charge of a task; `meant` has the start of each post that says by itself of which body it is (省长),
-    with the body.
+    with the body. `own_medium` is the only medium that the text names, which is then its own.
     """
 
     reading: Reading
@@ -76,6 +80,7 @@ class Context:
     peopled: bool
     charged: bool
     meant: Mapping[int, str]
+    own_medium: Name | None
 
     @classmethod
     def of(cls, reading: Reading, linked: Linked, lexicon: Lexicon, issuers: tuple[str, ...]) -> Context:
@@ -88,7 +93,13 @@ class Context:
         peopled = any(n.type is T.PERSON for n in reading.names)
         tasks = charged(reading.plain.text, lexicon)
         quoted = _quoted(reading, opening)
-        return cls(reading, linked, lexicon, issuers, opening, events, quoted, peopled, tasks, meant)
+        media = {n.entity: n for n in reading.names if n.kind is K.MEDIA and n.entity}
+        own = next(iter(media.values())) if len(media) == 1 else None
+        return cls(reading, linked, lexicon, issuers, opening, events, quoted, peopled, tasks, meant, own)
+
+    def only_media(self, bodies: Sequence[str]) -> bool:
+        """True where the bodies are media, whose names stand in datelines and imprints."""
+        return bool(bodies) and all(self.linked.entities[iri].kind is K.MEDIA for iri in bodies)
 
     def label(self, iri: str) -> str:
         """The name by which an entity is known."""

@@ -13,7 +13,8 @@ from pkgutil import iter_modules
 from kg.model import EntityType, Relation
 from kg.parse.reading import Fact
 from kg.relate.constructions.doers import stated
-from kg.relate.constructions.table import CLAUSES, DOCUMENTS, SENTENCES
+from kg.relate.constructions.table import CLAUSES, CREDITS, DOCUMENTS, SENTENCES
+from kg.relate.datelines import Dateline
 from kg.relate.official import Official
 from kg.relate.spoken.turns import Sentence, Spoken
 
@@ -35,6 +36,13 @@ def read_clause(spoken: Spoken) -> Iterator[Fact]:
 def read_sentence(sentence: Sentence) -> Iterator[Fact]:
     """What a sentence says as a whole."""
     return SENTENCES.read(sentence)
+
+
+def read_credits(*credits: Dateline | None) -> Iterator[Fact]:
+    """Whose reporters those are that datelines and brackets name."""
+    for each in credits:
+        if each is not None and each.reporters:
+            yield from CREDITS.read(each)
 
 
 def read_layout(official: Official) -> Iterator[Fact]:

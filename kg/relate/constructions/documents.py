@@ -12,7 +12,15 @@ from kg.relate.spoken.meetings import STUDIED
 from kg.relate.spoken.turns import Sentence, Spoken
 from kg.relate.words import Item
 
-_AT_FIRST = ("以", "在")  # prepositions after which a body may study something all the same
+_AT_FIRST = (
+    "以",
+    "在",
+    "通过",
+    "按照",
+    "根据",
+    "从",
+    "围绕",
+)  # prepositions after which a body may study something all the same
 _STUDIED_ITSELF = ("n", "vn", "l", "nz")
 
 

@@ -26,7 +26,7 @@ def stated(found: Governed) -> Iterator[Fact]:
     subjects = topic.persons or topic.bodies if relation is R.ATTENDS else topic.bodies
     for subject in _paired(found, subjects):
         if subject != found.name.entity:
-            yield _fact(found, subject, relation, topic.speaker if topic.speaker != subject else "")
+            yield _fact(found, subject, relation, topic.speaker if topic.speaker not in topic.bodies else "")
 
 
 def _fact(found: Governed, subject: str, relation: Relation, speaker: str = "") -> Fact:

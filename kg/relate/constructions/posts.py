@@ -8,14 +8,16 @@ from dataclasses import dataclass, field
 from kg.model import R, T
 from kg.parse.reading import Fact, Name
 from kg.parse.units import Unit
-from kg.relate.constructions.table import construction_of_sentence
+from kg.relate.constructions.table import construction_of_dateline, construction_of_sentence
 from kg.relate.context import Context
+from kg.relate.datelines import Dateline
 from kg.relate.spoken.heads import post_in, whole
 from kg.relate.spoken.turns import Sentence
 from kg.relate.words import NOUNS, Item
 from kg.words.lexicon import Lexicon
 
 _BETWEEN = ("、", "兼", "和", "前")
+_CREDIT = 60  # characters of a dateline with its reporters
 _REACH = 24  # items before a person among which the posts are
 
 
@@ -27,6 +29,23 @@ class _Posts:
     meant: list[str] = field(default_factory=list)
     post: Unit | None = None
     since_body: int = 0
+
+
+@construction_of_dateline(
+    says=(
+        ("云川推进城市更新\n贵州日报贵阳5月13日电（记者李明）云川市召开会议。", "李明 memberOf 贵州日报"),
+        ("云川推进城市更新\n云川市召开会议。（江西日报记者李明）", "李明 memberOf 江西日报"),
+    ),
+)
+def reporter_of_the_medium(credit: Dateline) -> Iterator[Fact]:
+    """贵州日报贵阳5月13日电（记者|李明|）: a reporter belongs to the medium of the dateline."""
+    medium = credit.medium
+    for person in credit.reporters if medium is not None else ():
+        if medium is not None and person.entity and medium.entity:
+            start, end = min(medium.start, person.start), max(medium.end, person.end)
+            if end - start > _CREDIT:
+                start, end = person.start, person.end
+            yield Fact(person.entity, R.MEMBER_OF, medium.entity, start, end)
 
 
 @construction_of_sentence(

@@ -1,7 +1,8 @@
 """The registry of constructions: what each is called, where it is looked for, and the sentences that it reads.
 
 `construction` registers one that reads a clause (`Spoken`), `construction_of_sentence` one that reads a whole sentence
-(`Sentence`), `construction_of_document` one that reads the layout of a document (`Official`).
+(`Sentence`), `construction_of_dateline` one that reads who is named in a dateline (`Dateline`),
+`construction_of_document` one that reads the layout of a document (`Official`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 from kg.model import EntityType, Relation
 from kg.parse.reading import Fact
+from kg.relate.datelines import Dateline
 from kg.relate.official import Official
 from kg.relate.spoken.turns import Sentence, Spoken
 from kg.rules import Examples, Rule, Rules, rule_name
@@ -83,8 +85,10 @@ class Constructions(Rules[[V], Iterator[Fact]], Generic[V]):
 
 CLAUSES: Constructions[Spoken] = Constructions("constructions of a clause")
 SENTENCES: Constructions[Sentence] = Constructions("constructions of a sentence")
+CREDITS: Constructions[Dateline] = Constructions("constructions of a dateline")
 DOCUMENTS: Constructions[Official] = Constructions("constructions of a document")
 
 construction = CLAUSES.construction
 construction_of_sentence = SENTENCES.construction
+construction_of_dateline = CREDITS.construction
 construction_of_document = DOCUMENTS.construction

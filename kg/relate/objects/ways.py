@@ -11,7 +11,7 @@ from kg.parse.units import Unit
 from kg.relate.clauses import Clause
 from kg.relate.context import Context, Topic
 from kg.relate.spoken.actors import Acting
-from kg.relate.words import Item, gives_agent, relative
+from kg.relate.words import PASSED, Item, gives_agent, relative
 from kg.rules import Rules
 
 CHOICE: dict[EntityType, tuple[Relation, ...]] = {
@@ -113,6 +113,10 @@ def object_first(clause: Clause, i: int, wanted: Sequence[Relation]) -> tuple[in
         relation = _evoked(items[k], wanted)
         if relation is R.HOLDS and not any(map(gives_agent, items)):
             continue  # 党的十八大召开: the meeting takes place, and who holds it isn't said
+        if relation is R.ISSUES and "speech" in items[k].word.roles and not _preposed(items, i):
+            continue  # 重要讲话提出了…: the document says it
+        if relation is R.IMPLEMENTS and agent == i and not _preposed(items, i) and not _only_passed(items[i + 1 : k]):
+            continue  # 《意见》还对完善…提出要求: the document is the subject
         if relation is not None:
             return k, relation
     return None
@@ -144,6 +148,11 @@ def preposition_for_verb(clause: Clause, i: int, wanted: Sequence[Relation]) -> 
 def _acting(clause: Clause, wanted: Sequence[Relation]) -> bool:
     """True where a verb of the clause evokes one of the relations."""
     return any(not v.word.relations.isdisjoint(wanted) for v in clause.verbs)
+
+
+def _only_passed(items: Sequence[Item]) -> bool:
+    """True where the items only say when or how."""
+    return all(isinstance(x, Unit) and (x.pos in PASSED or x.text == "》") for x in items)
 
 
 def _evoked(item: Item, wanted: Sequence[Relation]) -> Relation | None:

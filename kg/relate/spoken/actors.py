@@ -14,7 +14,8 @@ from kg.relate.clauses import Clause
 from kg.relate.context import NO_ONE, Context, Told, Topic
 from kg.relate.spoken.heads import post_in, whole
 from kg.relate.spoken.seats import SEATS, Seat
-from kg.relate.words import GOES_ON, NOUNS, Item, asks, governs, is_post, listed, meets
+from kg.relate.words import GOES_ON, NOUNS, Item, asks, governs, heads, is_post, listed, meets, speaks
+from kg.words.grammar import Cue
 from kg.words.lexicon import Lexicon
 
 _ACTORS = (T.ORGANIZATION, T.PERSON)
@@ -29,7 +30,8 @@ class Acting:
     """Who a clause speaks of by what it says itself.
 
     `topic` is what the clause makes the topic, at item `at`; where it `pivots`, the topic is asked to do something, and
-    where it is so `once`, no more is said of it. `partners` are those with whom the topic does it.
+    where it is so `once`, no more is said of it. `partners` are those with whom the topic does it. It is `reported`
+    where the topic's document says it.
     """
 
     topic: Topic | None = None
@@ -37,6 +39,7 @@ class Acting:
     pivots: bool = False
     once: bool = False
     partners: tuple[Name, ...] = ()
+    reported: bool = False
 
 
 NOT_SAID = Acting()
@@ -75,6 +78,12 @@ def _pointed(context: Context, told: Told, clause: Clause) -> Acting:
     found = NOT_SAID
     if told.convener and _meeting_says(items, context.lexicon):
         found = Acting(Topic((told.convener,), (), told.convener, clause.start))
+    if Cue.FELLOWS in items[0].word.roles and speaks(items):
+        bodies = told.topic.bodies if len(told.topic.bodies) > 1 else ()
+        found = Acting(Topic(bodies, (), bodies[0] if bodies else "", clause.start))
+    issuers = _document_says(told, clause)
+    if issuers:
+        found = Acting(Topic(issuers, (), issuers[0], clause.start), reported=True)
     if told.persons and "pronoun" in items[0].word.roles:
         found = Acting(Topic((), told.persons, "", clause.start))
     for i in clause.everyone:
@@ -82,6 +91,15 @@ def _pointed(context: Context, told: Told, clause: Clause) -> Acting:
             once = i > 0 and "helps" in items[i - 1].word.roles
             found = Acting(Topic((), (), "", items[i].start), i, once=once)
     return found
+
+
+def _document_says(told: Told, clause: Clause) -> tuple[str, ...]:
+    """The bodies whose document a clause begins with, where that says something: 《意见》|指出."""
+    for i, name in clause.names[:1]:
+        shows = any(Cue.SHOWS in x.word.roles for x in clause.items)
+        if name.type is T.DOCUMENT and i <= 1 and speaks(clause.items) and not shows:
+            return told.issued.get(name.entity, ())
+    return ()
 
 
 def _meeting_says(items: Sequence[Item], lexicon: Lexicon) -> bool:
@@ -172,9 +190,11 @@ def _group(items: Sequence[Item], i: int, first: Name) -> tuple[int, list[Name]]
                 break
             group[-1] = joint
             j += 1
-        elif joint.text in _LISTS and isinstance(following, Name) and following.type is first.type:
-            group.append(following)
-            j += 2
+        elif following.text in _LISTS and heads(joint) and _member(items, j + 2, first) is not None:
+            j += 1  # 中央纪委|机关|、|最高法
+        elif joint.text in _LISTS and (member := _member(items, j + 1, first)) is not None:
+            group.append(items[member])  # type: ignore[arg-type]
+            j = member + 1
         else:
             break
     last = items[j] if j < len(items) else None
@@ -182,6 +202,14 @@ def _group(items: Sequence[Item], i: int, first: Name) -> tuple[int, list[Name]]
         group[-1] = last
         j += 1
     return j, group
+
+
+def _member(items: Sequence[Item], i: int, first: Name) -> int | None:
+    """The place of the next of a list's names: item i, or what follows where that is the place of a body."""
+    item = items[i] if i < len(items) else None
+    if isinstance(item, Name) and item.type is T.PLACE and first.type is T.ORGANIZATION and i + 1 < len(items):
+        i, item = i + 1, items[i + 1]
+    return i if isinstance(item, Name) and item.type is first.type else None
 
 
 def _topic(context: Context, items: Sequence[Item], stop: int, group: Sequence[Name], body_of: BodyOf) -> Topic:

@@ -40,8 +40,10 @@ def holder(clause: Clause, meeting: Name, verb: Unit) -> Name | None:
 
 
 def in_spirit(items: Sequence[Item], i: int, lexicon: Lexicon) -> bool:
-    """True where the document or meeting is named for its 精神, as what is studied is."""
+    """True where the document or meeting is named for its 精神, as what is studied is, or is a speech."""
     item, following = items[i], items[i + 1] if i + 1 < len(items) else None
+    if item.text.endswith(lexicon.speech_forms):
+        return True
     form = lexicon.forms.get(following.text) if isinstance(following, Unit) else None
     forms = form, lexicon.form_of(item.text)
     return any(form is not None and form.type is T.SLOGAN for form in forms)

@@ -11,11 +11,13 @@ from kg.parse.reading import Name
 from kg.parse.units import Unit
 from kg.relate.words import Item, heads, opens_relative_clause
 from kg.rules import Rules
+from kg.words.grammar import Cue
 
 Part: TypeAlias = Literal["subject", "partner", "other"]
 _ENDS_LIST = ("和", "、", "与")
 _GOVERNS_NAMES = frozenset({"aim", "passive", "preposer", "preposed"})
 _PREPOSITIONS = ("赴", "于", "给")  # beside those that are for an aim: 在, 到, 对, 向
+_SAYS_WHICH = frozenset({"a", "b", "m", "z", "f", "ag"})
 _SAYS = frozenset({"speech", "speaker"})
 
 
@@ -78,6 +80,17 @@ def governed_by_preposition(seat: Seat) -> Part | None:
     return "other" if before.word.roles & _GOVERNS_NAMES or before.text in _PREPOSITIONS else None
 
 
+@SEATS.rule(refuses=(("水利部代表团在北京的财政部总部，推进乡村振兴。", "财政部 undertakes 乡村振兴战略"),))
+def where_it_takes_place(seat: Seat) -> Part | None:
+    """在|瑞士|洛桑|的|国际奥委会|总部: whose place it is."""
+    for item in reversed(seat.items[: seat.first]):
+        if Cue.LOCATIVE in item.word.roles:
+            return "other"
+        if not (isinstance(item, Name) and item.type is T.PLACE) and item.text != "的":
+            return None
+    return None
+
+
 @SEATS.rule(refuses=(("各地群众和水利部推进河长制。", "水利部 undertakes 河长制"),))
 def end_of_a_list(seat: Seat) -> Part | None:
     """群众、|水利部: the end of a list of others."""
@@ -99,6 +112,24 @@ def after_a_name(seat: Seat) -> Part | None:
     """Right after a name that is no place: no word says what the two are to one another."""
     before = seat.before
     return "other" if isinstance(before, Name) and before.type is not T.PLACE else None
+
+
+@SEATS.rule(
+    says=(
+        ("教育部、财政部的广大党员干部认真学习党的二十大精神。", "教育部 studies 党的二十大"),
+        ("水利部党员干部深入开展党史学习教育。", "水利部 undertakes 党史学习教育"),
+    ),
+)
+def its_members(seat: Seat) -> Part | None:
+    """教育部|的广大党员干部|认真学习: its members act for a body."""
+    if seat.governed:
+        return None
+    for item in seat.items[seat.stop :]:
+        if "members" in item.word.roles:
+            return "subject"
+        if not (isinstance(item, Unit) and (item.text == "的" or item.pos in _SAYS_WHICH)):
+            return None
+    return None
 
 
 @SEATS.rule(refuses=(("党中央决策部署情况，要坚持高质量发展。", "党中央 upholds 高质量发展"),))

@@ -13,6 +13,7 @@ from kg.relate.clauses import Clause
 from kg.relate.context import Context, Told, Topic
 from kg.relate.spoken.actors import Acting
 from kg.relate.words import PASSED, Item, opens_with_aim, since, speaks, who_says
+from kg.words.grammar import Cue
 from kg.words.lexicon import Lexicon
 
 _ACTORS = frozenset({T.ORGANIZATION, T.PERSON})
@@ -45,8 +46,9 @@ def resumed(context: Context, clause: Clause, acting: Acting, current: Topic, to
         return current, topic
     own = own_subject(context, clause.items) if current.bodies or current.persons or clause.names else None
     if own is not None and "self" in own.word.roles:
-        speaker = current.speaker or topic.speaker
-        return Topic((speaker,) if speaker else context.issuers, (), speaker, clause.start), topic
+        voice = next((t for t in (current, topic) if t.speaker), None)
+        bodies = (voice.bodies or (voice.speaker,)) if voice else context.issuers
+        return Topic(bodies, (), voice.speaker if voice else "", clause.start), topic
     if own is not None:
         says = speaks(clause.items)
         if not (says and _says_for_body(own, context.lexicon)):
@@ -57,10 +59,32 @@ def resumed(context: Context, clause: Clause, acting: Acting, current: Topic, to
     return current, topic
 
 
-def awaited(clauses: Sequence[Clause], acting: Sequence[Acting], n: int) -> int | None:
-    """The clause that names the subject of clause n where that says only for what or when: 为…，, …以来，."""
+def awaits(clauses: Sequence[Clause], n: int) -> bool:
+    """True where clause n leaves its subject to a later one: it says only for what or when, or goes on with that.
+
+    为贯彻…，|落实…，|教育部|…: each clause of the aim is for what the body named after it does.
+    """
     items = clauses[n].items
-    if not (opens_with_aim(items) or since(items)):
+    if opens_with_aim(items) or since(items):
+        return True
+    return n > 0 and _opens_with_verb(items) and awaits(clauses, n - 1)
+
+
+def _opens_with_verb(items: Sequence[Item]) -> bool:
+    """True where a clause begins with its verb, or with words that say how before it: 大力|实施."""
+    for item in items:
+        if isinstance(item, Name):
+            return False
+        if _acts(item):
+            return True
+        if item.pos not in PASSED and Cue.MANNER not in item.word.roles:
+            return False
+    return False
+
+
+def awaited(clauses: Sequence[Clause], acting: Sequence[Acting], n: int) -> int | None:
+    """The later clause that names the subject of clause n, where that awaits one (see `awaits`)."""
+    if not awaits(clauses, n):
         return None
     for later in range(n + 1, len(clauses)):
         topic = acting[later].topic
@@ -70,9 +94,9 @@ def awaited(clauses: Sequence[Clause], acting: Sequence[Acting], n: int) -> int 
 
 
 def voice(told: Told, topic: Topic) -> Topic:
-    """The topic of what is said: the body for which a person speaks."""
+    """The topic of what is said: the bodies that say it, or the one for which a person speaks."""
     bodies = topic.bodies or next((told.body_of[p] for p in topic.persons if p in told.body_of), ())
-    return Topic(bodies[:1], (), bodies[0] if bodies else "", topic.start)
+    return Topic(bodies, (), bodies[0] if bodies else "", topic.start)
 
 
 def own_subject(context: Context, items: Sequence[Item]) -> Item | None:
@@ -95,6 +119,10 @@ def own_subject(context: Context, items: Sequence[Item]) -> Item | None:
         has = item.word.roles
         if "self" in has or ("this" in has and found is None):
             return item  # 我们, 这
+        if Cue.TENETS in has:
+            return None
+        if Cue.FELLOWS in has:
+            return item
         if has & _NO_SUBJECT or item.word.post:
             return found if has & _AFTER_SUBJECT else None
         if _acts(item):

@@ -143,7 +143,7 @@ def _joined(clause: Clause, acting: Acting, topic: Topic) -> Topic:
     """The topic with the partners of a clause that tells of cooperation: what follows they do together."""
     if acting.partners and topic.bodies and clause.verb(R.COOPERATES_WITH) is not None:
         partners = (p.entity for p in acting.partners)
-        return replace(topic, bodies=tuple(dict.fromkeys((*topic.bodies, *partners))))
+        return replace(topic, bodies=tuple(dict.fromkeys((*topic.bodies, *partners))), joined=True)
     return topic
 
 
@@ -160,6 +160,8 @@ def _after(said: Spoken, turn: Turn, later: int | None, convened: Topic | None) 
             acting = [replace(a, topic=said.joined) if k == later else a for k, a in enumerate(acting)]
     if current.persons and current.persons != told.persons:
         told = replace(told, persons=current.persons)
+    if own.reported:
+        told = replace(told, reported=own.topic.bodies if own.topic else ())
     if own.topic is not None and (current.persons or current.speaker) and speaks(said.clause.items):
         current = subjects.voice(told, current)
         told = replace(told, voice=current)
@@ -196,6 +198,7 @@ class _Memory:
 
     def __init__(self, told: Told) -> None:
         self.convener, self.meeting, self.studied = told.convener, told.meeting, told.studied
+        self.issued: dict[str, tuple[str, ...]] = {}
         self.convened: Topic | None = None
         self.governed: list[Governed] = []
         self.held: list[Held] = []
@@ -216,10 +219,14 @@ class _Memory:
         self.governed.append(found)
         if found.relation is R.ATTENDS:
             self.meeting = found.name.entity
+        if found.relation is R.ISSUES and found.topic.bodies:
+            self.issued[found.name.entity] = found.topic.bodies
         self.convener = found.convener or self.convener
 
     def told(self, before: Told) -> Told:
         """What was told, with what the names add."""
+        if self.issued:
+            before = replace(before, issued={**before.issued, **self.issued})
         now = self.convener, self.meeting, self.studied
         if now == (before.convener, before.meeting, before.studied):
             return before

@@ -1,0 +1,90 @@
+"""Datelines: the medium, place and day with which a paragraph begins, and the reporters in the bracket after them.
+
+What a dateline names does not act: the paragraph is read from after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.model import K, T
+from kg.parse.reading import Name
+from kg.parse.units import Unit
+from kg.relate.context import Context
+from kg.words.grammar import Cue
+
+_REACH = 16  # units of a paragraph's beginning among which its dateline ends
+_BRACKET = 40  # units of a bracket that may name reporters
+_STOPS = frozenset("，。；！？：")
+_OPENS, _CLOSES = "（", "）"
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """What stands before a paragraph's first sentence: units up to `last`, the medium, and its reporters.
+
+    `medium` is None where the text does not say which medium is its own (本报).
+    """
+
+    last: int
+    medium: Name | None
+    reporters: tuple[Name, ...]
+
+
+def dateline(context: Context, first: int, last: int) -> Dateline | None:
+    """The dateline with which the paragraph of units first to last begins: 新华社北京5月9日电（记者李明）, or None."""
+    units = context.reading.units
+    name = context.opening.get(first)
+    medium = name if name is not None and name.kind is K.MEDIA else None
+    if medium is None and Cue.OWN_MEDIUM not in units[first].word.roles:
+        return None
+    at = medium.last if medium is not None else first + 1
+    end = _end(units, at, min(last, first + _REACH))
+    if end is None:
+        return None
+    bracket = _bracket(units, end, last)
+    return Dateline(bracket, medium or context.own_medium, tuple(_reporters(context, end, bracket)))
+
+
+def closing(context: Context, first: int, last: int) -> Dateline | None:
+    """The reporters in the bracket that ends the paragraph, and the medium that it names: （江西日报记者 李明）."""
+    units = context.reading.units
+    at = last
+    while at > first and units[at - 1].text in ("。", "\n"):
+        at -= 1
+    if at <= first or units[at - 1].text != _CLOSES:
+        return None
+    opened = next((k for k in range(at - 2, max(first, at - _BRACKET) - 1, -1) if units[k].text == _OPENS), None)
+    if opened is None or not any(Cue.REPORTER in u.word.roles for u in units[opened:at]):
+        return None
+    within = [context.opening[k] for k in range(opened, at) if k in context.opening]
+    medium = next((n for n in within if n.kind is K.MEDIA), context.own_medium)
+    return Dateline(at, medium, tuple(_reporters(context, opened, at)))
+
+
+def _end(units: Sequence[Unit], first: int, last: int) -> int | None:
+    """Where the units of a dateline end, after the word that ends one (电, 讯)."""
+    for k in range(first, last):
+        if Cue.DATELINE in units[k].word.roles:
+            return k + 1
+        if units[k].text in _STOPS:
+            return None
+    return None
+
+
+def _bracket(units: Sequence[Unit], first: int, last: int) -> int:
+    """Where the bracket at `first` ends, with the colon after it; `first` where there is none: （记者李明）."""
+    at = first
+    if at < last and units[at].text == _OPENS:
+        closed = next((k for k in range(at, min(last, at + _BRACKET)) if units[k].text == _CLOSES), None)
+        at = at if closed is None else closed + 1
+    return at + (at < last and units[at].text == "：")
+
+
+def _reporters(context: Context, first: int, last: int) -> Iterator[Name]:
+    """The persons named between two units."""
+    for k in range(first, last):
+        name = context.opening.get(k)
+        if name is not None and name.type is T.PERSON:
+            yield name
