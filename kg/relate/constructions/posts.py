@@ -32,10 +32,7 @@ class _Posts:
 
 
 @construction_of_dateline(
-    says=(
-        ("云川推进城市更新\n贵州日报贵阳5月13日电（记者李明）云川市召开会议。", "李明 memberOf 贵州日报"),
-        ("云川推进城市更新\n云川市召开会议。（江西日报记者李明）", "李明 memberOf 江西日报"),
-    ),
+    says=(("教育部召开会议。\n贵州日报贵阳5月13日电（记者李明）云川市召开会议。", "李明 memberOf 贵州日报"),),
 )
 def reporter_of_the_medium(credit: Dateline) -> Iterator[Fact]:
     """贵州日报贵阳5月13日电（记者|李明|）: a reporter belongs to the medium of the dateline."""

@@ -118,7 +118,7 @@ def list_of_kinds(found: Governed) -> bool:
     refuses=(("水利部提升脱贫攻坚能力建设水平，加强科技创新资源优化配置。", "水利部 undertakes 科技创新"),)
 )
 def modifies_a_noun(found: Governed) -> bool:
-    """提升冰雪运动|竞技水平: it says only which one of what follows it the verb takes; “党建+”|模式 is named so itself."""
+    """提升冰雪运动|竞技水平: it says only which one of what follows it the verb takes. “党建+”|模式 is named itself."""
     following = found.clause.items[found.at + 1 : found.at + 2]
     if found.name.type is T.PROGRAM and found.name.end in found.context.reading.plain.quote_ends:
         return False

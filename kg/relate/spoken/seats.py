@@ -115,10 +115,7 @@ def after_a_name(seat: Seat) -> Part | None:
 
 
 @SEATS.rule(
-    says=(
-        ("教育部、财政部的广大党员干部认真学习党的二十大精神。", "教育部 studies 党的二十大"),
-        ("水利部党员干部深入开展党史学习教育。", "水利部 undertakes 党史学习教育"),
-    ),
+    says=(("教育部、财政部的广大党员干部认真学习党的二十大精神。", "教育部 studies 党的二十大"),),
 )
 def its_members(seat: Seat) -> Part | None:
     """教育部|的广大党员干部|认真学习: its members act for a body."""
