@@ -160,7 +160,7 @@ REFUSALS: Final[tuple[Refusal[Noun], ...]] = (
     Refusal("too short or long", "树立⟦地位观⟧、利益观。", lambda n: len(n.text) not in _SIZES),
     Refusal("too little before its ending", "我们开展⟦监督检查⟧。", lambda n: n.stem < _STEMS[n.form.strength]),
     Refusal("no noun phrase", "健全⟦互联互动机制⟧。", lambda n: any(u.pos not in NOMINAL for u in n.units)),
-    Refusal("short verb", "参与⟦找党员活动⟧。", _short_verb),
+    Refusal("short verb", "参与⟦找岗位活动⟧。", _short_verb),
     Refusal("word of grammar", "对新人实施⟦育苗计划⟧。", _grammatical),
     Refusal("punctuation", "完善⟦社区（组团）工作机制⟧。", lambda n: any(u.text in PUNCTUATION for u in n.units)),
     Refusal("another name", "推进⟦教育部质量提升行动⟧。", _other_name),
