@@ -130,17 +130,30 @@ class Role(StrEnum):
     FOOT = "foot"
 
 
-_UNSAFE = re.compile(r"[^\w、（）·—＋.-]+")
+_QUOTES = "“”‘’\"'「」『』《》〈〉"
+_UNWRITABLE = "\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufff0-\uffff"
+_MARKS = re.compile(f"[{_QUOTES}{_UNWRITABLE}\\s]+")
+_SYNTAX = str.maketrans({c: chr(ord(c) + 0xFEE0) for c in "!#$%&()*+,/:;<=>?@[\\]^`{|}~"})
 
 
 def iri_part(name: str) -> str:
-    """The form of a name that stands in an IRI: width folded, quotation marks and spaces left out.
+    """The form of a name that stands in an IRI: without quotation marks and blanks, ASCII's other signs in full width.
 
-    >>> iri_part("“我为群众办实事” 实践活动")
-    '我为群众办实事实践活动'
+    Names that differ in more than quotation marks, blanks and width differ here too.
+
+    >>> iri_part("“我为群众办实事” 实践活动"), iri_part("A/B行动")
+    ('我为群众办实事实践活动', 'A／B行动')
     """
-    folded = unicodedata.normalize("NFC", name)
-    return _UNSAFE.sub("", folded.replace("(", "（").replace(")", "）").replace("+", "＋")) or digest(name)
+    return _MARKS.sub("", unicodedata.normalize("NFC", name)).translate(_SYNTAX) or digest(name)
+
+
+def tail(iri: str) -> str:
+    """What tells an entity apart from all others of its type, as its IRI says it.
+
+    >>> tail("https://w3id.org/policy-kg/vocab/福州市-鼓楼区"), tail("https://w3id.org/policy-kg/id/Place/云川省")
+    ('福州市-鼓楼区', '云川省')
+    """
+    return iri[len(KGV) :] if iri.startswith(KGV) else iri[len(KGI) :].partition("/")[2]
 
 
 def digest(*parts: str) -> str:
@@ -209,6 +222,12 @@ class Entity(NamedTuple):
     def entry(self) -> bool:
         """True where a vocabulary holds the entity."""
         return self.iri.startswith(KGV)
+
+    def identified(self, iri: str) -> Entity:
+        """The entity under another IRI: one that is not the vocabulary's has none of the names that it gives."""
+        if iri == self.iri:
+            return self
+        return self._replace(iri=iri) if not self.entry else Entity(iri, self.type, self.label, self.kind)
 
     def merged(self, other: Entity) -> Entity:
         """The entity with the names of both; raises ValueError when the IRIs differ."""

@@ -32,6 +32,7 @@ ROOMS = (
     "kg.recognise",
     "kg.link",
     "kg.relate",
+    "kg.identify",
     "kg.pipeline",
     "kg.rdf",
     "kg.export",
@@ -49,7 +50,7 @@ ROOMS = (
 )
 """The rooms of the package in the order of the flow; a room knows those before it."""
 
-STEPS = ("kg.read", "kg.recognise", "kg.link", "kg.relate")
+STEPS = ("kg.read", "kg.recognise", "kg.link", "kg.relate", "kg.identify")
 HOMES = {
     "networkx": {"kg.export", "kg.view"},
     "pyoxigraph": {

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from kg.link.focus import subject_among, topic
-from kg.link.local import anchored, beside, local_body
+from kg.link.local import anchored, beside, local_body, without_place
 from kg.link.places import is_province, level
 from kg.link.short_forms import TELLING, short_for
 from kg.link.state import HEADS, SCOPED, State
-from kg.model import K, R, Reason, T
+from kg.model import Entity, K, R, Reason, T
 from kg.parse.reading import Name
 from kg.words.entries import Entry, Form
 
 _NAMES = 24  # names of a body that its parts are called by; a text that repeats itself can make thousands
 _PARTS = frozenset({K.DEPARTMENT, K.AFFILIATED_UNIT, K.MEDIA, K.SCHOOL})
+_PLACE = 3  # characters of a place's name with its level
 _NAMED = 3  # characters of a local body's own name
 _WHOLE = frozenset({K.PARTY_BODY, K.WORKING_GROUP, K.SCHOOL, None})  # kinds called by their body's name and their own
 _INNER = frozenset({K.DEPARTMENT, K.GOVERNMENT})
@@ -144,9 +145,9 @@ def _child(state: State, name: Name, parent: str, own: str) -> None:
     above = state.entities[parent]
     names = {p + own for p in (above.label, *above.names[:_NAMES])} | {name.text}
     if name.kind in _WHOLE:
-        name.entity = state.made(T.ORGANIZATION, above.label + own, name.kind, sorted(names))
+        name.entity = state.made(T.ORGANIZATION, above.label + own, name.kind, sorted(names), parent)
     else:
-        name.entity = state.made(T.ORGANIZATION, own, name.kind, sorted(names | {own}), above.label)
+        name.entity = state.made(T.ORGANIZATION, own, name.kind, sorted(names | {own}), parent)
     state.part(name.entity, parent, name)
 
 
@@ -173,7 +174,21 @@ def _loose_body(state: State, name: Name) -> None:
     if short:
         name.entity, name.reason = short, Reason.SHORT_FORM
         return
+    place, own = _placed(state, text)
+    if place is not None:
+        name.entity, name.reason = anchored(state, place, own), Reason.PATTERN
+        return
     _formed_body(state, name, state.lexicon.form_of(text))
+
+
+def _placed(state: State, text: str) -> tuple[Entity | None, str]:
+    """The place named before that a body's name begins with, though no word ends there, and the rest: 云川|省公安厅."""
+    for iri in reversed(state.places):
+        place = state.entities[iri]
+        own = without_place(state, place, text)
+        if own != text:
+            return place, own
+    return None, text
 
 
 def _formed_body(state: State, name: Name, form: Form | None) -> None:
@@ -185,11 +200,18 @@ def _formed_body(state: State, name: Name, form: Form | None) -> None:
             _child(state, name, parent, name.text)
             name.reason = Reason.CONTEXT
             return
-    if form is not None and strength == "weak" and _weak_body(state, name, form):
+    if form is not None and strength == "weak" and not _own_place(state, name) and _weak_body(state, name, form):
         return
     if strength == "anchored" and not name.text.startswith(state.national):
         return
     name.entity = state.made(T.ORGANIZATION, name.text, name.kind)
+
+
+def _own_place(state: State, name: Name) -> bool:
+    """True where an unlisted place begins the name, so that it is no other place's body: 澜水|省公安厅."""
+    first = state.units[name.first]
+    place = first.text if first.text[-1] in state.divisions else name.text[: len(first.text) + 1]
+    return first.pos == "ns" and place[-1] in state.divisions and _PLACE <= len(place) < len(name.text)
 
 
 def _weak_body(state: State, name: Name, form: Form) -> bool:
@@ -238,7 +260,9 @@ def _of_no_place(state: State, head: str, rest: str) -> str:
     form = state.lexicon.form_of(rest)
     if head not in state.divisions or form is None or form.strength != "weak" or len(rest) < _NAMED:
         return ""
-    return state.made(T.ORGANIZATION, head + rest, K.GOVERNMENT if form.kind is K.DEPARTMENT else form.kind)
+    body = state.made(T.ORGANIZATION, head + rest, K.GOVERNMENT if form.kind is K.DEPARTMENT else form.kind)
+    state.linked.vague.add(body)
+    return body
 
 
 def _of_level(state: State, head: str) -> str:

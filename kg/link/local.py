@@ -36,7 +36,7 @@ def local_body(state: State, name: Name, anchor: Name) -> None:
     names = {label, entity.label + own, entity.label + full, *(n + own for n in entity.names)}
     if form is not None and form.kind is K.PARTY_BODY:
         names |= {"中共" + n for n in names}
-    name.entity = state.made(T.ORGANIZATION, entity.label + full, name.kind, sorted(names))
+    name.entity = state.made(T.ORGANIZATION, entity.label + full, name.kind, sorted(names), place)
     state.place_of[name.entity] = place
     before = state.before(name)
     if before and state.entities[before].kind is K.MINISTRY:
@@ -45,6 +45,7 @@ def local_body(state: State, name: Name, anchor: Name) -> None:
 
 def anchored(state: State, place: Entity, own: str) -> str:
     """The body of a place that the text calls by its own name alone, or with a level before it."""
+    own = without_place(state, place, own)
     if own in state.government:
         return government(state, place.iri, place.label)
     same = same_place(state, place, own)
@@ -60,9 +61,18 @@ def anchored(state: State, place: Entity, own: str) -> str:
         names |= {"中共" + n for n in names}
     if kind is K.DEPARTMENT and own != "政府办公厅":
         kind = K.GOVERNMENT
-    iri = state.made(T.ORGANIZATION, place.label + full, kind, sorted(names))
+    iri = state.made(T.ORGANIZATION, place.label + full, kind, sorted(names), place.iri)
     state.place_of[iri] = place.iri
     return iri
+
+
+def without_place(state: State, place: Entity, text: str) -> str:
+    """What follows the place in a body's name that begins with it, though no word ends there: 云川|省公安厅."""
+    for called in (place.label, *place.names):
+        own = text.removeprefix(called)
+        if own != text and state.lexicon.form_of(own) is not None:
+            return own
+    return text
 
 
 def beside(state: State, name: Name, other: str) -> bool:

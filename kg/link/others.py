@@ -25,7 +25,7 @@ def meeting(state: State, name: Name) -> None:
     if parent:
         above = state.entities[parent]
         names = [text, *(n + name.own for n in above.names)]
-        name.entity = state.made(T.MEETING, above.label + name.own, None, names)
+        name.entity = state.made(T.MEETING, above.label + name.own, None, names, parent)
         return
     short = state.by_text.get((T.MEETING, text)) or short_for(state, T.MEETING, text)
     if short:

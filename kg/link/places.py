@@ -10,6 +10,7 @@ from kg.link.state import State
 from kg.model import Entity, K, Reason, T
 from kg.parse.reading import FARTHEST, Name
 from kg.parse.units import PUNCTUATION, STOPS, Unit
+from kg.words.entries import Entry
 
 _first = attrgetter("first")
 _LISTED = 8  # units after a place among which its verb stands
@@ -40,17 +41,54 @@ def link_place(state: State, name: Name) -> None:
 
 
 def place_of(state: State, name: Name) -> str:
-    """The place that a name stands for; of several of the name, the one in the place named last."""
-    if not name.entries:
-        return state.made(T.PLACE, name.text)
-    if len(name.entries) == 1:
-        return state.entry(name.entries[0])
-    parents = {e.parent: e for e in name.entries}
+    """The place that a name stands for.
+
+    Of several of the name it is the one within the place named last, else within one that the text names later, else
+    a state. Where all are called so and nothing says which is meant, it is one that is like none of them; an unlisted
+    place is within the place named directly before it.
+    """
+    entries = name.entries
+    if not entries:
+        return state.made(T.PLACE, name.text, parent=_container(state, name))
+    if len(entries) == 1:
+        return state.entry(entries[0])
+    chosen = _within(state, entries)
+    if chosen is None:
+        chosen = next((e for e in entries if not e.parent), None)
+    if chosen is None and len({e.label for e in entries}) > 1:
+        chosen = entries[0]
+    if chosen is not None:
+        return state.entry(chosen)
+    place = state.made(T.PLACE, entries[0].label, names=[name.text])
+    state.linked.vague.add(place)
+    return place
+
+
+def _within(state: State, entries: Sequence[Entry]) -> Entry | None:
+    """The entry that alone is within the place named last that holds any of them, or within one named anywhere."""
+    above = {e: containers(state, e.iri) for e in entries}
     for place in reversed(state.places):
-        if place in parents:
-            return state.entry(parents[place])
-    top = [e for e in name.entries if not e.parent]
-    return state.entry((top or list(name.entries))[0])
+        held = [e for e in entries if place in above[e]]
+        if held:
+            return held[0] if len(held) == 1 or above[held[0]][0] == place else None
+    held = [e for e in entries if not state.mentioned.isdisjoint(above[e][:-1])]
+    return held[0] if len(held) == 1 else None
+
+
+def containers(state: State, iri: str) -> list[str]:
+    """The places that hold a place of the vocabularies, the nearest first."""
+    found: list[str] = []
+    entry = state.lexicon.entries.get(iri)
+    while entry is not None and entry.parent:
+        found.append(entry.parent)
+        entry = state.lexicon.entries.get(entry.parent)
+    return found
+
+
+def _container(state: State, name: Name) -> str:
+    """The place that is named directly before a place: 德清县|乾元镇."""
+    before = state.previous
+    return before.entity if before is not None and before.type is T.PLACE and before.end == name.start else ""
 
 
 def government(state: State, place: str, text: str) -> str:
@@ -59,7 +97,7 @@ def government(state: State, place: str, text: str) -> str:
     label = entity.label
     short = [n for n in (*entity.names, text) if n]
     names = {label, *short, label + "人民政府", *(s + "政府" for s in short)}
-    return state.made(T.ORGANIZATION, label + "政府", K.GOVERNMENT, sorted(names))
+    return state.made(T.ORGANIZATION, label + "政府", K.GOVERNMENT, sorted(names), place)
 
 
 def _governed(state: State, place: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
-from kg.model import KGI, Entity, EntityType, K, Kind, T, iri_part
+from kg.model import KGI, Entity, EntityType, K, Kind, T, iri_part, tail
 from kg.parse.reading import Linked, Name, Part, Reading
 from kg.words.entries import Entry
 from kg.words.lexicon import Lexicon
@@ -43,6 +43,7 @@ class State:
         self.places: list[str] = []
         self.by_text: dict[tuple[EntityType, str], str] = {}
         self.place_of: dict[str, str] = {}
+        self._labelled: dict[tuple[EntityType, str], str] = {}
         self.previous: Name | None = None
         self.focus_name: Name | None = None
 
@@ -96,11 +97,22 @@ class State:
         return self.add(Entity(iri, held.type, held.label, held.kind, tuple(sorted({*names} - {held.label}))))
 
     def made(
-        self, type_: EntityType, label: str, kind: Kind | None = None, names: Sequence[str] = (), scope: str = ""
+        self, type_: EntityType, label: str, kind: Kind | None = None, names: Sequence[str] = (), parent: str = ""
     ) -> str:
-        """An entity that no vocabulary knows."""
-        iri = "/".join([KGI + type_.value, *([iri_part(scope)] if scope else []), iri_part(label)])
-        return self.add(Entity(iri, type_, label, kind, tuple(sorted({*names} - {label, ""}))))
+        """An entity that no vocabulary knows, within the place or body that its name begins with.
+
+        Its IRI says what tells it apart: that of the parent and its own name. Where nothing is known of it but its
+        name, it is the one of that name that the text spoke of last.
+        """
+        names = tuple(sorted({*names} - {label, ""}))
+        if parent:
+            own = label.removeprefix(self.entities[parent].label)
+            iri = f"{KGI}{type_.value}/{tail(parent)}{'' if own != label else '/'}{iri_part(own)}"
+            self.linked.parents[iri] = parent
+            self._labelled[type_, label] = iri
+        else:
+            iri = self._labelled.get((type_, label)) or f"{KGI}{type_.value}/{iri_part(label)}"
+        return self.add(Entity(iri, type_, label, kind, names))
 
     def part(self, child: str, parent: str, name: Name, entry: str = "") -> None:
         """Say that a body belongs to another, by a name."""

@@ -83,6 +83,10 @@ class Reading:
             found.sort()
         return found
 
+    def unit_at(self, start: int) -> int:
+        """The unit that a place of the plain text is in."""
+        return bisect_right(self.starts, start) - 1
+
     def governed(self, i: int, *relations: Relation, but: Relation | None = None) -> bool:
         """True where a trigger of one of the relations, and not of `but`, is in the clause at or before unit i."""
         farthest = max(-1, i - FARTHEST)
@@ -124,11 +128,17 @@ class Fact:
 
 @dataclass(slots=True)
 class Linked:
-    """The entities of a reading by IRI, and which body belongs to which."""
+    """The entities of a reading by IRI, and which body belongs to which.
+
+    `parents` holds the place or body that the name of an entity begins with, for those that no vocabulary knows;
+    `vague` are those of which the text does not say which of several of the name they are.
+    """
 
     entities: dict[str, Entity] = field(default_factory=dict)
     parts: list[Part] = field(default_factory=list)
     focus: str = ""
+    parents: dict[str, str] = field(default_factory=dict)
+    vague: set[str] = field(default_factory=set)
 
 
 def parse(view: str, paragraphs: Iterable[tuple[int, int, str]], lexicon: Lexicon) -> Reading:

@@ -7,23 +7,11 @@ from typing import NamedTuple
 
 from kg.garbage import seldom_collected, uncollected
 from kg.graph import Graph
+from kg.identify import identify
 from kg.link import link
-from kg.model import (
-    KGI,
-    Article,
-    Entity,
-    EntityType,
-    Evidence,
-    Kind,
-    Mention,
-    Reason,
-    Relation,
-    Statement,
-    iri_part,
-    statement,
-)
-from kg.normalised import plain
+from kg.model import Article, Entity, EntityType, Evidence, Mention, Statement, statement
 from kg.parse.reading import Fact, Linked, Reading, parse
+from kg.pipeline.sources import Sources
 from kg.read import Document
 from kg.recognise import recognise
 from kg.relate import relate
@@ -97,7 +85,7 @@ def _found(documents: Sequence[Document], known: Lexicon) -> list[_Records]:
         return [_records(*each, known) for each in zip(documents, readings, linked, facts, strict=True)]
 
 
-def _records(document: Document, reading: Reading, linked: Linked, facts: Iterable[Fact], known: Lexicon) -> _Records:
+def _records(document: Document, reading: Reading, linked: Linked, facts: Sequence[Fact], known: Lexicon) -> _Records:
     """What was found in a document, with the words of the text as it was given."""
     article = document.article
     text = article.text
@@ -108,53 +96,29 @@ def _records(document: Document, reading: Reading, linked: Linked, facts: Iterab
         first, last = places[start], places[end - 1] + 1
         return Evidence(iri, first, last, text[first:last])
 
-    entities: dict[str, Entity] = dict(linked.entities)
-    mentions = [Mention(n.entity, evidence(n.start, n.end), n.reason) for n in reading.names]
-    statements: list[Statement] = []
-    for f in facts:
-        if f.subject != f.object:
-            statements.append(
-                statement(
-                    f.subject, f.relation, f.object, (evidence(f.start, f.end),),
-                    f.modality, f.trigger, f.speaker, f.derived_from, (f.read_by,),
-                )
-            )  # fmt: skip
-    _sources(document, known, entities, mentions, statements)
-    return _Records(article, [*entities.values()], mentions, statements)
+    sources = Sources.of(document, known)
+    renamed = identify(article, reading, linked, facts, sources.bylines, known)
 
+    def named(entity: str) -> str:
+        return renamed.get(entity, entity)
 
-def _sources(
-    document: Document,
-    known: Lexicon,
-    entities: dict[str, Entity],
-    mentions: list[Mention],
-    statements: list[Statement],
-) -> None:
-    """The medium and the reporters that head or foot name, each reporter a member of the medium."""
-    article = document.article
-
-    def evidence(start: int, end: int) -> Evidence:
-        first, last = document.span(start, end)
-        return Evidence(article.iri, first, last, article.text[first:last])
-
-    medium = None
-    for f in document.fields:
-        if f.name == "source":
-            word = known.words.get(plain(f.value))
-            entry = next((e for e in word.entries if e.type is EntityType.ORGANIZATION), None) if word else None
-            if entry is not None:
-                entity = Entity(entry.iri, entry.type, entry.label, entry.kind, entry.names, entry.label_en)
-            else:
-                entity = Entity(f"{KGI}Organization/{iri_part(f.value)}", EntityType.ORGANIZATION, f.value, Kind.MEDIA)
-            entities[entity.iri] = entities[entity.iri].merged(entity) if entity.iri in entities else entity
-            mentions.append(Mention(entity.iri, evidence(f.start, f.end)))
-            medium = medium or (entity, f)
-    for f in document.fields:
-        if f.name == "reporter":
-            person = Entity(f"{KGI}Person/{iri_part(f.value)}", EntityType.PERSON, f.value)
-            entities.setdefault(person.iri, person)
-            mentions.append(Mention(person.iri, evidence(f.start, f.end), Reason.PATTERN))
-            if medium is not None:
-                start, end = min(f.start, medium[1].start), max(f.end, medium[1].end)
-                where = (evidence(start, end),)
-                statements.append(statement(person.iri, Relation.MEMBER_OF, medium[0].iri, where, read_by=("byline",)))
+    entities = [e.identified(named(e.iri)) for e in linked.entities.values()]
+    mentions = [Mention(named(n.entity), evidence(n.start, n.end), n.reason) for n in reading.names]
+    statements = [
+        statement(
+            named(f.subject), f.relation, named(f.object), (evidence(f.start, f.end),),
+            f.modality, f.trigger, named(f.speaker), f.derived_from, (f.read_by,),
+        )
+        for f in facts
+        if named(f.subject) != named(f.object)
+    ]  # fmt: skip
+    persons = {e.label: e.iri for e in entities if e.type is EntityType.PERSON}
+    for record in sources.records(persons):
+        match record:
+            case Entity():
+                entities.append(record)
+            case Mention():
+                mentions.append(record)
+            case Statement():
+                statements.append(record)
+    return _Records(article, entities, mentions, statements)

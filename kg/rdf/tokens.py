@@ -11,7 +11,9 @@ from kg.terms import PREFIXES
 
 Pairs = Sequence[tuple[str, Sequence[str]]]
 _LOCAL = re.compile(r"[A-Za-z0-9_一-鿿]+(?:[-·（）、＋A-Za-z0-9_一-鿿]*[（）、＋A-Za-z0-9_一-鿿])?")
-_RELATIVE = re.compile(r"(?:[\w、（）·—＋-][\w、（）·—＋.-]*/)+[\w、（）·—＋-][\w、（）·—＋.-]*(?:#[a-z]+=\d+,\d+)?")
+_SIGNS = r"\w、。（）·—…\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff5e-"
+_PATH = rf"(?:[{_SIGNS}][{_SIGNS}.]*/)+[{_SIGNS}][{_SIGNS}.]*"
+_RELATIVE = re.compile(rf"{_PATH}(?:#[a-z]+=\d+,\d+|#{_PATH})?")
 WEB = re.compile(r"https?://[\w.~:/?#@!$&'()*+,;=%-]+", re.ASCII)
 _ESCAPES = {c: f"\\u{c:04X}" for c in (*range(0x20), 0x7F)} | {
     ord("\\"): "\\\\",

@@ -14,7 +14,8 @@ from kg.words.grammar import Cue, Post, Strength
 class Entry:
     """A thing that a vocabulary names.
 
-    `names` holds its other Chinese names; `parent` an IRI or empty; `code` the identifier of a division, or empty.
+    `names` holds its other Chinese names; `parent` an IRI or empty; `code` the identifier of a division, or empty;
+    `rank` says of a person what posts it has, or is empty.
     """
 
     iri: str
@@ -26,6 +27,7 @@ class Entry:
     parent: str = ""
     file: str = ""
     code: str = ""
+    rank: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ class Cue(_Closed):
     DATELINE = "dateline"
     DEMONSTRATIVE = "demonstrative"
     DIVISION = "division"
+    EDITION = "edition"
     EVERYONE = "everyone"
     FELLOWS = "fellows"
     FIELD = "field"
@@ -74,12 +75,22 @@ class Cue(_Closed):
     SPEECH = "speech"
     TENETS = "tenets"
     THIS = "this"
+    UNIQUE = "unique"
     VAGUE = "vague"
     WHOLE = "whole"
     WITH = "with"
 
 
-LISTED = frozenset({Cue.ADDRESSED, Cue.PARTICLE, Cue.POSSESSIVE, Cue.PURPOSE, Cue.RESULT, Cue.WHOLE})
+LISTED = frozenset({
+    Cue.ADDRESSED,
+    Cue.EDITION,
+    Cue.PARTICLE,
+    Cue.POSSESSIVE,
+    Cue.PURPOSE,
+    Cue.RESULT,
+    Cue.UNIQUE,
+    Cue.WHOLE,
+})
 """Cues whose words are only asked for as a list (`Lexicon.roles`): what else such a word is does not change by it."""
 
 

@@ -97,6 +97,7 @@ def _entry(iri: str, node: Node, types: list[str], file: str) -> Entry:
         _first(node, KG + "partOf") or _first(node, _SCHEMA + "containedInPlace"),
         file,
         _first(node, "http://purl.org/dc/terms/identifier"),
+        _first(node, KG + "rank"),
     )
 
 

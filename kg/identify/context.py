@@ -1,0 +1,153 @@
+"""What a thing of one article is identified by: what its name is made of, and what the article says of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
+
+from kg.model import KGI, Article, Entity, EntityType, R, Relation, T, tail
+from kg.parse.reading import Fact, Linked, Name, Reading
+from kg.parse.segment import part_of_speech, words
+from kg.words.grammar import Cue
+from kg.words.lexicon import Lexicon
+
+_LONG = 7  # characters before a name's ending that tell it apart from others
+_PROPER = frozenset({"ns", "nrt", "nz"})
+_PLACES = frozenset({"ns"})
+_NAMED = frozenset({T.PLACE, T.ORGANIZATION})
+
+
+class Context:
+    """One article: its things, the facts about them, and the IRIs found for them so far (`renamed`)."""
+
+    def __init__(
+        self,
+        article: Article,
+        reading: Reading,
+        linked: Linked,
+        facts: Sequence[Fact],
+        bylines: dict[str, str],
+        lexicon: Lexicon,
+    ) -> None:
+        """The article before anything is identified."""
+        self.article = article
+        self.reading = reading
+        self.linked = linked
+        self.facts = facts
+        self.bylines = bylines
+        self.lexicon = lexicon
+        self.renamed: dict[str, str] = {}
+
+    def unlisted(self, type_: EntityType) -> Iterator[Entity]:
+        """The things of a type that no vocabulary holds."""
+        return (e for e in self.linked.entities.values() if e.type is type_ and not e.entry)
+
+    def iri(self, iri: str) -> str:
+        """The IRI that a thing has by now."""
+        return self.renamed.get(iri, iri)
+
+    def rename(self, iri: str, new: str) -> None:
+        """Give a thing another IRI."""
+        if new != iri:
+            self.renamed[iri] = new
+
+    def localise(self, iri: str) -> None:
+        """Keep a thing to the article: nothing tells it apart from others of its name."""
+        self.rename(iri, local(self.article.iri, iri))
+
+    def is_local(self, iri: str) -> bool:
+        """True where a thing stays within the article."""
+        return "#" in self.iri(iri)
+
+    def root(self, iri: str) -> str:
+        """What the name of a body begins with in the end: a place, a body of the vocabularies, or the body itself."""
+        parents = self.linked.parents
+        while iri in parents:
+            iri = parents[iri]
+        return iri
+
+    def own(self, entity: Entity) -> str:
+        """The label without that of the place or body that it begins with."""
+        parent = self.linked.parents.get(entity.iri)
+        return entity.label.removeprefix(self.linked.entities[parent].label) if parent else entity.label
+
+    @cached_property
+    def _by_object(self) -> dict[tuple[Relation, str], list[str]]:
+        found: dict[tuple[Relation, str], list[str]] = defaultdict(list)
+        for fact in self.facts:
+            if fact.modality.holds:
+                found[fact.relation, fact.object].append(fact.subject)
+        return found
+
+    def subjects(self, relation: Relation, iri: str) -> list[str]:
+        """Of whom the article says the relation to a thing, in its order."""
+        return self._by_object[relation, iri]
+
+    @cached_property
+    def memberships(self) -> dict[str, list[Fact]]:
+        """What the article says of the posts of each person, in its order."""
+        found: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.facts:
+            if fact.relation is R.MEMBER_OF and fact.modality.holds:
+                found[fact.subject].append(fact)
+        return found
+
+    @cached_property
+    def mentions(self) -> dict[str, list[Name]]:
+        """The names of each thing."""
+        found: dict[str, list[Name]] = defaultdict(list)
+        for name in self.reading.names:
+            found[name.entity].append(name)
+        return found
+
+    def telling(self, name: str) -> bool:
+        """True for a name that few things share: it has a proper noun in it, or much before its ending."""
+        form = self.lexicon.form_of(name)
+        stem = name.removesuffix(form.label) if form is not None else name
+        return len(stem) >= _LONG or self.proper(stem)
+
+    def proper(self, text: str) -> bool:
+        """True where a part of the text is the name of a place or body, or another proper noun of two characters."""
+        return _proper(text, self.lexicon, _PROPER)
+
+    def placed(self, text: str) -> bool:
+        """True where a part of the text is the name of a place or body: it says whose the thing is."""
+        return _proper(text, self.lexicon, _PLACES)
+
+    def edition(self, name: str) -> bool:
+        """True for the name of one single meeting, by the year or the edition in it: 第三届…, 2022年…, 党的十九大."""
+        if any(p.type is T.MEETING and p.regex.fullmatch(name) for p in self.lexicon.patterns):
+            return True
+        return any(word in name for word in self.lexicon.roles.get(Cue.EDITION, ())) or _has_year(name)
+
+
+def local(article: str, iri: str) -> str:
+    """The IRI of a thing that is known from one article alone.
+
+    >>> local("https://w3id.org/policy-kg/id/article/0123", "https://w3id.org/policy-kg/id/Person/周萍")
+    'https://w3id.org/policy-kg/id/article/0123#Person/周萍'
+    """
+    return f"{article}#{iri[len(KGI) :]}" if iri.startswith(KGI) else f"{article}#{tail(iri)}"
+
+
+@lru_cache(maxsize=1 << 16)
+def _proper(text: str, lexicon: Lexicon, nouns: frozenset[str]) -> bool:
+    for part in words(text) if text else ():
+        if len(part) > 1:
+            word = lexicon.words.get(part)
+            if word is not None and any(e.type in _NAMED for e in word.entries):
+                return True
+            if word is None and part_of_speech(part) in nouns:
+                return True
+    return False
+
+
+def _has_year(name: str) -> bool:
+    """True where four digits stand in the name with no others beside them.
+
+    >>> _has_year("博鳌亚洲论坛2018年年会"), _has_year("第三次会议")
+    (True, False)
+    """
+    digits = "".join(c if c in "0123456789" else " " for c in name).split()
+    return any(len(d) == 4 for d in digits)

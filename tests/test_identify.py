@@ -1,0 +1,150 @@
+"""Which things of different texts are one: the IRI that each text gives its things."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.api import KnowledgeGraph, build_text
+from kg.model import KGI, KGV, EntityType, iri_part
+
+
+def named(text: str, label: str, date: str = "2021-04-14") -> str:
+    """What the text's thing of a label is called after the base; a thing of the article alone begins with `#`."""
+    graph = build_text(text, date=date)
+    found = [iri for iri, e in graph.entities.items() if label in (e.label, *e.names)]
+    assert len(found) == 1, found
+    if "#" in found[0]:
+        return "#" + found[0].partition("#")[2]
+    return found[0].removeprefix(KGI).replace(KGV, "kgv:")
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "iri"),
+    [
+        ("福州市鼓楼区住房和城乡建设局抓好城市体检。", "鼓楼区住房和城乡建设局", "Organization/福州市-鼓楼区住房和城乡建设局"),
+        ("南京市鼓楼区住房和城乡建设局抓好城市体检。", "鼓楼区住房和城乡建设局", "Organization/南京市-鼓楼区住房和城乡建设局"),
+        ("鼓楼区住房和城乡建设局抓好城市体检。", "鼓楼区住房和城乡建设局", "#Organization/鼓楼区住房和城乡建设局"),
+        ("云川省财政厅召开会议。", "云川省财政厅", "Organization/云川省财政厅"),
+        ("云川省财政厅机关党委召开会议。", "云川省财政厅机关党委", "Organization/云川省财政厅机关党委"),
+        ("住房和城乡建设部城市建设司党支部召开会议。", "城市建设司党支部", "Organization/住房和城乡建设部-城市建设司党支部"),
+        ("省自然资源厅召开会议。", "省自然资源厅", "#Organization/省自然资源厅"),
+        ("物业公司开展城市体检。", "物业公司", "#Organization/物业公司"),
+    ],
+)  # fmt: skip
+def test_identify_names_bodies_by_their_whole_chain(text: str, label: str, iri: str) -> None:
+    assert named(text, label) == iri
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "iri"),
+    [
+        ("德清县水利局局长李强出席全县水利工作会议。", "李强", "Person/李强/德清县"),
+        ("国务院总理李强主持召开国务院常务会议。", "李强", "kgv:李强"),
+        ("李强、丁薛祥出席会议。", "李强", "kgv:李强"),
+        ("本报记者李强报道，城市体检进展顺利。", "李强", "#Person/李强"),
+        ("浙江省委书记林望出席会议。", "林望", "Person/林望/浙江省"),
+        ("云川省水利厅厅长林望出席会议。", "林望", "Person/林望/云川省"),
+        ("林望同志出席会议。", "林望", "#Person/林望"),
+    ],
+)
+def test_identify_names_persons_by_whom_they_act_for(text: str, label: str, iri: str) -> None:
+    assert named(text, label) == iri
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "date", "iri"),
+    [
+        ("云川省水利厅召开水利工作会议。", "水利工作会议", "2021-04-14", "Meeting/云川省水利厅/水利工作会议/2021-04-14"),
+        ("云川省水利厅召开水利工作会议。", "水利工作会议", "", "#Meeting/水利工作会议"),
+        ("林望出席水利工作会议。", "水利工作会议", "2021-04-14", "#Meeting/水利工作会议"),
+        (
+            "云川省水利厅召开农村饮水安全巩固提升工程推进会。", "农村饮水安全巩固提升工程推进会", "2021-04-14",
+            "Meeting/云川省水利厅/农村饮水安全巩固提升工程推进会/2021",
+        ),
+        ("林望出席第三届云川国际治水博览会。", "第三届云川国际治水博览会", "", "Meeting/第三届云川国际治水博览会"),
+    ],
+)  # fmt: skip
+def test_identify_names_meetings_by_holder_name_and_date(text: str, label: str, date: str, iri: str) -> None:
+    assert named(text, label, date) == iri
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "iri"),
+    [
+        ("水利部印发《农村饮水安全工程运行管理办法》。", "农村饮水安全工程运行管理办法", "Document/农村饮水安全工程运行管理办法"),
+        (
+            "云川省水利厅印发《农村饮水安全工程运行管理办法》。", "农村饮水安全工程运行管理办法",
+            "Document/云川省水利厅/农村饮水安全工程运行管理办法",
+        ),
+        ("云川省水利厅印发《年度工作方案》。", "年度工作方案", "Document/云川省水利厅/年度工作方案/2021"),
+        ("有关单位要认真学习《年度工作方案》。", "年度工作方案", "#Document/年度工作方案"),
+    ],
+)  # fmt: skip
+def test_identify_names_documents_by_issuer_title_and_year(text: str, label: str, iri: str) -> None:
+    assert named(text, label) == iri
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "iri"),
+    [
+        ("云川省水利厅开展扫雪行动。", "扫雪行动", "Program/云川省/扫雪行动"),
+        ("各地要开展扫雪行动。", "扫雪行动", "Program/扫雪行动"),
+        ("云川省水利厅开展饮用水净化巩固提升工程。", "饮用水净化巩固提升工程", "Program/饮用水净化巩固提升工程"),
+    ],
+)
+def test_identify_names_campaigns_by_their_place(text: str, label: str, iri: str) -> None:
+    assert named(text, label) == iri
+
+
+def test_identify_keeps_what_one_article_names_twice_one() -> None:
+    graph = build_text("云川省公安厅召开会议。云川省财政厅召开会议。省公安厅要求，该厅要抓好城市体检。")
+    bodies = [e.label for e in graph.entities.values() if e.type is EntityType.ORGANIZATION]
+    assert sorted(bodies) == ["云川省公安厅", "云川省财政厅"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("A/B行动", "AB行动"), ("A#B", "AB"), ("甲，乙", "甲乙"), ("50%行动", "50行动"), ("甲：乙", "甲乙")],
+)
+def test_iri_part_differs_where_names_do(one: str, other: str) -> None:
+    assert iri_part(one) != iri_part(other)
+
+
+def test_iri_part_is_one_under_marks_blanks_and_width() -> None:
+    assert len({iri_part(name) for name in ("“清河(一)” 行动", "清河（一）行动", "「清河（一）」行动")}) == 1
+
+
+TEXTS = (
+    "福州市鼓楼区住房和城乡建设局局长林望抓好城市体检。",
+    "南京市鼓楼区住房和城乡建设局推进农村危房改造。",
+    "德清县水利局局长李强出席全县水利工作会议。",
+    "国务院总理李强主持召开国务院常务会议。",
+    "云川省水利厅召开水利工作会议。机关党委印发《年度工作方案》。",
+    "云川省委书记周萍、云川省水利厅厅长林望出席会议，要求开展扫雪行动。",
+    "云川省推进“A/B行动”，财政部、水利部联合印发《农村饮水安全工程运行管理办法》。",
+)
+GRAPHS = [build_text(text, date="2021-04-14") for text in TEXTS]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sets(st.integers(0, len(TEXTS) - 1), min_size=1), min_size=1, max_size=6), st.randoms())
+def test_merge_of_any_split_in_any_order_has_the_same_bytes(parts: list[set[int]], order: random.Random) -> None:
+    parts.append(set(range(len(TEXTS))) - set().union(*parts))
+    merged = KnowledgeGraph.union(KnowledgeGraph.union(GRAPHS[i] for i in part) for part in parts if part)
+    flat = [GRAPHS[i] for part in parts for i in part]
+    order.shuffle(flat)
+    assert merged.to_turtle() == KnowledgeGraph.union(flat).to_turtle() == KnowledgeGraph.union(GRAPHS).to_turtle()
+
+
+def test_written_and_read_again_local_things_are_the_same(tmp_path: Path) -> None:
+    import kg
+
+    path = tmp_path / "graph.ttl"
+    whole = KnowledgeGraph.union(GRAPHS)
+    whole.to_turtle(path)
+    assert kg.load(path) == whole
