@@ -20,11 +20,6 @@ def fold(name: str) -> str:
     return name.translate(_MARKS).casefold()
 
 
-def _place(article: Article) -> tuple[str, ...]:
-    """Where an article stands among others: by its IRI, which its text makes, and then by what was said of it."""
-    return (article.iri, article.title, article.date, article.source, *article.reporters, article.url)
-
-
 def _merged(same: Sequence[Statement]) -> Statement:
     """One statement with the evidence of all."""
     first, *others = same
@@ -47,12 +42,15 @@ class Graph:
         statements: Iterable[Statement] = (),
         extra: Iterable[str] = (),
     ) -> None:
-        """Collect the records; entities and statements that are the same are merged.
+        """Collect the records; articles, entities and statements that are the same are merged.
 
         `extra` are triples that a user added to the Turtle by hand, one N-Triples line each: they are kept.
         Raises KeyError when a statement or mention names an entity or article that is not given.
         """
-        self.articles: dict[str, Article] = {a.iri: a for a in sorted(articles, key=_place)}
+        known: dict[str, Article] = {}
+        for a in articles:
+            known[a.iri] = known[a.iri].merged(a) if a.iri in known else a
+        self.articles: dict[str, Article] = dict(sorted(known.items()))
         merged: dict[str, Entity] = {}
         for e in entities:
             merged[e.iri] = merged[e.iri].merged(e) if e.iri in merged else e

@@ -177,6 +177,34 @@ class Article:
     url: str = ""
     text: str = field(default="", repr=False)
 
+    def merged(self, other: Article) -> Article:
+        """What is known of a text that was given twice, each time perhaps with other words about it.
+
+        Of two titles, dates, sources, reporters or addresses the first in order stands, and what is empty gives way, so
+        that no order of merging matters. Raises ValueError when the IRIs differ.
+        """
+        if self == other:
+            return self
+        if self.iri != other.iri:
+            raise ValueError(f"cannot merge {self.iri} with {other.iri}")
+        return Article(
+            self.iri,
+            _least(self.title, other.title),
+            _least(self.date, other.date),
+            _least(self.source, other.source),
+            _least(self.reporters, other.reporters),
+            _least(self.url, other.url),
+            _least(self.text, other.text),
+        )
+
+
+_Value = TypeVar("_Value", str, "Kind | None", tuple[str, ...])
+
+
+def _least(one: _Value, other: _Value) -> _Value:
+    """The first in order of what is given; what is empty gives way."""
+    return min(one, other) if one and other else one or other
+
 
 class _Quote(NamedTuple):
     article: str
@@ -230,20 +258,23 @@ class Entity(NamedTuple):
         return self._replace(iri=iri) if not self.entry else Entity(iri, self.type, self.label, self.kind)
 
     def merged(self, other: Entity) -> Entity:
-        """The entity with the names of both; raises ValueError when the IRIs differ."""
+        """The entity with the names of both; raises ValueError when the IRIs differ.
+
+        Of two labels, kinds or English labels the first in order stands, so that no order of merging matters.
+        """
         if self == other:
             return self
         if self.iri != other.iri:
             raise ValueError(f"cannot merge {self.iri} with {other.iri}")
-        first, second = sorted((self, other), key=lambda e: (e.label, e.kind or "", e.label_en))
-        names = {*first.names, *second.names, second.label} - {first.label}
+        label = min(self.label, other.label)
+        names = {*self.names, *other.names, self.label, other.label} - {label}
         return Entity(
-            first.iri,
-            first.type,
-            first.label,
-            first.kind or second.kind,
+            self.iri,
+            min(self.type, other.type),
+            label,
+            _least(self.kind, other.kind),
             tuple(sorted(names)),
-            first.label_en or second.label_en,
+            _least(self.label_en, other.label_en),
         )
 
 

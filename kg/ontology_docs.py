@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -285,28 +285,43 @@ def _article(t: Term, known: Mapping[str, Count]) -> str:
     )
 
 
+_SECTIONS: Final[Mapping[str, str]] = {
+    "types": "类型 Types",
+    "kinds": "机构种类 Kinds of organization",
+    "relations": "关系 Relations",
+    "classes": "其他类 Other classes",
+    "modalities": "语气 Modalities",
+    "properties": "属性 Properties",
+}
+
+
+def _section(t: Term) -> str:
+    """The anchor of the section that the term stands in, empty where it stands in none."""
+    for key, names in (("types", {"Entity", *EntityType}), ("kinds", {*Kind}), ("relations", {*Relation})):
+        if t.name in names:
+            return key
+    if "property" in t.kind:
+        return "properties"
+    return {"class": "classes", "individual": "modalities"}.get(t.kind, "")
+
+
+def _groups(every: Sequence[Term]) -> Iterator[tuple[str, str, list[Term]]]:
+    """The terms in the sections of the page: anchor, title, terms."""
+    for key, title in _SECTIONS.items():
+        yield key, title, [t for t in every if _section(t) == key]
+
+
 def to_html(path: str | Path | None = None, folders: Iterable[str | Path] = ()) -> str:
     """The ontology as one page, also written to `path`; `folders` hold further vocabularies that the counts take in."""
     triples = _Triples(ontology_dir() / "policy-kg.ttl")
     head = f"<{KG.rstrip('#')}>"
     known = {c.name: c for c in counts(folders)}
     every = terms()
-    sections = (
-        ("types", "类型 Types", [t for t in every if t.name in {"Entity", *EntityType}]),
-        ("kinds", "机构种类 Kinds of organization", [t for t in every if t.name in set(Kind)]),
-        ("relations", "关系 Relations", [t for t in every if t.name in set(Relation)]),
-    )
-    shown = {t.name for _, _, group in sections for t in group}
-    rest = (
-        ("classes", "其他类 Other classes", [t for t in every if t.kind == "class" and t.name not in shown]),
-        ("modalities", "语气 Modalities", [t for t in every if t.kind == "individual"]),
-        ("properties", "属性 Properties", [t for t in every if "property" in t.kind and t.name not in shown]),
-    )
+    groups = [*_groups(every)]
     body = "".join(
-        f'<h2 id="{key}">{title}</h2>{"".join(_article(t, known) for t in group)}'
-        for key, title, group in (*sections, *rest)
+        f'<h2 id="{key}">{title}</h2>{"".join(_article(t, known) for t in group)}' for key, title, group in groups
     )
-    menu = " · ".join(f'<a href="#{key}">{title}</a>' for key, title, _ in (*sections, *rest))
+    menu = " · ".join(f'<a href="#{key}">{title}</a>' for key, title, _ in groups)
     rows = "".join(
         f"<tr><td>{_link(f'kg:{c.name}')}</td><td>{c.entries}</td><td>{c.names}</td></tr>" for c in known.values()
     )

@@ -15,7 +15,6 @@ from rdflib.compare import isomorphic
 
 import kg
 from kg.api import KnowledgeGraph
-from kg.files import atomic_write
 from kg.model import (
     KGI,
     KGV,
@@ -269,16 +268,6 @@ def test_load_says_where_it_cannot_read(tmp_path: Path) -> None:
         load(tmp_path / "bad.docx")
     with pytest.raises(FileNotFoundError):
         load(tmp_path / "none.ttl")
-
-
-def test_atomic_write_leaves_nothing_half_done(tmp_path: Path) -> None:
-    path = tmp_path / "a" / "g.ttl"
-    atomic_write(path, "一\n")
-    assert path.read_bytes() == "一\n".encode()
-    with pytest.raises(UnicodeEncodeError):
-        atomic_write(path, "\ud800")
-    assert [p.name for p in path.parent.iterdir()] == ["g.ttl"]
-    assert path.read_text("utf-8") == "一\n"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,11 @@ standard error; an error is one clear line and exit code 2.
 
 from __future__ import annotations
 
+import logging
+import os
 import sys
+from contextlib import suppress
+from pathlib import Path
 from typing import NoReturn
 
 import typer
@@ -24,19 +28,52 @@ from kg.cli import vocabulary as vocabulary
 from kg.cli import serve as serve
 
 # isort: on
-from kg.cli.base import app
+from kg.cli.base import app, complain
+from kg.shown import visible
 
 __all__ = ["app", "main"]
 
 
 def main() -> NoReturn:
     """Run the command; what a user can mend is one line on standard error and exit code 2, an interrupt is 130."""
-    usage_error: type[BaseException] = typer.BadParameter.__mro__[
-        2
-    ]  # the base of all that a command line can get wrong
+    _mend_streams()
+    _log_to_stderr()
+    code = _run()
+    with suppress(OSError, ValueError):  # a reader that has gone must not make the end of the process loud
+        sys.stderr.flush()
+    sys.exit(code)
+
+
+def _mend_streams() -> None:
+    """UTF-8 for what is written; nothing to read where standard input is closed. Ends where no result can be given."""
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  (for the life of the process)
+    if sys.stdin is None:
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115
+    if sys.stdout is None:
+        print("kg: standard output is closed", file=sys.stderr)
+        sys.exit(2)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _log_to_stderr() -> None:
+    """Say what the package warns of, one line each."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Line())
+    logging.getLogger("kg").handlers = [handler]
+
+
+class _Line(logging.Formatter):
+    """A warning as the command says it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return f"kg: {visible(record.getMessage())}"
+
+
+def _run() -> int:
+    usage_error: type[BaseException] = typer.BadParameter.__mro__[2]  # of all that can be wrong with a command line
     try:
         code = app(standalone_mode=False)
         if code == 130:  # what typer makes of an interrupt
@@ -44,15 +81,21 @@ def main() -> NoReturn:
         sys.stdout.flush()
     except usage_error as error:
         message = error.format_message() if hasattr(error, "format_message") else str(error)
-        code = _said(message.replace("\n", " "))
+        return _said(message.replace("\n", " "))
     except (KeyboardInterrupt, typer.Abort):
-        code = _said("stopped", 130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        code = 141
-    except (ValueError, OSError) as error:
-        code = _said(_told(error))
-    sys.exit(code if isinstance(code, int) else 0)
+        return _said("stopped", 130)
+    except (BrokenPipeError, SystemExit):  # typer makes a SystemExit of a reader that has gone
+        return _reader_gone()
+    except (ValueError, OSError, ImportError, RecursionError) as error:
+        return _said(_told(error))
+    return code if isinstance(code, int) else 0
+
+
+def _reader_gone() -> int:
+    """The exit code of a process that a closed pipe ended, as a shell gives it; nothing more is written."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 141
 
 
 def _told(error: Exception) -> str:
@@ -63,5 +106,5 @@ def _told(error: Exception) -> str:
 
 
 def _said(message: str, code: int = 2) -> int:
-    print(f"kg: {message}", file=sys.stderr)
+    complain(message)
     return code

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from kg.shown import visible
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -32,9 +34,19 @@ Ontology = Annotated[
 Graph = Annotated[Path, typer.Argument(metavar="GRAPH", help="A graph that `kg build` wrote (.ttl), or a store.")]
 
 
+def complain(message: object) -> None:
+    """Say on standard error what is wrong."""
+    print(f"kg: {visible(str(message))}", file=sys.stderr)
+
+
+def say(result: object) -> None:
+    """Print a line of a result: names and titles in it are data, which a terminal must not obey."""
+    print(visible(str(result)))
+
+
 def fail(message: object) -> NoReturn:
     """End the command with a message on standard error and exit code 2."""
-    print(f"kg: {message}", file=sys.stderr)
+    complain(message)
     raise typer.Exit(2)
 
 
@@ -51,9 +63,9 @@ def version(show: Annotated[bool, typer.Option("--version", help="Print the vers
 def say_skipped(errors: list[InputError]) -> None:
     """Say on standard error what was not read, and why."""
     for error in errors[:10]:
-        print(f"kg: skipped {error}", file=sys.stderr)
+        complain(f"skipped {error}")
     if len(errors) > 10:
-        print(f"kg: skipped {len(errors) - 10} more", file=sys.stderr)
+        complain(f"skipped {len(errors) - 10} more, {len(errors)} in all")
 
 
 def refuse_missing(folders: Iterable[Path]) -> None:
@@ -86,14 +98,19 @@ def progress(title: str) -> Iterator[Any]:
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed} documents"))
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        TextColumn("{task.completed} documents"),
+    )
     with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(title)
-        yield lambda name: bar.update(task, advance=1, description=f"{title} {name[:40]}")
+        yield lambda name: bar.update(task, advance=1, description=visible(f"{title} {name[:40]}"))
 
 
 def terminal() -> Console:
-    """Standard output, never wrapped where it is not a terminal."""
+    """Standard output, never wrapped where it is not a terminal; what is printed is text, no markup."""
     from rich.console import Console
 
-    return Console(highlight=False, soft_wrap=not sys.stdout.isatty(), width=None if sys.stdout.isatty() else 160)
+    tty = sys.stdout.isatty()
+    return Console(highlight=False, markup=False, emoji=False, soft_wrap=not tty, width=None if tty else 160)

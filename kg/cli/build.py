@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.base import Ontology, app, fail, progress, read_documents, refuse_missing, say_skipped, terminal
+from kg.cli.base import Ontology, app, complain, fail, progress, read_documents, refuse_missing, say_skipped, terminal
+from kg.shown import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.table import Table
 
     from kg.graph import Graph
+    from kg.model import Statement
     from kg.read import InputError
 
 
@@ -36,6 +41,7 @@ def build(
     """Read articles and write NAME.ttl, NAME.html and NAME.graphml, with a summary."""
     import time
 
+    from kg.files import LONGEST_NAME
     from kg.garbage import seldom_collected
     from kg.graph import Graph
     from kg.pipeline.parallel import build_all
@@ -64,6 +70,9 @@ def build(
     if not separate:
         files += writer.write(merged, _name(sources))
     say_skipped(skipped)
+    if writer.shortened:
+        n, s = writer.shortened, "s" * (writer.shortened != 1)
+        complain(f"{n} name{s} too long for a file, cut to {LONGEST_NAME} bytes")
     _summary(merged, files, count, size, time.perf_counter() - started)
 
 
@@ -75,73 +84,76 @@ def _name(sources: list[str]) -> str:
 
 
 class _Writer:
-    """Writes a graph's files, each whole or not at all, and no two graphs to the same name."""
+    """Writes a graph's files, all of them or none, and no two graphs to the same name."""
 
     def __init__(self, folder: Path, *, html: bool, sparql: bool) -> None:
         self.folder, self.html, self.sparql = folder, html, sparql
         self.names: set[str] = set()
+        self.shortened = 0
 
     def write(self, graph: Graph, name: str) -> list[Path]:
         from kg.export import to_graphml
-        from kg.files import atomic_write, file_name
+        from kg.files import LONGEST_NAME, file_name, unique_name, write_together
         from kg.rdf import to_turtle
         from kg.view import to_html
 
-        name = file_name(name)
-        unique, number = name, 2
-        while unique.casefold() in self.names:
-            unique, number = f"{name}-{number}", number + 1
+        safe = file_name(name)
+        self.shortened += len(name.encode("utf-8", "replace")) > LONGEST_NAME
+        unique = unique_name(safe, self.names)
         self.names.add(unique.casefold())
         texts = {".ttl": to_turtle(graph)}
         if self.html:
             texts[".html"] = to_html(graph, sparql=self.sparql)
         texts[".graphml"] = to_graphml(graph)
-        files = []
-        for suffix, text in texts.items():
-            files.append(self.folder / f"{unique}{suffix}")
-            atomic_write(files[-1], text)
-        return files
+        files = {self.folder / f"{unique}{suffix}": text for suffix, text in texts.items()}
+        write_together(files)
+        return list(files)
+
+
+def _table(*heads: str) -> Table:
+    from rich.table import Table
+
+    made = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for i, head in enumerate(heads):
+        made.add_column(head, justify="right" if i and head.startswith("#") else "left")
+    return made
+
+
+def _counted(head: str, counts: Counter[str]) -> Table:
+    table = _table(head, "#")
+    for name, n in counts.most_common():
+        table.add_row(name, str(n))
+    return table
+
+
+def _most_connected(graph: Graph, holding: Sequence[Statement]) -> Table:
+    """The ten bodies that statements link to most others."""
+    links = Counter(end for ends in {(s.subject, s.object) for s in holding} for end in ends)
+    bodies = [(n, graph.entities[iri]) for iri, n in links.items() if graph.entities[iri].type == "Organization"]
+    bodies.sort(key=lambda pair: (-pair[0], pair[1].iri))
+    table = _table("most connected", "# links", "kind")
+    for n, body in bodies[:10]:
+        table.add_row(visible(body.label), str(n), body.kind.value if body.kind else "")
+    return table
 
 
 def _summary(graph: Graph, files: list[Path], count: int, size: int, seconds: float) -> None:
     """Print counts by type and relation, the most connected bodies, and where the files are."""
-    from collections import Counter
-
     from rich.columns import Columns
-    from rich.table import Table
+    from rich.text import Text
 
     holding = [s for s in graph.statements() if s.modality.holds]
-    types = Counter(e.type.value for e in graph.entities.values())
-    relations = Counter(s.relation.value for s in holding)
-    links: Counter[str] = Counter()
-    for subject, object in {(s.subject, s.object) for s in holding}:
-        links[subject] += 1
-        links[object] += 1
-    bodies = [(n, graph.entities[iri]) for iri, n in links.items() if graph.entities[iri].type == "Organization"]
-    bodies.sort(key=lambda pair: (-pair[0], pair[1].iri))
-
-    def table(*heads: str) -> Table:
-        made = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-        for i, head in enumerate(heads):
-            made.add_column(head, justify="right" if i and head.startswith("#") else "left")
-        return made
-
-    by_type, by_relation, most = table("type", "#"), table("relation", "#"), table("most connected", "# links", "kind")
-    for name, n in types.most_common():
-        by_type.add_row(name, str(n))
-    for name, n in relations.most_common():
-        by_relation.add_row(name, str(n))
-    for n, body in bodies[:10]:
-        most.add_row(body.label, str(n), body.kind.value if body.kind else "")
+    by_type = _counted("type", Counter(e.type.value for e in graph.entities.values()))
+    by_relation = _counted("relation", Counter(s.relation.value for s in holding))
     console = terminal()
-    title = next(iter(graph.articles.values())).title if count == 1 else ""
-    console.print(f"[bold]{count} article{'s' * (count != 1)}[/bold], {size:,} characters, {seconds:.1f} s")
-    if title:
-        console.print(title, markup=False)
+    articles = f"{count} article{'s' * (count != 1)}"
+    console.print(Text.assemble((articles, "bold"), f", {size:,} characters, {seconds:.1f} s"))
+    if count == 1 and (title := next(iter(graph.articles.values())).title):
+        console.print(visible(title))
     console.print()
-    console.print(Columns([by_type, by_relation, most], padding=(0, 4)))
+    console.print(Columns([by_type, by_relation, _most_connected(graph, holding)], padding=(0, 4)))
     console.print()
     for file in files[:6]:
-        console.print(str(file), markup=False)
+        console.print(visible(str(file)))
     if len(files) > 6:
-        console.print(f"… {len(files)} files in {files[0].parent}", markup=False)
+        console.print(visible(f"… {len(files)} files in {files[0].parent}"))

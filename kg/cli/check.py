@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.base import Graph, app, fail
+from kg.shown import visible
 
 
 @app.command(epilog="Example:  kg check output/sample.ttl")
@@ -26,6 +27,6 @@ def check(
         report = checked(graph, shapes=shapes)
     except ImportError as error:
         fail(error)
-    sys.stdout.write(report.text("zh" if chinese else "en"))
+    sys.stdout.write(visible(report.text("zh" if chinese else "en")))
     if not report.conforms:
         raise typer.Exit(1)

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.base import Ontology, app, fail, progress, read_documents, refuse_missing, say_skipped
+from kg.cli.base import Ontology, app, fail, progress, read_documents, refuse_missing, say, say_skipped
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.discover import Candidate
+    from kg.model import EntityType
     from kg.read import InputError
 
 
@@ -34,14 +38,10 @@ def discover(
 
     from kg.discover import Discovery, to_turtle
     from kg.files import atomic_write
-    from kg.model import EntityType
     from kg.words.loading import lexicon
 
     started = time.perf_counter()
-    known_types = {t.value.casefold(): t for t in EntityType}
-    for name in types or ():
-        if name.casefold() not in known_types:
-            fail(f"--type {name}? One of {' '.join(EntityType)}")
+    wanted = _wanted(types or ())
     if output.is_dir():
         fail(f"{output}: is a folder; -o names a file")
     refuse_missing(ontology or [])
@@ -57,19 +57,34 @@ def discover(
             stopped = True
     if not found.documents:
         fail(f"nothing was read: {skipped[0]}" if skipped else "nothing was read: the input holds no document")
-    wanted = [known_types[name.casefold()] for name in types] if types else list(EntityType)
     candidates = found.candidates(min_count=min_count, top=top, types=wanted)
     say_skipped(skipped)
     n = found.documents
-    print(f"{n:,} article{'s' * (n != 1)}, {found.characters:,} characters, {time.perf_counter() - started:.1f} s")
+    say(f"{n:,} article{'s' * (n != 1)}, {found.characters:,} characters, {time.perf_counter() - started:.1f} s")
     if candidates:
         atomic_write(output, to_turtle(candidates, n))
-        for type_ in wanted:
-            labels = [c.label for c in candidates if c.type is type_]
-            if labels:
-                print(f"{type_.value:13}{len(labels):5}  {'  '.join(labels[:4])}")
-        print(output)
+        _summary(candidates, wanted)
+        say(output)
     else:
-        print(f"no name that the vocabularies do not hold is there {min_count} times or more")
+        say(f"no name that the vocabularies do not hold is there {min_count} times or more")
     if stopped:
         raise typer.Exit(130)
+
+
+def _wanted(types: Sequence[str]) -> list[EntityType]:
+    """The types that were named, all where none was."""
+    from kg.model import EntityType
+
+    known = {t.value.casefold(): t for t in EntityType}
+    for name in types:
+        if name.casefold() not in known:
+            fail(f"--type {name}? One of {' '.join(EntityType)}")
+    return [known[name.casefold()] for name in types] or list(EntityType)
+
+
+def _summary(candidates: list[Candidate], wanted: list[EntityType]) -> None:
+    """Print how many names of each type were found, and the first of them."""
+    for type_ in wanted:
+        labels = [c.label for c in candidates if c.type is type_]
+        if labels:
+            say(f"{type_.value:13}{len(labels):5}  {'  '.join(labels[:4])}")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kg.cli.base import app, fail, terminal
+from kg.cli.base import app, complain, fail, terminal
+from kg.shown import visible
 
 
 class Format(StrEnum):
@@ -48,29 +50,43 @@ def query(
         return
     if graph is None:
         fail("which graph? Give a file that kg build wrote, such as output/sample.ttl")
-    bindings: dict[str, object] = {}
-    for pair in values or []:
-        variable, equals, value = pair.partition("=")
-        if not equals:
-            fail(f"--set {pair}: expected VARIABLE=VALUE")
-        bindings[variable.lstrip("?$")] = value
+    bindings = _bindings(values or ())
     given = words or []
     if name:
-        questions = asking.named()
-        if name not in questions:
-            fail(f"no question is called {name}: one of {' '.join(questions)}")
-        open_ = [p for p in questions[name].parameters if p.name not in bindings]
-        if len(given) > len(open_):
-            fail(f"{name} takes {len(open_)} value{'s' * (len(open_) != 1)}, not {len(given)}")
-        bindings |= {p.name: value for p, value in zip(open_, given, strict=False)}
+        bindings |= _positional(name, given, bindings)
         answer = asking.ask(graph, name, limit=limit, timeout=timeout, **bindings)
     else:
         if len(given) != 1:
             fail("expected one SPARQL query, or --name QUERY (see kg query --list)")
         answer = asking.run(graph, _sparql(given[0]), limit=limit, timeout=timeout, **bindings)
-    sys.stdout.write(answer.text(format.value))
+    text = answer.text(format.value)
+    sys.stdout.write(visible(text) if format is Format.TABLE else text)
     if answer.truncated:
-        print(f"kg: more than {limit} rows; raise --limit to see them", file=sys.stderr)
+        complain(f"more than {limit} rows; raise --limit to see them")
+
+
+def _bindings(values: Iterable[str]) -> dict[str, object]:
+    """What each VARIABLE=VALUE binds."""
+    bindings: dict[str, object] = {}
+    for pair in values:
+        variable, equals, value = pair.partition("=")
+        if not equals:
+            fail(f"--set {pair}: expected VARIABLE=VALUE")
+        bindings[variable.lstrip("?$")] = value
+    return bindings
+
+
+def _positional(name: str, given: Sequence[str], bound: Mapping[str, object]) -> dict[str, object]:
+    """What the values bind of a named question's parameters that are not bound yet, in their order."""
+    from kg.query import named
+
+    questions = named()
+    if name not in questions:
+        fail(f"no question is called {name}: one of {' '.join(questions)}")
+    left = [p for p in questions[name].parameters if p.name not in bound]
+    if len(given) > len(left):
+        fail(f"{name} takes {len(left)} value{'s' * (len(left) != 1)}, not {len(given)}")
+    return {p.name: value for p, value in zip(left, given, strict=False)}
 
 
 def _sparql(given: str) -> str:
@@ -90,5 +106,5 @@ def _questions() -> None:
         table.add_column(head, no_wrap=head != "what it asks")
     for question in named().values():
         asked = " ".join(f"[{p.name}]" if p.default else p.name.upper() for p in question.parameters)
-        table.add_row(question.name, asked.replace("[", r"\["), f"{question.zh}  {question.en}")
+        table.add_row(question.name, asked, f"{question.zh}  {question.en}")
     terminal().print(table)

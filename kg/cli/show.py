@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.base import Graph, app, fail, terminal
+from kg.cli.base import Graph, app, fail, say, terminal
+from kg.shown import visible
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from kg.graph import Graph as Whole
+    from kg.model import Entity, Statement
 
 
 @app.command(epilog="Example:  kg show output/sample.ttl 城市建设处")
 def show(graph: Graph, entity: Annotated[str, typer.Argument(help="Any name of it, or its IRI.")]) -> None:
     """Print what is known of one entity, each line with its evidence."""
-    from kg.attestation import attested, when
     from kg.rdf import load
 
     known = load(graph)
@@ -25,32 +31,42 @@ def show(graph: Graph, entity: Annotated[str, typer.Argument(help="Any name of i
     for number, one in enumerate(found):
         if number:
             console.print()
-        what = f"{one.type.value}, {one.kind.value}" if one.kind else one.type.value
-        console.print(f"[bold]{one.label}[/bold]  ({what})")
-        for line in (one.label_en, "、".join(one.names), one.iri):
-            if line:
-                console.print(f"  {line}", style="dim", markup=False)
-        seen = when(attested(one.iri))
-        if seen is not None:
-            console.print(
-                f"  in the shipped corpora {seen.first} to {seen.last}, {seen.articles:,} articles",
-                style="dim",
-                markup=False,
-            )
+        _heading(console, one)
         stated = {*known.statements(subject=one.iri), *known.statements(object=one.iri)}
         for s in sorted(stated, key=lambda s: (s.evidence, s.relation, s.iri)):
-            outgoing = s.subject == one.iri
-            other = known.entities[s.object if outgoing else s.subject].label
-            arrow = f"{s.relation.value} → {other}" if outgoing else f"{other} → {s.relation.value}"
-            aside = "" if s.modality.value == "Asserted" else f" ({s.modality.value.lower()})"
-            said = f" [said for {known.entities[s.speaker].label}]" if s.speaker in known.entities else ""
-            console.print(f"{arrow}{aside}{said}", markup=False)
-            if s.read_by:
-                console.print(f"  read as: {', '.join(s.read_by)}", markup=False, style="dim")
-            for e in s.evidence:
-                console.print(f"  {e.start}–{e.end}  {''.join(e.quote.splitlines())}", markup=False, style="dim")
+            _stated(console, known, one, s)
         times = sum(1 for _ in known.mentions_of(one.iri))
         console.print(f"named {times} time{'s' * (times != 1)}")
+
+
+def _heading(console: Console, one: Entity) -> None:
+    """Print what the entity is called, what it is, and since when it has been named."""
+    from rich.text import Text
+
+    from kg.attestation import attested, when
+
+    what = f"{one.type.value}, {one.kind.value}" if one.kind else one.type.value
+    console.print(Text.assemble((visible(one.label), "bold"), f"  ({what})"))
+    for line in (one.label_en, "、".join(one.names), one.iri):
+        if line:
+            console.print(f"  {visible(line)}", style="dim")
+    seen = when(attested(one.iri))
+    if seen is not None:
+        console.print(f"  in the shipped corpora {seen.first} to {seen.last}, {seen.articles:,} articles", style="dim")
+
+
+def _stated(console: Console, known: Whole, one: Entity, s: Statement) -> None:
+    """Print one statement as seen from the entity, and its evidence."""
+    outgoing = s.subject == one.iri
+    other = known.entities[s.object if outgoing else s.subject].label
+    arrow = f"{s.relation.value} → {other}" if outgoing else f"{other} → {s.relation.value}"
+    aside = "" if s.modality.value == "Asserted" else f" ({s.modality.value.lower()})"
+    said = f" [said for {known.entities[s.speaker].label}]" if s.speaker in known.entities else ""
+    console.print(visible(f"{arrow}{aside}{said}"))
+    if s.read_by:
+        console.print(f"  read as: {visible(', '.join(s.read_by))}", style="dim")
+    for e in s.evidence:
+        console.print(f"  {e.start}–{e.end}  {visible(''.join(e.quote.splitlines()))}", style="dim")
 
 
 @app.command(epilog="Example:  kg view output/sample.ttl")
@@ -67,7 +83,7 @@ def view(
 
     page = output or graph.with_suffix(".html")
     atomic_write(page, to_html(load(graph), sparql=not no_sparql))
-    print(page)
+    say(page)
     if not no_open:
         import webbrowser
 

@@ -60,12 +60,7 @@ def to_jsonld(graph: Graph, path: str | Path | None = None, *, context: str | No
     """
     import pyoxigraph as ox
 
-    short = {PREFIXES["rdf"] + "type": "type"}
-    for name, term in CONTEXT.items():
-        iri = term["@id"] if isinstance(term, Mapping) else term
-        if isinstance(iri, str) and ":" in iri and not iri.startswith("http"):
-            prefix, _, local = iri.partition(":")
-            short.setdefault(PREFIXES[prefix] + local, name)
+    short = _short_names()
     nodes: dict[str, dict[str, Any]] = {}
     for q in ox.parse(to_turtle(graph).encode(), format=ox.RdfFormat.TURTLE):
         subject = _node_id(q.subject)
@@ -75,19 +70,34 @@ def to_jsonld(graph: Graph, path: str | Path | None = None, *, context: str | No
         if full:
             key = q.predicate.value
         if key == "label":
-            for language, text in value.items():
-                said = node.setdefault(key, {})
-                said[language] = sorted([*_listed(said[language]), text]) if language in said else text
+            _add_labels(node.setdefault(key, {}), value)
         else:
             node.setdefault(key, []).append(value)
     for node in nodes.values():
-        for key, values in node.items():
-            if isinstance(values, list):
-                node[key] = (
-                    values[0] if len(values) == 1 else sorted(values, key=lambda v: json.dumps(v, sort_keys=True))
-                )
+        node.update({key: _one_or_sorted(values) for key, values in node.items() if isinstance(values, list)})
     document = {"@context": context or CONTEXT, "@graph": list(nodes.values())}
     return written(json.dumps(document, ensure_ascii=False, indent=1) + "\n", path)
+
+
+def _short_names() -> dict[str, str]:
+    """The context's names by the IRIs that they stand for."""
+    short = {PREFIXES["rdf"] + "type": "type"}
+    for name, term in CONTEXT.items():
+        iri = term["@id"] if isinstance(term, Mapping) else term
+        if isinstance(iri, str) and ":" in iri and not iri.startswith("http"):
+            prefix, _, local = iri.partition(":")
+            short.setdefault(PREFIXES[prefix] + local, name)
+    return short
+
+
+def _add_labels(said: dict[str, Any], labels: Mapping[str, str]) -> None:
+    """Add labels by language, several in one language as a sorted list."""
+    for language, text in labels.items():
+        said[language] = sorted([*_listed(said[language]), text]) if language in said else text
+
+
+def _one_or_sorted(values: list[Any]) -> Any:
+    return values[0] if len(values) == 1 else sorted(values, key=lambda v: json.dumps(v, sort_keys=True))
 
 
 def _listed(value: Any) -> list[Any]:
@@ -111,24 +121,31 @@ def _json_value(term: Any, key: str, short: Mapping[str, str]) -> tuple[Any, boo
 
     definition = CONTEXT.get(key)
     wanted = definition if isinstance(definition, Mapping) else {}
-    if not isinstance(term, ox.Literal):
-        if key == "type" or wanted.get("@type") == "@vocab":
-            iri = f"_:{term.value}" if isinstance(term, ox.BlankNode) else term.value
-            return short.get(iri, iri), False
-        if wanted.get("@type") == "@id":
-            return _node_id(term), False
-        return {"@id": _node_id(term)}, True
-    kind = term.datatype.value
-    if wanted.get("@container") == "@language" and term.language:
-        return {term.language: term.value}, False
-    if term.language and wanted.get("@language") == term.language:
-        return term.value, False
-    if kind == PREFIXES["xsd"] + "string" and isinstance(definition, str):
-        return term.value, False
-    if (typed := wanted.get("@type", "")).startswith("xsd:") and PREFIXES["xsd"] + typed[4:] == kind:
-        return (int(term.value) if typed == "xsd:integer" else term.value), False
+    if isinstance(term, ox.Literal):
+        return _json_literal(term, definition, wanted)
+    if key == "type" or wanted.get("@type") == "@vocab":
+        iri = f"_:{term.value}" if isinstance(term, ox.BlankNode) else term.value
+        return short.get(iri, iri), False
+    if wanted.get("@type") == "@id":
+        return _node_id(term), False
+    return {"@id": _node_id(term)}, True
+
+
+def _json_literal(term: Any, definition: Any, wanted: Mapping[str, str]) -> tuple[Any, bool]:
+    """The literal as the term's definition wants it, or in full, and whether it is in full."""
     if term.language:
+        if wanted.get("@container") == "@language":
+            return {term.language: term.value}, False
+        if wanted.get("@language") == term.language:
+            return term.value, False
         return {"@value": term.value, "@language": term.language}, True
-    if kind == PREFIXES["xsd"] + "string":
-        return term.value, True
+    kind = term.datatype.value
+    if kind == _STRING:
+        return term.value, not isinstance(definition, str)
+    typed = wanted.get("@type", "")
+    if typed.startswith("xsd:") and PREFIXES["xsd"] + typed[4:] == kind:
+        return (int(term.value) if typed == "xsd:integer" else term.value), False
     return {"@value": term.value, "@type": kind}, True
+
+
+_STRING: Final = PREFIXES["xsd"] + "string"

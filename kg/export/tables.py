@@ -5,26 +5,83 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from kg.export.network import EDGE_FIELDS, NODE_FIELDS, edge_row, edges, node_row
+from kg.export.network import EDGE_FIELDS, NODE_FIELDS, Edge, edge_row, edges, node_row
 from kg.files import atomic_write
 from kg.graph import Graph
-from kg.model import SYMMETRIC
+from kg.model import SYMMETRIC, Entity
+from kg.shown import cell
 
 if TYPE_CHECKING:
     import pandas
 
 
 def csv_text(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    """The rows as CSV, truth values in small letters."""
+    """The rows as CSV, truth values in small letters, no text such that a spreadsheet would run it."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)
-    writer.writerows([str(v).lower() if isinstance(v, bool) else v for v in row] for row in rows)
+    writer.writerows([_value(v) for v in row] for row in rows)
     return out.getvalue()
+
+
+def _value(value: object) -> object:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return cell(value) if isinstance(value, str) else value
+
+
+_Table = tuple[Sequence[str], Iterable[Iterable[object]]]
+_Nodes = Sequence[tuple[Entity, Mapping[str, object]]]
+_Links = Sequence[tuple[Edge, Mapping[str, object]]]
+
+
+def _neo4j(nodes: _Nodes, links: _Links) -> tuple[_Table, _Table]:
+    """Nodes and edges as `neo4j-admin import` reads them: labels are type and kind, relationship types relations."""
+    head = "iri:ID", "label", "names:string[]", "label_en", "mentions:int", "in_vocabulary:boolean", ":LABEL"
+    rows = (
+        (
+            e.iri,
+            e.label,
+            ";".join(e.names),
+            e.label_en,
+            r["mentions"],
+            e.entry,
+            ";".join(filter(None, (e.type, e.kind))),
+        )
+        for e, r in nodes
+    )
+    edge_head = ":START_ID", "modality", "weight:int", "triggers", "quotes", "first", "last", ":END_ID", ":TYPE"
+    edge_rows = (
+        (e.source.iri, *(r[f] for f in EDGE_FIELDS if f != "relation"), e.target.iri, e.relation.value)
+        for e, r in links
+    )
+    return (head, rows), (edge_head, edge_rows)
+
+
+def _gephi(nodes: _Nodes, links: _Links) -> tuple[_Table, _Table]:
+    """Nodes and edges as Gephi's spreadsheet import reads them."""
+    fields = [f for f in NODE_FIELDS if f != "label"]
+    rows = ((e.iri, e.label, *(r[f] for f in fields)) for e, r in nodes)
+    edge_rows = (
+        (
+            e.source.iri,
+            e.target.iri,
+            "Undirected" if e.relation in SYMMETRIC else "Directed",
+            e.relation.value,
+            e.relation.value,
+            *(r[f] for f in EDGE_FIELDS[1:]),
+        )
+        for e, r in links
+    )
+    edge_head = "Source", "Target", "Type", "Kind", "Label", *EDGE_FIELDS[1:]
+    return (("Id", "Label", *fields), rows), (edge_head, edge_rows)
+
+
+_PAIRS: Final[Mapping[str, Callable[[_Nodes, _Links], tuple[_Table, _Table]]]] = {"neo4j": _neo4j, "gephi": _gephi}
 
 
 def to_csv(graph: Graph, form: str, folder: str | Path) -> tuple[Path, Path]:
@@ -33,54 +90,14 @@ def to_csv(graph: Graph, form: str, folder: str | Path) -> tuple[Path, Path]:
     `nodes.csv` and `edges.csv`, UTF-8. Neo4j's labels are the type and the kind, its relationship types the relations.
     Raises ValueError for another form.
     """
+    if form not in _PAIRS:
+        raise ValueError(f"unknown pair of tables {form!r}: neo4j or gephi")
     mentions = Counter(m.entity for m in graph.mentions)
     nodes = [(e, node_row(e, mentions)) for e in graph.entities.values()]
-    links = [(e, edge_row(e)) for e in edges(graph)]
-    if form == "neo4j":
-        head = "iri:ID", "label", "names:string[]", "label_en", "mentions:int", "in_vocabulary:boolean", ":LABEL"
-        rows = (
-            (
-                e.iri,
-                e.label,
-                ";".join(e.names),
-                e.label_en,
-                r["mentions"],
-                e.entry,
-                ";".join(filter(None, (e.type, e.kind))),
-            )
-            for e, r in nodes
-        )
-        edge_head = ":START_ID", "modality", "weight:int", "triggers", "quotes", "first", "last", ":END_ID", ":TYPE"
-        edge_rows = (
-            (e.source.iri, *(r[f] for f in EDGE_FIELDS if f != "relation"), e.target.iri, e.relation.value)
-            for e, r in links
-        )
-        texts = csv_text(head, rows), csv_text(edge_head, edge_rows)
-    elif form == "gephi":
-        fields = [f for f in NODE_FIELDS if f != "label"]
-        kinds = {True: "Undirected", False: "Directed"}
-        texts = (
-            csv_text(("Id", "Label", *fields), ((e.iri, e.label, *(r[f] for f in fields)) for e, r in nodes)),
-            csv_text(
-                ("Source", "Target", "Type", "Kind", "Label", *(EDGE_FIELDS[1:])),
-                (
-                    (
-                        e.source.iri,
-                        e.target.iri,
-                        kinds[e.relation in SYMMETRIC],
-                        e.relation.value,
-                        e.relation.value,
-                        *tuple(r[f] for f in EDGE_FIELDS[1:]),
-                    )
-                    for e, r in links
-                ),
-            ),
-        )
-    else:
-        raise ValueError(f"unknown pair of tables {form!r}: neo4j or gephi")
+    tables = _PAIRS[form](nodes, [(e, edge_row(e)) for e in edges(graph)])
     paths = Path(folder) / "nodes.csv", Path(folder) / "edges.csv"
-    for path, text in zip(paths, texts, strict=True):
-        atomic_write(path, text)
+    for path, table in zip(paths, tables, strict=True):
+        atomic_write(path, csv_text(*table))
     return paths
 
 

@@ -7,9 +7,10 @@ import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Final
 
-from kg.query.refusing import width
+from kg.shown import cell, width
 from kg.terms import PREFIXES, QUERY_PREFIXES
 
 if TYPE_CHECKING:
@@ -97,15 +98,35 @@ def short(term: Term | None) -> str:
     return "" if term is None else " ".join(str(getattr(term, "value", term)).split())
 
 
+WIDEST: Final = 200
+"""Columns of the widest cell of a table: what is longer is cut, and the last line says so."""
+
+
+def _cut(text: str) -> str:
+    """The text, or its beginning and a mark where a table has no room for all of it."""
+    if len(text) <= WIDEST // 2 or width(text) <= WIDEST:
+        return text
+    used = 0
+    for i, char in enumerate(text):
+        used += width(char)
+        if used >= WIDEST:
+            return text[: i - 1] + "…"
+    return text
+
+
 def _table(result: Result) -> str:
     if result.kind == "ask":
         return "yes\n" if result.truth else "no\n"
-    cells = [list(result.columns), *([short(t) for t in row] for row in result.rows)]
+    whole = [list(result.columns), *([short(t) for t in row] for row in result.rows)]
+    cells = [[_cut(text) for text in row] for row in whole]
     widths = [max(map(width, column)) for column in zip(*cells, strict=True)]
     lines = ["  ".join(c + " " * (w - width(c)) for c, w in zip(row, widths, strict=True)).rstrip() for row in cells]
     lines.insert(1, "  ".join("─" * w for w in widths))
     if result.truncated:
         lines.append(f"… more than {len(result.rows)} rows")
+    cut = sum(len(kept) < len(text) for text, kept in zip(chain(*whole), chain(*cells), strict=True))
+    if cut:
+        lines.append(f"… {cut} cell{'s' * (cut != 1)} cut to {WIDEST} columns; --format csv or json gives all of it")
     return "\n".join(lines) + "\n"
 
 
@@ -116,8 +137,16 @@ def _csv(result: Result) -> str:
         writer.writerows([["answer"], ["true" if result.truth else "false"]])
     else:
         writer.writerow(result.columns)
-        writer.writerows([getattr(t, "value", "" if t is None else str(t)) for t in row] for row in result.rows)
+        writer.writerows([_csv_cell(t) for t in row] for row in result.rows)
     return out.getvalue()
+
+
+def _csv_cell(term: Term | None) -> str:
+    """The term's text, numbers as they are, other text such that no spreadsheet runs it."""
+    if term is None:
+        return ""
+    text = str(getattr(term, "value", term))
+    return text if isinstance(plain(term), int | float) else cell(text)
 
 
 def _json_term(term: Term) -> dict[str, object]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -87,53 +88,97 @@ class _Selecting(NamedTuple):
     empty: str = ""
 
 
+@dataclass(slots=True)
+class _Outline:
+    """The parts of a SELECT query: where a variable can be put, and what its head selects.
+
+    Places are offsets, -1 where there is none: after SELECT (and DISTINCT), after GROUP BY, and the WHERE clause.
+    """
+
+    select: int
+    group: int = -1
+    where: tuple[int, int] = (-1, -1)
+    star: bool = False
+    aggregates: bool = False
+    selected: set[str] = field(default_factory=set)
+
+
+class _Token(NamedTuple):
+    """A token of a query: its text, its keyword and mark (empty where it is none), its place, how deep it stands."""
+
+    text: str
+    word: str
+    mark: str
+    start: int
+    end: int
+    depth: int
+
+
+def _tokens(sparql: str) -> Iterator[_Token]:
+    depth = 0
+    for token in TOKEN.finditer(sparql):
+        mark = token["mark"] or ""
+        depth += (mark in {"{", "("}) - (mark in {"}", ")"})
+        yield _Token(token[0], (token["word"] or "").upper(), mark, token.start(), token.end(), depth)
+
+
+def _outline(sparql: str) -> _Outline | None:
+    """The parts of the query, None where it is no SELECT."""
+    tokens = _tokens(sparql)
+    first = next((t for t in tokens if t.word in FORMS), None)
+    if first is None or first.word != "SELECT":
+        return None
+    outline = _Outline(first.end)
+    _read_head(tokens, outline)
+    _read_rest(tokens, outline)
+    return outline
+
+
+def _read_head(tokens: Iterator[_Token], outline: _Outline) -> None:
+    """Take in what stands between SELECT and the WHERE clause."""
+    before = ""
+    for t in tokens:
+        if t.mark == "{" and t.depth == 1:
+            outline.where = (t.start, -1)
+            return
+        if t.depth == 0 and t.word in {"DISTINCT", "REDUCED"}:
+            outline.select = t.end
+        outline.star |= t.mark == "*" and t.depth == 0
+        outline.aggregates |= t.word in _AGGREGATES
+        if t.text[0] in "?$" and (t.depth == 0 or before == "AS"):
+            outline.selected.add(t.text[1:])
+        before = t.word
+
+
+def _read_rest(tokens: Iterator[_Token], outline: _Outline) -> None:
+    """Take in the WHERE clause and what follows it."""
+    before = ""
+    for t in tokens:
+        if t.mark == "}" and t.depth == 0:
+            outline.where = (outline.where[0], t.end)
+        elif t.depth == 0 and t.word == "BY" and before == "GROUP" and outline.group < 0:
+            outline.group = t.end
+        before = t.word or before
+
+
 def _selecting(sparql: str, names: Collection[str]) -> _Selecting:
     """The query with the variables in its outermost SELECT (and GROUP BY): the library binds what is selected only.
 
     Other forms of query and `SELECT *` stay as they are. Where an aggregate over all had to become one over a group,
     `empty` is the same query over nothing: it has the row (a count of 0) that a group without members does not give.
     """
-    depth, at, group_at, where_start, where_end = 0, -1, -1, -1, -1
-    selected: set[str] = set()
-    aggregates = star = False
-    before = ""
-    for token in TOKEN.finditer(sparql):
-        word, mark, text = (token["word"] or "").upper(), token["mark"] or "", token[0]
-        if mark in {"{", "("}:
-            depth += 1
-        elif mark in {"}", ")"}:
-            depth -= 1
-            if mark == "}" and depth == 0:
-                where_end = token.end()
-        if at < 0:
-            if word in FORMS - {"SELECT"}:
-                return _Selecting(sparql)
-            if word == "SELECT":
-                at = token.end()
-        elif where_end < 0 and depth == 0 and word in {"DISTINCT", "REDUCED"}:
-            at = token.end()
-        elif mark == "{" and depth == 1 and where_end < 0:
-            before, where_start = "where", token.start()
-        elif before != "where" and where_end < 0:
-            star = star or (mark == "*" and depth == 0)
-            aggregates = aggregates or word in _AGGREGATES
-            if text[0] in "?$" and (depth == 0 or before == "AS"):
-                selected.add(text[1:])
-            before = word if word == "AS" else ""
-        elif where_end >= 0 and depth == 0 and word == "BY" and group_at < 0 and before == "GROUP":
-            group_at = token.end()
-        if where_end >= 0:
-            before = word or before
-    added = tuple(n for n in names if n not in selected)
-    if at < 0 or star or not added:
+    outline = _outline(sparql)
+    added = tuple(n for n in names if outline is not None and n not in outline.selected)
+    if outline is None or outline.star or not added:
         return _Selecting(sparql)
     inserted = "".join(f" ?{n}" for n in added)
-    edits, empty = [(at, inserted + " ")], ""
-    if group_at >= 0:
-        edits.append((group_at, inserted + " "))
-    elif aggregates:
-        edits.append((where_end, " GROUP BY" + inserted + " "))
-        empty = f"{sparql[:where_start]}{{ FILTER(false) }}{sparql[where_end:]}"
+    edits, empty = [(outline.select, inserted + " ")], ""
+    start, end = outline.where
+    if outline.group >= 0:
+        edits.append((outline.group, inserted + " "))
+    elif outline.aggregates:
+        edits.append((end, " GROUP BY" + inserted + " "))
+        empty = f"{sparql[:start]}{{ FILTER(false) }}{sparql[end:]}"
     for place, text in reversed(edits):
         sparql = sparql[:place] + text + sparql[place:]
     return _Selecting(sparql, added, empty)

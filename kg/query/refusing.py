@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
+from kg.shown import width
 from kg.terms import QUERY_PREFIXES
 
 _SKIP = r"#[^\n\r]*|<[^<>\"{}|^`\\\s]*>"
@@ -126,8 +126,3 @@ def explained(error: SyntaxError, sparql: str) -> QueryError:
         return QueryError(f"cannot be read from {rest[0]} on", sparql, found.lineno, found.col)
     reason = re.search(r"(?:^|, |one of )((?:The|A|An) [^,\[]+)", _PLACE.sub(r"\3", str(error)))
     return QueryError(reason[1].strip() if reason else str(error))
-
-
-def width(text: str) -> int:
-    """The columns that the text takes on a terminal: two for a Chinese character."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else not unicodedata.combining(c) for c in text)

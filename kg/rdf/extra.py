@@ -1,9 +1,15 @@
-"""Triples that are none of ours, kept as lines that are the same in every file."""
+"""Triples that are none of ours, kept as lines that are the same in every file.
+
+Blank nodes are called after what is said of them. The standard way to do so (RDFC-1.0) tries every order of nodes that
+look alike and needs gigabytes for a file of a few kilobytes; here what tells nodes apart is refined step by step, as
+Weisfeiler and Leman do for graphs, which costs little whatever the file holds.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Final
 
 from kg.model import digest
 from kg.rdf.tokens import head
@@ -11,37 +17,112 @@ from kg.rdf.tokens import head
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
+STEPS: Final = 5_000_000
+"""Looks at a triple that naming the blank nodes of a file may take in all."""
+
+_Said = Mapping[str, list["ox.Triple"]]
+_Names = dict[str, str]
+
 
 def extra_lines(left: str) -> Iterator[str]:
     """The triples as N-Triples lines, blank nodes called after all that hangs together with them.
 
-    So the same triples get the same lines in every file, and two graphs' blank nodes never meet by their names.
+    So the same triples get the same lines in every file, and two graphs' blank nodes never meet by their names. Blank
+    nodes that only a comparison of all orders could tell apart are taken as they come: nothing of them is lost.
+    Raises ValueError where they are too many to be told apart.
     """
     import pyoxigraph as ox
 
-    groups: dict[str, set[ox.Triple]] = {}
-    for q in ox.parse(head() + left, format=ox.RdfFormat.TURTLE):
-        t = q.triple
-        blanks = [str(x) for x in (t.subject, t.object) if isinstance(x, ox.BlankNode)]
-        if not blanks:
+    triples = [q.triple for q in ox.parse(head() + left, format=ox.RdfFormat.TURTLE)]
+    said: dict[str, list[ox.Triple]] = defaultdict(list)
+    for t in triples:
+        for blank in {*_blanks(t)}:
+            said[blank].append(t)
+        if not _blanks(t):
             yield f"{t} ."
+    budget = _Budget(STEPS)
+    for group in _groups(said):
+        names = _named({b: said[b] for b in group}, budget)
+        own = {t for b in group for t in said[b]}
+        whole = digest(*sorted(_line(t, names) for t in own))
+        for t in own:
+            yield f"{_line(t, {b: f'_:b{whole}{n}' for b, n in names.items()})} ."
+
+
+def _blanks(t: ox.Triple) -> tuple[str, ...]:
+    import pyoxigraph as ox
+
+    return tuple(str(x) for x in (t.subject, t.object) if isinstance(x, ox.BlankNode))
+
+
+def _line(t: ox.Triple, names: Mapping[str, str]) -> str:
+    s, o = str(t.subject), str(t.object)
+    return f"{names.get(s, s)} {t.predicate} {names.get(o, o)}"
+
+
+class _Budget:
+    """How much work is left for a file's blank nodes."""
+
+    def __init__(self, steps: int) -> None:
+        self.steps = steps
+
+    def take(self, steps: int) -> None:
+        self.steps -= steps
+        if self.steps < 0:
+            raise ValueError("too many blank nodes that look alike: give them IRIs")
+
+
+def _groups(said: _Said) -> Iterator[list[str]]:
+    """The blank nodes that hang together, by triples that have two of them."""
+    seen: set[str] = set()
+    for first in said:
+        if first in seen:
             continue
-        group = {t}
-        for b in blanks:
-            if groups.get(b) is not group:
-                group |= groups.get(b, set())
-        for x in group:
-            for end in (x.subject, x.object):
-                if isinstance(end, ox.BlankNode):
-                    groups[str(end)] = group
-    seen: set[int] = set()
-    for group in groups.values():
-        if id(group) in seen:
-            continue
-        seen.add(id(group))
-        dataset = ox.Dataset(ox.Quad(t.subject, t.predicate, t.object) for t in group)
-        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-        name = digest(*sorted(str(q.triple) for q in dataset))
-        for q in dataset:
-            s, o = (f"_:b{name}{x.value}" if isinstance(x, ox.BlankNode) else x for x in (q.subject, q.object))
-            yield f"{s} {q.predicate} {o} ."
+        group, ahead = [], [first]
+        seen.add(first)
+        while ahead:
+            group.append(one := ahead.pop())
+            for t in said[one]:
+                new = {*_blanks(t)} - seen
+                seen |= new
+                ahead += new
+        yield group
+
+
+def _named(said: _Said, budget: _Budget) -> _Names:
+    """A short name for each blank node, the same in whatever order the triples come."""
+    colours = _refined(dict.fromkeys(said, ""), said, budget)
+    while len(set(colours.values())) < len(colours):
+        counts = Counter(colours.values())
+        alike = min(c for c, n in counts.items() if n > 1)
+        tied = [b for b, c in colours.items() if c == alike]
+        # nodes of which the same is said, to the letter, are interchangeable: all of them get their own at once
+        chosen = tied if _interchangeable(tied, said, budget) else tied[:1]
+        for number, blank in enumerate(chosen):
+            colours[blank] = digest(alike, str(number))
+        colours = _refined(colours, said, budget)
+    places = {colour: place for place, colour in enumerate(sorted(colours.values()))}
+    return {blank: f"c{places[colour]}" for blank, colour in colours.items()}
+
+
+def _refined(colours: _Names, said: _Said, budget: _Budget) -> _Names:
+    """The colours told apart by what is said of each node and by its neighbours' colours, until that adds nothing."""
+    count = -1
+    while count < len(set(colours.values())):
+        count = len(set(colours.values()))
+        budget.take(sum(map(len, said.values())))
+        colours = {b: digest(c, *sorted(_seen(t, b, colours) for t in said[b])) for b, c in colours.items()}
+    return colours
+
+
+def _seen(t: ox.Triple, blank: str, names: Mapping[str, str]) -> str:
+    """The triple as the node sees it: itself marked, others by their names."""
+    return _line(t, {**{b: names.get(b, b) for b in _blanks(t)}, blank: "_:self"})
+
+
+def _interchangeable(tied: Iterable[str], said: _Said, budget: _Budget) -> bool:
+    views = set()
+    for blank in tied:
+        budget.take(len(said[blank]))
+        views.add(tuple(sorted(_seen(t, blank, {}) for t in said[blank])))
+    return len(views) == 1

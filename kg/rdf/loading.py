@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -58,6 +59,8 @@ def loads(data: str | bytes, form: str = "ttl", *, name: str = "") -> Graph:
     except (SyntaxError, UnicodeDecodeError) as error:
         line = getattr(error, "lineno", None)
         raise ValueError(f"{name or 'RDF'}{f':{line}' if line else ''}: {getattr(error, 'msg', error)}") from error
+    except ValueError as error:
+        raise ValueError(f"{name or 'RDF'}: {error}") from error
 
 
 def _article(iri: str, n: Mapping[str, list[str]]) -> Article:
@@ -85,16 +88,16 @@ def _entity(iri: str, n: Mapping[str, list[str]]) -> Entity | None:
     said = n.get("a", ())
     types = [_TYPES[t] for t in said if t in _TYPES]
     kinds = [_KINDS[t] for t in said if t in _KINDS]
-    label = text_of(n, "rdfs:label", "zh")
-    if not (types or kinds) or not label:
+    labels = texts_of(n, "rdfs:label", "zh")
+    if not (types or kinds) or not labels:
         return None
     type_ = min(types, default=EntityType.ORGANIZATION)
     return Entity(
         iri,
         type_,
-        label,
+        labels[0],
         min(kinds) if kinds and type_ is EntityType.ORGANIZATION else None,
-        tuple(texts_of(n, "skos:altLabel", "zh")),
+        tuple(sorted({*texts_of(n, "skos:altLabel", "zh"), *labels} - {labels[0]})),
         text_of(n, "rdfs:label", "en"),
     )
 
@@ -154,7 +157,7 @@ def _mentions(
 
 
 def _written(graph: Graph) -> Iterator[tuple[str, Pairs]]:
-    """Each node that `to_turtle` writes, as subject and pairs, in no order."""
+    """What the records say of each node, as subject and pairs, in no order: all that is not left over."""
     named: dict[str, set[str]] = defaultdict(set)
     for m in graph.mentions:
         named[m.evidence.article].add(ref(m.entity))
@@ -165,6 +168,9 @@ def _written(graph: Graph) -> Iterator[tuple[str, Pairs]]:
         yield ref(a.iri), article_pairs(a, named[a.iri], True)
     for entity in graph.entities.values():
         yield ref(entity.iri), entity_pairs(entity, facts.get(entity.iri, {}))
+        # files of several graphs, one after the other, say as a label what another says as a further name
+        names = [literal(name, "@zh") for name in (entity.label, *entity.names)]
+        yield ref(entity.iri), [("rdfs:label", names), ("skos:altLabel", names)]
     for s in statements:
         yield ref(s.iri), statement_pairs(s, s.evidence)
     for e in {m.evidence for m in graph.mentions}.union(*(s.evidence for s in statements)):
@@ -179,33 +185,32 @@ def _written(graph: Graph) -> Iterator[tuple[str, Pairs]]:
 def from_quads(quads: Iterable[ox.Quad]) -> Graph:
     """The graph that the quads hold, whatever named graphs they are in (see `load`)."""
     nodes = nodes_of(quads)
-    articles = {
-        iri: _article(iri, n) for key, n in nodes.items() if "kg:Article" in n.get("a", ()) and (iri := iri_of(key))
-    }
-    entities = {
-        iri: entity for key, n in nodes.items() if "a" in n and (iri := iri_of(key)) and (entity := _entity(iri, n))
-    }
-    passages = {
-        key: e for key, n in nodes.items() if "oa:hasSource" in n and (e := _passage(n, nodes, articles)) is not None
-    }
-    graph = Graph(
-        articles.values(),
-        entities.values(),
-        (m for n in nodes.values() if "kg:Mention" in n.get("a", ()) for m in _mentions(n, passages, entities)),
-        (
-            s
-            for n in nodes.values()
-            if "kg:Statement" in n.get("a", ()) and (s := _statement(n, passages, entities)) is not None
-        ),
-    )
+    graph = _graph(nodes)
     for subject, pairs in _written(graph):
         node = nodes.get(subject, {})
         for predicate, objects in pairs:
             if predicate in node:
                 node[predicate] = [o for o in node[predicate] if o not in objects]
-    left = [f"{s} {p} {o} .\n" for s, n in nodes.items() for p, objects in n.items() for o in objects]
+    left = "".join(f"{s} {p} {o} .\n" for s, n in nodes.items() for p, objects in n.items() for o in objects)
     if not left:
         return graph
     return Graph(
-        graph.articles.values(), graph.entities.values(), graph.mentions, graph.statements(), extra_lines("".join(left))
+        graph.articles.values(), graph.entities.values(), graph.mentions, graph.statements(), extra_lines(left)
     )
+
+
+def _graph(nodes: NodeMap) -> Graph:
+    """The records that the nodes hold, with all that they need."""
+    named = {key: iri for key in nodes if (iri := iri_of(key))}
+    articles = {iri: _article(iri, nodes[key]) for key, iri in named.items() if _is(nodes[key], "kg:Article")}
+    found = ((iri, _entity(iri, nodes[key])) for key, iri in named.items() if "a" in nodes[key])
+    entities = {iri: entity for iri, entity in found if entity is not None}
+    sources = ((key, _passage(n, nodes, articles)) for key, n in nodes.items() if "oa:hasSource" in n)
+    passages = {key: evidence for key, evidence in sources if evidence is not None}
+    mentions = (_mentions(n, passages, entities) for n in nodes.values() if _is(n, "kg:Mention"))
+    stated = (_statement(n, passages, entities) for n in nodes.values() if _is(n, "kg:Statement"))
+    return Graph(articles.values(), entities.values(), chain.from_iterable(mentions), filter(None, stated))
+
+
+def _is(node: Mapping[str, list[str]], type_: str) -> bool:
+    return type_ in node.get("a", ())

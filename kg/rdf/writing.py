@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg.files import written
 from kg.graph import Graph
-from kg.model import KGI, Mention, Relation, Statement
+from kg.model import KGI, Article, Mention, Relation, Statement
 from kg.rdf.records import (
     article_pairs,
     constructions,
@@ -25,50 +25,66 @@ from kg.rdf.records import (
 from kg.rdf.tokens import block, head, ref
 
 
-def _sections(graph: Graph) -> Iterator[str]:
+def _titled(title: str, blocks: Iterable[str]) -> Iterator[str]:
+    """The blocks under their title; nothing where there is none."""
+    for number, one in enumerate(blocks):
+        if not number:
+            yield f"\n# {title}\n\n"
+        yield one
+
+
+def _articles(graph: Graph) -> Iterator[str]:
     named: dict[str, set[str]] = defaultdict(set)
     for m in graph.mentions:
         named[m.evidence.article].add(ref(m.entity))
-    statements = graph.statements()
-    facts = facts_of(statements)
     older = read_elsewhere(graph)
-    passages = {m.evidence for m in graph.mentions}.union(*(s.evidence for s in statements))
-
-    yield head()
-    if graph.articles:
-        yield "\n# Articles\n\n"
     for a in graph.articles.values():
         yield block(ref(a.iri), article_pairs(a, named[a.iri], a.iri not in older)) + "\n"
     if older != set(graph.articles):
         yield block(ref(tool_iri()), tool_pairs()) + "\n"
     yield from (block(*construction) + "\n" for construction in constructions(graph))
-    if graph.entities:
-        yield "\n# What the articles name, and what stands between them\n\n"
+
+
+def _entities(graph: Graph) -> Iterator[str]:
+    facts = facts_of(graph.statements())
     for e in graph.entities.values():
         yield block(ref(e.iri), entity_pairs(e, facts.get(e.iri, {}))) + "\n"
-    if statements:
-        yield "\n# Statements, each with the place where it stands\n\n"
-    for s in statements:
-        for e_ in s.evidence:
-            yield f"# {' '.join(e_.quote.split())}\n"
+
+
+def _statements(graph: Graph) -> Iterator[str]:
+    for s in graph.statements():
+        yield "".join(f"# {' '.join(e.quote.split())}\n" for e in s.evidence)
         yield block(ref(s.iri), statement_pairs(s, s.evidence)) + "\n"
-    if graph.mentions:
-        yield "\n# Mentions, in the order of the text\n\n"
-    for m in sorted(graph.mentions, key=lambda m: (m.evidence, m.entity, m.reason)):
+
+
+def _by_place(mentions: Iterable[Mention]) -> list[Mention]:
+    return sorted(mentions, key=lambda m: (m.evidence, m.entity, m.reason))
+
+
+def _mentions(graph: Graph) -> Iterator[str]:
+    for m in _by_place(graph.mentions):
         yield block(ref(mention_iri(m)), mention_pairs(m)) + "\n"
-    if passages:
-        yield "\n# The passages themselves\n\n"
+
+
+def _passages(graph: Graph) -> Iterator[str]:
     base = KGI
-    for e_ in sorted(passages):
-        if base != e_.article and "#" not in e_.article:
-            base = e_.article
+    for e in sorted({m.evidence for m in graph.mentions}.union(*(s.evidence for s in graph.statements()))):
+        if base != e.article and "#" not in e.article:
+            base = e.article
             yield f"@base <{base}> .\n\n"
-        yield evidence_blocks(e_, "", base) + "\n"
+        yield evidence_blocks(e, "", base) + "\n"
     if base != KGI:
         yield f"@base <{KGI}> .\n"
-    if graph.extra:
-        yield "\n# Added by hand\n\n"
-        yield from (f"{line}\n" for line in graph.extra)
+
+
+def _sections(graph: Graph) -> Iterator[str]:
+    yield head()
+    yield from _titled("Articles", _articles(graph))
+    yield from _titled("What the articles name, and what stands between them", _entities(graph))
+    yield from _titled("Statements, each with the place where it stands", _statements(graph))
+    yield from _titled("Mentions, in the order of the text", _mentions(graph))
+    yield from _titled("The passages themselves", _passages(graph))
+    yield from _titled("Added by hand", (f"{line}\n" for line in graph.extra))
 
 
 def to_turtle(graph: Graph, path: str | Path | None = None) -> str:
@@ -100,20 +116,22 @@ def to_trig(graph: Graph, path: str | Path | None = None) -> str:
         out.append(block(ref(tool_iri()), tool_pairs()) + "\n")
     out.extend(block(*construction) + "\n" for construction in constructions(graph))
     out.extend(block(ref(e.iri), entity_pairs(e, {})) + "\n" for e in graph.entities.values())
-    if graph.extra:
-        out.append("\n# Added by hand\n\n")
-        out.extend(f"{line}\n" for line in graph.extra)
+    out.extend(_titled("Added by hand", (f"{line}\n" for line in graph.extra)))
     for a in graph.articles.values():
-        mentions = sorted(named[a.iri], key=lambda m: (m.evidence, m.entity, m.reason))
-        here = [(s, [e for e in s.evidence if e.article == a.iri]) for s in stated[a.iri]]
-        passages = {m.evidence for m in mentions}.union(*(e for _, e in here))
-        out.append(f"\n{ref(a.iri)} {{\n")
-        out.append(block(ref(a.iri), article_pairs(a, {ref(m.entity) for m in mentions}, a.iri not in older), "  "))
-        for subject, facts in sorted(facts_of(s for s, _ in here).items()):
-            out.append(block(ref(subject), [(f"kg:{r}", sorted(facts[r])) for r in Relation if r in facts], "  "))
-        out.extend(block(ref(s.iri), statement_pairs(s, e), "  ") for s, e in here)
-        out.extend(block(ref(mention_iri(m)), mention_pairs(m), "  ") for m in mentions)
-        out.extend(evidence_blocks(e, "  ") for e in sorted(passages))
-        out.append("}\n")
-    text = "".join(out)
-    return written(text, path)
+        out.extend(_named_graph(a, named[a.iri], stated[a.iri], a.iri not in older))
+    return written("".join(out), path)
+
+
+def _named_graph(a: Article, named: Iterable[Mention], stated: Iterable[Statement], read: bool) -> Iterator[str]:
+    """The graph of one article: itself, its mentions, the statements that it gives evidence for."""
+    mentions = _by_place(named)
+    here = [(s, [e for e in s.evidence if e.article == a.iri]) for s in stated]
+    yield f"\n{ref(a.iri)} {{\n"
+    yield block(ref(a.iri), article_pairs(a, {ref(m.entity) for m in mentions}, read), "  ")
+    for subject, facts in sorted(facts_of(s for s, _ in here).items()):
+        yield block(ref(subject), [(f"kg:{r}", sorted(facts[r])) for r in Relation if r in facts], "  ")
+    yield from (block(ref(s.iri), statement_pairs(s, e), "  ") for s, e in here)
+    yield from (block(ref(mention_iri(m)), mention_pairs(m), "  ") for m in mentions)
+    for e in sorted({m.evidence for m in mentions}.union(*(e for _, e in here))):
+        yield evidence_blocks(e, "  ")
+    yield "}\n"

@@ -96,55 +96,68 @@ def choose(accept: str, offers: Sequence[tuple[str, str]]) -> tuple[str, str] | 
 
 def answer(store: Any, request: Mapping[str, Any]) -> Answer:
     """The answer to a protocol request: `query`, `accept`, `format`, `default`, `named` (graphs), `limit` (bytes)."""
+    try:
+        found = _found(store, request)
+        offers = _offers(found)
+        chosen = _chosen(request, offers)
+        if chosen is None:
+            return plain_answer(406, f"this answer comes as {' '.join(dict.fromkeys(t for t, _ in offers))}")
+        return _serialized(found, chosen, int(request["limit"]))
+    except TooLarge:
+        return plain_answer(400, f"the answer has more than {request['limit']} bytes: ask with a LIMIT")
+    except QueryError as error:
+        return plain_answer(403 if "refused" in str(error) else 400, str(error))
+    except (SyntaxError, ValueError) as error:
+        return plain_answer(400, str(error))
+
+
+def _found(store: Any, request: Mapping[str, Any]) -> Any:
+    """The library's answer to the query of a request, over the graphs that it names."""
     import pyoxigraph as ox
 
-    def plain(status: int, text: str) -> Answer:
-        return Answer(status, "text/plain; charset=utf-8", f"{text}\n".encode())
-
     sparql = str(request["query"])
-    try:
-        refuse(sparql)
-        graphs = (
-            [ox.NamedNode(i) for i in request.get("default", ())],
-            [ox.NamedNode(i) for i in request.get("named", ())],
-        )
-        if any(graphs):
-            found = store.query(
-                sparql,
-                base_iri=KGI,
-                prefixes=dict(QUERY_PREFIXES),
-                default_graph=graphs[0],
-                named_graphs=graphs[1],
-            )
+    refuse(sparql)
+    default = [ox.NamedNode(i) for i in request.get("default", ())]
+    named = [ox.NamedNode(i) for i in request.get("named", ())]
+    if not default and not named:
+        return prepared(store, sparql, {})
+    prefixes = dict(QUERY_PREFIXES)
+    return store.query(sparql, base_iri=KGI, prefixes=prefixes, default_graph=default, named_graphs=named)
+
+
+def _offers(found: Any) -> Sequence[tuple[str, str]]:
+    import pyoxigraph as ox
+
+    return TRIPLES if isinstance(found, ox.QueryTriples) else ROWS
+
+
+def _chosen(request: Mapping[str, Any], offers: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
+    """The media type and form that the request names, or else likes best."""
+    form = _ALIASES.get(str(request.get("format", "")), request.get("format"))
+    asked = next((o for o in offers if form in o), None) if form else None
+    return asked or choose(str(request.get("accept", "")), offers)
+
+
+def _serialized(found: Any, chosen: tuple[str, str], limit: int) -> Answer:
+    """The answer in the form that was chosen. Raises TooLarge where it has more bytes than the limit."""
+    import pyoxigraph as ox
+
+    out = _Bounded(limit)
+    page = chosen[1] == "html"
+    if isinstance(found, ox.QueryTriples):
+        type_, name = ("text/turtle", "ttl") if page else chosen
+        prefixes = dict(QUERY_PREFIXES) if name in {"ttl", "trig", "rdf"} else None
+        ox.serialize(found, output=out, format=rdf_format(name), prefixes=prefixes)
+    else:
+        formats = ox.QueryResultsFormat
+        kinds = {"json": formats.JSON, "xml": formats.XML, "csv": formats.CSV, "tsv": formats.TSV}
+        type_, name = ("application/sparql-results+json", "json") if page else chosen
+        if isinstance(found, ox.QueryBoolean) and name in {"csv", "tsv"}:
+            out.write(f"{str(bool(found)).lower()}\n".encode())
         else:
-            found = prepared(store, sparql, {})
-        offers = TRIPLES if isinstance(found, ox.QueryTriples) else ROWS
-        form = _ALIASES.get(str(request.get("format", "")), request.get("format"))
-        asked = next((o for o in offers if form in o), None) if form else None
-        chosen = asked or choose(str(request.get("accept", "")), offers)
-        if chosen is None:
-            return plain(406, f"this answer comes as {' '.join(dict.fromkeys(t for t, _ in offers))}")
-        out = _Bounded(int(request["limit"]))
-        if isinstance(found, ox.QueryTriples):
-            type_, name = ("text/turtle", "ttl") if chosen[1] == "html" else chosen
-            prefixes = dict(QUERY_PREFIXES) if name in {"ttl", "trig", "rdf"} else None
-            ox.serialize(found, output=out, format=rdf_format(name), prefixes=prefixes)
-        else:
-            formats = ox.QueryResultsFormat
-            kinds = {"json": formats.JSON, "xml": formats.XML, "csv": formats.CSV, "tsv": formats.TSV}
-            type_, name = ("application/sparql-results+json", "json") if chosen[1] == "html" else chosen
-            if isinstance(found, ox.QueryBoolean) and name in {"csv", "tsv"}:
-                out.write(f"{str(bool(found)).lower()}\n".encode())
-            else:
-                found.serialize(output=out, format=kinds[name])
-        charset = "; charset=utf-8" if type_.startswith("text/") else ""
-        return Answer(200, "text/html" if chosen[1] == "html" else type_ + charset, out.getvalue())
-    except TooLarge:
-        return plain(400, f"the answer has more than {request['limit']} bytes: ask with a LIMIT")
-    except QueryError as error:
-        return plain(403 if "refused" in str(error) else 400, str(error))
-    except (SyntaxError, ValueError) as error:
-        return plain(400, str(error))
+            found.serialize(output=out, format=kinds[name])
+    charset = "; charset=utf-8" if type_.startswith("text/") else ""
+    return Answer(200, "text/html" if page else type_ + charset, out.getvalue())
 
 
 def plain_answer(status: int, text: str) -> Answer:

@@ -227,23 +227,30 @@ class Handler(BaseHTTPRequestHandler):
         return Answer(200, "text/turtle; charset=utf-8", (ontology_dir() / "policy-kg.ttl").read_bytes())
 
     def _resource(self, kind: str, iri: str, path: str, parameters: Mapping[str, list[str]]) -> None:
+        """What an IRI stands for: where it is described, its description as data, or as a page."""
         if not SAFE.fullmatch(iri):
             return self._send(plain_answer(404, "nothing is here"))
-        accept = self.headers.get("Accept", "*/*")
         if kind == "/":
-            html_first = choose(accept, TRIPLES) == ("text/html", "html")
+            html_first = choose(self.headers.get("Accept", "*/*"), TRIPLES) == ("text/html", "html")
             place = ("/page" if html_first else "/data") + path
             return self._send(Answer(303, "text/plain", b""), {"Location": place})
         if kind == "/data/":
-            form = parameters.get("format", [""])[0]
-            found = self.server.workers.ask({"query": DESCRIBE.replace("IRI", iri), "accept": accept, "format": form})
-            if found.status == 200 and found.type == "text/html":
-                found = Answer(200, "text/turtle; charset=utf-8", found.body)
-            if found.status == 200 and not self._json(f"ASK {{ {{ <{iri}> ?p ?o }} UNION {{ ?s ?p <{iri}> }} }}").get(
-                "boolean"
-            ):
-                found = plain_answer(404, f"nothing is known of {iri}")
-            return self._send(found)
+            return self._send(self._data(iri, parameters.get("format", [""])[0]))
+        return self._described_page(iri, path.removeprefix("/page"))
+
+    def _data(self, iri: str, form: str) -> Answer:
+        """All triples of the IRI, in the form that is asked for."""
+        accept = self.headers.get("Accept", "*/*")
+        found = self.server.workers.ask({"query": DESCRIBE.replace("IRI", iri), "accept": accept, "format": form})
+        if found.status != 200:
+            return found
+        known = self._json(f"ASK {{ {{ <{iri}> ?p ?o }} UNION {{ ?s ?p <{iri}> }} }}")
+        if not known.get("boolean"):
+            return plain_answer(404, f"nothing is known of {iri}")
+        return Answer(200, "text/turtle; charset=utf-8", found.body) if found.type == "text/html" else found
+
+    def _described_page(self, iri: str, path: str) -> None:
+        """What is said of the IRI, and the statements that it is in, as a page."""
         said = self._json(SAID.replace("IRI", iri))["results"]["bindings"]
         if not said:
             return self._send(plain_answer(404, f"nothing is known of {iri}"))
@@ -256,10 +263,10 @@ class Handler(BaseHTTPRequestHandler):
         page = as_page(
             title,
             f'<p><a href="/">policy-kg</a></p><h1>{html.escape(title)}</h1><p class="kind">{html.escape(iri)} · '
-            f'<a href="/data{html.escape(path.removeprefix("/page"))}?format=ttl">Turtle</a></p>'
+            f'<a href="/data{html.escape(path)}?format=ttl">Turtle</a></p>'
             f"<table><tbody>{rows}</tbody></table>{stated}",
         )
-        return self._send(page, {"Link": f'</data{path.removeprefix("/page")}>; rel="alternate"; type="text/turtle"'})
+        return self._send(page, {"Link": f'</data{path}>; rel="alternate"; type="text/turtle"'})
 
 
 class Http(ThreadingHTTPServer):
