@@ -16,8 +16,15 @@ def serve(
     port: Annotated[int, typer.Option("--port", "-p", min=0, max=65535, help="The port; 0: any free one.")] = 7878,
     workers: Annotated[int, typer.Option("--workers", min=1, help="Processes that answer queries.")] = 2,
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds that a query may take.")] = 30.0,
+    allow: Annotated[
+        list[str] | None, typer.Option("--allow", metavar="NAME", help="A name of this machine to answer to.")
+    ] = None,
+    origins: Annotated[
+        list[str] | None,
+        typer.Option("--origin", metavar="ORIGIN", help="Whose pages may read it, as https://a.example; * for all."),
+    ] = None,
 ) -> None:
     """Offer a graph or a store on the web, read-only: SPARQL endpoint, linked data and the page."""
     from kg.serve import serve as serving
 
-    serving(graph, host=host, port=port, workers=workers, timeout=timeout)
+    serving(graph, host=host, port=port, workers=workers, timeout=timeout, allow=allow or (), origins=origins or ())

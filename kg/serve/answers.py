@@ -44,6 +44,10 @@ _ALIASES: Final = {
 }
 
 
+PAGE_LIMIT: Final = 2_000_000
+"""Bytes of the largest answer that is shown as a page, which takes many times as much."""
+
+
 class TooLarge(Exception):
     """An answer of more bytes than the server gives."""
 
@@ -53,22 +57,23 @@ class _Bounded(io.BytesIO):
 
     def __init__(self, limit: int) -> None:
         super().__init__()
-        self.left = limit
+        self.limit = self.left = limit
 
     def write(self, data: Any) -> int:
         self.left -= len(data)
         if self.left < 0:
-            raise TooLarge
+            raise TooLarge(f"the answer has more than {self.limit} bytes: ask with a LIMIT")
         return super().write(data)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer's status, media type and bytes."""
+    """An answer's status, media type and bytes; `retry` says after how many seconds to ask again, 0 nothing."""
 
     status: int
     type: str
     body: bytes
+    retry: int = 0
 
 
 def choose(accept: str, offers: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
@@ -103,8 +108,8 @@ def answer(store: Any, request: Mapping[str, Any]) -> Answer:
         if chosen is None:
             return plain_answer(406, f"this answer comes as {' '.join(dict.fromkeys(t for t, _ in offers))}")
         return _serialized(found, chosen, int(request["limit"]))
-    except TooLarge:
-        return plain_answer(400, f"the answer has more than {request['limit']} bytes: ask with a LIMIT")
+    except TooLarge as error:
+        return plain_answer(400, str(error))
     except QueryError as error:
         return plain_answer(403 if "refused" in str(error) else 400, str(error))
     except (SyntaxError, ValueError) as error:
@@ -142,8 +147,8 @@ def _serialized(found: Any, chosen: tuple[str, str], limit: int) -> Answer:
     """The answer in the form that was chosen. Raises TooLarge where it has more bytes than the limit."""
     import pyoxigraph as ox
 
-    out = _Bounded(limit)
     page = chosen[1] == "html"
+    out = _Bounded(min(limit, PAGE_LIMIT) if page else limit)
     if isinstance(found, ox.QueryTriples):
         type_, name = ("text/turtle", "ttl") if page else chosen
         prefixes = dict(QUERY_PREFIXES) if name in {"ttl", "trig", "rdf"} else None

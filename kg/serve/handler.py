@@ -5,27 +5,31 @@ from __future__ import annotations
 import html
 import json
 import re
-import threading
-from collections.abc import Mapping
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from kg.model import KG, KGI, KGV
 from kg.query import named
-from kg.rdf import load, rdf_format
+from kg.rdf import rdf_format
 from kg.resources import ontology_dir
 from kg.serve.answers import TRIPLES, Answer, choose, plain_answer
+from kg.serve.http import IDLE, Connection, Http
 from kg.serve.pages import ABOUT, COUNTS, DESCRIBE, SAFE, SAID, START, as_page, cell, form_of_query, table
-from kg.serve.workers import Workers
 from kg.version import __version__
-from kg.view import to_html
 
 _BODY_LIMIT: Final = 1_000_000
 
 
-class Handler(BaseHTTPRequestHandler):
+class _Unanswered(Exception):
+    """The store gave no answer: no process was free, or the query took too long."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__()
+        self.answer = answer
+
+
+class Handler(Connection):
     """Answers one connection's requests."""
 
     protocol_version = "HTTP/1.1"
@@ -33,7 +37,7 @@ class Handler(BaseHTTPRequestHandler):
     sys_version = ""
     disable_nagle_algorithm = True
     wbufsize = 65536
-    timeout = 60
+    timeout = IDLE
     server: Http
 
     def log_message(self, format: str, *args: object) -> None:
@@ -43,25 +47,39 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(found.status)
         self.send_header("Content-Type", found.type)
         self.send_header("Content-Length", str(len(found.body)))
-        self.send_header("Access-Control-Allow-Origin", "*")
-        self.send_header("Access-Control-Expose-Headers", "Content-Type, Location, Link")
-        self.send_header("Vary", "Accept")
+        if found.retry:
+            self.send_header("Retry-After", str(found.retry))
+        if origin := self.server.access.shared_with(self.headers.get("Origin")):
+            self.send_header("Access-Control-Allow-Origin", origin)
+            self.send_header("Access-Control-Expose-Headers", "Content-Type, Location, Link")
+        self.send_header("Vary", "Accept, Origin")
         self.send_header("X-Content-Type-Options", "nosniff")
+        if self.close_connection:
+            self.send_header("Connection", "close")
         for name, value in (extra or {}).items():
             self.send_header(name, value)
         self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(found.body)
-        self.wfile.flush()
+        self.give(found.body if self.command != "HEAD" else b"")
+
+    def parse_request(self) -> bool:
+        """True where the request can be read, and asks for a name that this server answers to."""
+        if not super().parse_request():
+            return False
+        if self.server.access.admits(self.headers.get("Host")):
+            return True
+        self.close_connection = True
+        self._send(plain_answer(421, "this server does not answer to that name; kg serve --allow NAME makes it"))
+        return False
 
     def do_OPTIONS(self) -> None:
         """What a page of another origin may ask."""
-        allowed = {
-            "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
-            "Access-Control-Allow-Headers": "Accept, Content-Type",
-            "Access-Control-Max-Age": "86400",
-            "Allow": "GET, HEAD, POST, OPTIONS",
-        }
+        allowed = {"Allow": "GET, HEAD, POST, OPTIONS"}
+        if self.server.access.shared_with(self.headers.get("Origin")):
+            allowed |= {
+                "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+                "Access-Control-Allow-Headers": "Accept, Content-Type",
+                "Access-Control-Max-Age": "86400",
+            }
         self._send(Answer(204, "text/plain", b""), allowed)
 
     def _refused(self) -> None:
@@ -76,6 +94,22 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """A query, a page, or what an IRI stands for."""
+        self._answering(self._got)
+
+    def do_POST(self) -> None:
+        """A query in the body, as a form or by itself."""
+        self._answering(self._posted)
+
+    def _answering(self, work: Callable[[], None]) -> None:
+        """Do the work; where a part of it got no answer from the store, that is the whole answer."""
+        try:
+            work()
+        except _Unanswered as error:
+            self._send(error.answer)
+        except (ValueError, MemoryError) as error:
+            self._send(plain_answer(500, f"this cannot be answered: {error}"))
+
+    def _got(self) -> None:
         url = urlsplit(self.path)
         path = unquote(url.path)
         parameters = parse_qs(url.query, keep_blank_values=True)
@@ -98,8 +132,7 @@ class Handler(BaseHTTPRequestHandler):
                     return self._resource(kind, iri + path[len(kind + start) :], url.path, parameters)
         return self._send(plain_answer(404, "nothing is here"))
 
-    def do_POST(self) -> None:
-        """A query in the body, as a form or by itself."""
+    def _posted(self) -> None:
         length = self.headers.get("Content-Length", "")
         if not length.isdecimal() or int(length) > _BODY_LIMIT:
             self.close_connection = True
@@ -193,7 +226,7 @@ class Handler(BaseHTTPRequestHandler):
     def _json(self, query: str) -> dict[str, Any]:
         found = self.server.workers.ask({"query": query, "format": "json"})
         if found.status != 200:
-            return {"head": {"vars": []}, "results": {"bindings": []}}
+            raise _Unanswered(found)
         answer_: dict[str, Any] = json.loads(found.body)
         return answer_
 
@@ -267,23 +300,3 @@ class Handler(BaseHTTPRequestHandler):
             f"<table><tbody>{rows}</tbody></table>{stated}",
         )
         return self._send(page, {"Link": f'</data{path}>; rel="alternate"; type="text/turtle"'})
-
-
-class Http(ThreadingHTTPServer):
-    """The listening socket, a thread for each connection."""
-
-    daemon_threads = True
-    request_queue_size = 128
-
-    def __init__(self, address: tuple[str, int], workers: Workers, source: Path) -> None:
-        super().__init__(address, Handler)
-        self.workers, self.source = workers, source
-        self._drawn: bytes | None = None
-        self._drawing = threading.Lock()
-
-    def graph_page(self) -> bytes:
-        """The interactive page of all that is served, drawn when it is first asked for."""
-        with self._drawing:
-            if self._drawn is None:
-                self._drawn = to_html(load(self.source)).encode()
-            return self._drawn

@@ -2,23 +2,45 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
 import sys
 import tempfile
 import threading
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from kg.model import KGI
 from kg.rdf import form_of, rdf_format
-from kg.serve.handler import Http
+from kg.serve.access import Access
+from kg.serve.handler import Handler
+from kg.serve.http import Http
 from kg.serve.workers import Workers
 
 if TYPE_CHECKING:
     from types import TracebackType
 
 
+def _stored(source: Path, folder: Path) -> Path:
+    """The folder, with a store of what the file holds. Raises ValueError for a file that is no RDF."""
+    import pyoxigraph as ox
+
+    raw, form = source.read_bytes(), rdf_format(form_of(source))
+    store = ox.Store(str(folder))
+    try:
+        store.bulk_load(raw, format=form, base_iri=KGI)
+    except SyntaxError as error:
+        raise ValueError(f"{source}{f':{error.lineno}' if error.lineno else ''}: {error.msg}") from error
+    store.flush()
+    return folder
+
+
 class Server:
-    """A server of a graph's file or a store's folder, on while the `with` block lasts; `url` is where it is."""
+    """A server of a graph's file or a store's folder, on while the `with` block lasts; `url` is where it is.
+
+    What it serves is what the file held when it was started: queries and pages agree whatever becomes of the file.
+    """
 
     def __init__(
         self,
@@ -29,32 +51,29 @@ class Server:
         workers: int = 2,
         timeout: float = 30.0,
         max_bytes: int = 50_000_000,
+        allow: Iterable[str] = (),
+        origins: Iterable[str] = (),
     ) -> None:
         """Take the address (`port` 0: any free one) and start the processes that answer.
 
+        The server answers to `host`, `localhost`, addresses in numbers and the names of `allow`; pages of `origins`
+        (`*`: all) may read what it says.
+
         Raises FileNotFoundError where nothing is, ValueError for a file that is no RDF, OSError for a taken address.
         """
-        import pyoxigraph as ox
-
-        source = Path(target)
         self._folder: tempfile.TemporaryDirectory[str] | None = None
-        location = source
-        if not source.is_dir():
-            raw, form = source.read_bytes(), rdf_format(form_of(source))
+        location = Path(target)
+        if not location.is_dir():
             self._folder = tempfile.TemporaryDirectory(prefix="policy-kg-")
-            location = Path(self._folder.name)
-            store = ox.Store(str(location))
             try:
-                store.bulk_load(raw, format=form, base_iri=KGI)
-            except SyntaxError as error:
-                del store
+                location = _stored(location, Path(self._folder.name))
+            except BaseException:
                 self._folder.cleanup()
-                raise ValueError(f"{target}{f':{error.lineno}' if error.lineno else ''}: {error.msg}") from error
-            store.flush()
-            del store
+                raise
+        access = Access(frozenset(name.lower() for name in (host, *allow)), frozenset(origins))
         self.workers = Workers(location, workers, timeout, max_bytes)
         try:
-            self._http = Http((host, port), self.workers, source)
+            self._http = Http((host, port), Handler, self.workers, location, access)
         except OSError:
             self.close()
             raise
@@ -93,13 +112,29 @@ def serve(
     workers: int = 2,
     timeout: float = 30.0,
     max_bytes: int = 50_000_000,
+    allow: Iterable[str] = (),
+    origins: Iterable[str] = (),
 ) -> None:
-    """Serve the file or store until interrupted, and say on standard error where (see `Server`)."""
-    server = Server(target, host=host, port=port, workers=workers, timeout=timeout, max_bytes=max_bytes)
+    """Serve the file or store until interrupted or ended, and say on standard error where (see `Server`)."""
+    signal.signal(signal.SIGTERM, _interrupted)
+    server = Server(
+        target,
+        host=host,
+        port=port,
+        workers=workers,
+        timeout=timeout,
+        max_bytes=max_bytes,
+        allow=allow,
+        origins=origins,
+    )
     print(f"serving {target} at {server.url}", file=sys.stderr, flush=True)
-    try:
-        server.run()
-    except KeyboardInterrupt:
-        pass
-    finally:
-        server.close()
+    with contextlib.suppress(KeyboardInterrupt):
+        try:
+            server.run()
+        finally:
+            server.close()
+
+
+def _interrupted(number: int, frame: object) -> NoReturn:
+    """End as an interrupt does, so that what was laid out is taken away."""
+    raise KeyboardInterrupt
