@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from kg.model import KGI, Article, Entity, EntityType, R, Relation, T, tail
 from kg.parse.reading import Fact, Linked, Name, Reading
-from kg.parse.segment import part_of_speech, words
+from kg.parse.segment import CutAgainError, part_of_speech, words
 from kg.words.grammar import Cue
 from kg.words.lexicon import Lexicon
 
@@ -138,9 +138,17 @@ def _proper(text: str, lexicon: Lexicon, nouns: frozenset[str]) -> bool:
             word = lexicon.words.get(part)
             if word is not None and any(e.type in _NAMED for e in word.entries):
                 return True
-            if word is None and part_of_speech(part) in nouns:
+            if word is None and _noun(part) in nouns:
                 return True
     return False
+
+
+def _noun(part: str) -> str:
+    """The part of speech of a word; empty where it depends on the text around it."""
+    try:
+        return part_of_speech(part)
+    except CutAgainError:
+        return ""
 
 
 def _has_year(name: str) -> bool:

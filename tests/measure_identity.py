@@ -1,0 +1,146 @@
+"""How often things of one name are told apart or joined rightly: `python tests/measure_identity.py [-v] [HALF]`.
+
+`pairs.tsv` holds 300 pairs of mentions of one name in different articles of the two corpora, as ids and offsets, and
+whether both name the same thing; one reader judged them, once, from the text around. Half of the pairs were looked at
+while the rules were made (`tuned`), the other half only to measure them (`fresh`). A pair is joined where both mentions
+have one IRI. Joining by name alone joins what has one type and label.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from kg.graph import Graph
+from kg.model import Entity
+from kg.pipeline.document import build_document
+from kg.read.sources import read
+from kg.words.loading import lexicon
+
+PAIRS = Path(__file__).with_name("pairs.tsv")
+CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
+TYPES = ("Person", "Organization", "Meeting", "Document")
+
+
+class Place(NamedTuple):
+    """Where an article names a thing."""
+
+    corpus: str
+    article: str
+    start: int
+    end: int
+
+
+class Pair(NamedTuple):
+    """Two places with one name, whether they name one thing, and the half of the set that they are in."""
+
+    type: str
+    one: Place
+    other: Place
+    same: bool
+    half: str
+
+
+class Counts(NamedTuple):
+    """Pairs that are joined and are one thing, that are joined and are two, that are one thing and stay apart."""
+
+    right: int
+    wrong: int
+    missed: int
+
+    def line(self) -> str:
+        """Precision, recall and the counts."""
+        precision = self.right / (self.right + self.wrong) if self.right + self.wrong else 1.0
+        recall = self.right / (self.right + self.missed) if self.right + self.missed else 1.0
+        return f"{precision:.3f}  {recall:.3f}  {self.right:4d} {self.wrong:4d} {self.missed:4d}"
+
+
+def pairs() -> Iterator[Pair]:
+    """The judged pairs."""
+    with PAIRS.open(encoding="utf-8", newline="") as lines:
+        for row in csv.reader(lines, delimiter="\t"):
+            one, other = (Place(r[0], r[1], int(r[2]), int(r[3])) for r in (row[1:5], row[5:9]))
+            yield Pair(row[0], one, other, row[9] == "same", row[10])
+
+
+def graphs(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Graph]:
+    """The graph of each article of the corpora."""
+    import tempfile
+
+    found: dict[tuple[str, str], Graph] = {}
+    by_corpus: dict[str, set[str]] = defaultdict(set)
+    for corpus, article in wanted:
+        by_corpus[corpus].add(article)
+    for corpus, articles in by_corpus.items():
+        with gzip.open(CORPUS / f"{corpus}.jsonl.gz", "rt", encoding="utf-8") as lines:
+            rows = [line for line in lines if json.loads(line)["id"] in articles]
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "rows.jsonl"
+            path.write_text("".join(rows), encoding="utf-8")
+            for row, document in zip(rows, read(path), strict=True):
+                found[corpus, json.loads(row)["id"]] = build_document(document, lexicon())
+    return found
+
+
+def named(graph: Graph, type_: str, place: Place) -> Entity | None:
+    """The thing of a type that the article names there: where several mentions overlap the place, the nearest."""
+    near = [
+        (abs(m.evidence.start - place.start) + abs(m.evidence.end - place.end), m.entity)
+        for m in graph.mentions
+        if m.evidence.start < place.end and place.start < m.evidence.end and graph.entities[m.entity].type == type_
+    ]
+    return graph.entities[min(near)[1]] if near else None
+
+
+def count(judged: Iterable[tuple[bool, bool]]) -> Counts:
+    """Counts of (is the same, is joined)."""
+    every = list(judged)
+    return Counts(
+        sum(same and joined for same, joined in every),
+        sum(joined and not same for same, joined in every),
+        sum(same and not joined for same, joined in every),
+    )
+
+
+def measure(half: str = "") -> tuple[dict[str, tuple[Counts, Counts]], list[tuple[Pair, str, str]]]:
+    """For each type and all: counts of our IRIs and of names; and the pairs that are joined or parted wrongly."""
+    chosen = [p for p in pairs() if not half or p.half == half]
+    built = graphs({place[:2] for p in chosen for place in (p.one, p.other)})
+    ours: Mapping[str, list[tuple[bool, bool]]] = defaultdict(list)
+    names: Mapping[str, list[tuple[bool, bool]]] = defaultdict(list)
+    failed: list[tuple[Pair, str, str]] = []
+    for p in chosen:
+        one, other = (named(built[place[:2]], p.type, place) for place in (p.one, p.other))
+        both = one is not None and other is not None
+        joined = both and one is not None and other is not None and one.iri == other.iri
+        called = both and one is not None and other is not None and one.label == other.label
+        ours[p.type].append((p.same, joined))
+        names[p.type].append((p.same, called))
+        if joined != p.same:
+            failed.append((p, one.iri if one else "", other.iri if other else ""))
+    table = {t: (count(ours[t]), count(names[t])) for t in TYPES}
+    table["all"] = tuple(count(x for t in TYPES for x in found[t]) for found in (ours, names))  # type: ignore[assignment]
+    return table, failed
+
+
+def main(arguments: list[str]) -> None:
+    """Print the table, and with -v each pair that is joined or parted wrongly."""
+    halves = [a for a in arguments if not a.startswith("-")] or ["tuned", "fresh"]
+    for half in halves:
+        table, failed = measure(half)
+        print(f"{half:14s}IRI: precision, recall, right, wrong, missed     by name")
+        for type_, (ours, names) in table.items():
+            print(f"{type_:14s}{ours.line()}     {names.line()}")
+        if "-v" in arguments:
+            for p, one, other in failed:
+                print("missed" if p.same else "wrong ", p.one, p.other, one, other, sep="  ")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
