@@ -1,4 +1,4 @@
-"""Programmes: where they are, and which are parts of others."""
+"""Programmes: where they are."""
 
 from __future__ import annotations
 
@@ -62,27 +62,3 @@ def _places(items: Sequence[Item], first: int) -> tuple[int, list[Name]]:
         elif not (places and "coordination" in x.word.roles):
             return j, places
     return len(items), places
-
-
-@construction(
-    name=T.PROGRAM,
-    says=(
-        (
-            "教育部把“我为群众办实事”实践活动作为党史学习教育重要内容。",
-            "党史学习教育 includes “我为群众办实事”实践活动",
-        ),
-    ),
-)
-def part_taken_as(spoken: Spoken) -> Iterator[Fact]:
-    """把|part|作为|whole|…内容: the whole includes the part."""
-    items = spoken.clause.items
-    programs = [(k, x) for k, x in spoken.clause.names if x.type is T.PROGRAM]
-    if len(programs) < 2:
-        return
-    for i, item in enumerate(items):
-        if not isinstance(item, Unit) or "preposed" not in item.word.roles:
-            continue
-        part = next((x for k, x in reversed(programs) if k < i), None)
-        whole = next((x for k, x in programs if k > i), None)
-        if part is not None and whole is not None and any("preposer" in x.word.roles for x in items[:i]):
-            yield Fact(whole.entity, R.INCLUDES, part.entity, part.start, whole.end, trigger=item.text)
