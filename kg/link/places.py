@@ -115,8 +115,10 @@ def _acts(state: State, name: Name) -> bool:
 
 
 def _opens(state: State, i: int) -> bool:
-    """True where a subject may stand after unit i, or after the list of places that ends there."""
+    """True where a subject may stand after unit i, or after the places that end there: 四川|泸州市, 江西、|陕西."""
     units = state.units
+    while i >= 0 and _is_place(state, i):
+        i -= 1
     while i > 0 and units[i].text == "、" and _is_place(state, i - 1):
         i -= 2
     if i < 0:
@@ -130,20 +132,27 @@ def _verb_follows(state: State, i: int) -> bool:
     units = state.units
     while i + 1 < len(units) and units[i].text == "、" and _is_place(state, i + 1):
         i += 2
+    i += _heads(units, i)
     for u in units[i : i + _LISTED]:
         if u.text in STOPS or u.text in _NO_SUBJECT:
             return False
-        if _predicates(u):
+        if _predicates(state, u):
             return True
         if u.pos not in _ADVERBIAL and not u.word.roles:
             return False
     return False
 
 
-def _predicates(u: Unit) -> bool:
-    """True for a verb, a word of plans, or one that puts an object before the verb."""
+def _heads(units: Sequence[Unit], i: int) -> int:
+    """1 where a colon after the place says that what follows is what it does: 广东肇庆|：|推进…; else 0."""
+    return int(i < len(units) and units[i].text == "：")
+
+
+def _predicates(state: State, u: Unit) -> bool:
+    """True for a verb of doing, a word of plans, or one that puts an object before the verb."""
     roles = u.word.roles
     verb = (bool(u.word.relations) and u.pos != "n") or "speech" in roles
+    verb = verb or (u.pos == "v" and len(u.text) > 1 and not roles and u.text not in state.happens)
     return verb or "preposer" in roles or "plan" in roles or u.text in _BY_MEANS
 
 

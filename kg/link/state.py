@@ -37,6 +37,7 @@ class State:
         self.government = roles.get("government", frozenset())
         self.national = tuple(roles.get("national", ()))
         self.demonstratives = roles.get("demonstrative", frozenset())
+        self.happens = roles.get("happens", frozenset())
         self.linked = Linked()
         self.entities = self.linked.entities
         self.recent: list[str] = []

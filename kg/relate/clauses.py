@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,10 @@ from kg.parse.units import Unit
 from kg.relate.context import Context
 from kg.relate.words import GOES_ON, Item
 
+_NUMBER = re.compile("第?[一二三四五六七八九十0-9①-⑳]")
+_NUMBERED = re.compile("第?[一二三四五六七八九十]{1,3}[是要]|[①-⑳]")
+_LISTED = re.compile("第?[一二三四五六七八九十0-9]{1,3}[、．.是要]")
+_CLOSED = re.compile("[一二三四五六七八九十0-9]{1,3}）")
 _NOTHING: frozenset[Relation] = frozenset()
 _LONGEST = 400  # items of a clause, so that a text without punctuation takes no longer
 
@@ -66,6 +71,7 @@ def sentences(context: Context, first: int, last: int) -> Iterator[list[Clause]]
     """
     clauses: list[Clause] = []
     for clause, ends in _clauses(context, first, last):
+        clause = _unnumbered(clause)
         if clause.items:
             clauses.append(clause)
         if ends and clauses:
@@ -73,6 +79,34 @@ def sentences(context: Context, first: int, last: int) -> Iterator[list[Clause]]
             clauses = []
     if clauses:
         yield clauses
+
+
+def _unnumbered(clause: Clause) -> Clause:
+    """The clause less the number that it is listed with."""
+    past = enumerator(clause.items)
+    if not past:
+        return clause
+    names = [(i - past, name) for i, name in clause.names if i >= past]
+    everyone = [i - past for i in clause.everyone if i >= past]
+    return Clause(clause.items[past:], names, clause.verbs, everyone, clause.end)
+
+
+def enumerator(items: Sequence[Item]) -> int:
+    """How many of the items are the number that a clause is listed with: 一、|…, 二是|…, （三）|….
+
+    >>> from kg.parse.reading import parse
+    >>> from kg.words.loading import lexicon
+    >>> texts = ("一、抓改革", "二是抓改革", "（三）抓改革", "抓改革", "三项改革")
+    >>> [enumerator(parse(text, [], lexicon()).units) for text in texts]
+    [2, 1, 3, 0, 0]
+    """
+    opened = bool(items) and items[0].text == "（"
+    number = "".join(x.text for x in items[opened : opened + 2])
+    if not _NUMBER.match(number):
+        return 0
+    if _NUMBERED.fullmatch(items[opened].text):
+        return opened + 1
+    return opened + 2 if (_CLOSED if opened else _LISTED).fullmatch(number) else 0
 
 
 def _clauses(context: Context, first: int, last: int) -> Iterator[tuple[Clause, bool]]:

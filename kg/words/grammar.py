@@ -43,6 +43,7 @@ class Cue(_Closed):
     GENERIC = "generic"
     GLOBAL = "global"
     GOVERNMENT = "government"
+    HAPPENS = "happens"
     HELPS = "helps"
     LEADER = "leader"
     LENDS = "lends"
@@ -87,10 +88,12 @@ class Cue(_Closed):
 LISTED = frozenset({
     Cue.ADDRESSED,
     Cue.EDITION,
+    Cue.HAPPENS,
     Cue.PARTICLE,
     Cue.POSSESSIVE,
     Cue.PURPOSE,
     Cue.RESULT,
+    Cue.SHOWS,
     Cue.UNIQUE,
     Cue.WHOLE,
 })

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from kg.model import R, T
 from kg.parse.reading import Fact, Name
 from kg.parse.units import Unit
+from kg.relate.clauses import Clause
 from kg.relate.constructions.table import construction_of_dateline, construction_of_sentence
 from kg.relate.context import Context
 from kg.relate.datelines import Dateline
 from kg.relate.spoken.heads import post_in, whole
 from kg.relate.spoken.turns import Sentence
 from kg.relate.words import NOUNS, Item
+from kg.words.grammar import Cue
 from kg.words.lexicon import Lexicon
 
 _BETWEEN = ("、", "兼", "和", "前")
@@ -84,24 +86,73 @@ def post_in_the_body_spoken_of(sentence: Sentence) -> Iterator[Fact]:
                 yield Fact(person.entity, R.MEMBER_OF, iri, post.start, person.end, trigger=post.text)
 
 
+@construction_of_sentence(
+    says=(("会上，财政部李明副部长介绍情况。", "李明 memberOf 财政部"),),
+    not_=(("会上，财政部李明介绍情况。", "李明 memberOf 财政部"),),
+)
+def post_after_a_person(sentence: Sentence) -> Iterator[Fact]:
+    """财政部|李明|副部长: the person between a body and a post belongs to the body."""
+    for items, i, person in _persons(sentence):
+        body = items[i - 1] if i else None
+        after = items[i + 1] if i + 1 < len(items) else None
+        if isinstance(body, Name) and body.type is T.ORGANIZATION and isinstance(after, Unit) and after.word.post:
+            yield Fact(person.entity, R.MEMBER_OF, body.entity, body.start, after.end, trigger=after.text)
+
+
+@construction_of_sentence(
+    says=(
+        (
+            "部长李明、副部长王小川出席会议。委员：李明　水利部副部长　王小川　财政部副部长",
+            "王小川 memberOf 财政部",
+        ),
+    ),
+    not_=(
+        ("部长李明、副部长王小川出席会议。委员：李明　水利部副部长　王小川　财政部副部长", "王小川 memberOf 水利部"),
+    ),
+)
+def roster(sentence: Sentence) -> Iterator[Fact]:
+    """李明|水利部|副部长|王小川|财政部|副部长: in a list of persons each has the posts after the name."""
+    for clause in sentence.clauses if sentence.context.peopled else ():
+        if not _is_roster(clause):
+            continue
+        persons = [(i, n) for i, n in clause.names if n.type is T.PERSON]
+        ends = [i for i, _ in persons[1:]] + [len(clause.items)]
+        for (i, person), end in zip(persons, ends, strict=True):
+            found = _before(sentence.context, clause.items, end, i)
+            bodies = (*found.meant, *(body.entity for body in found.chain if body.type is T.ORGANIZATION))
+            last = clause.items[end - 1].end
+            for body in dict.fromkeys(bodies):
+                trigger = found.post.text if found.post else ""
+                yield Fact(person.entity, R.MEMBER_OF, body, person.start, last, trigger=trigger)
+
+
+def _is_roster(clause: Clause) -> bool:
+    """True for a clause that lists persons, the first thing in it, each with a body and a post after the name."""
+    items = clause.items
+    if not clause.names or clause.names[0][0] != 0 or clause.names[0][1].type is not T.PERSON or len(items) < 3:
+        return False
+    last = items[-1]
+    return isinstance(items[1], Name) and isinstance(last, Unit) and bool(last.word.post)
+
+
 def _persons(sentence: Sentence) -> Iterator[tuple[Sequence[Item], int, Name]]:
     """The persons of a sentence, each with the items of its clause and its place among them."""
     if sentence.context.peopled:
         for clause in sentence.clauses:
-            for i, name in clause.names:
+            for i, name in clause.names if not _is_roster(clause) else ():
                 if name.type is T.PERSON:
                     yield clause.items, i, name
 
 
-def _before(context: Context, items: Sequence[Item], i: int) -> _Posts:
-    """The posts before the person at item i, from the nearest to the farthest."""
+def _before(context: Context, items: Sequence[Item], i: int, first: int = -1) -> _Posts:
+    """The posts before item i and after the first, from the nearest to the farthest."""
     found = _Posts()
-    for j in range(i - 1, max(-1, i - _REACH), -1):
+    for j in range(i - 1, max(first, i - _REACH), -1):
         x = items[j]
         if isinstance(x, Name):
             if not _named(x, found, context.lexicon):
                 break
-        elif x.word.post:
+        elif x.word.post or Cue.SPEAKER in x.word.roles:
             found.post = x
             found.since_body += 1
             if x.start in context.meant:

@@ -81,7 +81,7 @@ def _pointed(context: Context, told: Told, clause: Clause) -> Acting:
     if Cue.FELLOWS in items[0].word.roles and speaks(items):
         bodies = told.topic.bodies if len(told.topic.bodies) > 1 else ()
         found = Acting(Topic(bodies, (), bodies[0] if bodies else "", clause.start))
-    issuers = _document_says(told, clause)
+    issuers = _document_says(context, told, clause)
     if issuers:
         found = Acting(Topic(issuers, (), issuers[0], clause.start), reported=True)
     if told.persons and "pronoun" in items[0].word.roles:
@@ -93,10 +93,10 @@ def _pointed(context: Context, told: Told, clause: Clause) -> Acting:
     return found
 
 
-def _document_says(told: Told, clause: Clause) -> tuple[str, ...]:
+def _document_says(context: Context, told: Told, clause: Clause) -> tuple[str, ...]:
     """The bodies whose document a clause begins with, where that says something: 《意见》|指出."""
     for i, name in clause.names[:1]:
-        shows = any(Cue.SHOWS in x.word.roles for x in clause.items)
+        shows = any(x.text in context.lexicon.roles.get(Cue.SHOWS, ()) for x in clause.items)
         if name.type is T.DOCUMENT and i <= 1 and speaks(clause.items) and not shows:
             return told.issued.get(name.entity, ())
     return ()

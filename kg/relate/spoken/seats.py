@@ -18,6 +18,7 @@ _ENDS_LIST = ("和", "、", "与")
 _GOVERNS_NAMES = frozenset({"aim", "passive", "preposer", "preposed"})
 _PREPOSITIONS = ("赴", "于", "给")  # beside those that are for an aim: 在, 到, 对, 向
 _SAYS_WHICH = frozenset({"a", "b", "m", "z", "f", "ag"})
+_LEAVES_SUBJECT = frozenset({"speech", "pivot", "with", "agent", "coordination"})
 _SAYS = frozenset({"speech", "speaker"})
 
 
@@ -78,6 +79,15 @@ def governed_by_preposition(seat: Seat) -> Part | None:
     if not isinstance(before, Unit):
         return None
     return "other" if before.word.roles & _GOVERNS_NAMES or before.text in _PREPOSITIONS else None
+
+
+@SEATS.rule(refuses=(("浙江省人民政府要建设教育中心，推进厕所革命。", "教育中心 undertakes 厕所革命"),))
+def what_is_built(seat: Seat) -> Part | None:
+    """要建设|教育中心: what a verb that carries a relation takes."""
+    before = seat.before
+    if not isinstance(before, Unit) or seat.first < 2 or not before.word.relations:
+        return None
+    return None if before.word.roles & _LEAVES_SUBJECT else "other"
 
 
 @SEATS.rule(refuses=(("水利部代表团在北京的财政部总部，推进乡村振兴。", "财政部 undertakes 乡村振兴战略"),))
@@ -146,7 +156,7 @@ def in_a_relative_clause(seat: Seat) -> Part | None:
 
 @SEATS.rule(
     refuses=(
-        ("水利部成立国务院安委会，推进河长制。", "国务院安委会 undertakes 河长制"),
+        ("水利部成立新的国务院安委会，推进河长制。", "国务院安委会 undertakes 河长制"),
         ("推进河长制的水利部，要坚持高质量发展。", "水利部 upholds 高质量发展"),
     )
 )
