@@ -52,3 +52,8 @@ def test_garbage_is_collected_as_before_after_an_error(state: type) -> None:
     with pytest.raises(ValueError, match="halfway"), state():
         raise ValueError("halfway")
     assert (gc.isenabled(), gc.get_threshold()) == before
+
+
+def test_build_reads_a_name_whose_words_are_cut_again_when_they_stand_alone() -> None:
+    graph = kg.build_text("2019年，云川省水利厅举办“不忘初心”专题会议。", date="2019-08-01")
+    assert graph.articles

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.parse.reading import Fact, Linked, Reading
-from kg.relate.clauses import Clause, goes_on, sentences
+from kg.relate.clauses import Clause, goes_on, heads_tenets, sentences
 from kg.relate.constructions import read_clause, read_credits, read_layout, read_sentence
 from kg.relate.context import NO_ONE, Context, Told, Topic
 from kg.relate.datelines import closing, dateline
@@ -76,7 +76,8 @@ def _opened(context: Context, told: Told, first: int, role: str) -> Told:
     elif role != "heading" and goes_on(context, first):
         topic = Topic(told.topic.bodies, (), told.topic.speaker)
     else:
-        topic = Topic(context.issuers or told.reported)
+        sets_out = told.reported and heads_tenets(context, first)
+        topic = Topic(told.reported if sets_out and not context.issuers else context.issuers)
     return replace(told, topic=topic, section=section, voice=None)
 
 

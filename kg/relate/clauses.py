@@ -13,12 +13,14 @@ from kg.parse.reading import Name
 from kg.parse.units import Unit
 from kg.relate.context import Context
 from kg.relate.words import GOES_ON, Item
+from kg.words.grammar import Cue
 
 _NUMBER = re.compile("第?[一二三四五六七八九十0-9①-⑳]")
 _NUMBERED = re.compile("第?[一二三四五六七八九十]{1,3}[是要]|[①-⑳]")
 _LISTED = re.compile("第?[一二三四五六七八九十0-9]{1,3}[、．.是要]")
 _CLOSED = re.compile("[一二三四五六七八九十0-9]{1,3}）")
 _NOTHING: frozenset[Relation] = frozenset()
+_OPENING = 30  # units of a paragraph in which it says that it sets something out
 _LONGEST = 400  # items of a clause, so that a text without punctuation takes no longer
 
 
@@ -57,6 +59,16 @@ def goes_on(context: Context, first: int) -> bool:
     if first in context.opening:
         return False
     return bool(u.marks & flags.ACTS) or u.pos in GOES_ON or "plan" in u.word.roles
+
+
+def heads_tenets(context: Context, first: int) -> bool:
+    """True where a paragraph sets out what a document says: 基本原则是：…, 《意见》的指导思想是….."""
+    for u in context.reading.units[first : first + _OPENING]:
+        if u.marks & flags.STOP or u.text == "，":
+            return False
+        if Cue.TENETS in u.word.roles:
+            return True
+    return False
 
 
 def sentences(context: Context, first: int, last: int) -> Iterator[list[Clause]]:
