@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import NamedTuple, TypeVar, cast
 
@@ -128,6 +129,11 @@ class Role(StrEnum):
     HEADING = "heading"
     BODY = "body"
     FOOT = "foot"
+    LETTERHEAD = "letterhead"
+    ADDRESSEE = "addressee"
+    SIGNATURE = "signature"
+    CELL = "cell"
+    CHARGE = "charge"
 
 
 _QUOTES = "“”‘’\"'「」『』《》〈〉"
@@ -165,8 +171,13 @@ def digest(*parts: str) -> str:
 class Article:
     """One text as it was given, with what its head and foot say of it.
 
-    `text` is the text exactly as given: all offsets of evidence count its code points.
-    `date` is ISO 8601 (`2021-04-14`) or empty; `source`, `url` are empty where unknown.
+    `text` is the text as given, with a line feed for each line end: all offsets of evidence count its code points, so
+    that they are the character positions of RFC 5147, where a CRLF is one (`given_span` counts those of a file).
+    `date` is ISO 8601 (`2021-04-14`) or empty, the day on which an official document was written, or else that of
+    publication; `published` is the latter where both are known. `number` is a document's number
+    (`浙政办发〔2021〕15号`), `issuers`, `addressees`, `copied`, `printer` and `attachments` are names as written.
+    `form` is that of the input, `site`, `column` and `retrieved` say where and when it was found, `pages` are the
+    offsets at which the pages of a printed form begin. All are empty where unknown.
     """
 
     iri: str
@@ -176,6 +187,22 @@ class Article:
     reporters: tuple[str, ...] = ()
     url: str = ""
     text: str = field(default="", repr=False)
+    number: str = ""
+    published: str = ""
+    issuers: tuple[str, ...] = ()
+    addressees: tuple[str, ...] = ()
+    copied: tuple[str, ...] = ()
+    printer: str = ""
+    attachments: tuple[str, ...] = ()
+    form: str = ""
+    site: str = ""
+    column: str = ""
+    retrieved: str = ""
+    pages: tuple[int, ...] = field(default=(), repr=False)
+
+    def page(self, start: int) -> int:
+        """The number of the page that an offset stands on, from 1; 0 where the text has no pages."""
+        return bisect_right(self.pages, start)
 
     def merged(self, other: Article) -> Article:
         """What is known of a text that was given twice, each time perhaps with other words about it.
@@ -187,15 +214,8 @@ class Article:
             return self
         if self.iri != other.iri:
             raise ValueError(f"cannot merge {self.iri} with {other.iri}")
-        return Article(
-            self.iri,
-            _least(self.title, other.title),
-            _least(self.date, other.date),
-            _least(self.source, other.source),
-            _least(self.reporters, other.reporters),
-            _least(self.url, other.url),
-            _least(self.text, other.text),
-        )
+        pairs = ((getattr(self, f.name), getattr(other, f.name)) for f in fields(self))
+        return Article(*(_least(one, another) for one, another in pairs))
 
 
 _Value = TypeVar("_Value", str, "Kind | None", tuple[str, ...])
@@ -226,6 +246,25 @@ class Evidence(_Quote):
         if not quote or end - start != len(quote):
             raise ValueError(f"evidence without its words: {start}–{end} {quote!r}")
         return tuple.__new__(cls, (article, start, end, quote))
+
+
+def in_text(names: Iterable[str], text: str) -> tuple[str, ...]:
+    """The names, each once, in the order in which a text has them; those that it does not have so go first.
+
+    >>> in_text({"财政局", "住建局"}, "住建局、财政局：")
+    ('住建局', '财政局')
+    """
+    return tuple(sorted(set(names), key=lambda name: (text.find(name), name)))
+
+
+def given_span(text: str, start: int, end: int) -> tuple[int, int]:
+    r"""Offsets in a text as its file has it, with CRLF line ends, of a span that counts each of them as one.
+
+    >>> given_span("城建处\r\n抓好城市体检", 4, 6)
+    (5, 7)
+    """
+    ends = [m.start() - n for n, m in enumerate(re.finditer("\r\n", text))]
+    return start + bisect_left(ends, start), end + bisect_left(ends, end)
 
 
 class Mention(NamedTuple):

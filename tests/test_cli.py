@@ -207,7 +207,10 @@ def test_build_says_what_it_skips_in_a_folder(run: Run, tmp_path: Path) -> None:
     (tmp_path / "news" / "a.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "news" / "b.txt").write_bytes(b"")
     outcome = run("build", "news", "--no-html")
-    assert (outcome.code, outcome.err) == (0, f"kg: skipped {Path('news/b.txt')}: empty\n")
+    assert (outcome.code, outcome.err) == (
+        0,
+        f"kg: skipped {Path('news/b.txt')}: empty\nkg: read 1 document, skipped 1\n",
+    )
     assert (tmp_path / "output" / "news.ttl").exists()
 
 

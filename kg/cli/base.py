@@ -12,11 +12,13 @@ import typer
 from kg.shown import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rich.console import Console
 
     from kg.read import Document, InputError
+
+_MOST = 10  # lines of a kind that are said one by one
 
 app = typer.Typer(
     name="kg",
@@ -30,6 +32,12 @@ app = typer.Typer(
 
 Ontology = Annotated[
     list[Path] | None, typer.Option("--ontology", metavar="DIR", help="Vocabularies to add to the shipped ones.")
+]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--columns", metavar="WHAT=NAME", help="Which column of a table or key of a row holds what: text=正文."
+    ),
 ]
 Graph = Annotated[Path, typer.Argument(metavar="GRAPH", help="A graph that `kg build` wrote (.ttl), or a store.")]
 
@@ -60,12 +68,62 @@ def version(show: Annotated[bool, typer.Option("--version", help="Print the vers
         raise typer.Exit
 
 
-def say_skipped(errors: list[InputError]) -> None:
-    """Say on standard error what was not read, and why."""
-    for error in errors[:10]:
-        complain(f"skipped {error}")
-    if len(errors) > 10:
-        complain(f"skipped {len(errors) - 10} more, {len(errors)} in all")
+class Inputs:
+    """What the command line names to be read; `skipped` and `notes` collect what was not read, and what was guessed."""
+
+    def __init__(self, sources: Sequence[str], columns: Sequence[str] | None = None) -> None:
+        """The inputs named by `sources`; `columns` are pairs such as `text=正文` (see `--columns`)."""
+        self.sources = sources
+        self.columns = _columns(columns or ())
+        self.skipped: list[InputError] = []
+        self.notes: list[str] = []
+        self.read = 0
+
+    def documents(self) -> Iterator[Document]:
+        """The documents of all sources, in order.
+
+        What was named itself must be readable; what a folder, a file of rows or an archive holds is skipped where it is
+        not.
+        """
+        from kg.read import expand, holds_many, read
+
+        inputs = [(source, expand(source, self.notes.append)) for source in self.sources]
+        for source, items in inputs:
+            report = self.skipped.append if holds_many(source) else None
+            for item in items:
+                for document in read(item, on_error=report, on_note=self.notes.append, columns=self.columns):
+                    self.read += 1
+                    yield document
+
+    def nothing(self) -> str:
+        """Why nothing was read, in words."""
+        return f"nothing was read: {self.skipped[0] if self.skipped else 'the input holds no document'}"
+
+    def say(self) -> None:
+        """Say on standard error what was guessed or left out, what was not read and why, and how much that is."""
+        for note in self.notes[:_MOST]:
+            complain(note)
+        if len(self.notes) > _MOST:
+            complain(f"{len(self.notes) - _MOST} more such notes, {len(self.notes)} in all")
+        for error in self.skipped[:_MOST]:
+            complain(f"skipped {error}")
+        if len(self.skipped) > _MOST:
+            complain(f"skipped {len(self.skipped) - _MOST} more")
+        if self.skipped:
+            complain(f"read {self.read:,} document{'s' * (self.read != 1)}, skipped {len(self.skipped):,}")
+
+
+def _columns(pairs: Sequence[str]) -> dict[str, str]:
+    """Which column holds what, from pairs such as `text=正文`."""
+    from kg.read import ROLES
+
+    columns = {}
+    for pair in (p for given in pairs for p in given.split(",")):
+        role, equals, name = pair.partition("=")
+        if not equals or not name or role not in ROLES:
+            fail(f"--columns {pair}: expected one of {' '.join(ROLES)}, and the name of a column: text=正文")
+        columns[role] = name
+    return columns
 
 
 def refuse_missing(folders: Iterable[Path]) -> None:
@@ -73,20 +131,6 @@ def refuse_missing(folders: Iterable[Path]) -> None:
     for folder in folders:
         if not folder.is_dir():
             fail(f"{folder}: no such folder of vocabularies")
-
-
-def read_documents(sources: list[str], skipped: list[InputError]) -> Iterator[Document]:
-    """The documents of all sources, in order.
-
-    What was named itself must be readable; what a folder or file of rows holds goes to `skipped` where it is not.
-    """
-    from kg.read import JSON_SUFFIXES, expand, read
-
-    inputs = [(source, expand(source)) for source in sources]
-    for source, items in inputs:
-        many = items != (source,) or source.lower().endswith(JSON_SUFFIXES)
-        for item in items:
-            yield from read(item, on_error=skipped.append if many else None)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.base import Ontology, app, complain, fail, progress, read_documents, refuse_missing, say_skipped, terminal
+from kg.cli.base import Columns, Inputs, Ontology, app, complain, fail, progress, refuse_missing, terminal
 from kg.shown import visible
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from kg.graph import Graph
     from kg.model import Statement
-    from kg.read import InputError
 
 
 @app.command(epilog="Example:  kg build article.txt reports/ -o output")
@@ -27,7 +26,7 @@ def build(
         list[str] | None,
         typer.Argument(
             metavar="[INPUT]...",
-            help="Text, HTML, PDF, DOCX or JSONL files, folders, web addresses, or - for standard input. "
+            help="Text, HTML, Word, PDF, tables, JSON, archives, folders, web addresses, or - for standard input. "
             "Without any, the sample article is built.",
         ),
     ] = None,
@@ -37,6 +36,7 @@ def build(
     no_sparql: Annotated[bool, typer.Option("--no-sparql", help="Leave the query engine out of the page.")] = False,
     ontology: Ontology = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes for many documents; 0: one a core.")] = 0,
+    columns: Columns = None,
 ) -> None:
     """Read articles and write NAME.ttl, NAME.html and NAME.graphml, with a summary."""
     import time
@@ -50,14 +50,13 @@ def build(
     started = time.perf_counter()
     sources = inputs or [str(sample_text())]
     refuse_missing(ontology or [])
-    skipped: list[InputError] = []
-    documents = read_documents(sources, skipped)
+    given = Inputs(sources, columns)
     writer = _Writer(output, html=not no_html, sparql=not no_sparql)
     graphs: list[Graph] = []
     files: list[Path] = []
     count = size = 0
     with progress("Reading") as step, seldom_collected():
-        for document, graph in build_all(documents, ontology=ontology or (), jobs=jobs):
+        for document, graph in build_all(given.documents(), ontology=ontology or (), jobs=jobs):
             count += 1
             size += len(document.text)
             graphs.append(graph)
@@ -65,11 +64,11 @@ def build(
                 files += writer.write(graph, document.name)
             step(document.name)
     if not graphs:
-        fail(f"nothing was read: {skipped[0]}" if skipped else "nothing was read: the input holds no document")
+        fail(given.nothing())
     merged = graphs[0] if len(graphs) == 1 else Graph.union(graphs)
     if not separate:
         files += writer.write(merged, _name(sources))
-    say_skipped(skipped)
+    given.say()
     if writer.shortened:
         n, s = writer.shortened, "s" * (writer.shortened != 1)
         complain(f"{n} name{s} too long for a file, cut to {LONGEST_NAME} bytes")

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.base import Ontology, app, fail, progress, read_documents, refuse_missing, say, say_skipped
+from kg.cli.base import Columns, Inputs, Ontology, app, fail, progress, refuse_missing, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.discover import Candidate
     from kg.model import EntityType
-    from kg.read import InputError
 
 
 @app.command(epilog="Example:  kg discover articles.jsonl.gz -o words/found.ttl")
@@ -32,6 +31,7 @@ def discover(
         list[str] | None, typer.Option("--type", "-t", metavar="TYPE", help="Only names of this type: Program, …")
     ] = None,
     ontology: Ontology = None,
+    columns: Columns = None,
 ) -> None:
     """Propose names that no vocabulary holds, as a .ttl to review and give to --ontology; Ctrl-C ends the reading."""
     import time
@@ -46,19 +46,19 @@ def discover(
         fail(f"{output}: is a folder; -o names a file")
     refuse_missing(ontology or [])
     found = Discovery(lexicon(ontology or ()))
-    skipped: list[InputError] = []
+    inputs = Inputs(sources, columns)
     stopped = False
     with progress("Reading") as step:
         try:
-            for document in read_documents(sources, skipped):
+            for document in inputs.documents():
                 found.add(document)
                 step(document.name)
         except KeyboardInterrupt:
             stopped = True
     if not found.documents:
-        fail(f"nothing was read: {skipped[0]}" if skipped else "nothing was read: the input holds no document")
+        fail(inputs.nothing())
     candidates = found.candidates(min_count=min_count, top=top, types=wanted)
-    say_skipped(skipped)
+    inputs.say()
     n = found.documents
     say(f"{n:,} article{'s' * (n != 1)}, {found.characters:,} characters, {time.perf_counter() - started:.1f} s")
     if candidates:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.base import Ontology, app, fail, progress, read_documents, refuse_missing, say_skipped
+from kg.cli.base import Columns, Inputs, Ontology, app, fail, progress, refuse_missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from kg.read import Document, InputError
+    from kg.read import Document
 
 vocabulary = typer.Typer(no_args_is_help=True, help="What the corpora attest of the vocabularies' names.")
 app.add_typer(vocabulary, name="vocabulary")
@@ -29,6 +29,7 @@ def attest(
         "output/attested.tsv"
     ),
     ontology: Ontology = None,
+    columns: Columns = None,
 ) -> None:
     """Count how often, in how many articles and between which dates a corpus uses each name; keeps no text.
 
@@ -43,10 +44,10 @@ def attest(
     refuse_missing(ontology or [])
     kept = [row for row in attestation.read(output) if row.corpus != name] if output.exists() else []
     known = lexicon(ontology or ())
-    skipped: list[InputError] = []
+    inputs = Inputs(sources, columns)
     with progress("Reading") as step:
-        rows = attestation.attest(_stepped(read_documents(sources, skipped), step), known, name)
-    say_skipped(skipped)
+        rows = attestation.attest(_stepped(inputs.documents(), step), known, name)
+    inputs.say()
     if not rows:
         fail("nothing was read in which a name of the vocabularies stands")
     atomic_write(output, attestation.text([*kept, *rows]))

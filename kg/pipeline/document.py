@@ -15,6 +15,7 @@ from kg.pipeline.sources import Sources
 from kg.read import Document
 from kg.recognise import recognise
 from kg.relate import relate
+from kg.relate.tasks import charges
 from kg.words.lexicon import Lexicon
 
 _BATCH = 150_000
@@ -81,7 +82,10 @@ def _found(documents: Sequence[Document], known: Lexicon) -> list[_Records]:
         for reading in readings:
             recognise(reading, known)
         linked = [link(reading, known) for reading in readings]
-        facts = [relate(*each, known) for each in zip(readings, linked, strict=True)]
+        facts = [
+            [*relate(reading, found, known), *charges(reading, document.tasks)]
+            for document, reading, found in zip(documents, readings, linked, strict=True)
+        ]
         return [_records(*each, known) for each in zip(documents, readings, linked, facts, strict=True)]
 
 

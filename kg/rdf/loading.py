@@ -9,7 +9,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg.graph import Graph
-from kg.model import KGI, Article, Entity, EntityType, Evidence, Kind, Mention, Modality, Reason, Relation, Statement
+from kg.model import (
+    KGI,
+    Article,
+    Entity,
+    EntityType,
+    Evidence,
+    Kind,
+    Mention,
+    Modality,
+    Reason,
+    Relation,
+    Statement,
+    in_text,
+)
 from kg.rdf.extra import extra_lines
 from kg.rdf.forms import form_of, rdf_format
 from kg.rdf.nodes import NodeMap, first_iri, iri_of, nodes_of, number_of, text_of, texts_of
@@ -66,6 +79,11 @@ def loads(data: str | bytes, form: str = "ttl", *, name: str = "") -> Graph:
 def _article(iri: str, n: Mapping[str, list[str]]) -> Article:
     reporters = texts_of(n, "schema:author")
     byline = text_of(n, "kg:byline").split("、")
+    body = text_of(n, "schema:articleBody", "zh")
+
+    def names(predicate: str) -> tuple[str, ...]:
+        return in_text(texts_of(n, predicate, "zh"), body)
+
     return Article(
         iri,
         text_of(n, "dcterms:title", "zh"),
@@ -73,7 +91,19 @@ def _article(iri: str, n: Mapping[str, list[str]]) -> Article:
         text_of(n, "dcterms:source"),
         tuple(byline if set(byline) == set(reporters) else reporters),
         first_iri(n, "schema:url") or text_of(n, "schema:url"),
-        text_of(n, "schema:articleBody", "zh"),
+        body,
+        text_of(n, "kg:documentNumber"),
+        text_of(n, "dcterms:available"),
+        names("kg:issuer"),
+        names("kg:addressee"),
+        names("kg:copiedTo"),
+        text_of(n, "kg:printer", "zh"),
+        names("kg:attachment"),
+        text_of(n, "dcterms:format"),
+        text_of(n, "kg:site"),
+        text_of(n, "schema:articleSection"),
+        text_of(n, "kg:retrieved"),
+        tuple(int(page) for page in text_of(n, "kg:pageStarts").split() if page.isdecimal()),
     )
 
 
@@ -175,7 +205,7 @@ def _written(graph: Graph) -> Iterator[tuple[str, Pairs]]:
         yield ref(s.iri), statement_pairs(s, s.evidence)
     for e in {m.evidence for m in graph.mentions}.union(*(s.evidence for s in statements)):
         passage, position, quote = (ref(target_iri(e, f)) for f in ("char", "position", "quote"))
-        yield passage, passage_pairs(e, position, quote)
+        yield passage, passage_pairs(e, position, quote, graph.articles[e.article].page(e.start))
         yield position, [("a", ["oa:TextPositionSelector"]), ("oa:start", [str(e.start)]), ("oa:end", [str(e.end)])]
         yield quote, [("a", ["oa:TextQuoteSelector"]), ("oa:exact", [literal(e.quote, "@zh")])]
     yield ref(tool_iri()), tool_pairs()

@@ -20,6 +20,8 @@ rdfs:label skos:altLabel rdf:subject rdf:predicate rdf:object prov:wasDerivedFro
 oa:hasTarget oa:hasSource oa:hasSelector oa:start oa:end oa:exact
 oa:SpecificResource oa:TextPositionSelector oa:TextQuoteSelector
 kg:Article kg:Statement kg:Mention kg:Construction
+dcterms:available dcterms:format schema:articleSection kg:documentNumber kg:issuer kg:addressee kg:copiedTo kg:printer
+kg:attachment kg:site kg:retrieved kg:pageStarts kg:page
 kg:byline kg:readBy kg:mentions kg:modality kg:trigger kg:statedBy kg:refersTo kg:reason
 """
 

@@ -59,9 +59,29 @@ def article_pairs(a: Article, named: Iterable[str], read: bool) -> Pairs:
         ("schema:author", [literal(r) for r in authors]),
         ("kg:byline", byline),
         ("schema:url", url),
+        *_official_pairs(a),
+        ("dcterms:format", [literal(a.form)] if a.form else []),
+        ("kg:site", [literal(a.site)] if a.site else []),
+        ("schema:articleSection", [literal(a.column)] if a.column else []),
+        ("kg:retrieved", [literal(a.retrieved)] if a.retrieved else []),
+        ("kg:pageStarts", [literal(" ".join(map(str, a.pages)))] if a.pages else []),
         ("kg:readBy", [ref(tool_iri())] if read else []),
         ("kg:mentions", sorted(named)),
         ("schema:articleBody", [literal(a.text, "@zh")] if a.text else []),
+    ]
+
+
+def _official_pairs(a: Article) -> Pairs:
+    """What is said of an official document beside what every article has."""
+    names = (
+        ("kg:issuer", a.issuers), ("kg:addressee", a.addressees), ("kg:copiedTo", a.copied),
+        ("kg:attachment", a.attachments),
+    )  # fmt: skip
+    return [
+        ("dcterms:available", [date_literal(a.published)] if a.published else []),
+        ("kg:documentNumber", [literal(a.number)] if a.number else []),
+        *((predicate, [literal(n, "@zh") for n in sorted(set(said))]) for predicate, said in names),
+        ("kg:printer", [literal(a.printer, "@zh")] if a.printer else []),
     ]
 
 
@@ -101,17 +121,18 @@ def mention_pairs(m: Mention) -> Pairs:
     ]
 
 
-def passage_pairs(e: Evidence, position: str, quote: str) -> Pairs:
-    """What is said of a passage, with its two selectors."""
+def passage_pairs(e: Evidence, position: str, quote: str, page: int = 0) -> Pairs:
+    """What is said of a passage, with its two selectors and the page that it begins on, where there are pages."""
     return [
         ("a", ["oa:SpecificResource"]),
         ("oa:hasSource", [ref(e.article)]),
         ("oa:hasSelector", [position, quote]),
+        ("kg:page", [str(page)] if page else []),
     ]
 
 
-def evidence_blocks(e: Evidence, indent: str = "", base: str = KGI) -> str:
-    """The passage and its selectors as Turtle; relative where the base is the article."""
+def evidence_blocks(e: Evidence, indent: str = "", base: str = KGI, page: int = 0) -> str:
+    """The passage and its selectors as Turtle; relative where the base is the article; `page` is 0 without pages."""
     if base == e.article:
         passage, position, quote = (f"<#{f}={e.start},{e.end}>" for f in ("char", "position", "quote"))
         article = "<>"
@@ -120,7 +141,7 @@ def evidence_blocks(e: Evidence, indent: str = "", base: str = KGI) -> str:
         article = ref(e.article)
     return (
         f"{indent}{passage} a oa:SpecificResource ; oa:hasSource {article} ;"
-        f" oa:hasSelector {position} , {quote} .\n"
+        f" oa:hasSelector {position} , {quote}{f' ; kg:page {page}' if page else ''} .\n"
         f"{indent}{position} a oa:TextPositionSelector ; oa:start {e.start} ; oa:end {e.end} .\n"
         f"{indent}{quote} a oa:TextQuoteSelector ; oa:exact {literal(e.quote, '@zh')} .\n"
     )

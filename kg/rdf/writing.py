@@ -72,7 +72,7 @@ def _passages(graph: Graph) -> Iterator[str]:
         if base != e.article and "#" not in e.article:
             base = e.article
             yield f"@base <{base}> .\n\n"
-        yield evidence_blocks(e, "", base) + "\n"
+        yield evidence_blocks(e, "", base, graph.articles[e.article].page(e.start)) + "\n"
     if base != KGI:
         yield f"@base <{KGI}> .\n"
 
@@ -133,5 +133,5 @@ def _named_graph(a: Article, named: Iterable[Mention], stated: Iterable[Statemen
     yield from (block(ref(s.iri), statement_pairs(s, e), "  ") for s, e in here)
     yield from (block(ref(mention_iri(m)), mention_pairs(m), "  ") for m in mentions)
     for e in sorted({m.evidence for m in mentions}.union(*(e for _, e in here))):
-        yield evidence_blocks(e, "  ")
+        yield evidence_blocks(e, "  ", page=a.page(e.start))
     yield "}\n"

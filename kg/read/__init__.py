@@ -7,20 +7,26 @@ texts. The words that head and foot use (来源, 记者, 发布日期, …) stan
 
 from __future__ import annotations
 
+from kg.model import Role
 from kg.read.document import Document, read_text
 from kg.read.fields import Field, iso_date
-from kg.read.formats import InputError
+from kg.read.formats import FORMS, ROLES, InputError
 from kg.read.roles import Paragraph
-from kg.read.sources import JSON_SUFFIXES, expand, read, stem
+from kg.read.sources import expand, holds_many, read, stem
+from kg.read.tasks import Task
 from kg.read.wraps import joins
 
 __all__ = [
-    "JSON_SUFFIXES",
+    "FORMS",
+    "ROLES",
     "Document",
     "Field",
     "InputError",
     "Paragraph",
+    "Role",
+    "Task",
     "expand",
+    "holds_many",
     "iso_date",
     "joins",
     "read",

@@ -20,7 +20,8 @@ from kg.resources import ontology_dir
 class Field:
     """What the head or foot says: `value` is `view[start:end]`, or the ISO form of it for a date.
 
-    `name` is `title`, `date`, `source` or `reporter`.
+    `name` is `title`, `date` (of publication, or the only one), `source` or `reporter`; of an official document also
+    `number`, `issuer`, `addressee`, `written` and `printed` (dates), `printer`, `copied` and `attachment`.
     """
 
     start: int
@@ -42,9 +43,28 @@ class Labels:
     outlet: re.Pattern[str]
     own: re.Pattern[str]
     continuation: re.Pattern[str]
+    letterhead: re.Pattern[str]
+    signer: re.Pattern[str]
+    about: re.Pattern[str]
+    titled: re.Pattern[str]
+    imprint: re.Pattern[str]
+    printing: re.Pattern[str]
+    task: re.Pattern[str]
+    charge: re.Pattern[str]
+    page: re.Pattern[str]
+    page_foot: re.Pattern[str]
+    columns: dict[str, str]
 
 
-LABELLED = ("title", "date", "source", "reporter", "editor", "ignored")
+LABELLED = (
+    "title", "date", "written", "printed", "source", "reporter", "editor", "number", "issuer", "addressee", "copied",
+    "attachment", "ignored",
+)  # fmt: skip
+_LAYOUT = (
+    "page", "page-foot", "letterhead", "signer", "about", "document-kind", "disclosure", "printing", "task", "charge",
+)  # fmt: skip
+_DATES = ("date", "written", "printed")
+_KEPT = ("title", "source", "number", "issuer", "addressee", "copied")
 
 
 @cache
@@ -59,16 +79,20 @@ def labels(path: Path | None = None) -> Labels:
     file = path or ontology_dir() / "fields.ttl"
     fields: dict[str, str] = {}
     words: dict[str, list[str]] = {}
-    known = {*LABELLED, "wire", "outlet", "self", "continuation"}
+    roles: dict[str, str] = {}
+    known = {*LABELLED, "wire", "outlet", "self", "continuation", *_LAYOUT}
     names = {f"http://www.w3.org/2004/02/skos/core#{kind}Label" for kind in ("pref", "alt")}
     for quad in parse(path=str(file), format=RdfFormat.TURTLE):
         if not isinstance(quad.subject, NamedNode) or not isinstance(quad.object, Literal):
             continue
         if quad.predicate.value == f"{KG}field":
             fields[quad.subject.value] = quad.object.value
+        elif quad.predicate.value == f"{KG}column":
+            roles[quad.subject.value] = quad.object.value
         elif quad.predicate.value in names:
             words.setdefault(quad.subject.value, []).append(quad.object.value)
     by_field: dict[str, list[str]] = {name: [] for name in known}
+    columns = {word.casefold(): role for entry, role in roles.items() for word in words.pop(entry, ())}
     for entry, found in words.items():
         if fields.get(entry) not in known:
             raise ValueError(
@@ -97,6 +121,22 @@ def labels(path: Path | None = None) -> Labels:
         outlet=re.compile(rf"[^\s，。：；、（）()]+?(?:{outlet})(?!{outlet})"),
         own=re.compile(_alternation(by_field["self"])),
         continuation=re.compile(_alternation(by_field["continuation"])),
+        letterhead=re.compile(rf"(?:{_alternation(by_field['letterhead'])})$"),
+        signer=re.compile(_alternation(by_field["signer"])),
+        about=re.compile(_alternation(by_field["about"])),
+        titled=re.compile(
+            rf".*(?:{_alternation(by_field['document-kind'])})(?:\s*[（(][^（）()]{{1,12}}[）)])?[》〉]?"
+        ),
+        imprint=re.compile(
+            rf"^[（(]?(?:{_alternation(by_field['disclosure'] + by_field['copied'])})"
+            rf"|(?:{_alternation(by_field['printing'])})$"
+        ),
+        printing=re.compile(rf"(?P<printer>\S.*?)\s+(?P<day>\S*\d\S*日)\s*(?:{_alternation(by_field['printing'])})$"),
+        task=re.compile(rf".{{0,4}}(?:{_alternation(by_field['task'])}).{{0,4}}"),
+        charge=re.compile(rf".{{0,4}}(?:{_alternation(by_field['charge'])}).{{0,4}}"),
+        page=re.compile(rf"(?:\W|\d|{_alternation(by_field['page'])})+"),
+        page_foot=re.compile(_alternation(by_field["page-foot"]), re.IGNORECASE),
+        columns=columns,
     )
 
 
@@ -110,14 +150,14 @@ def _alternation(words: Iterable[str]) -> str:
 
 _DATE = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d{2})\s*(?:[-－—/.．]|年)\s*(?P<m>[01]?\d)\s*(?:[-－—/.．]|月)\s*(?P<d>[0-3]?\d)(?!\d)日?"
-    r"|(?P<cy>[一二][〇零○ＯO一二三四五六七八九]{3})年(?P<cm>[一二三四五六七八九十]{1,2})月(?P<cd>[一二三四五六七八九十]{1,3})日"
+    r"|(?P<cy>[一二][〇零○ＯO0一二三四五六七八九]{3})年(?P<cm>[一二三四五六七八九十]{1,2})月(?P<cd>[一二三四五六七八九十]{1,3})日"
 )
 _TIME = (
     r"(?:[\sT　]*[（(]?(?:星期|周)[一二三四五六日天][）)]?)?(?:[\sT　]*\d{1,2}[:：时]\d{1,2}(?:[:：分]\d{0,2}秒?)?)?"
 )
-_ONLY_DATE = re.compile(rf"[（(【\[]?\s*(?:{_DATE.pattern}){_TIME}\s*[）)】\]]?")
+ONLY_DATE = re.compile(rf"[（(【\[]?\s*(?:{_DATE.pattern}){_TIME}\s*[）)】\]]?")
 _AFTER_DATE = re.compile(_TIME)
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "Ｏ": 0, "O": 0}
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "Ｏ": 0, "O": 0, "0": 0}
 
 
 def _count(numeral: str) -> int:
@@ -163,7 +203,7 @@ def is_field(line: str, known: Labels) -> bool:
     """True where the whole line is one that a head or foot has: a date, a label with its value, a byline."""
     if len(line) > 160 or line.endswith("。"):
         return False
-    if _ONLY_DATE.fullmatch(line) or known.byline.fullmatch(line):
+    if ONLY_DATE.fullmatch(line) or known.byline.fullmatch(line):
         return True
     opening = known.opening.match(line)
     if opening and (len(line) <= 80 or opening[0][-1] in "：:"):
@@ -190,10 +230,11 @@ def line_fields(line: str, at: int, known: Labels) -> Iterator[Field]:
     for name, start, end in pieces:
         value = line[start:end]
         if (day := _DATE.search(value)) and (written := iso_date(day[0])):
-            yield Field(at + start + day.start(), at + start + day.end(), "date", written)
+            kind = name if name in _DATES else "date"
+            yield Field(at + start + day.start(), at + start + day.end(), kind, written)
             before, after = value[: day.start()], _AFTER_DATE.sub("", value[day.end() :], count=1)
             start, value = (start, before) if before.strip(_TRIM) else (end - len(after), after)
-        if name in ("title", "source"):
+        if name in _KEPT:
             s, e, kept = _place(value, at + start)
             if kept and not known.own.fullmatch(kept):
                 yield Field(s, e, name, kept)

@@ -2,39 +2,57 @@
 
 from __future__ import annotations
 
-import gzip
-import json
+import logging
 import sys
-import zlib
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path, PurePath
 from urllib.parse import unquote, urlsplit
 
 from kg.files import file_name
-from kg.read.document import Document, read_text
-from kg.read.formats import MAX_BYTES, SUFFIXES, InputError, content, require_chinese, too_large
+from kg.read.document import Document, read_content
+from kg.read.formats import SUFFIXES, Input, InputError, content, contents, hidden
 
-JSON_SUFFIXES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".json")
 STDIN = "-"
 _TIMEOUT = 30
 _AGENT = "Mozilla/5.0 (compatible; policy-kg)"
+_PACKED = (".gz", ".zst")
+
+Note = Callable[[str], None]
+"""Is told what was guessed, mended or left out, in one line."""
 
 
 def _is_address(source: str) -> bool:
     return source.startswith(("http://", "https://"))
 
 
-def _suffix(path: Path) -> str:
+def _suffix(path: PurePath) -> str:
     """The suffix that says the form, both parts of `.jsonl.gz`."""
-    lower = path.name.lower()
-    return next((s for s in JSON_SUFFIXES if lower.endswith(s)), path.suffix.lower())
+    last = path.suffix.lower()
+    inner = path.with_suffix("").suffix.lower()
+    return inner + last if last in _PACKED and (inner in SUFFIXES) else last
 
 
-def expand(source: str | Path) -> tuple[str, ...]:
+def _is_read(path: Path) -> bool:
+    return path.suffix.lower() in SUFFIXES
+
+
+def holds_many(source: str | Path) -> bool:
+    """True where a source may hold many documents, of which some may be unreadable: a folder, rows, an archive.
+
+    >>> holds_many("rows.jsonl.gz"), holds_many("article.docx")
+    (True, False)
+    """
+    form = SUFFIXES.get(Path(source).suffix.lower())
+    return (form is not None and form.many) or (not _is_address(str(source)) and Path(source).is_dir())
+
+
+def expand(source: str | Path, on_note: Note | None = None) -> tuple[str, ...]:
     """The inputs that a source stands for: the readable files of a folder and its folders, or the source itself.
 
-    Files are in order of their path; hidden ones and those with another suffix than is read are left out.
+    Files are in order of their path. Hidden ones and those with another suffix than is read are left out, which
+    `on_note` is told.
 
     Raises:
         InputError: there is no such file, or the folder has nothing that can be read.
@@ -47,16 +65,15 @@ def expand(source: str | Path) -> tuple[str, ...]:
         raise InputError(f"{given}: no such file or folder")
     if not path.is_dir():
         return (given,)
-    found = tuple(
-        str(file)
-        for file in sorted(path.rglob("*"))
-        if (file.suffix.lower() in SUFFIXES or _suffix(file) in JSON_SUFFIXES)
-        and file.is_file()
-        and not any(part.startswith(".") for part in file.relative_to(path).parts)
-    )
+    files = [file for file in sorted(path.rglob("*")) if file.is_file()]
+    own = [file for file in files if not hidden(str(file.relative_to(path)))]
+    found = tuple(str(file) for file in own if _is_read(file))
     if not found:
-        endings = " ".join(sorted({*SUFFIXES, *JSON_SUFFIXES}))
-        raise InputError(f"{given}: no file in this folder that can be read ({endings})")
+        raise InputError(f"{given}: no file in this folder that can be read ({' '.join(SUFFIXES)})")
+    left = [file for file in own if not _is_read(file)]
+    if left and on_note:
+        names = ", ".join(str(file.relative_to(path)) for file in left[:5]) + (" …" if len(left) > 5 else "")
+        on_note(f"{given}: left out {len(left)} file{'s' * (len(left) != 1)} of no form that is read: {names}")
     return found
 
 
@@ -78,30 +95,37 @@ def stem(source: str | Path) -> str:
     return file_name(name)
 
 
-def read(source: str | Path, *, on_error: Callable[[InputError], None] | None = None) -> Iterator[Document]:
+def read(
+    source: str | Path,
+    *,
+    on_error: Callable[[InputError], None] | None = None,
+    on_note: Note | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Iterator[Document]:
     """The documents of a source, in order: a file, a folder, a web address, or standard input (`-`).
 
-    Files are plain text (UTF-8, UTF-16, GB18030), HTML, PDF, DOCX, or JSON lines with `text` and, where they have
-    them, `id`, `title`, `date` and `url`. A document's `name` is its file's stem or its `id`.
+    The forms that are read are those of `kg.read.formats.FORMS`. `columns` says which column of a table or key of a
+    row holds what (`{"text": "正文"}`); without it they are told by their names. A document's `name` is its file's
+    stem, or what the source calls it.
 
-    Errors are raised as they are met, or given to `on_error`, after which the next document follows.
+    Errors are raised as they are met, or given to `on_error`, after which the next document follows. What was guessed,
+    mended or left out goes to `on_note`, or to the log `kg`, once for each input.
 
     Raises:
-        InputError: an input is missing, unreadable, too large, empty, binary or not Chinese, in one line that names it.
+        InputError: an input is missing, unreadable, too large, empty, binary, of a form that is not read or not
+            Chinese, in one line that names it.
     """
     report = on_error or _raise
+    note = on_note or logging.getLogger("kg").warning
     try:
-        inputs = expand(source)
+        inputs = expand(source, note)
     except InputError as error:
         report(error)
         return
-    for item in inputs:
+    for given in inputs:
         try:
-            yield from (
-                _read_json(item, report)
-                if _suffix(Path(item)) in JSON_SUFFIXES and not _is_address(item)
-                else _read_one(item)
-            )
+            item = replace(_input(given), report=report, columns=columns or {})
+            yield from _documents(item, given, note)
         except InputError as error:
             report(error)
 
@@ -110,25 +134,35 @@ def _raise(error: InputError) -> None:
     raise error
 
 
-def _read_one(source: str) -> Iterator[Document]:
-    if source == STDIN:
-        data = sys.stdin.buffer.read(MAX_BYTES + 1)
-        found, name, url = content(data, "standard input"), stem(source), ""
-    elif _is_address(source):
-        data, media_type, url = _fetch(source)
-        suffix = Path(unquote(urlsplit(url).path)).suffix
-        found = content(data, source, suffix=suffix, media_type=media_type, url=url)
-        name = stem(url)
-    else:
-        file = Path(source)
+def _documents(item: Input, given: str, note: Note) -> Iterator[Document]:
+    said: set[str] = set()
+    for found in contents(item):
+        for told in found.notes:
+            if told not in said:
+                said.add(told)
+                note(told if told.startswith(item.name) else f"{item.name}: {told}")
         try:
-            if file.stat().st_size > MAX_BYTES:
-                raise too_large(source)
-            data = file.read_bytes()
-        except OSError as error:
-            raise InputError(f"{source}: {(error.strerror or 'cannot be read').lower()}") from error
-        found, name, url = content(data, source, suffix=file.suffix), stem(file), ""
-    yield read_text(found.text, name=name, url=url, title=found.title, date=found.date)
+            yield read_content(found if found.name else replace(found, name=stem(item.url or given)))
+        except InputError as error:
+            item.report(error)
+
+
+def _input(source: str) -> Input:
+    """Where the bytes of a source are."""
+    if source == STDIN:
+        data = sys.stdin.buffer.read(content.MAX_BYTES + 1)
+        return Input("standard input", lambda: BytesIO(data))
+    if _is_address(source):
+        data, media_type, url = _fetch(source)
+        suffix = PurePath(unquote(urlsplit(url).path)).suffix.lower()
+        return Input(source, lambda: BytesIO(data), suffix, media_type, url)
+    path = Path(source)
+    try:
+        with path.open("rb"):
+            pass
+    except OSError as error:
+        raise InputError(f"{source}: {(error.strerror or 'cannot be read').lower()}") from error
+    return Input(source, lambda: path.open("rb"), path.suffix.lower())
 
 
 def _fetch(address: str) -> tuple[bytes, str, str]:
@@ -138,58 +172,7 @@ def _fetch(address: str) -> tuple[bytes, str, str]:
 
     try:
         with urlopen(Request(address, headers={"User-Agent": _AGENT}), timeout=_TIMEOUT) as answer:
-            return answer.read(MAX_BYTES + 1), answer.headers.get_content_type(), answer.geturl()
+            return answer.read(content.MAX_BYTES + 1), answer.headers.get_content_type(), answer.geturl()
     except (OSError, HTTPException, ValueError) as error:
         reason = getattr(error, "reason", None) or error
         raise InputError(f"{address}: cannot be fetched ({reason})") from error
-
-
-def _read_json(source: str, report: Callable[[InputError], None]) -> Iterator[Document]:
-    """The documents of a file of JSON lines, or of a JSON file with one object or a list of them."""
-    path = Path(source)
-    try:
-        if path.suffix.lower() == ".json":
-            if path.stat().st_size > MAX_BYTES:
-                raise too_large(source)
-            whole = json.loads(path.read_bytes())
-            rows = whole if isinstance(whole, list) else [whole]
-            for number, row in enumerate(rows, 1):
-                yield from _from_row(row, f"{source}: document {number}", f"{path.stem}-{number}", report)
-            return
-        packed = path.suffix.lower() == ".gz"
-        stem = path.name[: -len(_suffix(path))]
-        with gzip.open(path, "rb") if packed else path.open("rb") as lines:
-            for number in range(1, sys.maxsize):
-                line = lines.readline(MAX_BYTES + 1)
-                if not line:
-                    return
-                where = f"{source}:{number}"
-                if len(line) > MAX_BYTES:
-                    raise too_large(where)
-                if not line.strip():
-                    continue
-                try:
-                    row = json.loads(line.decode("utf-8-sig"))
-                except ValueError:
-                    report(InputError(f"{where}: not a line of JSON in UTF-8"))
-                    continue
-                yield from _from_row(row, where, f"{stem}-{number}", report)
-    except OSError as error:
-        raise InputError(f"{source}: {(error.strerror or 'a damaged gzip file').lower()}") from error
-    except (EOFError, zlib.error) as error:
-        raise InputError(f"{source}: a damaged gzip file") from error
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise InputError(f"{source}: not a JSON file in UTF-8") from error
-
-
-def _from_row(row: Any, where: str, name: str, report: Callable[[InputError], None]) -> Iterator[Document]:
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        report(InputError(f'{where}: expected an object with "text"'))
-        return
-    given = {key: str(row.get(key) or "").strip() for key in ("id", "title", "date", "url")}
-    try:
-        require_chinese(row["text"], where)
-    except InputError as error:
-        report(error)
-        return
-    yield read_text(row["text"], name=given["id"] or name, url=given["url"], title=given["title"], date=given["date"])

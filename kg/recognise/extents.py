@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kg.model import K, T
+from kg.model import K, Role, T
 from kg.parse.reading import Name
 from kg.parse.units import PUNCTUATION, Unit
 from kg.recognise.scan import BODIES, HARMLESS, NOMINAL, Scan
@@ -257,8 +257,18 @@ def _verb_led(scan: Scan, first: int) -> bool:
 
 
 def stands(scan: Scan, first: int, last: int) -> bool:
-    """True where units first to last stand where a body does: after a break, and before a verb or a spokesperson."""
-    return _opens(scan, first) and _goes_before(scan, scan.unit(last + 1))
+    """True where units first to last stand where a body does.
+
+    That is after a break, and before a verb or a spokesperson, or as one of those that a cell says to be in charge.
+    """
+    return _opens(scan, first) and (_goes_before(scan, scan.unit(last + 1)) or _is_listed(scan, first, last))
+
+
+def _is_listed(scan: Scan, first: int, last: int) -> bool:
+    """True where units first to last are all between two breaks in a cell of those in charge."""
+    after = scan.unit(last + 1)
+    ends = after is None or after.text in PUNCTUATION
+    return ends and any(a <= first and last < b for a, b, role in scan.paragraphs if role is Role.CHARGE)
 
 
 def _opens(scan: Scan, first: int) -> bool:

@@ -19,7 +19,7 @@ from kg.relate.official import Official
 from kg.relate.spoken.turns import spoken
 from kg.words.lexicon import Lexicon
 
-_UNREAD = ("dateline", "foot")
+_UNREAD = ("dateline", "foot", "letterhead", "addressee", "signature", "cell", "charge")
 
 
 def relate(reading: Reading, linked: Linked, lexicon: Lexicon) -> list[Fact]:

@@ -1,0 +1,116 @@
+"""Saved pages, books and Markdown to text: forms that carry HTML or can be made into it."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+from urllib.parse import unquote
+
+from kg.read.fields import labels
+from kg.read.formats import content
+from kg.read.formats.content import Content, InputError, need, too_large
+from kg.read.formats.html import lines_of_markup, page
+from kg.read.formats.input import Input
+from kg.read.formats.text import HAN, decode
+
+_FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
+_PAIR = re.compile(r"([^\s:：#][^:：\n]*?)\s*[:：]\s*(.*)")
+
+
+def mht(item: Input) -> Iterator[Content]:
+    """The content of a page that a browser saved as MHT or MHTML."""
+    message = email.message_from_bytes(item.data(), policy=email.policy.default)
+    parts = [part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")]
+    if not parts:
+        raise InputError(f"{item.name}: no page in this MHT file")
+    first = parts[0]
+    data = first.get_payload(decode=True)
+    charset = first.get_content_charset()
+    try:
+        markup = data.decode(charset or "utf-8") if isinstance(data, bytes) else ""
+    except (LookupError, UnicodeDecodeError):
+        markup = decode(data, item.name) if isinstance(data, bytes) else ""
+    url = message.get("Snapshot-Content-Location") or first.get("Content-Location") or ""
+    found = page(markup, item.name, item.url or (str(url) if str(url).startswith("http") else ""))
+    yield replace(found, form="MHT", retrieved=str(message.get("Date") or ""))
+
+
+def epub(item: Input) -> Iterator[Content]:
+    """The chapters of a book, each a document; what has no text (cover, contents) is left out."""
+    etree = need("lxml.etree", item.name, "EPUB")
+    try:
+        with zipfile.ZipFile(io.BytesIO(item.data())) as archive:
+            if sum(info.file_size for info in archive.infolist()) > content.MAX_BYTES:
+                raise too_large(item.name)
+            container = etree.fromstring(archive.read("META-INF/container.xml"), _parser(etree))
+            opf = next(e.get("full-path") for e in container.iter("{*}rootfile"))
+            package = etree.fromstring(archive.read(opf), _parser(etree))
+            chapters = [(path, archive.read(path)) for path in _spine(package, opf)]
+    except InputError:
+        raise
+    except Exception as error:  # whatever a damaged file makes zipfile and lxml raise
+        raise InputError(f"{item.name}: a damaged EPUB file ({type(error).__name__})") from error
+    said = {k: (next(package.iter(f"{{*}}{k}"), None)) for k in ("date", "publisher", "source")}
+    date, publisher, source = (e.text.strip() if e is not None and e.text else "" for e in said.values())
+    for number, (path, data) in enumerate(chapters, 1):
+        markup = decode(data, f"{item.name}: {path}")
+        if sum(map(len, HAN.findall(re.sub(r"<[^>]*>", "", markup)))) < 10:
+            continue
+        found = page(markup, f"{item.name}: {path}")
+        yield replace(
+            found,
+            published=found.published or date,
+            source=found.source or source or publisher,
+            form="EPUB",
+            name=item.stem() if len(chapters) == 1 else f"{item.stem()}-{number}",
+        )
+
+
+def _parser(etree: Any) -> Any:
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+
+
+def _spine(package: Any, opf: str) -> list[str]:
+    """The paths of a book's chapters in the order of reading."""
+    items = {e.get("id"): e for e in package.iter("{*}item")}
+    folder = posixpath.dirname(opf)
+    paths = []
+    for reference in package.iter("{*}itemref"):
+        entry = items.get(reference.get("idref"))
+        if entry is not None and "nav" not in (entry.get("properties") or ""):
+            paths.append(posixpath.normpath(posixpath.join(folder, unquote(entry.get("href")))))
+    return paths
+
+
+def markdown(item: Input) -> Iterator[Content]:
+    """The content of a Markdown file, without its marks; title, date and source also from its front matter."""
+    parser = need("markdown_it", item.name, "Markdown").MarkdownIt("commonmark").enable("table")
+    text = decode(item.data(), item.name)
+    front = _FRONT.match(text)
+    columns = labels().columns
+    given: dict[str, str] = {}
+    for line in front[1].splitlines() if front else ():
+        pair = _PAIR.match(line)
+        role = columns.get("".join(pair[1].split()).casefold()) if pair else None
+        if pair and role:
+            given.setdefault(role, pair[2].strip().strip("\"'"))
+    lines = lines_of_markup(parser.render(text[front.end() :] if front else text), item.name)
+    title = given.get("title") or next((line for line, heading in lines if heading == "h1"), "")
+    body = [line for line, _ in lines]
+    if title and title not in body[:3]:
+        body = [title, *body]
+    yield Content(
+        "\n".join(body),
+        title,
+        date=given.get("date", ""),
+        source=given.get("source", ""),
+        url=given.get("url", ""),
+        form="Markdown",
+    )

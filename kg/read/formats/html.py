@@ -1,0 +1,321 @@
+"""Web pages to text: the article with its own title and dateline, without what stands around it.
+
+A page is taken apart into lines. The article is where most characters stand that are no links; its title is the
+heading that the page's head names as well. Dates are left to the text: libraries that look for one in a page make
+some up (trafilatura 2.3 with htmldate 1.11: 2021年04月14日 becomes 2021-01-01).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from kg.read.fields import is_field, labels
+from kg.read.formats.content import Content, InputError, need
+from kg.read.formats.tables import Cell, row_lines
+from kg.read.formats.text import HAN, decode
+
+HTML = "HTML"
+
+_SKIPPED = frozenset((
+    "script", "style", "noscript", "template", "head", "nav", "footer", "form", "button", "select", "option",
+    "textarea", "svg", "canvas", "iframe", "object", "rt", "rp", "del", "audio", "video", "map",
+))  # fmt: skip
+_BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dir", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol",
+    "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption",
+))  # fmt: skip
+_HEADINGS = ("h1", "h2", "h3")
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_JOINED = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
+_INNER_BREAK = re.compile(rf"(?<=[{_JOINED}])[ \t]*[\r\n][ \t\r\n]*(?=[{_JOINED}])")
+_SENTENCE = re.compile(r"[，。；！？：、]")
+_BETWEEN = re.compile(r"\s*[-_—–|｜·>›»]+\s*")
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line of a page: how many of its characters are links, the heading it stands in, and the block."""
+
+    text: str
+    linked: int
+    heading: str
+    block: Any
+
+    @property
+    def is_links(self) -> bool:
+        """True where most of it is links."""
+        return self.linked * 2 > len(self.text.strip())
+
+    @property
+    def weight(self) -> int:
+        """Characters of running text."""
+        own = sum(map(len, HAN.findall(self.text))) - self.linked
+        return max(own, 0) if _SENTENCE.search(self.text) else max(own, 0) // 4
+
+
+def html(data: bytes, name: str, url: str) -> Content:
+    """The content of a web page.
+
+    Raises:
+        InputError: there is no text in it, or the extra that it needs is not installed.
+    """
+    return page(_decoded(data, name), name, url)
+
+
+def page(markup: str, name: str, url: str = "") -> Content:
+    """The content of a page's markup (see `html`)."""
+    lxml = need("lxml.html", name, HTML)
+    try:
+        root = lxml.document_fromstring(_whole(markup))
+    except Exception as error:  # whatever lxml makes of no elements at all
+        raise InputError(f"{name}: no article in this HTML file") from error
+    meta = _meta(root)
+    lines = _lines(root)
+    if not any(HAN.search(line.text) for line in lines):
+        frames = [f.get("src") for f in root.iter("frame", "iframe") if f.get("src")]
+        aside = f"; its frames hold it: {', '.join(frames[:3])}" if frames else ""
+        raise InputError(f"{name}: no article in this HTML file{aside}")
+    title = _title(root, lines, meta)
+    body = _article(lines, title)
+    if title and not _stands_in(title, body):
+        body = [title, *body]
+    return Content(
+        "\n".join(body),
+        title,
+        published=meta.get("pubdate", ""),
+        source=meta.get("contentsource", ""),
+        url=url or meta.get("url", ""),
+        site=meta.get("sitename", ""),
+        column=meta.get("columnname", ""),
+        form=HTML,
+    )
+
+
+def stripped(text: str, name: str) -> str:
+    r"""A text without markup, where it has some: rows of tables and of JSON often hold that of the page.
+
+    >>> stripped("<p>抓好<b>城市体检</b>。</p><p>推进城市更新。</p>", "row"), stripped("a < b", "row")
+    ('抓好城市体检。\n推进城市更新。', 'a < b')
+    """
+    if not re.search(
+        r"</(?:p|div|span|h\d|td|a|b|strong|section|article|body)\s*>|<br\s*/?>|<p\b[^>]*>", text, re.IGNORECASE
+    ):
+        return text
+    root = need("lxml.html", name, HTML).document_fromstring(_whole(text))
+    return "\n".join(line.text for line in _lines(root))
+
+
+def _decoded(data: bytes, name: str) -> str:
+    declared = re.search(rb"charset\s*=\s*[\"']?\s*([\w-]+)", data[:4096])
+    encoding = declared[1].decode("ascii").lower() if declared else ""
+    if encoding:
+        try:
+            return data.decode("gb18030" if encoding.startswith("gb") else encoding)
+        except (LookupError, UnicodeDecodeError):
+            pass
+    return decode(data, name)
+
+
+def _whole(markup: str) -> str:
+    """The markup without ends of the page: some pages have two, and a parser may stop at the first."""
+    return re.sub(r"</(?:html|body)\s*>|<\?xml[^>]*>|\x00", "", markup, flags=re.IGNORECASE) or "<p>"
+
+
+def _meta(root: Any) -> dict[str, str]:
+    """What the head says of the page, by the names that government sites must give it, and those of Open Graph."""
+    found: dict[str, str] = {}
+    same = {
+        "og:title": "articletitle",
+        "og:site_name": "sitename",
+        "og:url": "url",
+        "article:published_time": "pubdate",
+    }
+    for element in root.iter("meta"):
+        key = (element.get("name") or element.get("property") or "").strip().lower()
+        value = (element.get("content") or "").strip()
+        if value:
+            found.setdefault(same.get(key, key), value)
+    return found
+
+
+def lines_of_markup(markup: str, name: str) -> list[tuple[str, str]]:
+    """All lines of a markup, each with the heading that it is (`h1`) or nothing."""
+    root = need("lxml.html", name, HTML).document_fromstring(_whole(markup))
+    return [(line.text, line.heading) for line in _lines(root)]
+
+
+# --- lines ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Lines of a page while its elements are walked."""
+
+    lines: list[_Line] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    linked: int = 0
+    block: Any = None
+    heading: str = ""
+    tables: bool = True
+
+    def end(self) -> None:
+        """End the line that is being made."""
+        raw = _INNER_BREAK.sub("", "".join(self.parts))
+        text = "\n".join(_SPACE.sub(" ", part) for part in raw.split("\v"))
+        for line in (part for part in text.split("\n") if part.strip()):
+            self.lines.append(_Line(line.strip(" "), self.linked, self.heading, self.block))
+        self.parts, self.linked = [], 0
+
+    def walk(self, element: Any, linked: bool) -> None:
+        """Add an element with all that it holds."""
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if not tag or tag in _SKIPPED or _HIDDEN_STYLE.search(element.get("style") or ""):
+            return
+        if tag == "table" and self.tables:
+            self.end()
+            self.table(element, linked)
+            return
+        if tag == "br":
+            if self.heading:
+                return  # a title over several lines
+            self.end()
+            return
+        outer = self.block, self.heading
+        if tag in _BLOCKS:
+            self.end()
+            self.block = element
+            self.heading = tag if tag in _HEADINGS else self.heading
+        linked = linked or tag == "a"
+        self.add(element.text, linked)
+        for child in element:
+            self.walk(child, linked)
+            self.add(child.tail, linked)
+        if tag in _BLOCKS:
+            self.end()
+            self.block, self.heading = outer
+
+    def add(self, text: str | None, linked: bool) -> None:
+        """Add characters to the line."""
+        if text:
+            self.parts.append(text)
+            self.linked += len("".join(text.split())) if linked else 0
+
+    def table(self, element: Any, linked: bool) -> None:
+        """Add a table: its rows, or its cells' lines where it lays out the page."""
+        rows = [row for row in element.iter("tr") if next(row.iterancestors("table")) is element]
+        cells = [[cell for cell in row if cell.tag in ("td", "th")] for row in rows]
+        nested = {id(cell): next(cell.iter("table"), None) is not None for row in cells for cell in row}
+        short = [[Cell(self.inside(cell), nested[id(cell)]) for cell in row] for row in cells]
+        flat = list(row_lines(short))
+        if any("\t" in line for line in flat):
+            count = sum(len("".join(a.itertext()).strip()) for a in element.iter("a"))
+            size = sum(map(len, flat)) or 1
+            self.lines += [_Line(line, count * len(line) // size, "", element) for line in flat]
+            return
+        for child in element:
+            self.walk_rows(child, linked)
+
+    def walk_rows(self, element: Any, linked: bool) -> None:
+        """Add the cells of a table that lays out the page."""
+        if not isinstance(element.tag, str):
+            return
+        if element.tag in ("tbody", "thead", "tfoot", "tr"):
+            for child in element:
+                self.walk_rows(child, linked)
+        else:
+            self.walk(element, linked)
+            self.end()
+
+    @staticmethod
+    def inside(cell: Any) -> tuple[str, ...]:
+        """The lines of a cell."""
+        walk = _Walk(tables=False)
+        walk.walk(cell, False)
+        walk.end()
+        return tuple(line.text for line in walk.lines)
+
+
+def _lines(root: Any) -> list[_Line]:
+    """The lines of a page that can be seen."""
+    walk = _Walk()
+    walk.walk(root, False)
+    walk.end()
+    return walk.lines
+
+
+# --- the article ----------------------------------------------------------------------------------------------------
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())
+
+
+def _title(root: Any, lines: Sequence[_Line], meta: dict[str, str]) -> str:
+    """The title: the heading or line that the page's head names too; else its only great heading; else the head's."""
+    tag = next((_SPACE.sub(" ", "".join(t.itertext())).strip() for t in root.iter("title")), "")
+    named = [n for n in (meta.get("articletitle", ""), tag, *_BETWEEN.split(tag)) if len(_plain(n)) > 3]
+    whole = [_plain(n) for n in named]
+    for heading in (*_HEADINGS, ""):
+        for line in lines:
+            if line.heading == heading or not heading:
+                text = _plain(line.text)
+                begins = any(n.startswith(text) and len(text) * 2 > len(n) for n in whole[:2])
+                if 5 < len(text) <= 120 and (text in whole or begins):
+                    return line.text.strip()
+    first = [line.text.strip() for line in lines if line.heading == "h1"]
+    if len(first) == 1 and len(_plain(first[0])) > 5:
+        return first[0]
+    return meta.get("articletitle", "") or max(_BETWEEN.split(tag), key=len, default="")
+
+
+def _article(lines: list[_Line], title: str) -> list[str]:
+    """The lines of the article, from its title or dateline to the end of its text."""
+    known = labels()
+    container = _container(lines)
+    inside = [i for i, line in enumerate(lines) if container is None or _within(line.block, container)]
+    first, last = inside[0], inside[-1]
+    at = next((i for i in range(last, -1, -1) if _plain(lines[i].text) == _plain(title) and i <= first + 12), None)
+    start = first if at is None else min(at, first)
+    if at is not None and at > first:
+        start = at if not any(is_field(lines[i].text.strip(), known) for i in range(first, at)) else first
+    kept: list[str] = []
+    for i in range(start, last + 1):
+        text = lines[i].text.strip()
+        if known.page_foot.search(text) and not _SENTENCE.search(text[-1]):
+            break
+        outside = i < first or (at is not None and i < at)
+        if lines[i].is_links and not (is_field(text, known) or i == at):
+            continue
+        if outside and i != at and not is_field(text, known):
+            continue
+        kept.append(lines[i].text)
+    return kept
+
+
+def _container(lines: Sequence[_Line]) -> Any:
+    """The innermost block that holds nine tenths of the running text, or None where that is the whole page."""
+    total = sum(line.weight for line in lines if not line.is_links)
+    weights: dict[Any, int] = {}
+    for line in lines:
+        if not line.is_links and line.block is not None:
+            for element in (line.block, *line.block.iterancestors()):
+                weights[element] = weights.get(element, 0) + line.weight
+    holding = [element for element, weight in weights.items() if weight * 10 >= total * 9]
+    deepest = max(holding, key=lambda e: sum(1 for _ in e.iterancestors()), default=None)
+    if deepest is not None and deepest.tag in ("p", "span", "li", "td", "h1", "h2", "h3") and len(lines) > 1:
+        deepest = deepest.getparent()
+    return deepest
+
+
+def _within(element: Any, container: Any) -> bool:
+    return element is container or any(parent is container for parent in element.iterancestors())
+
+
+def _stands_in(title: str, body: Sequence[str]) -> bool:
+    """True where the title is among the first lines, on one or on several of them."""
+    return _plain(title) in _plain("".join(body[:12]))

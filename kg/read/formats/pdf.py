@@ -1,0 +1,167 @@
+"""PDF files to text, by where the characters stand on the page.
+
+The engine is PDFium (through pypdfium2: Apache-2.0 or BSD-3-Clause, a wheel of 4 MB). It reads /ActualText and gives
+the ideographs that are meant, where pypdf gives radicals; PyMuPDF does as well and is AGPL.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from kg.read.fields import is_field, labels
+from kg.read.formats import content
+from kg.read.formats.content import Content, InputError, need, too_large
+from kg.read.formats.layout import Glyph, Line, lines_of, paragraphs_of
+
+PDF = "PDF"
+_EDGE = 2  # lines at the top and at the bottom of a page that may be running heads
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(r"[\s\-—–－―·•~～]*\d{1,4}(?:\s*[/／]\s*\d{1,4})?[\s\-—–－―·•~～]*")
+_WRITTEN = re.compile(r"[^\s\x00-\x1f\ufffe\uffff]")
+
+
+def pdf(data: bytes, name: str, _url: str) -> Content:
+    """The content of a PDF file: its paragraphs, one on a line, without running heads and page numbers.
+
+    Raises:
+        InputError: the file is damaged, locked, too large or a scan, or the extra that it needs is not installed.
+    """
+    pdfium = need("pypdfium2", name, PDF)
+    try:
+        with pdfium.PdfDocument(data) as document:
+            pages = [lines_of(glyphs) for glyphs in _pages(document, pdfium.raw, name)]
+    except InputError:
+        raise
+    except Exception as error:  # whatever a damaged file makes PDFium raise
+        if "password" in str(error).lower():
+            raise InputError(f"{name}: this PDF file is locked with a password") from error
+        raise InputError(f"{name}: a damaged PDF file ({type(error).__name__})") from error
+    empty = [number for number, lines in enumerate(pages, 1) if not lines]
+    if len(empty) == len(pages):
+        raise InputError(f"{name}: no text in this PDF file; a scan must be made readable first (OCR)")
+    text, starts = _joined(_without_heads(pages))
+    notes = (f"no text on page {_ranges(empty)}: empty, or a scan that must be made readable first (OCR)",)
+    return Content(text, form=PDF, pages=starts, notes=notes if empty else ())
+
+
+def _pages(document: Any, raw: Any, name: str) -> Iterator[list[Glyph]]:
+    """The characters of each page that can be seen, in the order of the file."""
+    size = 0
+    for page in document:
+        textpage = page.get_textpage()
+        glyphs = list(_glyphs(textpage.raw, raw))
+        size += len(glyphs)
+        if size > content.MAX_BYTES // 8:
+            raise too_large(name)
+        yield glyphs
+        textpage.close()
+        page.close()
+
+
+def _glyphs(textpage: Any, raw: Any) -> Iterator[Glyph]:
+    lead = 0
+    place = _Place(textpage, raw)
+    for i in range(raw.FPDFText_CountChars(textpage)):
+        code = raw.FPDFText_GetUnicode(textpage, i)
+        if 0xD800 <= code < 0xDC00:  # the first half of a character beyond the basic plane
+            lead = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((lead - 0xD800) << 10) + code - 0xDC00 if lead else 0xFFFD
+        lead = 0
+        char = chr(code)
+        if not raw.FPDFText_IsGenerated(textpage, i) and _WRITTEN.match(char):
+            yield place.of(i, char)
+
+
+class _Place:
+    """Where characters stand: PDFium's own boxes are now those of the font and now those of the ink."""
+
+    def __init__(self, textpage: Any, raw: Any) -> None:
+        self.textpage, self.raw = textpage, raw
+        self.box, self.matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+        self.x, self.y = ctypes.c_double(), ctypes.c_double()
+
+    def of(self, i: int, char: str) -> Glyph:
+        """A character with the box of its type: a square for a Chinese one."""
+        raw, box, matrix = self.raw, self.box, self.matrix
+        raw.FPDFText_GetLooseCharBox(self.textpage, i, box)
+        raw.FPDFText_GetMatrix(self.textpage, i, matrix)
+        size = raw.FPDFText_GetFontSize(self.textpage, i)
+        wide, high = size * abs(matrix.a), size * abs(matrix.d)
+        if wide <= 0 or high <= 0 or abs(matrix.b) > abs(matrix.a):  # turned
+            return Glyph(char, box.left, box.bottom, box.right, box.top)
+        raw.FPDFText_GetCharOrigin(self.textpage, i, self.x, self.y)
+        x, y = self.x.value, self.y.value
+        if not x - 0.3 * wide <= box.left <= x + wide:  # written downwards, from the middle of its top
+            return Glyph(char, box.left, box.bottom, box.right, box.top)
+        right = x + wide if char >= "\u2e80" else max(box.right, x)
+        return Glyph(char, x, y - 0.12 * high, right, y + 0.88 * high)
+
+
+def _without_heads(pages: Sequence[list[Line]]) -> list[list[Line]]:
+    """The lines of pages without what stands at the edge of half of them, numbers apart, and without page numbers."""
+    word = labels().page
+    edges = [_edge(lines) for lines in pages]
+    times = Counter(same for lines in edges for same in {_same(line) for line in lines})
+    often = max(2, (len(pages) + 1) // 2)
+
+    def running(line: Line) -> bool:
+        text = "".join(line.text.split())
+        if _PAGE_NUMBER.fullmatch(text) or (len(text) <= 14 and any(map(str.isdigit, text)) and word.fullmatch(text)):
+            return True
+        return times[_same(line)] >= often and len(pages) > 1
+
+    kept = []
+    for lines, edge in zip(pages, edges, strict=True):
+        dropped = {id(line) for line in edge if running(line)}
+        kept.append([line for line in lines if id(line) not in dropped])
+    return kept
+
+
+def _edge(lines: list[Line]) -> list[Line]:
+    """The lines at the top and at the bottom of a page."""
+    by_height = sorted(lines, key=lambda line: -line.bottom)
+    return by_height[:_EDGE] + by_height[max(_EDGE, len(by_height) - _EDGE) :]
+
+
+def _same(line: Line) -> str:
+    """What running heads of several pages have in common: all but numbers and blanks."""
+    return _DIGITS.sub("#", "".join(line.text.split()))
+
+
+def _begins(text: str) -> bool:
+    """True for a line that goes on with none: one that is a field of the head."""
+    return is_field(text.strip(), labels())
+
+
+def _joined(pages: Sequence[list[Line]]) -> tuple[str, tuple[int, ...]]:
+    """The paragraphs of all pages, one on a line, and the offset at which each page begins."""
+    parts: list[str] = []
+    starts: list[int] = []
+    size = 0
+    for page, text in paragraphs_of(pages, _begins):
+        starts += [size + (text[:1] == "\n")] * (page + 1 - len(starts))
+        parts.append(text)
+        size += len(text)
+    starts += [size] * (len(pages) - len(starts))
+    return "".join(parts), tuple(starts)
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Numbers as people write them.
+
+    >>> _ranges([1, 2, 3, 7])
+    '1-3, 7'
+    """
+    runs: list[list[int]] = []
+    for n in numbers:
+        if runs and runs[-1][-1] == n - 1:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    return ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}-{r[-1]}" for r in runs)

@@ -1,0 +1,257 @@
+"""Rows to documents: tables and JSON whose rows are articles.
+
+Which column holds what is told by its name, as `ontology/fields.ttl` lists them, or given. What was guessed is said.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from kg.read.fields import iso_date, labels
+from kg.read.formats import content
+from kg.read.formats.content import Content, InputError, need, too_large
+from kg.read.formats.html import stripped
+from kg.read.formats.input import Input
+from kg.read.formats.tables import Cell, row_lines
+from kg.read.formats.text import decode, require_chinese
+
+ROLES = ("text", "title", "date", "source", "url", "id", "site", "column", "retrieved")
+"""What a column can hold."""
+
+_PLAIN = frozenset(("text", "title", "date", "url", "id", "source"))
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_COMPACT = re.compile(r"\s*((?:19|20)\d\d)([01]\d)([0-3]\d)(?:\d{4,6})?\s*")
+_Row = tuple[str, str, Mapping[str, Any]]
+
+
+class _Columns:
+    """Which key of a row holds what, found again whenever the keys change."""
+
+    def __init__(self, given: Mapping[str, str]) -> None:
+        self.given = dict(given)
+        self.said: set[str] = set()
+
+    def of(self, keys: Iterable[str]) -> dict[str, str]:
+        """For each role the key that holds it: the one that was given, else the first whose name says so."""
+        known = labels().columns
+        by_role: dict[str, list[str]] = {}
+        for key in keys:
+            role = known.get("".join(key.split()).casefold())
+            if role:
+                by_role.setdefault(role, []).append(key)
+        found = {role: min(by_role[role], key=lambda k: (k != role, keys_order(by_role[role], k))) for role in by_role}
+        return found | self.given
+
+    def guess(self, found: Mapping[str, str]) -> str:
+        """What was guessed, in words, the first time; empty for the roles' own names and for what was given."""
+        guessed = {r: k for r, k in found.items() if k != r and r not in self.given}
+        told = ", ".join(f"{role} from {guessed[role]}" for role in ROLES if role in guessed)
+        if not told or told in self.said:
+            return ""
+        self.said.add(told)
+        example = " ".join(f"{r}={k}" for r, k in found.items() if r == "text")
+        return f"guessed by the columns' names: {told} (--columns {example or 'text=NAME'} says it otherwise)"
+
+
+def keys_order(keys: Sequence[str], key: str) -> int:
+    """Where a key stands among those of its row."""
+    return keys.index(key)
+
+
+def _documents(item: Input, rows: Iterable[_Row], *, titled: bool = False) -> Iterator[Content]:
+    """The documents of rows; what is none is reported.
+
+    `titled` puts the title before a text that does not begin with it, so that what it says has its words there.
+    """
+    columns = _Columns(item.columns)
+    for where, name, row in rows:
+        found = columns.of(row)
+        text = _text(row.get(found.get("text", "")))
+        if text is None:
+            keys = " ".join(map(str, list(row)[:8])) or "none"
+            item.report(InputError(f'{where}: expected an object with "text" (its keys are: {keys}; see --columns)'))
+            continue
+        mended = _SURROGATE.sub("\ufffd", text)
+        notes = [n for n in (columns.guess(found),) if n]
+        if mended != text:
+            notes.append(f"{where}: half a character (a lone surrogate) was replaced")
+        try:
+            text = stripped(mended, where)
+            require_chinese(text, where)
+        except InputError as error:
+            item.report(error)
+            continue
+        title = stripped(_value(row.get(found.get("title", ""))), where).replace("\n", " ").strip()
+        if titled and title and "".join(title.split()) not in "".join(text[: 3 * len(title) + 40].split()):
+            text = f"{title}\n{text}"
+        given = {role: _value(row.get(found.get(role, ""))) for role in ROLES}
+        yield Content(
+            text,
+            title,
+            date=day(given["date"]),
+            source=given["source"],
+            url=given["url"],
+            site=given["site"],
+            column=given["column"],
+            retrieved=given["retrieved"],
+            name=given["id"] or name,
+            notes=tuple(notes),
+        )
+
+
+def _text(value: Any) -> str | None:
+    """The text of a value: of a list of strings, one line each."""
+    if isinstance(value, list) and value and all(isinstance(v, str) for v in value):
+        return "\n".join(value)
+    return value if isinstance(value, str) else None
+
+
+def _value(value: Any) -> str:
+    text = "" if value is None or isinstance(value, dict | list) else str(value).strip()
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def day(written: str) -> str:
+    """The date that a value of a row is, in ISO form: also 20210413 and seconds or milliseconds since 1970.
+
+    >>> day("20210413"), day("1618272000"), day("2021年4月13日"), day("昨天")
+    ('2021-04-13', '2021-04-13', '2021年4月13日', '昨天')
+    """
+    compact = _COMPACT.fullmatch(written)
+    if compact and iso_date("-".join(compact.groups())):
+        return "-".join(compact.groups())
+    number = written.strip().partition(".")[0]
+    if number.isdigit() and len(number) in (10, 13):
+        return datetime.fromtimestamp(int(number[:10]), UTC).date().isoformat()
+    return written
+
+
+# --- JSON -----------------------------------------------------------------------------------------------------------
+
+
+def json_lines(item: Input) -> Iterator[Content]:
+    """The documents of JSON lines."""
+    yield from _documents(item, _json_lines(item))
+
+
+def _json_lines(item: Input) -> Iterator[_Row]:
+    with item.open() as lines:
+        for number in range(1, sys.maxsize):
+            line = lines.readline(content.MAX_BYTES + 1)
+            if not line:
+                return
+            where = f"{item.name}:{number}"
+            if len(line) > content.MAX_BYTES:
+                raise too_large(where)
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line.decode("utf-8-sig"))
+            except (ValueError, RecursionError):
+                item.report(InputError(f"{where}: not a line of JSON in UTF-8"))
+                continue
+            if isinstance(row, dict):
+                yield where, f"{item.stem()}-{number}", row
+            else:
+                item.report(InputError(f'{where}: expected an object with "text"'))
+
+
+def json_file(item: Input) -> Iterator[Content]:
+    """The documents of a JSON file: one object, a list of them, or an object that holds such a list."""
+    try:
+        whole = json.loads(item.data().decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{item.name}: not a JSON file in UTF-8") from error
+    yield from _documents(item, _json_rows(item, whole))
+
+
+def _json_rows(item: Input, whole: Any) -> Iterator[_Row]:
+    if isinstance(whole, dict) and "text" not in _Columns(item.columns).of(whole):
+        lists = [v for v in whole.values() if isinstance(v, list) and v and all(isinstance(r, dict) for r in v)]
+        whole = lists[0] if len(lists) == 1 else whole
+    for number, row in enumerate(whole if isinstance(whole, list) else [whole], 1):
+        where = f"{item.name}: document {number}"
+        if isinstance(row, dict):
+            yield where, f"{item.stem()}-{number}", row
+        else:
+            item.report(InputError(f'{where}: expected an object with "text"'))
+
+
+# --- tables ---------------------------------------------------------------------------------------------------------
+
+
+def delimited(item: Input) -> Iterator[Content]:
+    """The documents of a CSV or TSV file: its rows where they are articles, else the table as one text."""
+    csv.field_size_limit(content.MAX_BYTES)
+    text = decode(item.data(), item.name)
+    tabs = item.suffix in (".tsv", ".tab") or text.partition("\n")[0].count("\t") > text.partition("\n")[0].count(",")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t" if tabs else ",")
+    try:
+        yield from _table(item, list(reader), item.stem(), "row")
+    except csv.Error as error:
+        raise InputError(f"{item.name}: not a table that can be read ({error})") from error
+
+
+def workbook(item: Input) -> Iterator[Content]:
+    """The documents of a workbook, sheet by sheet."""
+    openpyxl = need("openpyxl", item.name, "XLSX")
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(item.data()), read_only=True, data_only=True)
+        sheets = [
+            (s.title, [[_cell(v) for v in row] for row in s.iter_rows(values_only=True)]) for s in book.worksheets
+        ]
+    except InputError:
+        raise
+    except Exception as error:  # whatever a damaged file makes openpyxl raise
+        raise InputError(f"{item.name}: a damaged XLSX file ({type(error).__name__})") from error
+    for title, lines in sheets:
+        name = item.stem() if len(sheets) == 1 else f"{item.stem()}-{title}"
+        yield from _table(item, lines, name, f"{title} row" if len(sheets) > 1 else "row")
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time().isoformat() == "00:00:00" else value.isoformat(" ")
+    return "" if value is None else str(value)
+
+
+def _table(item: Input, rows: list[list[str]], name: str, kind: str) -> Iterator[Content]:
+    """The documents of a table: its rows, where a column of its first row holds the text; else the table as a text."""
+    rows = [row for row in rows if any(cell.strip() for cell in row)]
+    if not rows:
+        return
+    columns = _Columns(item.columns).of(rows[0])
+    if columns.get("text") in rows[0]:
+        heads = rows[0]
+        found = (
+            (f"{item.name}: {kind} {n}", f"{name}-{n - 1}", dict(zip(heads, row, strict=False)))
+            for n, row in enumerate(rows[1:], 2)
+        )
+        yield from _documents(item, found, titled=True)
+        return
+    if item.columns:
+        named = " ".join(rows[0][:8])
+        raise InputError(f"{item.name}: no column {item.columns.get('text', 'text')} (its columns are: {named})")
+    lines = row_lines([[Cell(tuple(cell.splitlines())) for cell in row] for row in rows])
+    yield Content("\n".join(lines), name=name)
+
+
+def parquet(item: Input) -> Iterator[Content]:
+    """The documents of a Parquet file."""
+    tables = need("pyarrow.parquet", item.name, "Parquet")
+    try:
+        file = tables.ParquetFile(io.BytesIO(item.data()))
+        rows = (row for batch in file.iter_batches(1000) for row in batch.to_pylist())
+        found = [(f"{item.name}: row {n}", f"{item.stem()}-{n}", row) for n, row in enumerate(rows, 1)]
+    except InputError:
+        raise
+    except Exception as error:  # whatever a damaged file makes pyarrow raise
+        raise InputError(f"{item.name}: a damaged Parquet file ({type(error).__name__})") from error
+    yield from _documents(item, found, titled=True)
