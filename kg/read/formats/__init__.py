@@ -104,7 +104,7 @@ FORMS = (
 """The forms that are read, the plainest first."""
 
 SUFFIXES = {suffix: form for form in FORMS for suffix in form.suffixes}
-_UNSAID = ("text", "ZIP", "TAR", "gzip", "Zstandard")  # plain text says nothing, and an archive's members say it
+_UNSAID = ("text", "JSON lines", "JSON", "ZIP", "TAR", "gzip", "Zstandard")  # text as given; members say their own
 _NAMED = {form.name: form for form in FORMS}
 
 _HTML_START = re.compile(
