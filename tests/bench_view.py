@@ -8,6 +8,7 @@ first drawing with all handlers set; of pyvis's page, to the first drawing (with
 
 from __future__ import annotations
 
+import math
 import re
 import sys
 import tempfile
@@ -23,7 +24,7 @@ from browser import chromium
 from generated import generated
 
 from kg.api import KnowledgeGraph
-from kg.view import data, layout, to_html
+from kg.view import data, to_html
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -52,15 +53,13 @@ def plain_pyvis(graph: KnowledgeGraph, path: Path, *, fixed: bool) -> None:
     from pyvis.network import Network
 
     net = Network(directed=True, cdn_resources="in_line", height="900px", width="100%")
-    drawing = data.drawing(graph)
-    points = layout.overview(drawing).points if fixed else []
     net.nodes = [
-        {"id": n.number, "label": e.label, "shape": "dot", "title": e.label}
-        | ({"x": points[n.number].x, "y": points[n.number].y} if fixed else {})
-        for n, e in zip(drawing.nodes, graph.entities.values(), strict=True)
+        {"id": n, "label": e.label, "shape": "dot", "title": e.label}
+        | ({"x": 40 * math.sqrt(n) * math.cos(2.4 * n), "y": 40 * math.sqrt(n) * math.sin(2.4 * n)} if fixed else {})
+        for n, e in enumerate(graph.entities.values())
     ]
-    net.node_ids = [n.number for n in drawing.nodes]
-    net.edges = [{"from": link.source, "to": link.target} for link in drawing.links]
+    net.node_ids = [node["id"] for node in net.nodes]
+    net.edges = [{"from": a, "to": b} for a, b, _ in data.links(graph)]
     if fixed:
         net.options = {"physics": {"enabled": False}, "edges": {"smooth": False}}
     page = re.sub(r"<link[^>]+https:[^>]+>|<script[^>]+https:[^>]+></script>", "", net.generate_html("page.html"))
@@ -84,7 +83,7 @@ OURS = """async () => {
   const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   let from = performance.now();
   const box = document.getElementById('search');
-  box.value = policyKg.nodes[policyKg.nodes.length >> 1].pinyin.slice(0, 9);
+  box.value = policyKg.nodes[policyKg.nodes.length >> 1].pinyin[0].slice(0, 9);
   box.dispatchEvent(new Event('input'));
   if (!document.querySelector('#found [id]')) throw new Error('nothing found');
   const search = performance.now() - from;

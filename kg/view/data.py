@@ -2,46 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kg.model import KGI, KGV, EntityType, Evidence, Kind, Modality, Reason, Relation, Statement
 from kg.version import __version__
-from kg.view import labels, pinyin
+from kg.view import pinyin
 
 if TYPE_CHECKING:
     from kg.graph import Graph
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """All statements from one node to another: what the drawing shows as one line. Ends are node numbers."""
-
-    source: int
-    target: int
-    statements: tuple[int, ...]
-    holds: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """An entity as the drawing shows it: its number, its label in lines, and what the layout asks of it."""
-
-    number: int
-    label: str
-    type: EntityType
-    kind: Kind | None
-    degree: int
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """Nodes in order of IRI, links, and for each node the number of the body it is part of, or -1."""
-
-    nodes: tuple[Node, ...]
-    links: tuple[Link, ...]
-    parents: tuple[int, ...]
 
 
 def clean(text: str) -> str:
@@ -61,63 +29,36 @@ def short(iri: str) -> str:
     return clean(iri)
 
 
-def drawing(graph: Graph) -> Drawing:
-    """The graph's nodes and links; statements that hold alone count for degrees and parents."""
+def links(graph: Graph) -> list[tuple[int, int, list[int]]]:
+    """What the drawing shows as lines: all statements from one entity to another, each thing by its number."""
     numbers = {iri: n for n, iri in enumerate(graph.entities)}
     pairs: dict[tuple[int, int], list[int]] = {}
-    held: set[tuple[int, int]] = set()
-    degrees = [0] * len(numbers)
-    parents = [-1] * len(numbers)
     for i, s in enumerate(graph.statements()):
-        pair = numbers[s.subject], numbers[s.object]
-        pairs.setdefault(pair, []).append(i)
-        if s.modality.holds and pair[0] != pair[1]:
-            held.add(pair)
-            if s.relation is Relation.PART_OF and parents[pair[0]] < 0:
-                parents[pair[0]] = pair[1]
-    for a, b in held:
-        degrees[a] += 1
-        degrees[b] += 1
-    nodes = tuple(
-        Node(n, labels.wrap(clean(e.label)), e.type, e.kind, degrees[n]) for n, e in enumerate(graph.entities.values())
-    )
-    links = tuple(Link(a, b, tuple(ids), (a, b) in held) for (a, b), ids in sorted(pairs.items()))
-    return Drawing(nodes, links, tuple(_acyclic(parents)))
+        pairs.setdefault((numbers[s.subject], numbers[s.object]), []).append(i)
+    return [(a, b, of) for (a, b), of in sorted(pairs.items())]
 
 
-def among(drawing: Drawing, chosen: Sequence[int]) -> Drawing:
-    """The drawing of the chosen nodes alone, numbered as they are listed; a parent is the nearest that is left."""
-    numbers = {n: k for k, n in enumerate(chosen)}
+def structure(graph: Graph) -> list[tuple[int, int]]:
+    """Which entities the vocabularies know to be part of which others of the graph, directly or by what is not in it.
 
-    def parent(n: int) -> int:
-        while (n := drawing.parents[n]) >= 0:
-            if n in numbers:
-                return numbers[n]
-        return -1
+    Of one article the page shows what the article says; of many, this holds together what each names apart.
+    """
+    if len(graph.articles) < 2:
+        return []
+    from kg.words.loading import lexicon
 
-    return Drawing(
-        tuple(replace(drawing.nodes[n], number=k) for n, k in numbers.items()),
-        tuple(
-            replace(link, source=numbers[link.source], target=numbers[link.target])
-            for link in drawing.links
-            if link.source in numbers and link.target in numbers
-        ),
-        tuple(map(parent, chosen)),
-    )
-
-
-def _acyclic(parents: list[int]) -> Iterable[int]:
-    """The same parents, with the link left out that would lead a node back to itself."""
-    for start in range(len(parents)):
-        seen = {start}
-        node = start
-        while parents[node] >= 0:
-            if parents[node] in seen:
-                parents[node] = -1
-                break
-            node = parents[node]
-            seen.add(node)
-    return parents
+    known = lexicon().entries
+    numbers = {iri: n for n, iri in enumerate(graph.entities)}
+    found = []
+    for iri, n in numbers.items():
+        seen = {iri}
+        above = known[iri].parent if iri in known and graph.entities[iri].type is EntityType.ORGANIZATION else ""
+        while above in known and above not in numbers and above not in seen:
+            seen.add(above)
+            above = known[above].parent
+        if above in numbers and above not in seen and graph.entities[above].type is EntityType.ORGANIZATION:
+            found.append((n, numbers[above]))
+    return found
 
 
 def details(graph: Graph) -> dict[str, Any]:
@@ -158,7 +99,6 @@ def details(graph: Graph) -> dict[str, Any]:
                 short(e.iri),
                 types.index(e.type),
                 kinds.index(e.kind) if e.kind else -1,
-                clean(e.label),
                 [clean(n) for n in e.names],
                 clean(e.label_en),
                 *pinyin.spellings(clean(e.label)),
@@ -179,4 +119,5 @@ def details(graph: Graph) -> dict[str, Any]:
             n for m in graph.mentions for n in (entities[m.entity], *span(m.evidence), reasons.index(m.reason))
         ],
         "statements": [stated(s) for s in graph.statements()],
+        "structure": structure(graph),
     }

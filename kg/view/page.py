@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.rdf import to_turtle
-from kg.view import data, layout
+from kg.view import data
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -25,6 +25,13 @@ _SCRIPTS = (
     "dom",
     "model",
     "state",
+    "filters",
+    "measure",
+    "layout",
+    "trees",
+    "rings",
+    "shown",
+    "near",
     "labels",
     "renderer",
     "drawing",
@@ -35,6 +42,7 @@ _SCRIPTS = (
     "tables",
     "matrix",
     "timeline",
+    "scene",
     "digest",
     "turtle",
     "export",
@@ -46,9 +54,8 @@ _SCRIPTS = (
 
 def render(graph: Graph, *, sparql: bool) -> str:
     """The whole page; see `kg.view.to_html`."""
-    drawn = data.drawing(graph)
-    net, places = _network(drawn)
-    details = data.details(graph) | places
+    net = _network(graph)
+    details = data.details(graph)
     vis = _vis()
     app = "(() => {\n'use strict';\n" + "\n".join(_text(f"js/{name}.js") for name in _SCRIPTS) + "\n})();"
     style = "\n".join(_text(f"css/{name}.css") for name in _STYLES)
@@ -78,8 +85,8 @@ def render(graph: Graph, *, sparql: bool) -> str:
     return html
 
 
-def _network(drawn: data.Drawing) -> tuple[Network, dict[str, Any]]:
-    """The pyvis network with coordinates, and what the page needs to know of the other views."""
+def _network(graph: Graph) -> Network:
+    """The pyvis network: names, and for each line the statements between its ends; the page finds places for them."""
     from jinja2 import Environment, FileSystemLoader
     from pyvis.network import Network
 
@@ -88,25 +95,11 @@ def _network(drawn: data.Drawing) -> tuple[Network, dict[str, Any]]:
     net.templateEnv.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     net.path = "page.html"
     net.options = json.loads(_text("options.json"))
-    places: dict[str, Any] = {"root": layout.root(drawn)}
-    first = drawn
-    if len(drawn.nodes) <= layout.SMALL:
-        points = layout.structure(drawn)
-    else:
-        seen = layout.overview(drawn)
-        points = seen.points
-        places["hubs"], places["owner"] = seen.hubs, seen.owner
-        first = data.among(drawn, seen.hubs)
-    places["views"] = {"hierarchy": layout.hierarchy(first), "departments": layout.departments(first)}
     # add_node and add_edge look through all that is there each time; the lists are pyvis's own
-    net.nodes = [
-        {"id": n.number, "label": n.label, "x": p.x, "y": p.y} for n, p in zip(drawn.nodes, points, strict=True)
-    ]
-    net.node_ids = [n.number for n in drawn.nodes]
-    net.edges = [
-        {"id": i, "from": link.source, "to": link.target, "of": link.statements} for i, link in enumerate(drawn.links)
-    ]
-    return net, places
+    net.nodes = [{"id": n, "label": data.clean(e.label)} for n, e in enumerate(graph.entities.values())]
+    net.node_ids = [node["id"] for node in net.nodes]
+    net.edges = [{"id": i, "from": a, "to": b, "of": of} for i, (a, b, of) in enumerate(data.links(graph))]
+    return net
 
 
 @cache

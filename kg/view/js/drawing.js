@@ -1,6 +1,6 @@
 // The drawing as the state wants it: what is shown, what stands out, and the tools above it.
 let renderer = null;
-let shown = { nodes: new Set(), links: [], spots: new Map() };
+let shown = { nodes: new Set(), links: [], spots: new Map(), sides: new Map(), bundles: new Map(), faint: [] };
 let hovered = -1;
 let seeking = -1;
 
@@ -14,7 +14,8 @@ function spotlight() {
   const i = hovered >= 0 ? hovered : state.node;
   if (i < 0 || !shown.nodes.has(i)) return { chosen: null, between: [] };
   const between = nodes[i].links.filter(linkPasses);
-  return { chosen: new Set([i, ...between.map((l) => (l.a === i ? l.b : l.a))]), between };
+  if (i === state.focus) return { chosen: null, between: [] };
+  return { chosen: new Set([i, ...between.map((l) => other(l, i))]), between };
 }
 
 function relight() {
@@ -47,24 +48,28 @@ function seekPath(i) {
   if (i >= 0) $("search").focus();
 }
 
-const focusOn = (i, steps = 1) => go({ focus: i, steps, path: null, tab: "graph" });
+const focusOn = (i, steps = 1) => go({ focus: i, node: i, link: null, steps, path: null, tab: "graph", open: i === state.focus ? state.open : new Set() });
 const hideNode = (i) => go({ gone: new Set([...state.gone, i]), node: -1, link: null });
 
 function pinNode(i) {
   const pinned = new Map(state.pinned);
-  if (!pinned.delete(i)) pinned.set(i, renderer.shown().nodes.includes(i) ? renderer.place(i) : placeIn(state.view, i));
+  if (!pinned.delete(i)) pinned.set(i, renderer.shown().nodes.includes(i) ? renderer.place(i) : shown.spots.get(i) ?? [0, 0]);
   go({ pinned });
 }
 
-function unfold(i) {
-  const open = new Set(state.open);
-  if (!open.delete(i)) open.add(i);
-  go({ open, node: i });
+/** Opens what a bundle holds: its nodes in its place, those of a second step about their own node, the rest as a table. */
+function openBundle({ host, key, members }) {
+  if (key === "focus") focusOn(host, 1);
+  else if (key) go({ open: new Set([...state.open, key]) });
+  else {
+    inTable.statements = nodes[host].name;
+    go({ tab: "statements" });
+  }
 }
 
 function startDrawing() {
   renderer = makeRenderer($("drawing"), {
-    node: (i) => chooseNode(i),
+    node: (i) => (nodes[i] ? chooseNode(i) : openBundle(shown.bundles.get(i))),
     link: chooseLink,
     nothing() {
       if (state.node >= 0 || state.link) {
@@ -72,9 +77,9 @@ function startDrawing() {
         go({ node: -1, link: null });
       }
     },
-    open: (i) => (large && !state.all ? unfold(i) : focusOn(i, state.focus === i && state.steps === 1 ? 2 : 1)),
+    open: (i) => nodes[i] && focusOn(i, state.focus === i && state.steps === 1 ? 2 : 1),
     hover(i) {
-      hovered = i;
+      hovered = nodes[i] ? i : -1;
       $("drawing").style.cursor = i >= 0 ? "pointer" : "";
       if (shown.nodes.size <= 1500) relight();
     },
@@ -83,79 +88,69 @@ function startDrawing() {
   drawShown();
   renderer.fit();
   relight();
+  let shape = canvasShape();
   new ResizeObserver(() => {
-    if ($("drawing").clientWidth && !renderer.sized) {
-      renderer.sized = true;
-      renderer.fit();
-    }
+    if (!$("drawing").clientWidth || (renderer.sized && shape === canvasShape())) return;
+    if (shape !== canvasShape()) drawShown();
+    shape = canvasShape();
+    renderer.sized = true;
+    renderer.fit();
   }).observe($("drawing"));
   if (moves()) renderer.physics(true);
 }
 
-/** In a large graph, places of their own for a path, in a row, and for a focus, in rings around it. */
-function spotsOf(chosen) {
-  const spots = new Map();
-  if (!large) return spots;
-  if (state.path) [...chosen].forEach((i, k) => spots.set(i, [k * 170, (k % 2) * 70]));
-  else if (state.focus >= 0) {
-    const kin = new Set(nodes[state.focus].links.flatMap((l) => [l.a, l.b]));
-    const inner = [...chosen].filter((i) => i !== state.focus && kin.has(i))
-      .sort((a, b) => TYPES.indexOf(nodes[a].type) - TYPES.indexOf(nodes[b].type) || nodes[b].degree - nodes[a].degree || a - b);
-    const beyond = new Map(inner.map((i) => [i, []]));
-    const alone = [];
-    for (const i of chosen) {
-      if (i === state.focus || kin.has(i)) continue;
-      const l = nodes[i].links.find((link) => beyond.has(link.a) || beyond.has(link.b));
-      if (l) beyond.get(beyond.has(l.a) ? l.a : l.b).push(i);
-      else alone.push(i);
-    }
-    for (const i of alone) beyond.set(i, []);
-    inner.push(...alone);
-    const whole = inner.length + 0.3 * (chosen.size - inner.length);
-    const radius = Math.max(150, whole * 8);
-    const put = (i, angle, r) => spots.set(i, [1.25 * r * Math.cos(angle), r * Math.sin(angle)]);
-    let turn = -Math.PI / 2;
-    spots.set(state.focus, [0, 0]);
-    for (const i of inner) {
-      const others = beyond.get(i);
-      const wedge = (2 * Math.PI * (1 + 0.3 * others.length)) / whole;
-      put(i, turn + wedge / 2, radius);
-      others.forEach((j, k) => put(j, turn + (wedge * (k + 0.5)) / others.length, radius + 110 + 45 * (k % 3)));
-      turn += wedge;
-    }
-  }
-  return spots;
-}
-
 function drawShown() {
   shown = visible();
-  shown.spots = spotsOf(shown.nodes);
   renderer.show(shown);
   drawTools();
+  drawStatus();
+}
+
+/** What is drawn, of how much, and a word where nothing is or where two ends are not linked. */
+function drawStatus() {
   $("status").textContent = t("shown", shown.nodes.size, nodes.length, shown.links.length);
+  const word = state.path && !shown.paths ? t("noPathOf", ...state.path.map((i) => nodes[i].name)) : shown.nodes.size ? "" : t("nothingLeft");
+  $("empty").hidden = !word;
+  $("empty").textContent = plain(word);
 }
 
 /** Forces move the nodes of the force view, where they are few enough for it. */
 const MOVABLE = 1500;
 const moves = () => state.view === "force" && shown.nodes.size <= MOVABLE;
 
-const SHAPING = ["view", "focus", "steps", "path", "off", "gone", "pinned", "open", "all"];
+const SHAPING = ["view", "focus", "steps", "path", "off", "gone", "pinned", "open", "all", "most", "loose", "span"];
 
 listeners.push((now, before) => {
   if (!renderer) return;
-  const reshaped = SHAPING.some((k) => now[k] !== before[k]) || (large && (now.node !== before.node || now.link !== before.link));
-  const whole = ["view", "focus", "steps", "path", "all"].some((k) => now[k] !== before[k]);
+  const reshaped = SHAPING.some((k) => now[k] !== before[k]) || (MANY && (now.node !== before.node || now.link !== before.link));
+  const whole = ["view", "focus", "steps", "path", "all", "open", "most", "loose", ...(MANY ? ["off", "span"] : [])].some((k) => now[k] !== before[k]);
   if (reshaped) {
     drawShown();
     renderer.physics(moves());
     if (whole) renderer.fit();
-    else if (now.open.size > before.open.size) renderer.fit([...unfolded([...now.open].pop())].filter((i) => shown.nodes.has(i)));
-    if (now.path && now.path !== before.path && shown.nodes.size === 2 && !shown.links.length) announce(t("noPath"));
+    if (now.path && now.path !== before.path && !shown.paths) announce($("empty").textContent);
   }
   else if (now.node !== before.node) drawTools();
   if (now.node >= 0 && now.node !== before.node && !whole) renderer.centre(now.node);
   relight();
 });
+
+/** How many of many are drawn and why, more or fewer of them, and all. */
+function manyTools() {
+  if (!MANY || state.focus >= 0 || state.path) return [];
+  const linked = sifted().degree.reduce((n, d) => n + (d > 0), 0);
+  const loose = sifted().node.reduce((n, left, i) => n + (left && !degreeOf(i)), 0);
+  const most = Math.min(state.most, linked);
+  const step = (way) => go({ most: Math.min(1000, Math.max(20, Math.round((state.most * (way > 0 ? 1.5 : 1 / 1.5)) / 10) * 10)) });
+  return [
+    !state.all && linked > 0 && most === linked && linked <= MOST && h("span", { class: "most" }, t("allLinked", linked)),
+    !state.all && linked > 0 && (most < linked || linked > MOST) && h("span", { class: "most" }, t("mostLinked", most, linked),
+      button("–", () => step(-1), { "aria-label": t("fewer"), title: t("fewer"), disabled: state.most <= 20 }),
+      button("+", () => step(1), { "aria-label": t("moreOf"), title: t("moreOf"), disabled: state.most >= linked })),
+    !state.all && loose > 0 && linked > 0 && button(t("loose", loose), () => go({ loose: !state.loose }), { "aria-pressed": String(state.loose), class: state.loose ? "on" : "" }),
+    nodes.length > MOST && button(state.all ? t("overview") : t("all"), () => go({ all: !state.all })),
+  ].filter(Boolean);
+}
 
 function drawTools() {
   const option = (value) => h("option", { value, ...(state.view === value ? { selected: true } : {}) }, t(value));
@@ -165,7 +160,6 @@ function drawTools() {
     state.focus === i && state.steps === 1
       ? button(t("steps2"), () => focusOn(i, 2))
       : button(t("focus"), () => focusOn(i, 1)),
-    large && !state.all && button(state.open.has(i) ? t("fold") : t("unfold"), () => unfold(i)),
     button(t("path"), () => seekPath(i)),
     button(t("hide"), () => hideNode(i)),
     button(state.pinned.has(i) ? t("unpin") : t("pin"), () => pinNode(i)),
@@ -175,8 +169,8 @@ function drawTools() {
     button("+", () => renderer.zoom(1.25), { "aria-label": t("larger"), title: t("larger") }),
     button("−", () => renderer.zoom(0.8), { "aria-label": t("smaller"), title: t("smaller") }),
     button(t("fit"), () => renderer.fit()),
-    large && button(state.all ? t("overview") : t("all"), () => go({ all: !state.all, focus: -1, path: null })),
-    (state.focus >= 0 || state.path) && button(state.path ? `${t("pathOf")} ✕` : t("unfocus"), () => go({ focus: -1, path: null }), { class: "on" }),
+    ...manyTools(),
+    (state.focus >= 0 || state.path) && button(state.path ? `${t("pathOf")} ✕` : t("unfocus"), () => go({ focus: -1, path: null, open: new Set() }), { class: "on" }),
     state.gone.size > 0 && button(`${t("showHidden")} ${state.gone.size}`, () => go({ gone: new Set() })),
     ...chosen,
     exportMenu(),

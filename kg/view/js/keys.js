@@ -40,7 +40,6 @@ function drawingKey(e) {
     else focusOn(i, state.focus === i ? 2 : 1);
   } else if (i >= 0 && e.key === "h") hideNode(i);
   else if (i >= 0 && e.key === "p") pinNode(i);
-  else if (i >= 0 && e.key === "u" && large) unfold(i);
   else return;
   e.preventDefault();
 }

@@ -64,30 +64,35 @@ function drawLabels(ctx, ranked, place, scale, size, lit, colours, most = 260) {
     if (x < -80 || y < -60 || x > size[0] + 80 || y > size[1] + 60) continue;
     const bright = !lit || lit.has(i);
     if (lit && !bright) break;
-    const node = nodes[i];
-    const chief = i === ROOT || node.kind === "Ministry";
+    const node = thingIn(shown, i);
+    const lines = linesOf(node);
+    const chief = isChief(i) || node.kind === "Ministry" || i === state.focus;
     const font = `${chief ? 600 : node.type === "Organization" ? 500 : 400} ${(chief ? 1.2 : 1) * em}px ${FONT}`;
     const line = em * 1.25 * (chief ? 1.15 : 1);
-    const wide = Math.max(...node.lines.map((text) => measured(ctx, text, font)));
-    const high = line * node.lines.length;
+    const wide = Math.max(...lines.map((text) => measured(ctx, text, font)));
+    const high = line * lines.length;
     // below its symbol, or else above, to the right or to the left of it
     const below = [x - wide / 2, y + r + 2];
     const right = [x + r + 4, y - high / 2];
-    const corners = [below, [x - wide / 2, y - r - 2 - high], right, [x - r - 4 - wide, y - high / 2]];
-    if (state.view === "hierarchy") corners.unshift(right);
-    const corner = corners.find(([left, top]) => fits(left, top, wide, high) && room.take([left - 2, top, left + wide + 2, top + high], i));
-    if (!corner && i !== ROOT) continue;
-    const [left, top] = corner ?? below;
-    if (!corner) room.take([left, top, left + wide, top + high], i, true);
+    const left = [x - r - 4 - wide, y - high / 2];
+    const side = shown.sides.get(i);
+    const corners = side ? [side > 0 ? right : left] : [below, [x - wide / 2, y - r - 2 - high], right, left];
+    if (state.view === "hierarchy" && !side) corners.unshift(right);
+    const corner = corners.find(([from, top]) => fits(from, top, wide, high) && room.take([from - 2, top, from + wide + 2, top + high], i));
+    if (!corner && !isChief(i)) continue;
+    const [start, top] = corner ?? below;
+    if (!corner) room.take([start, top, start + wide, top + high], i, true);
     ctx.font = font;
     ctx.strokeStyle = colours.ground;
     ctx.lineWidth = 3.5;
     ctx.fillStyle = bright ? colours.ink : colours.faint;
-    node.lines.forEach((text, k) => {
-      ctx.strokeText(text, left + wide / 2, top + k * line);
-      ctx.fillText(text, left + wide / 2, top + k * line);
+    ctx.textAlign = side > 0 ? "left" : side < 0 ? "right" : "center";
+    const from = side > 0 ? start : side < 0 ? start + wide : start + wide / 2;
+    lines.forEach((text, k) => {
+      ctx.strokeText(text, from, top + k * line);
+      ctx.fillText(text, from, top + k * line);
     });
-    written.push([left, top, left + wide, top + high, i]);
+    written.push(Object.assign([start, top, start + wide, top + high, i], { font: { size: (chief ? 1.2 : 1) * em, weight: font.slice(0, 3), side: side ?? 0 } }));
   }
   return written;
 }

@@ -113,6 +113,7 @@ function start() {
   startSearch();
   startReader();
   drawPanel();
+  if (state.tab === "graph") drawTabs();
   startDrawing();
   drawTabs();
   startKeys();
@@ -137,6 +138,6 @@ function start() {
 }
 
 // For the console, and for those who test the page.
-window.policyKg = { nodes, links, statements, articles, go, state: () => state, shown: () => shown, screen: (i) => renderer.screen(i), labels: () => renderer.boxes(), network: () => renderer.network };
+window.policyKg = { nodes, links, statements, articles, go, state: () => state, shown: () => shown, screen: (i) => renderer.screen(i), labels: () => renderer.boxes(), boxOf, wrapped, spots: () => [...shown.spots], network: () => renderer.network };
 
 start();

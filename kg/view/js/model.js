@@ -8,10 +8,10 @@ const fullIri = (short) => (short.startsWith("v:") ? KGV : short.startsWith("i:"
 const articles = DETAILS.articles.map(([key, title, date, source, reporters, url, text], i) =>
   ({ i, key, title, date, source, reporters, url, text, mentions: [] }));
 
-const nodes = read("kg-nodes").map(({ id, label, x, y }) => {
-  const [key, type, kind, name, names, en, pinyin, initials] = DETAILS.entities[id];
+const nodes = read("kg-nodes").map(({ id, label: name }) => {
+  const [key, type, kind, names, en, pinyin, initials] = DETAILS.entities[id];
   return {
-    i: id, key, lines: plain(label).split("\n"), x, y, name, names, en, pinyin: pinyin.split("|"), initials: initials.split("|"),
+    i: id, key, name, names, en, pinyin: pinyin.split("|"), initials: initials.split("|"),
     type: DETAILS.types[type], kind: type === 0 ? DETAILS.kinds[kind] ?? "Other" : "",
     out: [], in: [], links: [], degree: 0, mentioned: 0, parent: -1,
   };
@@ -29,6 +29,16 @@ for (const s of statements) {
   nodes[s.s].out.push(s);
   nodes[s.o].in.push(s);
   if (s.relation === "partOf" && holds(s) && nodes[s.s].parent < 0) nodes[s.s].parent = s.o;
+}
+
+/** No node is part of itself: the first line that would close a circle is left out. */
+for (const start of nodes) {
+  const seen = new Set([start.i]);
+  for (let n = start; n.parent >= 0; n = nodes[n.parent]) {
+    if (seen.has(n.parent)) n.parent = -1;
+    else seen.add(n.parent);
+    if (n.parent < 0) break;
+  }
 }
 
 const links = read("kg-edges").map((e) => ({ i: e.id, a: e.from, b: e.to, of: e.of.map((i) => statements[i]) }));
@@ -49,17 +59,21 @@ const linkBetween = (a, b) => linkOf.get(a * nodes.length + b);
 {
   const m = DETAILS.mentions;
   for (let k = 0; k < m.length; k += 5) {
-    nodes[m[k]].mentioned++;
-    articles[m[k + 1]].mentions.push({ node: m[k], article: m[k + 1], start: m[k + 2], end: m[k + 3], reason: DETAILS.reasons[m[k + 4]] });
+    const mention = { node: m[k], article: m[k + 1], start: m[k + 2], end: m[k + 3], reason: DETAILS.reasons[m[k + 4]] };
+    const article = articles[m[k + 1]];
+    article.mentions.push(mention);
+    if (nodes[m[k]].kind !== "Media" || !headsReport(article, mention)) nodes[m[k]].mentioned++;
   }
 }
 
-const HUBS = DETAILS.hubs ?? null;
-const large = HUBS !== null;
-const OWNER = DETAILS.owner ?? [];
-const ROOT = DETAILS.root ?? -1;
+/** Whether a mention of a medium only says who reports: it stands before the colon that the report begins with. */
+function headsReport(article, { start, end }) {
+  const from = Math.max(0, article.text.lastIndexOf("\n", unit(article, start)));
+  const head = /^[^。！？；，]{0,60}?[：:]/.exec(article.text.slice(from, from + 80).trimStart());
+  return head !== null && start - from < 50 && unit(article, end) <= from + head[0].length + 8;
+}
+
 const TYPES = DETAILS.types;
-const held = (node) => (large && OWNER[node.i] === node.i ? (node.holdings ??= OWNER.reduce((n, o) => n + (o === node.i), -1)) : 0);
 
 /** Code point offsets as JavaScript counts them, in UTF-16 units. */
 function unit(article, offset) {
@@ -100,27 +114,4 @@ function sentence(e, room = 90) {
     tidy(text.slice(start, end)),
     tidy(text.slice(end, to)).trimEnd() + (to < last && to - end >= room ? "…" : ""),
   ];
-}
-
-/** The shortest way from one node to another over the links that `passes` lets through: node numbers, or null. */
-function pathBetween(a, b, passes) {
-  const from = new Map([[a, -1]]);
-  let wave = [a];
-  while (wave.length && !from.has(b)) {
-    const next = [];
-    for (const i of wave) {
-      for (const link of nodes[i].links) {
-        const j = link.a === i ? link.b : link.a;
-        if (!from.has(j) && passes(link)) {
-          from.set(j, i);
-          next.push(j);
-        }
-      }
-    }
-    wave = next;
-  }
-  if (!from.has(b)) return null;
-  const path = [];
-  for (let i = b; i >= 0; i = from.get(i)) path.unshift(i);
-  return path;
 }

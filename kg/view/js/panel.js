@@ -96,18 +96,35 @@ function statementPanel(link) {
   ];
 }
 
+/** Each of the shortest ways, step by step, each step with a sentence that says it. */
+function pathPanel() {
+  const [a, b] = state.path;
+  const head = h("h2", {}, bdi(nodes[a].name), " → ", bdi(nodes[b].name));
+  const found = shortestPaths(a, b);
+  if (!found) return [head, h("p", { class: "none", role: "status" }, t("noPathOf", nodes[a].name, nodes[b].name))];
+  const step = (from, to) => {
+    const s = nodes[from].links.filter((l) => other(l, from) === to).flatMap((l) => l.of).find(passes);
+    return h("div", { class: "item" }, nodeButton(s.s), ` ${nameOf(s.relation)} `, nodeButton(s.o), badge(s.modality), evidenceList(s.evidence, 1));
+  };
+  return [
+    head,
+    h("p", { class: "kind" }, t("ways", found.paths.length, found.levels.length - 1)),
+    found.paths.map((path) => h("section", { class: "statement way" }, path.slice(1).map((to, k) => step(path[k], to)))),
+  ];
+}
+
 function drawPanel() {
   const panel = $("panel");
-  const content = state.link ? statementPanel(state.link) : state.node >= 0 ? entityPanel(nodes[state.node]) : null;
+  const content = state.link ? statementPanel(state.link) : state.node >= 0 ? entityPanel(nodes[state.node]) : state.path ? pathPanel() : null;
   panel.hidden = !content;
   document.body.classList.toggle("chosen", Boolean(content));
   panel.replaceChildren(...(content ? [
-    button("✕", () => go({ node: -1, link: null }), { class: "close", "aria-label": t("close") }), ...content.flat().filter(Boolean)] : []));
+    button("✕", () => go(state.node < 0 && !state.link ? { path: null } : { node: -1, link: null }), { class: "close", "aria-label": t("close") }), ...content.flat().filter(Boolean)] : []));
   panel.scrollTop = 0;
 }
 
 listeners.push((now, before) => {
-  if (now.node !== before.node || now.link !== before.link || now.pinned !== before.pinned) {
+  if (["node", "link", "pinned", "path"].some((k) => now[k] !== before[k])) {
     drawPanel();
     if (now.node >= 0 || now.link) place("details", true);
   }

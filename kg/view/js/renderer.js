@@ -18,12 +18,20 @@ function readColours() {
     ...Object.fromEntries(TYPES.map((type) => [type, value(`--${type.toLowerCase()}`)])),
     ink: value("--ink"), faint: value("--faint"), ground: value("--ground"), line: value("--line"), strong: value("--strong"), accent: value("--accent"),
     denied: value("--denied"),
+    families: Object.fromEntries([...new Set(Object.values(FAMILY)), "mixed"].map((f) => [f, value(`--line-${f}`)])),
   };
 }
 
-/** A folded hub is as large as what it holds; other nodes grow with their links. */
-const folded = (i) => large && !state.all && state.focus < 0 && !state.path && !state.open.has(i) && held(nodes[i]) > 0;
-const radius = (node) => (folded(node.i) && state.view === "structure" ? 10 + 4.5 * Math.sqrt(held(node)) : node.i === ROOT ? 19 : Math.min(state.view === "hierarchy" ? 11 : 17, 5 + 1.7 * Math.sqrt(node.degree)));
+/** Nodes grow with their links; the body that one article is about stands out. */
+let chief;
+let mostDegree = 1;
+const isChief = (i) => !MANY && i === (chief ??= rootOf(planOf(nodes.keys(), links)));
+function radius(node) {
+  if (isChief(node.i)) return 19;
+  if (!MANY) return Math.min(state.view === "hierarchy" ? 11 : 17, 5 + 1.7 * Math.sqrt(node.degree));
+  if (state.focus >= 0) return node.i === state.focus ? 14 : Math.min(8.5, 5 + Math.sqrt(degreeOf(node.i)));
+  return Math.min(state.view === "hierarchy" ? 11 : 19, 4.5 + Math.sqrt(degreeOf(node.i)) * Math.min(2, 15 / Math.sqrt(mostDegree)));
+}
 
 function makeRenderer(container, on) {
   let colours = readColours();
@@ -44,28 +52,46 @@ function makeRenderer(container, on) {
   const visNode = (i) => {
     const n = nodes[i];
     const pin = state.pinned.get(i);
-    const [x, y] = pin ?? shown.spots.get(i) ?? placeIn(state.view, i);
+    const [x, y] = pin ?? shown.spots.get(i) ?? [0, 0];
     return {
       id: i, x, y, shape: SHAPES[n.type].vis, size: radius(n), physics: !pin,
       color: { background: colours[n.type], border: colours.ground, highlight: colours[n.type], hover: colours[n.type] },
     };
   };
-  const visLink = (l) => {
+  /** A bundle of neighbours, and the line to it: rings of the type's colour. */
+  const visBundle = (b) => {
+    const [x, y] = shown.spots.get(b.i);
+    return { id: b.i, x, y, shape: SHAPES[b.type].vis, size: 7, physics: false, color: { background: colours.ground, border: colours[b.type] } };
+  };
+  const visBundleLink = (b) => ({ id: `b${b.i}`, from: b.host, to: b.i, width: Math.min(6, 1 + Math.log2(b.members.length)), color: { color: colours.line, inherit: false }, arrows: "" });
+  const visFaint = ([a, b]) => ({ id: `f${a}-${b}`, from: a, to: b, width: 1, dashes: [1, 4], color: { color: colours.line, inherit: false }, arrows: "" });
+  const familyOf = (l) => {
+    const found = new Set(l.of.filter(passes).map((s) => FAMILY[s.relation]));
+    return found.size === 1 ? [...found][0] : "mixed";
+  };
+  /** A line's colour, and its width, dashes and arrow. */
+  const styleOf = (l) => {
     const kept = l.of.filter(passes);
     const firm = kept.some(holds);
-    return {
-      id: l.i, from: l.a, to: l.b, width: 0.8 + 0.5 * Math.log2(kept.length),
-      dashes: !firm ? [2, 5] : kept.every((s) => s.modality !== "Asserted") ? [7, 5] : false,
-      color: { color: firm ? colours.line : colours.denied, inherit: false, opacity: 1 },
-      arrows: ranked.length > 1500 ? "" : undefined,
-    };
+    return [!firm ? colours.denied : MANY ? colours.families[familyOf(l)] : colours.line, {
+      width: (MANY ? 1.1 : 0.8) + 0.5 * Math.log2(Math.max(1, kept.length)),
+      dash: !firm ? [2, 5] : kept.every((s) => s.modality !== "Asserted") ? [7, 5] : [],
+      arrow: ranked.length <= 1500,
+    }];
   };
+  const visLink = (l) => {
+    const [color, { width, dash, arrow }] = styleOf(l);
+    return { id: l.i, from: l.a, to: l.b, width, dashes: dash.length ? dash : false, color: { color, inherit: false, opacity: 1 }, arrows: arrow ? undefined : "" };
+  };
+
+  const drawnNodes = () => [...ranked.map(visNode), ...[...shown.bundles.values()].map(visBundle)];
+  const drawnLines = () => [...shown.faint.map(visFaint), ...lines.map(visLink), ...[...shown.bundles.values()].map(visBundleLink)];
 
   function screen(i) {
     const body = at(i);
     if (!body) return [-1e6, -1e6, 0];
     const p = network.canvasToDOM({ x: body.x, y: body.y });
-    return [p.x, p.y, Math.max(3, body.options.size * network.getScale()) + 0.5];
+    return [p.x, p.y, Math.max(MANY && ranked.length < 500 ? 4 : 3, body.options.size * network.getScale()) + 0.5];
   }
 
   function emphasise(ctx, ratio) {
@@ -93,7 +119,7 @@ function makeRenderer(container, on) {
       ctx.lineTo(x2 - ux * (r2 + 8) + uy * 3.5, y2 - uy * (r2 + 8) - ux * 3.5);
       ctx.fill();
     }
-    for (const i of lit) if (at(i)) drawShape(ctx, i);
+    for (const i of lit) if (at(i) && nodes[i]) drawShape(ctx, i);
   }
 
   function drawShape(ctx, i) {
@@ -110,20 +136,6 @@ function makeRenderer(container, on) {
       ctx.beginPath();
       ctx.arc(x, y, r + 4, 0, 2 * Math.PI);
       ctx.stroke();
-    }
-  }
-
-  /** How many nodes each folded hub holds, within its symbol where there is room. */
-  function holdings(ctx) {
-    ctx.textAlign = "center";
-    ctx.textBaseline = "middle";
-    ctx.fillStyle = colours.ground;
-    for (const i of HUBS) {
-      if (!at(i) || !folded(i) || (lit && !lit.has(i))) continue;
-      const [x, y, r] = screen(i);
-      if (r < 9) continue;
-      ctx.font = `500 ${Math.min(13, r * 0.8)}px ${FONT}`;
-      ctx.fillText(held(nodes[i]), x, y + 0.5);
     }
   }
 
@@ -154,10 +166,9 @@ function makeRenderer(container, on) {
     ctx.save();
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     if (lit) emphasise(ctx, ratio);
-    else for (const i of ranked.length <= 400 && network.getScale() < 0.6 ? ranked : state.pinned.keys()) if (at(i)) drawShape(ctx, i);
+    else for (const i of network.getScale() < 0.6 ? ranked : [...state.pinned.keys(), state.focus, state.node]) if (at(i)) drawShape(ctx, i);
     const size = [canvas.width / ratio, canvas.height / ratio];
-    boxes = drawLabels(ctx, ranked, screen, network.getScale(), size, lit, colours, ranked.length > 2000 ? 80 : 260);
-    if (large) holdings(ctx);
+    boxes = drawLabels(ctx, [...ranked, ...shown.bundles.keys()], screen, network.getScale(), size, lit, colours, ranked.length > 2000 ? 80 : 260);
     if (lit && litLinks.length <= 60) relationNames(ctx);
     ctx.restore();
     on.drawn?.();
@@ -167,7 +178,7 @@ function makeRenderer(container, on) {
   network.on("click", (e) => {
     const node = e.nodes[0] ?? labelAt(e.pointer.DOM);
     if (node !== undefined) on.node(node);
-    else if (e.edges.length) on.link(links[e.edges[0]]);
+    else if (links[e.edges[0]]) on.link(links[e.edges[0]]);
     else on.nothing();
   });
   network.on("doubleClick", (e) => {
@@ -188,16 +199,23 @@ function makeRenderer(container, on) {
   return {
     /** Draws these nodes and links, and no others. */
     show(wanted) {
-      ranked = [...wanted.nodes].sort((a, b) => (b === ROOT) - (a === ROOT) || nodes[b].degree - nodes[a].degree || a - b);
+      const standing = (i) => (i === state.focus ? 1e9 : MANY ? degreeOf(i) : nodes[i].degree);
+      ranked = [...wanted.nodes].sort((a, b) => isChief(b) - isChief(a) || standing(b) - standing(a) || a - b);
       lines = wanted.links;
-      const drop = (set, keep) => set.remove(set.getIds().filter((id) => !keep.has(id)));
+      mostDegree = Math.max(1, ...ranked.slice(0, 50).map(degreeOf));
+      const drawn = drawnNodes();
+      const joined = drawnLines();
+      const keep = (set, made) => {
+        const ids = new Set(made.map((m) => m.id));
+        set.remove(set.getIds().filter((id) => !ids.has(id)));
+        set.update(made);
+      };
       if (data.nodes.length === 0) {
-        network.setData({ nodes: (data.nodes = new vis.DataSet(ranked.map(visNode))), edges: (data.edges = new vis.DataSet(lines.map(visLink))) });
+        network.setData({ nodes: (data.nodes = new vis.DataSet(drawn)), edges: (data.edges = new vis.DataSet(joined)) });
       } else {
-        drop(data.edges, new Set(lines.map((l) => l.i)));
-        drop(data.nodes, wanted.nodes);
-        data.nodes.update(ranked.map(visNode));
-        data.edges.update(lines.map(visLink));
+        data.edges.remove(data.edges.getIds());
+        keep(data.nodes, drawn);
+        data.edges.add(joined);
       }
     },
     /** Lets these nodes stand out, with the given links; all alike where null. */
@@ -219,9 +237,11 @@ function makeRenderer(container, on) {
       }
       if (box[0] > box[2]) return;
       // room for the names at the edges, and for the tools above
-      const [wide, high] = [container.clientWidth - 70, container.clientHeight - 100];
-      const scale = Math.min(Math.max(60, wide) / (box[2] - box[0] + 1), Math.max(60, high) / (box[3] - box[1] + 1), 1.35);
-      network.moveTo({ position: { x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 - 10 / scale }, scale });
+      const beside = (side) => Math.max(0, ...[...shown.sides].filter(([i, s]) => s === side && side * shown.spots.get(i)[0] > 0.9 * Math.max(side * box[0], side * box[2])).map(([i]) => 2.2 * boxOf(thingIn(shown, i))[0] + 12));
+      const [left, right] = [beside(-1), beside(1)];
+      const [wide, high] = [container.clientWidth - 70 - left - right, container.clientHeight - 100];
+      const scale = Math.min(Math.max(60, wide) / (box[2] - box[0] + 1), Math.max(60, high) / (box[3] - box[1] + 1), shown.sides.size ? 1.1 : 1.35);
+      network.moveTo({ position: { x: (box[0] + box[2]) / 2 + (right - left) / 2 / scale, y: (box[1] + box[3]) / 2 - 10 / scale }, scale });
     },
     /** Brings a node into sight, and closer where it would be too small to read. */
     centre(i) {
@@ -252,8 +272,8 @@ function makeRenderer(container, on) {
     retint() {
       colours = readColours();
       if (ranked.length) {
-        data.nodes.update(ranked.map(visNode).map(({ id, color }) => ({ id, color })));
-        data.edges.update(lines.map(visLink).map(({ id, color }) => ({ id, color })));
+        data.nodes.update(drawnNodes().map(({ id, color }) => ({ id, color })));
+        data.edges.update(drawnLines().map(({ id, color }) => ({ id, color })));
       }
     },
     place: (i) => [at(i).x, at(i).y],
@@ -261,21 +281,10 @@ function makeRenderer(container, on) {
     boxes: () => boxes,
     screen,
     colours: () => colours,
+    styleOf,
     shown: () => ({ nodes: ranked, links: lines }),
     canvas,
     redraw: () => network.redraw(),
     network,
   };
-}
-
-/** Where a view puts a node; in a large graph the other views hold the hubs, and what belongs to a hub stands around it. */
-function placeIn(view, i) {
-  const places = DETAILS.views[view];
-  const { x, y } = nodes[i];
-  if (!places) return [x, y];
-  if (!large) return places[i];
-  const k = HUBS.indexOf(OWNER[i]);
-  if (k < 0) return [x, y];
-  const hub = nodes[HUBS[k]];
-  return [places[k][0] + (x - hub.x) * 0.5, places[k][1] + (y - hub.y) * 0.5];
 }

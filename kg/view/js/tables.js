@@ -1,4 +1,6 @@
 // Sortable tables of what the filters leave: entities and statements.
+/** What is typed above each table to narrow it. */
+const inTable = { entities: "", statements: "" };
 const sorting = { entities: [4, -1], statements: [0, 1] };
 const PAGE = 300;
 
@@ -38,7 +40,7 @@ function table(name, columns, rows) {
 }
 
 /** The nodes of a table: what the drawing shows, or in a large graph all that the filters leave. */
-const tabled = () => (large && state.focus < 0 && !state.path ? nodes.filter(allowed) : [...shown.nodes].map((i) => nodes[i]));
+const tabled = () => (MANY && state.focus < 0 && !state.path ? nodes.filter(allowed) : [...shown.nodes].map((i) => nodes[i]));
 
 function tabledStatements() {
   const kept = new Set(tabled().map((n) => n.i));

@@ -24,8 +24,14 @@ const WORDS = {
   fit: ["全景", "Fit"], larger: ["放大", "Zoom in"], smaller: ["缩小", "Zoom out"],
   focus: ["聚焦", "Focus"], steps2: ["两步", "2 steps"], unfocus: ["取消聚焦", "Leave focus"],
   path: ["路径…", "Path…"], pathTo: ["选择路径的另一端：在图中点击，或搜索", "Choose the other end: click it, or search"],
-  noPath: ["两者之间没有路径", "Nothing links the two"], pathOf: ["路径", "Path"],
-  hide: ["隐藏", "Hide"], pin: ["固定", "Pin"], unpin: ["松开", "Unpin"], unfold: ["展开", "Unfold"], fold: ["收起", "Fold"],
+  noPathOf: (a, b) => [`“${a}”与“${b}”之间没有路径`, `Nothing links “${a}” and “${b}”`],
+  ways: (n, steps) => [`${n} 条最短路径，各 ${steps} 步`, `${n === 1 ? "1 shortest way" : `${n} shortest ways`} of ${steps === 1 ? "1 step" : `${steps} steps`}`],
+  nothingLeft: ["筛选之后没有可绘的实体", "The filters leave nothing to draw"],
+  mostLinked: (n, m) => [`显示联系最多的 ${n} / ${m} 个`, `The ${n} most linked of ${m}`],
+  allLinked: (n) => [`有联系的 ${n} 个`, `The ${n} with links`],
+  fewer: ["少显示一些", "Show fewer"], moreOf: ["多显示一些", "Show more"],
+  loose: (n) => [`无联系的 ${n} 个`, `${n} without links`], pathOf: ["路径", "Path"],
+  hide: ["隐藏", "Hide"], pin: ["固定", "Pin"], unpin: ["松开", "Unpin"], 
   showHidden: ["恢复隐藏", "Show hidden"], all: ["全部绘出", "Draw everything"], overview: ["概览", "Overview"],
   cancel: ["取消", "Cancel"],
   shown: (n, m, l) => [`${n} / ${m} 个实体 · ${l} 条连线`, `${n} of ${m} entities · ${l} links`],
@@ -51,8 +57,8 @@ const WORDS = {
   yes: ["是", "Yes"], no: ["否", "No"],
   selected: (name) => [`已选择 ${name}`, `Selected ${name}`], cleared: ["已取消选择", "Selection cleared"],
   keyList: [
-    "/ 搜索|方向键 在图中移动|Enter 打开详情|F 聚焦，再按两步，再按取消|U 展开|H 隐藏|P 固定|0 全景|+ − 缩放|Esc 取消选择|Alt+← → 后退、前进|1–6 切换视图",
-    "/ search|arrow keys move in the drawing|Enter opens details|F focus, again for two steps, again to leave|U unfold|H hide|P pin|0 fit|+ − zoom|Esc clears the selection|Alt+← → back and forward|1–6 switch views",
+    "/ 搜索|方向键 在图中移动|Enter 打开详情|F 聚焦，再按两步，再按取消|H 隐藏|P 固定|0 全景|+ − 缩放|Esc 取消选择|Alt+← → 后退、前进|1–6 切换视图",
+    "/ search|arrow keys move in the drawing|Enter opens details|F focus, again for two steps, again to leave|H hide|P pin|0 fit|+ − zoom|Esc clears the selection|Alt+← → back and forward|1–6 switch views",
   ],
   of: {
     Organization: ["机构", "Organization"], Person: ["人物", "Person"], Place: ["地点", "Place"], Program: ["项目", "Programme"],
@@ -75,6 +81,14 @@ const WORDS = {
     issues: ["发布者", "issued by"], supports: ["得到支持", "supported by"], includes: ["属于", "included in"],
     locatedIn: ["此地有", "place of"], memberOf: ["成员", "has member"],
   },
+};
+
+/** What a relation is about: the drawing of many articles tints its lines by it. */
+const FAMILY = {
+  partOf: "place", memberOf: "place", locatedIn: "place", includes: "place",
+  undertakes: "work", establishes: "work", supports: "work", issues: "work",
+  upholds: "stance", studies: "stance", implements: "stance",
+  holds: "meeting", attends: "meeting", cooperatesWith: "meeting",
 };
 
 let language = 0;

@@ -1,0 +1,274 @@
+"""The page of many articles: what is drawn of them, where it stands, and how one finds the way."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from browser import chromium, opened
+from generated import generated
+
+from kg.api import KnowledgeGraph
+from kg.model import KGI, KGV, Article, Entity, EntityType, Evidence, Kind, Mention, Relation, statement
+from kg.view import to_html
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def medium(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("medium") / "medium.html"
+    to_html(generated(90, 170), path, sparql=False)
+    return path
+
+
+@pytest.fixture(scope="module")
+def big(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("big") / "big.html"
+    to_html(generated(1500, 4000), path, sparql=False)
+    return path
+
+
+def articles_of(*sentences: tuple[str, str, str, str]) -> KnowledgeGraph:
+    """A graph with an article for each sentence: date, body, word and programme."""
+    articles, entities, mentions, stated = [], [], [], []
+    for n, (date, body, word, work) in enumerate(sentences):
+        text = f"{body}{word}{work}。"
+        article = Article(f"{KGI}article/{n:016x}", f"第{n}篇 {body}", date, text=text)
+        subject = Entity(f"{KGI}Organization/{body}", EntityType.ORGANIZATION, body, Kind.MINISTRY)
+        thing = Entity(f"{KGI}Program/{work}", EntityType.PROGRAM, work)
+        whole = Evidence(article.iri, 0, len(text) - 1, text[:-1])
+        start = len(body) + len(word)
+        articles.append(article)
+        entities += [subject, thing]
+        mentions += [
+            Mention(subject.iri, Evidence(article.iri, 0, len(body), body)),
+            Mention(thing.iri, Evidence(article.iri, start, start + len(work), work)),
+        ]
+        stated.append(statement(subject.iri, Relation.UNDERTAKES, thing.iri, [whole], trigger=word))
+    return KnowledgeGraph(articles, entities, mentions, stated)
+
+
+def boxes(page: Page) -> list[tuple[float, float, float, float]]:
+    """The box of each drawn node with its name, where the layout put it."""
+    places = page.evaluate("policyKg.spots().map(([i, p]) => [...p, ...policyKg.boxOf(policyKg.nodes[i])])")
+    return [(x - half, y - 11, x + half, y + down) for x, y, half, down in places]
+
+
+def overlapping(found: list[Any]) -> list[Any]:
+    """The pairs of boxes that share more than a hair."""
+    return [
+        (a, b)
+        for a, b in itertools.combinations(found, 2)
+        if min(a[2], b[2]) - max(a[0], b[0]) > 1 and min(a[3], b[3]) - max(a[1], b[1]) > 1
+    ]
+
+
+@pytest.mark.parametrize("name", ["medium", "big"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_first_view_has_room_for_every_name(
+    browser: Browser, request: pytest.FixtureRequest, name: str, width: int
+) -> None:
+    with opened(browser, request.getfixturevalue(name), viewport={"width": width, "height": 900}) as page:
+        drawn = boxes(page)
+        assert len(drawn) == len(page.evaluate("[...policyKg.shown().nodes]")) >= 60
+        assert not overlapping(drawn)
+        assert not overlapping(page.evaluate("policyKg.labels()"))
+
+
+def test_first_view_puts_a_body_among_what_it_does(browser: Browser, tmp_path: Path) -> None:
+    works = [f"{word}工程" for word in ("供热", "供水", "排涝", "绿化", "照明", "养护")]
+    rows = [
+        ("2021-05-06", body, "推进", f"{body[:2]}{work}") for body in ("云川建设部", "江宁教育部") for work in works
+    ]
+    to_html(articles_of(*rows), tmp_path / "a.html", sparql=False)
+    with opened(browser, tmp_path / "a.html") as page:
+        at = dict(page.evaluate("policyKg.spots().map(([i, p]) => [policyKg.nodes[i].name, p])"))
+        for body in ("云川建设部", "江宁教育部"):
+            (x, y), own = at[body], [p for name, p in at.items() if name.startswith(body[:2]) and name != body]
+            assert min(p[0] for p in own) < x < max(p[0] for p in own)
+            assert min(p[1] for p in own) < y < max(p[1] for p in own)
+
+
+def test_entities_without_links_are_counted_and_shown_when_asked(browser: Browser, tmp_path: Path) -> None:
+    graph = articles_of(
+        ("2021-05-06", "云川建设部", "推进", "供热工程"), ("2021-05-07", "江宁教育部", "推进", "助学工程")
+    )
+    alone = Entity(f"{KGI}Place/澜水市", EntityType.PLACE, "澜水市")
+    to_html(graph | KnowledgeGraph([], [alone]), tmp_path / "a.html", sparql=False)
+    with opened(browser, tmp_path / "a.html") as page:
+        assert page.evaluate("policyKg.shown().nodes.size") == 4
+        page.locator("#tools button", has_text="无联系的 1 个").click()
+        assert page.evaluate("policyKg.shown().nodes.size") == 5
+        assert "i=1" in page.url
+        page.locator("#tools button", has_text="无联系的 1 个").click()
+        assert page.evaluate("policyKg.shown().nodes.size") == 4
+
+
+def test_filters_choose_from_the_whole_graph(browser: Browser, big: Path) -> None:
+    with opened(browser, big) as page:
+        first = set(page.evaluate("[...policyKg.shown().nodes]"))
+        assert len(first) == 120
+        types = page.evaluate("[...new Set(policyKg.nodes.map((n) => n.type))]")
+        for kept in ("Document", "Meeting"):
+            page.evaluate(
+                "(off) => policyKg.go({ off: { ...policyKg.state().off, types: new Set(off) } })",
+                [t for t in types if t != kept],
+            )
+            left = page.evaluate("[...policyKg.shown().nodes].map((i) => policyKg.nodes[i].type)")
+            assert set(left) == {kept}
+            assert len(left) == min(
+                120, page.evaluate("(t) => policyKg.nodes.filter((n) => n.type === t).length", kept)
+            )
+            assert not overlapping(page.evaluate("policyKg.labels()"))
+
+
+def test_more_or_fewer_are_drawn(browser: Browser, big: Path) -> None:
+    with opened(browser, big) as page:
+        assert "显示联系最多的 120 / " in page.locator("#tools .most").inner_text()
+        page.locator("#tools .most button").last.click()
+        assert page.evaluate("policyKg.shown().nodes.size") == 180
+        page.locator("#tools .most button").first.click()
+        page.locator("#tools .most button").first.click()
+        assert page.evaluate("policyKg.shown().nodes.size") == 80
+        page.locator("#tools button", has_text="全部绘出").click()
+        assert page.evaluate("policyKg.shown().nodes.size") == 1500
+        page.locator("#tools button", has_text="概览").click()
+        assert page.evaluate("policyKg.shown().nodes.size") == 80
+
+
+def test_views_of_a_large_graph_show_the_same_nodes_elsewhere(browser: Browser, big: Path) -> None:
+    with opened(browser, big) as page:
+        seen = set()
+        for view in ("structure", "hierarchy", "departments"):
+            page.locator("#tools select").first.select_option(view)
+            places = page.evaluate("policyKg.spots()")
+            assert len(places) == 120
+            assert len({tuple(p) for _, p in places}) == 120
+            seen.add(str(places))
+        assert len(seen) == 3
+
+
+def test_chosen_entity_brings_its_neighbours(browser: Browser, big: Path) -> None:
+    with opened(browser, big) as page:
+        before = dict(page.evaluate("policyKg.spots()"))
+        hidden = page.evaluate("policyKg.nodes.find((n) => n.degree > 2 && !policyKg.shown().nodes.has(n.i)).name")
+        page.locator("#search").fill(hidden)
+        page.keyboard.press("Enter")
+        assert page.locator("#panel h2").inner_text() == hidden
+        chosen = page.evaluate("policyKg.state().node")
+        drawn = set(page.evaluate("[...policyKg.shown().nodes]"))
+        near = page.evaluate(
+            """(i) => policyKg.nodes[i].links.filter((l) => l.of.some((s) => ['Asserted', 'Planned'].includes(s.modality)))
+            .flatMap((l) => [l.a, l.b])""",
+            chosen,
+        )
+        assert len(set(near)) > 2
+        assert set(near) <= drawn
+        after = dict(page.evaluate("policyKg.spots()"))
+        assert all(after[i] == p for i, p in before.items()), "nothing else moves"
+        assert not overlapping(boxes(page))
+
+
+def test_neighbourhood_names_all_and_bundles_above_forty(browser: Browser, big: Path) -> None:
+    with opened(browser, big) as page:
+        hub = page.evaluate("policyKg.nodes.reduce((x, n) => (n.degree > x.degree ? n : x)).i")
+        page.evaluate("(i) => policyKg.go({ node: i })", hub)
+        page.locator("#panel .actions button", has_text="聚焦").click()
+        bundles = page.evaluate("[...policyKg.shown().bundles.values()].map((b) => [b.name, b.members.length, b.i])")
+        assert bundles
+        assert all("▸" in name and str(count) in name for name, count, _ in bundles)
+        whole = page.evaluate("policyKg.shown().nodes.size") - 1 + sum(count for _, count, _ in bundles)
+        linked = page.evaluate(
+            """(i) => new Set(policyKg.nodes[i].links.filter((l) => l.of.some((s) => ['Asserted', 'Planned'].includes(s.modality)))
+            .flatMap((l) => [l.a, l.b])).size - 1""",
+            hub,
+        )
+        assert whole == linked > 40
+        labels = page.evaluate("policyKg.labels()")
+        assert len(labels) == page.evaluate("policyKg.shown().spots.size")
+        assert not overlapping(labels)
+        name, count, i = max(bundles, key=lambda b: b[1])
+        x1, y1, x2, y2, _ = next(b for b in labels if b[4] == i)
+        page.locator("#drawing canvas").click(position={"x": (x1 + x2) / 2, "y": (y1 + y2) / 2})
+        page.wait_for_function("policyKg.state().open.size === 1")
+        left = page.evaluate("[...policyKg.shown().bundles.values()].map((b) => b.name)")
+        assert name not in left
+        assert page.evaluate("policyKg.shown().nodes.size") >= min(40, count)
+        assert not overlapping(page.evaluate("policyKg.labels()"))
+
+
+@pytest.mark.parametrize("steps", [1, 2])
+def test_neighbourhood_has_its_names_outwards_and_in_sight(browser: Browser, big: Path, steps: int) -> None:
+    with opened(browser, big) as page:
+        node = page.evaluate("policyKg.nodes.find((n) => n.degree === 9).i")
+        page.evaluate("([focus, steps]) => policyKg.go({ focus, node: focus, steps })", [node, steps])
+        labels = {b[4]: b for b in page.evaluate("policyKg.labels()")}
+        sides = page.evaluate("[...policyKg.shown().sides]")
+        assert len(labels) == len(sides) + 1, "every name is there, also those of the second step"
+        for i, side in sides:
+            x, _, _ = page.evaluate("(i) => policyKg.screen(i)", i)
+            assert labels[i][0] > x if side > 0 else labels[i][2] < x
+        assert not overlapping(list(labels.values()))
+
+
+def test_path_shows_all_shortest_ways_with_their_sentences(browser: Browser, tmp_path: Path) -> None:
+    rows = [
+        ("2021-01-01", "云川建设部", "推进", "供热工程"),
+        ("2021-01-02", "江宁教育部", "推进", "供热工程"),
+        ("2021-01-03", "云川建设部", "抓好", "助学工程"),
+        ("2021-01-04", "江宁教育部", "抓好", "助学工程"),
+        ("2021-01-05", "远山水利部", "推进", "排涝工程"),
+    ]
+    to_html(articles_of(*rows), tmp_path / "a.html", sparql=False)
+    with opened(browser, tmp_path / "a.html") as page:
+        page.evaluate("policyKg.go({ node: policyKg.nodes.find((n) => n.name === '云川建设部').i })")
+        page.locator("#panel .actions button", has_text="路径").click()
+        page.locator("#search").fill("江宁教育部")
+        page.keyboard.press("Enter")
+        assert page.evaluate("policyKg.shown().nodes.size") == 4
+        ways = page.locator("#panel .way")
+        assert ways.count() == 2
+        assert "云川建设部推进供热工程" in ways.nth(0).inner_text() + ways.nth(1).inner_text()
+        assert page.locator("#panel .way .quote").count() == 4
+        page.locator("#panel .way .quote").first.click()
+        assert (
+            "".join(page.locator("#reader mark.evidence").all_inner_texts())
+            in "云川建设部推进供热工程 云川建设部抓好助学工程"
+        )
+        page.evaluate(
+            "policyKg.go({ path: ['云川建设部', '远山水利部'].map((x) => policyKg.nodes.find((n) => n.name === x).i) })"
+        )
+        assert "没有路径" in page.locator("#empty").inner_text()
+        assert "没有路径" in page.locator("#panel").inner_text()
+
+
+def test_vocabulary_holds_together_what_articles_name_apart(browser: Browser, tmp_path: Path) -> None:
+    ministry = Entity(f"{KGV}教育部", EntityType.ORGANIZATION, "教育部", Kind.MINISTRY)
+    council = Entity(f"{KGV}国务院", EntityType.ORGANIZATION, "国务院", Kind.GOVERNMENT)
+    graph = articles_of(
+        ("2021-05-06", "云川建设部", "推进", "供热工程"), ("2021-05-07", "江宁教育部", "推进", "助学工程")
+    )
+    work, other = (e for e in graph.entities.values() if e.type is EntityType.PROGRAM)
+    said = [
+        statement(body.iri, Relation.UNDERTAKES, thing.iri, [graph.statements()[0].evidence[0]])
+        for body, thing in ((ministry, work), (council, other))
+    ]
+    to_html(
+        graph | KnowledgeGraph(graph.articles.values(), [ministry, council, work, other], [], said),
+        tmp_path / "a.html",
+        sparql=False,
+    )
+    with opened(browser, tmp_path / "a.html") as page:
+        faint = page.evaluate("policyKg.shown().faint.map((pair) => pair.map((i) => policyKg.nodes[i].name))")
+        assert faint == [["教育部", "国务院"]]
