@@ -15,7 +15,6 @@ from kg.recognise.records import Refusal, Seat, Stop
 from kg.words.loading import lexicon
 
 TABLES: list[tuple[Any, str, Any, set[EntityType]]] = [
-    (refusals, "ENDINGS", None, {T.ORGANIZATION}),
     (refusals, "PHRASES", None, {T.ORGANIZATION}),
     *((refusals, "BY_STRENGTH", strength, {T.ORGANIZATION}) for strength in refusals.BY_STRENGTH),
     (refusals, "ANYHOW", None, {T.ORGANIZATION}),
@@ -75,3 +74,39 @@ def test_record_decides_its_example(
             assert after is None, "without the rule the name is no longer: no example of this rule"
         case _:
             raise AssertionError(dataclasses.asdict(record))
+
+
+ROWS: list[tuple[str, str]] = [
+    # bureaus of several words, and before their head
+    ("澜水市生态环境局局长周萍出席会议。", "Organization 澜水市生态环境局, Person 周萍"),
+    ("澜水市人力资源和社会保障局副局长周萍说", "Organization 澜水市人力资源和社会保障局, Person 周萍"),
+    ("澜水市交通运输局推进城市更新。", "Organization 澜水市交通运输局, Program 城市更新"),
+    ("澜水市综合行政执法局推进城市更新。", "Organization 澜水市综合行政执法局, Program 城市更新"),
+    ("澜水市投资促进局推进城市更新。", "Organization 澜水市投资促进局, Program 城市更新"),
+    ("澜水市供销合作社推进城市更新。", "Organization 澜水市供销合作社, Program 城市更新"),
+    ("澜水市地方金融监督管理局推进城市更新。", "Organization 澜水市地方金融监督管理局, Program 城市更新"),
+    ("澜水市机关事务管理局推进城市更新。", "Organization 澜水市机关事务管理局, Program 城市更新"),
+    ("省教育厅长周萍说", "Organization 省教育厅, Person 周萍"),
+    ("云川出版集团召开会议。", "Organization 云川出版集团"),
+    # places below the county
+    ("杭州市西湖区永平村开展城市体检。", "Place 杭州市, Place 西湖区, Place 永平村, Program 城市体检"),
+    ("走进阳光社区，阳光社区开展城市体检。", "Place 阳光社区, Place 阳光社区, Program 城市体检"),
+    ("杭州高新区推进城市更新。", "Place 杭州高新区, Program 城市更新"),
+    ("浙江省贫困村和示范村推进城市更新。", "Place 浙江省, Program 城市更新"),
+    # persons: by what they are, in bylines and lists, as subjects
+    ("村民章素萍爱好歌舞，", "Person 章素萍"),
+    ("小区负责人王玉川有了想法。", "Person 王玉川"),
+    ("国家副主席韩正在会议上说", "Person 韩正"),
+    ("党支部书记朱中华说。", "Person 朱中华"),
+    ("本报记者李凯文郑智文《人民日报》", "Person 李凯文, Person 郑智文, Organization 人民日报"),
+    ("郑文山《人民日报》（2026年06月26日第10版）", "Person 郑文山, Organization 人民日报"),
+    ("孙晓萍、王云山、陈丕文、甘培文出席会议", "Person 孙晓萍, Person 王云山, Person 陈丕文, Person 甘培文"),
+    ("不久，张玉文决定回乡。", "Person 张玉文"),
+    ("干部师生安全意识增强。", ""),
+    ("记者周萍张家口报道", "Person 周萍, Place 张家口"),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), ROWS, ids=[text for text, _ in ROWS])
+def test_recognise_finds_the_names_of_a_sentence(text: str, names: str) -> None:
+    assert ", ".join(f"{n.type} {n.text}" for n in read(text).names if not n.inside) == names

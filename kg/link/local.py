@@ -33,7 +33,7 @@ def local_body(state: State, name: Name, anchor: Name) -> None:
         return
     full = state.expanded(own)
     label = anchor.text + own
-    names = {label, entity.label + own, entity.label + full, *(n + own for n in entity.names)}
+    names = {name.text, label, entity.label + own, entity.label + full, *(n + own for n in entity.names)}
     if form is not None and form.kind is K.PARTY_BODY:
         names |= {"中共" + n for n in names}
     name.entity = state.made(T.ORGANIZATION, entity.label + full, name.kind, sorted(names), place)

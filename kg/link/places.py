@@ -92,9 +92,11 @@ def _container(state: State, name: Name) -> str:
 
 
 def government(state: State, place: str, text: str) -> str:
-    """The government of a place that the text calls by `text`."""
+    """The government of a place that the text calls by `text`; a village or a zone that acts is itself a body."""
     entity = state.entities[place]
     label = entity.label
+    if label[-1] not in state.divisions and label.endswith(state.settlements):
+        return state.made(T.ORGANIZATION, label, K.GOVERNMENT, sorted({*entity.names, text}), place)
     short = [n for n in (*entity.names, text) if n]
     names = {label, *short, label + "人民政府", *(s + "政府" for s in short)}
     return state.made(T.ORGANIZATION, label + "政府", K.GOVERNMENT, sorted(names), place)
@@ -106,7 +108,7 @@ def _governed(state: State, place: str) -> bool:
     if entry is not None and (entry.code or not entry.parent):
         return True
     label = state.entities[place].label
-    return label[-1] in state.divisions and not label.endswith(state.regions)
+    return (label[-1] in state.divisions or label.endswith(state.settlements)) and not label.endswith(state.regions)
 
 
 def _acts(state: State, name: Name) -> bool:

@@ -34,6 +34,7 @@ class State:
         self.levels = roles.get("level", frozenset())
         self.regions = tuple(roles.get("region", ()))
         self.divisions = roles.get("division", frozenset())
+        self.settlements = lexicon.settlements
         self.government = roles.get("government", frozenset())
         self.national = tuple(roles.get("national", ()))
         self.demonstratives = roles.get("demonstrative", frozenset())

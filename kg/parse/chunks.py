@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from itertools import accumulate
 from operator import itemgetter
 
+from kg.model import EntityType
 from kg.normalised import Plain
+from kg.parse import flags
 from kg.parse.cuts import Whole, split
 from kg.parse.units import Token, Unit
 from kg.words.grammar import Cue
 from kg.words.lexicon import Lexicon
 
 _NEAR = 40  # characters in which the form ends that a token begins
+_FIELDS = frozenset({"n", "vn", "nz", "j", "l", "nt", "nr", "an"})  # parts of speech of what bodies are for
 _text = itemgetter(0)
 
 
@@ -28,6 +31,7 @@ def chunk(view: Plain, lexicon: Lexicon) -> tuple[list[int], list[Unit]]:
     """
     again = split(lexicon)
     starts, tokens = _merged(again.tokens(view.view), view.text, lexicon, again.whole)
+    starts, tokens = _heads_apart(starts, tokens, lexicon, again.whole)
     return starts, list(map(Unit, starts, starts[1:], tokens))
 
 
@@ -64,6 +68,26 @@ def _merged(tokens: list[Token], text: str, lexicon: Lexicon, whole: Whole) -> t
         begins.append(at)
         merged.append(whole[text[at : starts[done]], tokens[done - 1][1]])
     return begins + starts[done:], merged + tokens[done:]
+
+
+def _heads_apart(
+    starts: list[int], tokens: list[Token], lexicon: Lexicon, whole: Whole
+) -> tuple[list[int], list[Token]]:
+    """The tokens, with those apart that share a character of a body and its head: 省|教育|厅|长, not 省|教育|厅长."""
+    heads = [k for k, token in enumerate(tokens) if token[0] in lexicon.heads and k and _names_body(tokens, k)]
+    for k in reversed(heads):
+        text, _, word, _ = tokens[k]
+        tokens[k : k + 1] = [whole[text[:1], "n"], (text[1:], "n", word, flags.TITLE)]
+        starts.insert(k + 1, starts[k] + 1)
+    return starts, tokens
+
+
+def _names_body(tokens: list[Token], k: int) -> bool:
+    """True where the token before a head is a noun that may say of what he is the head, and has not said it whole."""
+    text, pos, word, _ = tokens[k - 1]
+    if pos not in _FIELDS or word.roles or word.post or word.relations or text[-1] == tokens[k][0][0]:
+        return False
+    return not any(e.type is EntityType.PLACE for e in word.entries)
 
 
 def _known_spans(text: str, starts: list[int], lexicon: Lexicon) -> Iterator[tuple[int, int]]:

@@ -89,8 +89,8 @@ def _others_after(split: Split, word: str, pos: str) -> tuple[Token, ...]:
 
 
 def _clitic_after(split: Split, word: str, pos: str) -> tuple[Token, ...]:
-    if pos.startswith(("nr", "nz")) and word[2] in split.clitics:
-        return split.whole[word[:2], pos], split.whole[word[2:], "v"]
+    if pos.startswith(("nr", "nz")) and word[-1] in split.clitics:
+        return split.whole[word[:-1], pos], split.whole[word[-1:], "v"]
     return ()
 
 
@@ -154,10 +154,10 @@ class Cut:
 CUTS: Final[tuple[Cut, ...]] = (
     Cut("level after a preposition", ("由市", "n", "由|市"), _level_after, 2, 2),
     Cut("等 after a noun", ("课等", "u", "课|等"), _others_after, 2, 2, known=True),
-    Cut("word after a person", ("王晨作", "nr", "王晨|作"), _clitic_after, 3, 3),
+    Cut("word after a person", ("王晨作", "nr", "王晨|作"), _clitic_after, 3, 4),
     Cut("form after a word", ("出席会议", "l", "出席|会议"), _form_after, 4),
     Cut("verb after its manner", ("紧紧围绕", "l", "紧紧|围绕"), _verb_after_manner, 4, 4),
-    Cut("post after a form", ("党组副书记", "n", "党组|副书记"), _post_after, 4, known=True),
+    Cut("post after a form", ("局局长", "n", "局|局长"), _post_after, 3, known=True),
     Cut("head of a known body", ("外交部长", "n", "外交部|长"), _head_of, 4),
     Cut("form that needs a place or level", ("山东省政府", "nt", "山东省|政府"), _needy_form_after, 3),
 )

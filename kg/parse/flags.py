@@ -16,6 +16,8 @@ JOINS: Final = 1 << 10  # it stands between the members of a list or after them
 COMMA: Final = 1 << 11  # ，
 COLON: Final = 1 << 12  # ：
 LISTS: Final = 1 << 13  # 、
+BEARER: Final = 1 << 14  # says what someone is whose name may follow
+SETTLES: Final = 1 << 15  # it ends as places below the county do
 
 ENDS_CLAUSE: Final = STOP | BREAK
 ENDS_REACH: Final = STOP | COMMA  # what goes before it governs nothing after it

@@ -43,6 +43,10 @@ def token_of(text: str, pos: str, lexicon: Lexicon) -> Token:
     marks = flags.ENDS if pos != "x" and lexicon.may_end_form(text) else 0
     if word is not NOTHING:
         marks |= _marks_of(word)
+    if text in lexicon.roles.get(Cue.BEARER, ()):
+        marks |= flags.BEARER
+    if text.endswith(lexicon.settlements):
+        marks |= flags.SETTLES
     if len(text) < _POINTING and text[0] in lexicon.roles.get(Cue.POINTER, ()):
         marks |= flags.POINTS
     elif not text.isalnum():

@@ -11,14 +11,17 @@ from operator import attrgetter
 
 from kg.model import T
 from kg.parse.reading import Name, Reading
-from kg.recognise import bodies, documents, known, meetings, nouns, persons, phrases
+from kg.recognise import bodies, documents, known, meetings, nouns, persons, phrases, settlements
 from kg.recognise.scan import ORDER, Scan
 from kg.words.lexicon import Lexicon
 
 FINDERS = (
     known.entries,
     known.patterns,
+    settlements.find,
     persons.find,
+    persons.bylines,
+    persons.rolls,
     persons.repeated,
     documents.speeches,
     documents.titles,

@@ -8,6 +8,7 @@ from typing import Final
 from kg.model import K, Kind, T
 from kg.parse import flags
 from kg.parse.reading import Name
+from kg.parse.units import Unit
 from kg.recognise import refusals
 from kg.recognise.extents import Ending, Phrase, phrase_of
 from kg.recognise.records import Seat, refused, seated
@@ -15,6 +16,7 @@ from kg.recognise.scan import BODIES, VAGUE, Scan
 from kg.words.entries import Form
 from kg.words.grammar import Cue, Strength
 
+_SHORTEST_PLACE = 2
 _OTHER = frozenset({T.DOCUMENT, T.PROGRAM, T.SLOGAN, T.MEETING})
 _NOUNS = frozenset({"n", "ns", "nz", "vn", "j", "nr", "nt"})
 _KINDS_OF_STATE = frozenset({K.GOVERNMENT, K.DEPARTMENT, K.MINISTRY, None})
@@ -131,8 +133,8 @@ def _extended(scan: Scan, i: int) -> bool:
     if known.text.startswith(scan.national):
         return False  # 国务院|全国政协
     before = scan.unit(i - 1)
-    if before is not None and before.text in scan.divisions and held is None:
-        return True  # 市|国资委
+    if before is not None and held is None and (before.text in scan.divisions or _unlisted_place(scan, before)):
+        return True  # 市|国资委, 澜水市|机关事务管理局
     if known.kind is K.MINISTRY and (held is None or held.type is not T.PLACE):
         return False  # 财政部|国家税务总局
     if held is not None:
@@ -140,11 +142,16 @@ def _extended(scan: Scan, i: int) -> bool:
     return _of_several(scan, known) and _noun(scan, i - 1)
 
 
+def _unlisted_place(scan: Scan, u: Unit) -> bool:
+    """True for a word that may be an unlisted place with a government."""
+    return u.pos == "ns" and u.text[-1] in scan.divisions and len(u.text) > _SHORTEST_PLACE and not u.word.roles
+
+
 def _of_several(scan: Scan, known: Name) -> bool:
     """True where units of several bodies have the name."""
     if not all(e.kind in _PARTS and e.parent for e in known.entries):
         return False
-    return known.entries[0].kind is not K.DEPARTMENT or known.text in scan.lexicon.forms
+    return known.entries[0].kind is not K.DEPARTMENT or scan.lexicon.form_of(known.text) is not None
 
 
 def _noun(scan: Scan, i: int) -> bool:
@@ -157,8 +164,6 @@ def _noun(scan: Scan, i: int) -> bool:
 
 def _body(end: Ending) -> Name | None:
     """The body whose name ends there."""
-    if refused(refusals.ENDINGS, end):
-        return None
     pointing = _pointing(end)
     if pointing is not None:
         return _named(pointing)

@@ -124,8 +124,22 @@ def phrase_of(end: Ending) -> Phrase:
     if anchor is None and _measured(scan, first, head):
         first -= 1
     own = anchor.last if anchor is not None else first
+    first = _placed(scan, first, anchor)
     phrase = Phrase(end, first, anchor, own, own, national, whose=whose)
     return phrase if anchor is not None or national else _less_verbs(phrase)
+
+
+def _placed(scan: Scan, first: int, anchor: Name | None) -> int:
+    """The first unit with the places that a village or the like, which the phrase begins with, is in."""
+    if anchor is None or anchor.type is not T.PLACE or anchor.entries or not anchor.text.endswith(scan.settlements):
+        return first
+    while (
+        (held := scan.until.get(first)) is not None
+        and held.type is T.PLACE
+        and scan.units[first].start not in scan.gaps
+    ):
+        first = held.first
+    return first
 
 
 def _measured(scan: Scan, first: int, head: int) -> bool:
@@ -180,7 +194,7 @@ def left(scan: Scan, i: int, *, conjunctions: bool) -> tuple[int, Name | None]:
             break
         if Cue.NATIONAL in u.word.roles or Cue.LEVEL in u.word.roles:
             return first - 1, None
-        if not _nominal(scan, u, conjunctions=conjunctions):
+        if not _within(scan, first - 1, i, conjunctions=conjunctions):
             break
         first -= 1
     return first, None
@@ -206,6 +220,27 @@ def _nominal(scan: Scan, u: Unit, *, conjunctions: bool) -> bool:
     if u.word.post or u.pos not in NOMINAL or (u.pos in ("l", "i") and not conjunctions):
         return False
     return not u.word.relations or u.pos in ("vn", "n") or scan.is_program(u)
+
+
+def _within(scan: Scan, i: int, head: int, *, conjunctions: bool) -> bool:
+    """True for a unit that may stand in a body's name before the unit `head`."""
+    return _nominal(scan, scan.units[i], conjunctions=conjunctions) or (conjunctions and _work(scan, i, head))
+
+
+def _work(scan: Scan, i: int, head: int) -> bool:
+    """True for a verb that says what a bureau does with what stands before it: 投资|促进|局."""
+    u, before = scan.units[i], scan.unit(i - 1)
+    if (
+        i + 1 != head
+        or before is None
+        or scan.at[i - 1] is not None
+        or u.pos != "v"
+        or len(u.text) != 2
+        or u.word.roles
+        or u.word.post
+    ):
+        return False
+    return before.pos in ("n", "vn") and not before.word.roles and not before.word.relations
 
 
 def _planned(u: Unit) -> bool:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from kg.model import R, T
+from kg.model import K, R, Reason, T
 from kg.parse import flags
 from kg.parse.reading import Name
 from kg.parse.units import PUNCTUATION, Unit
@@ -15,6 +14,14 @@ from kg.words.grammar import Cue
 
 _USUAL, _LONG = 3, 4  # characters of most names, and of those with a surname of two
 _FAR = 39  # units of a list of those who attend
+_LENGTHS, _NAME_SIZES = range(2, 5), range(2, 4)
+_PIECES = 3  # units of a name in a list
+_ROLL = 3  # names that make a list of names
+_PREDICATES = frozenset({"v", "d", "p", "c", "ad", "vn"})
+_OPENERS = frozenset("。！？；\n，：、）")
+_NAME_LIKE = frozenset({"nr", "nz", "x", "j"})
+_NUMERAL = re.compile("[一二三四五六七八九十百千万亿两几半双余多数0-9]")
+_PLAIN = frozenset({Cue.NATIONAL, Cue.DEMONSTRATIVE, Cue.LEVEL, Cue.DIVISION, Cue.VAGUE, Cue.GENERIC})
 _JOINTS = frozenset("·－-")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _WORDS = frozenset({"n", "d", "v", "vn", "ad", "t", "a", "m", "r", "c", "p", "f", "l", "i", "b"})
@@ -23,20 +30,102 @@ _VERBAL = frozenset({"v", "d", "p", "c", "u", "uj", "f", "ad", "t"})
 
 def find(scan: Scan) -> None:
     """Persons by the words around them; a list after a post is followed to its end."""
-    for i in scan.marked(flags.TITLE | flags.PERSON):
+    for i in scan.marked(flags.TITLE | flags.PERSON | flags.BEARER):
         u = scan.units[i]
         if u.marks & flags.TITLE:
-            found = list(_after(scan, i + 1))
+            found = list(_after(scan, i + 1, several=Cue.REPORTER in u.word.roles))
             if Cue.LEADER not in u.word.roles or len(found) > 1:
                 scan.take(found)
-        elif (
-            scan.at[i] is None
-            and 2 <= len(u.text) <= 4
-            and _surname(scan, u.text)
-            and _before_verb(scan, i)
-            and scan.lexicon.form_of(u.text) is None
-        ):
+        elif scan.at[i] is not None:
+            continue
+        elif u.marks & flags.PERSON and _person(scan, i) and _shown(scan, i):
             scan.take([scan.name(i, i + 1, T.PERSON)])
+        elif u.marks & flags.BEARER:
+            scan.take(_borne(scan, i + 1))
+
+
+def _shown(scan: Scan, i: int) -> bool:
+    """True where what stands around the segmenter's person shows one."""
+    return _before_verb(scan, i) or _acts(scan, i)
+
+
+def bylines(scan: Scan) -> None:
+    """Names that stand alone in their line before a medium: 郑冬蛟《人民日报》."""
+    for first, last, _ in scan.paragraphs:
+        names = list(_after(scan, first, several=True))
+        end = names[-1].last if names else last
+        if end + 1 < last and scan.units[end].text == "《":
+            held = scan.at[end + 1]
+            if held is not None and held.kind is K.MEDIA:
+                scan.take(names)
+
+
+def rolls(scan: Scan) -> None:
+    """Lists of at least three names that 、 parts and nothing else: 孙晓梅、王轶、车丕照."""
+    roll: list[tuple[int, int]] = []
+    end = 0
+    for comma in [*scan.marked(flags.LISTS), len(scan.units)]:
+        if comma < end:
+            continue
+        item = _rolled(scan, comma, end)
+        if item is None or (roll and item[0] != end + 1):
+            _enrol(scan, roll)
+            roll = []
+        if item is not None:
+            roll.append(item)
+        end = comma
+    _enrol(scan, roll)
+
+
+def _rolled(scan: Scan, comma: int, after: int) -> tuple[int, int] | None:
+    """The units before a 、, half-open, that may be a name; at the end of a list they begin after the 、 before."""
+    for first in range(max(comma - _PIECES, after), comma):
+        size = scan.units[comma - 1].end - scan.units[first].start
+        if size in _NAME_SIZES and _name_at(scan, first) == comma and _opens_name(scan, first):
+            return first, comma
+    return None
+
+
+def _opens_name(scan: Scan, first: int) -> bool:
+    """True where a name may begin with the unit: the segmenter's person, or a surname after a break."""
+    before = scan.unit(first - 1)
+    return scan.units[first].marks & flags.PERSON > 0 or before is None or before.text in _OPENERS
+
+
+def _enrol(scan: Scan, roll: Sequence[tuple[int, int]]) -> None:
+    """Take the names of a list where it is long enough and most have a common surname and are the segmenter's."""
+    sure = sum(_common(scan, scan.units[a].text) and scan.units[a].marks & flags.PERSON > 0 for a, _ in roll)
+    if len(roll) >= _ROLL and 2 * sure > len(roll):
+        scan.take(scan.name(a, b, T.PERSON) for a, b in roll if all(scan.at[k] is None for k in range(a, b)))
+
+
+def _person(scan: Scan, i: int) -> bool:
+    """True where the segmenter's person has a surname and no ending of another name."""
+    text = scan.units[i].text
+    return len(text) in _LENGTHS and _surname(scan, text) and scan.lexicon.form_of(text) is None
+
+
+def _acts(scan: Scan, i: int) -> bool:
+    """True for a name of three characters with a common surname that opens a clause and has a verb."""
+    u, before, after = scan.units[i], scan.unit(i - 1), scan.unit(i + 1)
+    if len(u.text) != _USUAL or not _common(scan, u.text) or _grammatical(u) or u.text[-1] in scan.settled:
+        return False
+    if after is None or (after.pos not in _PREDICATES and not after.word.relations):
+        return False
+    return before is None or before.text in _OPENERS or (before.pos == "t" and len(before.text) > 1)
+
+
+def _common(scan: Scan, text: str) -> bool:
+    return text[0] in scan.lexicon.common_surnames
+
+
+def _borne(scan: Scan, i: int) -> Iterator[Name]:
+    """The name, with a common surname, of the one of whom the word before says what he is; and a list of such names."""
+    for name in _after(scan, i):
+        u = scan.units[name.first]
+        if not _common(scan, name.text) or u.pos[:2] not in _NAME_LIKE or name.text[-1] in scan.settled:
+            return
+        yield name
 
 
 def repeated(scan: Scan) -> None:
@@ -44,27 +133,11 @@ def repeated(scan: Scan) -> None:
     named = list(dict.fromkeys(n.text for n in scan.names if n.type is T.PERSON))
     if not named:
         return
-    places = _places(scan, named)
+    places = scan.occurrences(named)
     for text in named:
         for first, last in places.get(text, ()):
             if all(scan.at[k] is None for k in range(first, last)):
                 scan.take([scan.name(first, last, T.PERSON)])
-
-
-def _places(scan: Scan, named: Sequence[str]) -> dict[str, list[tuple[int, int]]]:
-    """For each of the names the units, half-open, that it is; looked for once for all of them."""
-    sizes: dict[str, list[int]] = defaultdict(list)
-    for text in named:
-        if len(text) not in sizes[text[0]]:
-            sizes[text[0]].append(len(text))
-    wanted, places = frozenset(named), defaultdict(list)
-    for first, u in enumerate(scan.units):
-        for size in sizes.get(u.text[0], ()):
-            text = scan.text[u.start : u.start + size]
-            last = scan.starting(u.start + size) if text in wanted else None
-            if last is not None:
-                places[text].append((first, last))
-    return places
 
 
 def _surname(scan: Scan, text: str) -> bool:
@@ -94,9 +167,11 @@ def _attend(scan: Scan, i: int) -> bool:
     return False
 
 
-def _after(scan: Scan, i: int) -> Iterator[Name]:
-    """The person's name, or the list of them, that begins with unit i."""
+def _after(scan: Scan, i: int, *, several: bool = False) -> Iterator[Name]:
+    """The person's name, or the list of them, that begins with unit i; with `several` they may follow directly."""
     units = scan.units
+    if several and i < len(units) and units[i].text == "：":
+        i += 1
     while i < len(units):
         held = scan.at[i]
         if held is not None:
@@ -104,15 +179,34 @@ def _after(scan: Scan, i: int) -> Iterator[Name]:
                 return
             last = held.last
         else:
-            found = _name_at(scan, i)
-            if found is None:
+            name = _named_at(scan, i)
+            if name is None:
                 return
-            last = found
-            yield scan.name(i, last, T.PERSON)
+            last = name.last
+            yield name
         if last < len(units) and units[last].text == "、":
             i = last + 1
+        elif several:
+            i = last
         else:
             return
+
+
+def _named_at(scan: Scan, i: int) -> Name | None:
+    """The personal name that begins with unit i."""
+    last = _name_at(scan, i)
+    return scan.name(i, last, T.PERSON) if last is not None else _clipped(scan, i)
+
+
+def _clipped(scan: Scan, i: int) -> Name | None:
+    """A name whose last character the segmenter took for part of the next word: 韩|正在|北京."""
+    u, after = scan.units[i], scan.unit(i + 1)
+    if len(u.text) != 1 or not _common(scan, u.text) or after is None or len(after.text) != 2:
+        return None
+    if after.text[1] not in scan.clitics or after.word.entries or after.word.relations:
+        return None
+    end = u.end + 1
+    return Name(u.start, end, i, i + 2, scan.text[u.start : end], T.PERSON, reason=Reason.PATTERN)
 
 
 def _ends_there(scan: Scan, end: int) -> bool:
@@ -135,16 +229,15 @@ def _foreign(scan: Scan, i: int) -> int | None:
 
 
 def _listed(scan: Scan, i: int, end: int) -> bool:
-    """True where only the last character of the name is a word of grammar and the name ends there: 马正|其|，."""
+    """True where only the end of the name is a word of grammar and the name ends there: 马正|其|，, 朱|中华|说."""
     last, after = scan.units[end - 1], scan.unit(end)
-    return (
-        end - i > 1
-        and len(last.text) == 1
-        and last.word.roles <= {Cue.DEMONSTRATIVE}
-        and not any(u.word.relations or u.word.roles or u.word.post for u in scan.units[i : end - 1])
-        and after is not None
-        and after.text in PUNCTUATION
-    )
+    if end - i < 2 or last.word.relations or last.word.post or any(map(_grammatical, scan.units[i : end - 1])):
+        return False
+    if after is None:
+        return False
+    if Cue.SPEECH in after.word.roles:
+        return last.word.roles <= _PLAIN
+    return after.text in PUNCTUATION and len(last.text) == 1 and last.word.roles <= {Cue.DEMONSTRATIVE}
 
 
 def _name_at(scan: Scan, i: int) -> int | None:
@@ -165,13 +258,24 @@ def _name_at(scan: Scan, i: int) -> int | None:
 def _may_be_named(scan: Scan, i: int, end: int, name: str) -> bool:
     """True where units i to end, a surname and what follows it, may be a person's name."""
     units = scan.units[i:end]
-    if not _HAN.fullmatch(name) or (len(name) == _LONG and name[:2] not in scan.lexicon.surnames):
+    if (
+        not _HAN.fullmatch(name)
+        or scan.lexicon.form_of(name) is not None
+        or (len(name) == _LONG and name[:2] not in scan.lexicon.surnames)
+    ):
         return False
     if len(units) == 1:
-        return units[0].pos not in _WORDS and not _grammatical(units[0])  # 陆续, 单位
+        return _unknown(units[0]) and (units[0].pos not in ("j", "nz") or _common(scan, name))
     if any(map(_grammatical, units)) and not _listed(scan, i, end):
         return False
     return len(name) != _USUAL or units[-1].pos not in _VERBAL or _ends_there(scan, end)
+
+
+def _unknown(u: Unit) -> bool:
+    """True for a word that is none of the language and no place: not 陆续, 单位, 张家口."""
+    if _grammatical(u) or any(e.type is T.PLACE for e in u.word.entries):
+        return False
+    return u.pos not in _WORDS or (u.pos == "m" and not _NUMERAL.search(u.text))
 
 
 def _grammatical(u: Unit) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 from kg.model import K, R, T
 from kg.parse import flags
 from kg.parse.units import PUNCTUATION
-from kg.recognise.extents import Ending, Phrase, stands
+from kg.recognise.extents import Phrase, stands
 from kg.recognise.records import Refusal
 from kg.recognise.scan import VAGUE
 from kg.words.grammar import Cue, Strength
@@ -19,13 +19,6 @@ _COUNTS = frozenset({"m", "q", "mq"})
 _GREAT = re.compile("[两三四五六七八九十]大")
 _ORDINAL = re.compile("第[一二三四五六七八九十百\\d]+")
 _FARTHEST_STEM = 6  # characters between a place and 政府
-
-
-def _before_post(end: Ending) -> bool:
-    before, follows = end.scan.at[end.last - 1] if end.last else None, end.follows
-    placed = before is not None and before.type is T.PLACE
-    single = len(end.scan.units[end.last].text) == 1 and end.form.strength is Strength.WEAK
-    return single and follows is not None and bool(follows.word.post) and not placed
 
 
 def _joint(phrase: Phrase) -> bool:
@@ -41,7 +34,9 @@ def _led_away(phrase: Phrase) -> bool:
 
 
 def _vague(phrase: Phrase) -> bool:
-    return any(u.word.roles & VAGUE for u in phrase.scan.units[phrase.own : phrase.end.last + 1])
+    """True where a word before the form is of no one in particular, or the only word; 地方 is in 地方志办公室."""
+    head, last = phrase.end.head, phrase.end.last
+    return any(u.word.roles & VAGUE for u in phrase.scan.units[phrase.own : last + 1 if head == last else head])
 
 
 def _counted(phrase: Phrase) -> bool:
@@ -68,15 +63,6 @@ def _end_of_a_longer_one(phrase: Phrase) -> bool:
     )
 
 
-def _sent(phrase: Phrase) -> bool:
-    return (
-        phrase.anchor is not None
-        and phrase.form.strength in (Strength.GROUP, Strength.STRONG)
-        and phrase.own < phrase.end.head
-        and phrase.scan.units[phrase.own].pos == "v"
-    )
-
-
 def _so_many(phrase: Phrase) -> bool:
     anchored = phrase.anchor is not None and phrase.anchor.type is T.ORGANIZATION
     return anchored and _GREAT.fullmatch(phrase.scan.units[phrase.own].text) is not None
@@ -99,18 +85,12 @@ def _empty_unit(phrase: Phrase) -> bool:
     return unit and Cue.VAGUE in phrase.scan.units[phrase.own].word.roles
 
 
-ENDINGS: Final[tuple[Refusal[Ending], ...]] = (
-    Refusal("one character before a post", "⟦浙江大学资产处⟧副处长周萍说。", _before_post),
-)
-"""Where nothing that ends there is a name."""
-
 PHRASES: Final[tuple[Refusal[Phrase], ...]] = (
     Refusal("joint", "⟦连锁超市及物流配送中心⟧开展城市体检。", _joint),
     Refusal("verbs alone", "他们已进入⟦上市公司⟧工作。", _led_away),
     Refusal("no one in particular", "⟦国务院各部委⟧开展城市体检。", _vague),
     Refusal("counted", "⟦三名税务局⟧相关单位开展城市体检。", _counted),
     Refusal("end of a longer one", "村民⟦村务监督委员会⟧开展城市体检。", _end_of_a_longer_one),
-    Refusal("sent by another", "⟦教育部组织考察学院⟧开展城市体检。", _sent),
     Refusal("so many", "⟦交通银行五大银行⟧开展城市体检。", _so_many),
     Refusal("of the nation", "建设⟦国家实验室⟧。", _of_the_nation),
     Refusal("goes on", "⟦燕子河镇中心⟧卫生院开展城市体检。", _goes_on),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from itertools import accumulate
 
 from kg.model import EntityType, Kind, Reason, T
@@ -60,6 +61,10 @@ class Scan:
         self.possessives = roles.get(Cue.POSSESSIVE, frozenset())
         self.results = roles.get(Cue.RESULT, frozenset())
         self.addresses = roles.get(Cue.ADDRESSED, frozenset())
+        self.clitics = roles.get(Cue.CLITIC, frozenset())
+        self.settlements = lexicon.settlements
+        self.sorts = roles.get(Cue.SORT, frozenset())
+        self.settled = self.divisions | self.levels | frozenset(w[-1] for w in roles.get(Cue.SETTLEMENT, ()))
         self.purposes = roles.get(Cue.PURPOSE, frozenset())
         self.central = tuple(roles.get(Cue.CENTRAL, ()))
         self.national = tuple(roles.get(Cue.NATIONAL, ()))
@@ -120,6 +125,21 @@ class Scan:
                 return form, i
             form = self.lexicon.form_of(self.text[start + 1 : end])
         return None
+
+    def occurrences(self, texts: Collection[str]) -> dict[str, list[tuple[int, int]]]:
+        """For each of the texts the units, half-open, that it is; looked for once for all of them."""
+        sizes: dict[str, list[int]] = defaultdict(list)
+        for text in texts:
+            if len(text) not in sizes[text[0]]:
+                sizes[text[0]].append(len(text))
+        wanted, places = frozenset(texts), defaultdict(list)
+        for first, u in enumerate(self.units):
+            for size in sizes.get(u.text[0], ()):
+                text = self.text[u.start : u.start + size]
+                last = self.starting(u.start + size) if text in wanted else None
+                if last is not None:
+                    places[text].append((first, last))
+        return places
 
     def is_program(self, u: Unit) -> bool:
         """True where the unit is a programme's ending, so that it may be a verb's form and yet part of a name."""

@@ -24,6 +24,7 @@ class Cue(_Closed):
     ASPECT = "aspect"
     ASSEMBLY = "assembly"
     ATTACHED = "attached"
+    BEARER = "bearer"
     BENEFICIARY = "beneficiary"
     CENTRAL = "central"
     CHARGE = "charge"
@@ -73,7 +74,9 @@ class Cue(_Closed):
     RESPECTIVE = "respective"
     RESULT = "result"
     SELF = "self"
+    SETTLEMENT = "settlement"
     SHORT = "short"
+    SORT = "sort"
     SHOWS = "shows"
     SPEAKER = "speaker"
     SPEECH = "speech"
@@ -87,13 +90,16 @@ class Cue(_Closed):
 
 LISTED = frozenset({
     Cue.ADDRESSED,
+    Cue.BEARER,
     Cue.EDITION,
     Cue.HAPPENS,
     Cue.PARTICLE,
     Cue.POSSESSIVE,
     Cue.PURPOSE,
     Cue.RESULT,
+    Cue.SETTLEMENT,
     Cue.SHOWS,
+    Cue.SORT,
     Cue.UNIQUE,
     Cue.WHOLE,
 })

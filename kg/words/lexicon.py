@@ -25,8 +25,8 @@ class Lexicon:
     """Every name and grammar word of the ontology, ready for look-up by its plain form (see `kg.normalised`).
 
     `entries` maps IRIs to entries; `words` maps plain surface forms to what they can be; `forms` maps endings to
-    forms; `abbreviations` maps short stems (住建) to full ones (住房和城乡建设); `listed` are the
-    words of the cues that are only asked for as a list.
+    forms; `abbreviations` maps short stems (住建) to full ones (住房和城乡建设); `common_surnames` are those
+    that are seldom anything else; `listed` are the words of the cues that are only asked for as a list.
     """
 
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -34,6 +34,7 @@ class Lexicon:
     forms: dict[str, Form] = field(default_factory=dict)
     abbreviations: dict[str, str] = field(default_factory=dict)
     surnames: frozenset[str] = frozenset()
+    common_surnames: frozenset[str] = frozenset()
     listed: dict[Cue, set[str]] = field(default_factory=dict)
     patterns: list[Pattern] = field(default_factory=list)
     _searched: int = field(default=0, init=False)
@@ -121,6 +122,23 @@ class Lexicon:
     def form_tails(self) -> frozenset[str]:
         """What forms end in after their first character: a form may begin before such a word."""
         return frozenset(label[i:] for label in self.forms for i in range(1, len(label)))
+
+    @cached_property
+    def settlements(self) -> tuple[str, ...]:
+        """What the names of places below the county end in, the longest first."""
+        return tuple(sorted(self.roles.get(Cue.SETTLEMENT, ()), key=lambda word: (-len(word), word)))
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """The posts of two characters that begin with a form: 厅长, of a 厅."""
+        return frozenset(
+            surface
+            for surface, word in self.words.items()
+            if len(surface) == 2
+            and word.post
+            and (form := self.forms.get(surface[0]))
+            and form.strength is Strength.WEAK
+        )
 
     @cached_property
     def speech_forms(self) -> tuple[str, ...]:

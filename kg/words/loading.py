@@ -181,6 +181,7 @@ class _Grammar:
     def surnames(self, told: _Told) -> None:
         single, double = _first(told.node, KG + "single"), _first(told.node, KG + "double")
         self.lexicon.surnames |= {*single.replace(" ", ""), *double.split()}
+        self.lexicon.common_surnames |= {*_first(told.node, KG + "common").replace(" ", "")}
 
 
 _V = TypeVar("_V")

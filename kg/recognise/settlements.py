@@ -1,0 +1,82 @@
+"""Places below the county and zones, by their ending: 东坡区|永丰村, 黄避岙乡|高泥村, 澜水|高新区."""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import T
+from kg.parse import flags
+from kg.parse.reading import Name
+from kg.parse.units import Unit
+from kg.recognise.scan import VAGUE, Scan
+from kg.words.grammar import Cue
+
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_STEMS = range(1, 5)  # characters of a name before its ending
+_LOOSE = 2  # characters that it has at least where no place stands before
+_PIECES = 2  # units of them
+_NAMES = frozenset({"n", "nr", "ns", "nz", "nrt", "nrfg", "x", "j", "s", "t", "f", "a", "nt"})
+
+
+def find(scan: Scan) -> None:
+    """Places after a place or where something is, then the same names wherever they stand."""
+    named: dict[str, None] = {}
+    for i in scan.marked(flags.SETTLES):
+        first = _first(scan, i)
+        if first is not None:
+            name = scan.name(first, i + 1, T.PLACE)
+            scan.take([name])
+            named[name.text] = None
+    if not named:
+        return
+    for places in scan.occurrences(named).values():
+        scan.take(scan.name(a, b, T.PLACE) for a, b in places if all(scan.at[k] is None for k in range(a, b)))
+
+
+def _first(scan: Scan, i: int) -> int | None:
+    """The first unit of the place whose name ends with unit i."""
+    u = scan.units[i]
+    ending = next((s for s in scan.settlements if u.text.endswith(s)), "")
+    if not ending or scan.at[i] is not None:
+        return None
+    if u.text != ending:
+        stem = u.text.removesuffix(ending)
+        return i if _may_name(scan, u, stem) and _set(scan, i, stem) else None
+    for first in range(i - 1, max(-1, i - 1 - _PIECES), -1):
+        stem = scan.span(first, i)
+        if not _may_name(scan, scan.units[first], scan.units[first].text) or len(stem) not in _STEMS:
+            return None
+        if scan.units[first + 1].start in scan.gaps:
+            return None
+        if _set(scan, first, stem) or (len(ending) > 1 and first + 1 == i and scan.units[first].pos == "ns"):
+            return first
+    return None
+
+
+def _may_name(scan: Scan, u: Unit, stem: str) -> bool:
+    """True for a word that may be what a place is called, and says not of what sort it is."""
+    if u.word.roles or u.word.relations or u.word.post or u.pos not in _NAMES or len(stem) not in _STEMS:
+        return False
+    return stem not in scan.sorts and _HAN.fullmatch(stem) is not None and not _kept(u)
+
+
+def _kept(u: Unit) -> bool:
+    """True for a word that vocabularies hold as something else than a place."""
+    return any(e.type is not T.PLACE for e in u.word.entries)
+
+
+def _set(scan: Scan, first: int, stem: str) -> bool:
+    """True where a place ends before the unit, or something is said to be there."""
+    held, before = scan.until.get(first), scan.unit(first - 1)
+    if scan.units[first].start in scan.gaps:
+        return False
+    if held is not None and _division(scan, held):
+        return True
+    if before is None or len(stem) < _LOOSE:
+        return False
+    return Cue.LOCATIVE in before.word.roles and not before.word.roles & VAGUE
+
+
+def _division(scan: Scan, held: Name) -> bool:
+    """True for a place that may have the other within it."""
+    return held.type is T.PLACE and (bool(held.entries) or held.text.endswith(scan.settlements))
