@@ -6,7 +6,10 @@ extra `check` (pyshacl); without it ImportError says so.
 
 from __future__ import annotations
 
+import contextlib
+import io
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.graph import Graph
 from kg.model import KG, KGI
-from kg.rdf import form_of, rdf_format, ref, to_turtle
+from kg.rdf import file_bytes, rdf_format, ref, to_turtle
 from kg.resources import ontology_dir
 from kg.terms import QUERY_PREFIXES
 
@@ -72,29 +75,33 @@ class Report:
 
 @cache
 def _shapes(path: Path) -> rdflib.Graph:
-    import rdflib
+    """The shapes of a file. Raises ValueError with file and line for what is no RDF."""
+    return _parsed(*file_bytes(path), str(path))
 
-    return rdflib.Graph().parse(path, format="turtle")
 
-
-def _read(target: Graph | str | Path) -> tuple[rdflib.Graph, str]:
-    """The triples, and the text where it is Turtle-like and lines can be told."""
+def _parsed(raw: bytes, form: str, name: str) -> rdflib.Graph:
+    """The triples of whatever named graphs, as rdflib holds them."""
     import pyoxigraph as ox
     import rdflib
 
-    if isinstance(target, Graph):
-        text = to_turtle(target)
-        raw, form = text.encode(), "ttl"
-    else:
-        raw, form = Path(target).read_bytes(), form_of(target)
-        text = raw.decode("utf-8", "replace") if form in {"ttl", "trig", "nt", "nq"} else ""
     try:
         triples = {q.triple for q in ox.parse(raw, format=rdf_format(form), base_iri=KGI)}
     except SyntaxError as error:
         place = f":{error.lineno}" if error.lineno else ""
-        raise ValueError(f"{target}{place}: {error.msg}") from error
+        raise ValueError(f"{name}{place}: {error.msg}") from error
     lines = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
-    return rdflib.Graph().parse(data=lines, format="nt"), text
+    return rdflib.Graph().parse(data=lines, format="nt")
+
+
+def _read(target: Graph | str | Path) -> tuple[rdflib.Graph, str]:
+    """The triples, and the text where it is Turtle-like and lines can be told."""
+    if isinstance(target, Graph):
+        text = to_turtle(target)
+        raw, form = text.encode(), "ttl"
+    else:
+        raw, form = file_bytes(target)
+        text = raw.decode("utf-8", "replace") if form in {"ttl", "trig", "nt", "nq"} else ""
+    return _parsed(raw, form, str(target)), text
 
 
 def _lines(text: str) -> dict[str, int]:
@@ -158,14 +165,25 @@ def check(target: Graph | str | Path, *, shapes: str | Path | None = None) -> Re
     Raises ImportError where pyshacl is not installed, ValueError with file and line for what is no RDF,
     FileNotFoundError where nothing is.
     """
+    data, text = _read(target)
+    rules = _shapes(Path(shapes) if shapes is not None else ontology_dir() / "shapes.ttl")
+    results = _validated(data, rules, str(shapes or "the shipped shapes"))
+    return Report(tuple(sorted(set(_problems(data, rules, results, _lines(text))))), len(data))
+
+
+def _validated(data: rdflib.Graph, rules: rdflib.Graph, name: str) -> Any:
+    """The report of the SHACL engine. Raises ValueError, with the shapes' name, for shapes that it cannot use."""
     try:
         import pyshacl
     except ImportError as error:
         raise ImportError("checking needs pyshacl: pip install 'policy-kg[check]'") from error
-    data, text = _read(target)
-    rules = _shapes(Path(shapes) if shapes is not None else ontology_dir() / "shapes.ttl")
-    _, results, _ = pyshacl.validate(data, shacl_graph=rules, inference="none", inplace=True)
-    return Report(tuple(sorted(set(_problems(data, rules, results, _lines(text))))), len(data))
+    with warnings.catch_warnings(), contextlib.redirect_stderr(io.StringIO()):  # it says twice what it raises
+        warnings.simplefilter("ignore")
+        try:
+            _, results, _ = pyshacl.validate(data, shacl_graph=rules, inference="none", inplace=True)
+        except Exception as error:  # its own errors, and those of each library that it gives a part of a shape to
+            raise ValueError(f"{name}: no shapes that can be used: {' '.join(str(error).split())[:200]}") from error
+    return results
 
 
 def _problems(data: rdflib.Graph, rules: rdflib.Graph, results: Any, lines: dict[str, int]) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -154,3 +155,36 @@ def test_check_passes_what_is_built_of_real_articles(path: Path) -> None:
 def test_check_passes_the_ontology_and_its_vocabularies(name: str) -> None:
     report = check(ontology_dir() / f"{name}.ttl")
     assert report.conforms, report.text()
+
+
+@pytest.mark.parametrize(
+    ("shape", "said"),
+    [
+        ("nonsense", r"s\.ttl:2: "),
+        ('sh:property [ sh:path "x" ; sh:minCount 1 ]', "property path"),
+        ('sh:property [ sh:path rdfs:label ; sh:pattern "(" ]', "unterminated"),
+        ('sh:property [ sh:path rdfs:label ; sh:minCount "x" ]', "minCount"),
+        ('sh:sparql [ sh:select "SELECT nonsense" ]', "SelectQuery"),
+        ("sh:in 5 ; sh:or 7", "RDF list"),
+    ],
+)
+def test_shapes_that_cannot_be_used_are_refused_in_a_line(
+    shape: str, said: str, tmp_path: Path, graph: KnowledgeGraph, capfd: pytest.CaptureFixture[str]
+) -> None:
+    head = "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+    text = shape if shape == "nonsense" else f"<a:s> a sh:NodeShape ; sh:targetSubjectsOf rdfs:label ; {shape} ."
+    (tmp_path / "s.ttl").write_text(head + text, "utf-8")
+    with pytest.raises(ValueError, match=said) as error:
+        check(graph, shapes=tmp_path / "s.ttl")
+    assert len(str(error.value).splitlines()) == 1
+    assert str(tmp_path / "s.ttl") in str(error.value)
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no /dev/zero")
+def test_what_never_ends_is_no_file(tmp_path: Path, graph: KnowledgeGraph) -> None:
+    (tmp_path / "zero.ttl").symlink_to("/dev/zero")
+    with pytest.raises(ValueError, match="is no file"):
+        check(graph, shapes=tmp_path / "zero.ttl")
+    with pytest.raises(ValueError, match="is no file"):
+        check(tmp_path / "zero.ttl")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import _thread
 import csv
 import io
 import json
 import re
+import threading
 import time
 from datetime import date
 from pathlib import Path
@@ -306,3 +308,41 @@ def test_parse_question_says_what_is_wrong() -> None:
         parse_question("x", "# hello\nASK {}")
     with pytest.raises(ValueError, match="question x: the head lacks description en"):
         parse_question("x", "# zh: 问\nASK {}")
+
+
+def test_an_interrupt_ends_the_wait_for_an_answer(graph: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    never = threading.Event()
+
+    def endless(*_: object) -> None:
+        _thread.interrupt_main()
+        never.wait()
+
+    monkeypatch.setattr("kg.query.asking.evaluate", endless)
+    with pytest.raises(KeyboardInterrupt):
+        run(graph, "ASK {}")
+    never.set()
+
+
+def test_tables_cut_what_is_too_wide_and_say_so(graph: KnowledgeGraph) -> None:
+    long = "城" * 5000
+    table = run(graph, f'SELECT ?a ("{long}" AS ?b) {{ VALUES ?a {{ 1 2 }} }}').text()
+    assert max(map(len, table.splitlines())) < 220
+    assert table.endswith("… 2 cells cut to 200 columns; --format csv or json gives all of it\n")
+    assert long in run(graph, f'SELECT ("{long}" AS ?b) {{}}').text("csv")
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        ('"=1+1"', "'=1+1"),
+        ('"@SUM(A1)"', "'@SUM(A1)"),
+        ('"-城市"', "'-城市"),
+        ('"\\t=1"', "'\t=1"),
+        ('"城市"', "城市"),
+        ("-5", "-5"),
+        ("-5.5", "-5.5"),
+    ],
+)
+def test_csv_has_no_cell_that_a_spreadsheet_would_run(graph: KnowledgeGraph, value: str, cell: str) -> None:
+    rows = [*csv.reader(io.StringIO(run(graph, f"SELECT ?a {{ VALUES ?a {{ {value} }} }}").text("csv")))]
+    assert rows == [["a"], [cell]]

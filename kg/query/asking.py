@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -57,13 +57,16 @@ def run_typed(
                 f"the query has no variable ?{name}; it has {' '.join('?' + v for v in sorted(variables))}"
             )
     terms = {name: bound(store, name, value, types.get(name, "")) for name, value in bindings.items()}
-    if timeout is None:
-        return evaluate(store, sparql, limit, terms)
+    return _awaited(lambda: evaluate(store, sparql, limit, terms), timeout)
+
+
+def _awaited(answer: Callable[[], Result], timeout: float | None) -> Result:
+    """The answer, worked out beside the one who waits for it: an interrupt or the end of the time ends the waiting."""
     outcome: list[Result | BaseException] = []
 
     def work() -> None:
         try:
-            outcome.append(evaluate(store, sparql, limit, terms))
+            outcome.append(answer())
         except BaseException as error:
             outcome.append(error)
 

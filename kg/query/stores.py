@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from kg.graph import Graph, fold
 from kg.model import KG, KGI, Entity, EntityType, Kind, Modality, Relation
 from kg.query.refusing import QueryError
-from kg.rdf import form_of, rdf_format, to_turtle
+from kg.rdf import file_bytes, rdf_format, to_turtle
 from kg.terms import PREFIXES, QUERY_PREFIXES
 
 if TYPE_CHECKING:
@@ -38,10 +38,10 @@ def open_store(target: Graph | ox.Store | str | Path) -> ox.Store:
     path = Path(target)
     if path.is_dir():
         return ox.Store.read_only(str(path))
-    raw = path.read_bytes()
+    raw, form = file_bytes(path)
     store = ox.Store()
     try:
-        store.bulk_load(raw, format=rdf_format(form_of(path)), base_iri=KGI)
+        store.bulk_load(raw, format=rdf_format(form), base_iri=KGI)
     except SyntaxError as error:
         raise ValueError(f"{target}{f':{error.lineno}' if error.lineno else ''}: {error.msg}") from error
     return store

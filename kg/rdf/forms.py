@@ -54,3 +54,16 @@ def form_of(path: str | Path) -> str:
     if suffix not in FORMS:
         raise ValueError(f"{path}: no RDF form has the ending {suffix or '(none)'!r}; known: {' '.join(FORMS)}")
     return FORMS[suffix]
+
+
+def file_bytes(path: str | Path) -> tuple[bytes, str]:
+    """What an RDF file holds, and its form.
+
+    Raises ValueError when its ending says no form, or when it is no file that ends (`/dev/zero`); FileNotFoundError
+    where nothing is.
+    """
+    form = form_of(path)
+    source = Path(path)
+    if source.exists() and not source.is_file() and not source.is_dir():
+        raise ValueError(f"{path}: is no file")
+    return source.read_bytes(), form

@@ -24,7 +24,7 @@ from kg.model import (
     in_text,
 )
 from kg.rdf.extra import extra_lines
-from kg.rdf.forms import form_of, rdf_format
+from kg.rdf.forms import file_bytes, rdf_format
 from kg.rdf.nodes import NodeMap, first_iri, iri_of, nodes_of, number_of, text_of, texts_of
 from kg.rdf.records import (
     CONSTRUCTION,
@@ -58,8 +58,8 @@ def load(path: str | Path) -> Graph:
     source = Path(path)
     if source.is_dir():
         return from_quads(ox.Store.read_only(str(source)))
-    form = form_of(source)
-    return loads(source.read_bytes(), form, name=str(path))
+    raw, form = file_bytes(source)
+    return loads(raw, form, name=str(path))
 
 
 def loads(data: str | bytes, form: str = "ttl", *, name: str = "") -> Graph:

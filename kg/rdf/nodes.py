@@ -30,10 +30,10 @@ def _terms() -> dict[str, str]:
     """The terms of a built graph by their IRIs, as its Turtle writes them."""
     words = [*_TERMS.split(), *(f"kg:{w}" for enum in (EntityType, Kind, Relation, Modality) for w in enum)]
     terms = {PREFIXES[w.partition(":")[0]] + w.partition(":")[2]: w for w in words}
-    return terms | {PREFIXES["rdf"] + "type": "a"}
+    return terms
 
 
-_PREDICATES: Final = _terms()
+_KNOWN: Final = _terms()
 _DATATYPES: Final = {
     PREFIXES["xsd"] + "string": "",
     **{PREFIXES["xsd"] + t: f"^^xsd:{t}" for t in ("date", "gYear", "gYearMonth", "anyURI")},
@@ -47,7 +47,7 @@ def token_of(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
     import pyoxigraph as ox
 
     if isinstance(term, ox.NamedNode):
-        return _PREDICATES.get(term.value) or ref(term.value)
+        return _KNOWN.get(term.value) or ref(term.value)
     if isinstance(term, ox.Literal):
         if term.language:
             return literal(term.value, f"@{term.language}")
@@ -72,17 +72,24 @@ def _unescape(match: re.Match[str]) -> str:
     return chr(int(code[1:], 16)) if len(code) == 5 else _NAMED.get(code, code)
 
 
+def _a() -> ox.NamedNode:
+    import pyoxigraph as ox
+
+    return ox.NamedNode(PREFIXES["rdf"] + "type")
+
+
 def nodes_of(quads: Iterable[ox.Quad]) -> NodeMap:
     """Subject, predicate and objects of the quads, whatever named graphs they are in."""
     known: dict[object, str] = {}
+    predicates: dict[object, str] = {_a(): "a"}
     nodes: NodeMap = {}
     for q in quads:
         s, p, o = q.triple
-        subject, predicate, object_ = known.get(s), known.get(p), known.get(o)
+        subject, predicate, object_ = known.get(s), predicates.get(p), known.get(o)
         if subject is None:
             subject = known[s] = token_of(s)
         if predicate is None:
-            predicate = known[p] = token_of(p)
+            predicate = predicates[p] = token_of(p)
         if object_ is None:
             object_ = known[o] = token_of(o)
         node = nodes.get(subject)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from kg.model import KGI
-from kg.rdf import form_of, rdf_format
+from kg.rdf import file_bytes, rdf_format
 from kg.serve.access import Access
 from kg.serve.handler import Handler
 from kg.serve.http import Http
@@ -26,10 +26,10 @@ def _stored(source: Path, folder: Path) -> Path:
     """The folder, with a store of what the file holds. Raises ValueError for a file that is no RDF."""
     import pyoxigraph as ox
 
-    raw, form = source.read_bytes(), rdf_format(form_of(source))
+    raw, form = file_bytes(source)
     store = ox.Store(str(folder))
     try:
-        store.bulk_load(raw, format=form, base_iri=KGI)
+        store.bulk_load(raw, format=rdf_format(form), base_iri=KGI)
     except SyntaxError as error:
         raise ValueError(f"{source}{f':{error.lineno}' if error.lineno else ''}: {error.msg}") from error
     store.flush()

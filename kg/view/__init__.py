@@ -16,12 +16,10 @@ def to_html(graph: Graph, path: str | Path | None = None, *, sparql: bool = True
 
     With `sparql` the page holds the graph's Turtle and an engine to ask it, about 2 MB more.
     """
+    from kg.files import written
     from kg.view.page import render
 
-    page = render(graph, sparql=sparql)
-    if path is not None:
-        Path(path).write_text(page, encoding="utf-8", newline="\n")
-    return page
+    return written(render(graph, sparql=sparql), path)
 
 
 def to_frame(graph: Graph, *, height: int = 640) -> str:

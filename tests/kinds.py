@@ -1,0 +1,123 @@
+"""Kinds of text that reading must take in proportion to their length, each grown to any length."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+
+NEWS = (
+    "云川省住房和城乡建设厅今天召开城镇老旧小区改造工作推进会。林望出席会议并讲话。会议强调，要坚持以人民为中心的发展思想，抓好"
+    "城市体检，推进厕所革命，确保到2025年完成改造5.3万户。\n城市建设处负责人周萍表示，该处将会同云川省财政厅开展农村危房改造，"
+    "印发《云川省城市更新行动方案》（云建〔2021〕15号）。据了解，今年以来，全省各级住房城乡建设部门认真贯彻落实党中央决策部署，"
+    "全厅干部职工深入学习党史，为群众办实事。\n"
+)
+
+_CHANCE_WORDS = "省市县部厅局司处委会议办法工作推进改造城乡住房建设管理负责召开印发学习贯彻落实坚持和与、，。的在为对"
+
+
+def _filled(piece: str) -> Callable[[int], str]:
+    return lambda size: (piece * (size // len(piece) + 1))[:size]
+
+
+def _within(start: str, piece: str, end: str = "") -> Callable[[int], str]:
+    return lambda size: start + (piece * (size // len(piece) + 1))[: max(0, size - len(start) - len(end))] + end
+
+
+def _numbered(form: str, between: str, end: str = "。") -> Callable[[int], str]:
+    """Ever new names, so that nothing is known of them already."""
+
+    def made(size: int) -> str:
+        chars = "云川澜水江宁海平安远长河清泉石林金沙东湖西岭南浦北港"
+        parts, length, n = [], 0, 0
+        while length < size:
+            a, b, c = chars[n % 25], chars[n // 25 % 25], chars[n // 625 % 25]
+            parts.append(form.format(*[a + b + c] * 2))
+            length += len(parts[-1]) + len(between)
+            n += 1
+        return between.join(parts) + end
+
+    return made
+
+
+def _random(letters: str) -> Callable[[int], str]:
+    return lambda size: "".join(random.Random(7).choices(letters, k=size))
+
+
+KINDS: Mapping[str, Callable[[int], str]] = {
+    "ordinary news": _filled(NEWS),
+    "ordinary news, one paragraph": _filled(NEWS.replace("\n", "")),
+    "one sentence again": _filled("云川省财政厅推进城市更新。"),
+    "a clause again": _filled("推进城市更新，"),
+    "the whole department": _filled("全处抓好城市体检。该司推进厕所革命。"),
+    "the body that is meant": _within("云川省住房和城乡建设厅", "该厅推进城市更新。"),
+    "who is responsible": _filled("推进城市更新。（责任单位：云川省财政厅、云川省公安厅）\n"),
+    "ever new bodies, listed": _numbered("{}市财政局", "、", "负责城市更新。"),
+    "ever new bodies, a sentence each": _numbered("{}市财政局推进城市更新。", ""),
+    "ever new departments": _numbered("云川省财政厅{}处推进城市更新。", ""),
+    "ever new titles": _numbered("云川省财政厅印发《{}管理办法》。", ""),
+    "ever new titles, listed": _numbered("《{}管理办法》", "、"),
+    "ever new programmes": _numbered("云川省财政厅推进{}行动。", ""),
+    "ever new persons": _numbered("云川省财政厅厅长林{}出席会议。", ""),
+    "short forms named": _numbered("{}市财政局（以下简称{}局）推进城市更新。", ""),
+    "random ideographs": lambda size: "".join(chr(random.Random(7 + i).randrange(0x4E00, 0x9FA5)) for i in range(size)),
+    "random words of the grammar": _random(_CHANCE_WORDS),
+    "one character": _filled("的"),
+    "one verb": _filled("推进"),
+    "one place": _filled("云川省"),
+    "one body": _filled("财政厅"),
+    "one programme": _filled("城市更新"),
+    "ministries": _filled("财政部教育部"),
+    "commas": _filled("，"),
+    "marks": _filled("。！？；"),
+    "line ends": _filled("\n"),
+    "lines": _filled("推进城市更新\n"),
+    "short lines": _filled("城\n"),
+    "blanks": _filled("　 "),
+    "blanks between characters": _filled("城 市 更 新 "),
+    "brackets open": _filled("（"),
+    "brackets closed": _filled("）"),
+    "brackets within brackets": lambda size: "（" * (size // 2) + "）" * (size // 2),
+    "brackets with words": _filled("（城市更新"),
+    "quotation marks": _filled("“"),
+    "quotations": _filled("“城市更新”"),
+    "quotations within quotations": lambda size: "“城" * (size // 4) + "新”" * (size // 4),
+    "title marks": _filled("《"),
+    "titles within titles": lambda size: "《城" * (size // 4) + "新》" * (size // 4),
+    "titles": _filled("《城市更新办法》"),
+    "a title without end": _within("云川省财政厅印发《", "城市更新"),
+    "digits": _filled("1234567890"),
+    "Chinese digits": _filled("一二三四五六七八九十"),
+    "dates": _filled("2021年4月13日"),
+    "numbered points": _filled("一是推进城市更新。二是抓好城市体检。"),
+    "numbered lines": _filled("一、推进城市更新\n"),
+    "and": _filled("和与及"),
+    "coordination": _filled("城市更新和"),
+    "listing": _filled("城市更新、"),
+    "prepositions": _filled("对于在为"),
+    "denial": _filled("没有不未"),
+    "conditions": _filled("如果推进城市更新，"),
+    "meetings": _filled("云川省财政厅召开城市更新工作会议。"),
+    "a meeting's long name": _within("云川省财政厅召开", "城市更新", "工作会议。"),
+    "reporters": _filled("（记者 林望 周萍）"),
+    "sources": _filled("来源：云川日报\n"),
+    "head lines": _filled("发布日期：2021-04-13\n"),
+    "a roster": _filled("组长：林望\n副组长：周萍\n"),
+    "speech": _filled("林望说：“推进城市更新。"),
+    "former names": _filled("原云川省建设厅推进城市更新。"),
+    "Latin": _filled("The city is renewed. "),
+    "markup": _filled("<p>城市更新</p>"),
+    "comments": _filled("<!-- 城市 -->"),
+    "open comments": _filled("<!--"),
+    "tags without end": _filled("<a "),
+    "entities": _filled("&amp;&#22478;"),
+    "combining marks": _filled("城̀́"),
+    "rare characters": _filled("𬱖𠀀"),
+    "full-width": _filled("ＡＢＣ１２３"),
+    "middle dots": _filled("买买提·艾力·"),
+    "level words": _filled("全省各级各地"),
+    "posts": _filled("厅长局长书记主任"),
+    "persons with posts": _filled("厅长林望、局长周萍、"),
+    "documents' numbers": _filled("云建〔2021〕15号"),
+    "hyphens": _filled("—－-"),
+    "colons": _filled("城市更新："),
+}
