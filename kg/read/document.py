@@ -15,7 +15,7 @@ from kg.read.formats.content import Content, InputError
 from kg.read.letter import Letter, letter
 from kg.read.roles import Paragraph, Sheet, article, official
 from kg.read.tasks import Cells, Task, cells_of, tasks_of
-from kg.read.wraps import INVISIBLE, LINE, SIGNS, joins
+from kg.read.wraps import INVISIBLE, LINE, SIGNS, SPACED, is_spaced, joins
 
 _LINE_END = re.compile("\r\n?")
 
@@ -175,7 +175,7 @@ class _View:
     def of(cls, shown: str, places: Sequence[tuple[int, int]], joined: Sequence[bool]) -> _View:
         """The view of the lines at `places`, each with the next where `joined` says so."""
         view = cls()
-        hidden = any(sign in shown for sign in SIGNS)
+        hidden = any(sign in shown for sign in (*SIGNS, " ", "\u3000", "\u00a0"))
         starts, shifts = [0], [places[0][0] if places else 0]
         at = begin = 0
         for i, (start, end) in enumerate(places):
@@ -202,7 +202,8 @@ class _View:
 
 def _seen(shown: str, start: int, end: int) -> list[tuple[int, int]]:
     """The pieces of a line between the characters that show nothing."""
-    cuts = [start, *(x for m in INVISIBLE.finditer(shown, start, end) for x in m.span()), end]
+    pattern = SPACED if is_spaced(shown[start:end]) else INVISIBLE
+    cuts = [start, *(x for m in pattern.finditer(shown, start, end) for x in m.span()), end]
     return [(s, e) for s, e in zip(cuts[::2], cuts[1::2], strict=True) if s < e]
 
 

@@ -11,6 +11,14 @@ _HIDDEN = re.escape(SIGNS)
 LINE = re.compile(rf"[^\s{_HIDDEN}](?:[^\n\r\x0b\x0c\x85\u2028\u2029]*[^\s{_HIDDEN}])?")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 INVISIBLE = re.compile(rf"[{_HIDDEN}]+")
+_CJK = "\u3001-\u303f\u3400-\u9fff\uff01-\uff5e“”‘’…—"
+_BLANK = rf"(?<=[{_CJK}])[ \t\u3000\u00a0]+(?=[{_CJK}])"
+SPACED = re.compile(rf"[{_HIDDEN}]+|{_BLANK}")
+"""What shows nothing in a line that is spaced (see `is_spaced`)."""
+
+_BEFORE_MARK = re.compile(r"[\u3400-\u9fff][ \t\u3000\u00a0]+[，。；：、！？）》”]")
+_BETWEEN = re.compile(r"(?<=[\u3400-\u9fff])[ \t\u3000\u00a0]+(?=[\u3400-\u9fff])")
+_APART = re.compile(r"(?:(?<![\u3400-\u9fff])[\u3400-\u9fff][ \u3000\u00a0]+){4,}[\u3400-\u9fff](?![\u3400-\u9fff])")
 _QUOTES = re.compile("[“”‘’]")
 _FINAL = frozenset("。！？!?；;：:…")
 _CLOSING = '”’」』）)》】"'
@@ -25,6 +33,20 @@ def is_open(line: str) -> bool:
     (True, False)
     """
     return line.rstrip(_CLOSING)[-1:] not in _FINAL if line[-1] in _CLOSING else line[-1] not in _FINAL
+
+
+def is_spaced(line: str) -> bool:
+    """True where the blanks of a line part words and not names, as text recognition and copying leave them.
+
+    They do where one stands before a mark as well, and three or more stand between characters; or where five
+    characters in a row stand by themselves.
+
+    >>> is_spaced("云川省 住房和城乡 建设厅 推进 城市 更新 。"), is_spaced("出席会议的有：周 萍　孙 立　林望")
+    (True, False)
+    >>> is_spaced("云 川 省 财 政 厅 文 件")
+    True
+    """
+    return bool(_BEFORE_MARK.search(line) and len(_BETWEEN.findall(line)) > 2) or bool(_APART.search(line))
 
 
 def _width(line: str) -> int:

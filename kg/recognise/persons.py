@@ -23,7 +23,7 @@ _NAME_LIKE = frozenset({"nr", "nz", "x", "j"})
 _NUMERAL = re.compile("[一二三四五六七八九十百千万亿两几半双余多数0-9]")
 _PLAIN = frozenset({Cue.NATIONAL, Cue.DEMONSTRATIVE, Cue.LEVEL, Cue.DIVISION, Cue.VAGUE, Cue.GENERIC})
 _JOINTS = frozenset("·－-")
-_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]+")
 _WORDS = frozenset({"n", "d", "v", "vn", "ad", "t", "a", "m", "r", "c", "p", "f", "l", "i", "b"})
 _VERBAL = frozenset({"v", "d", "p", "c", "u", "uj", "f", "ad", "t"})
 
