@@ -169,3 +169,25 @@ def test_link_says_which_body_is_part_of_which() -> None:
         ("科教和文化司", "财政部", True),
         ("办公厅", "财政部", True),
     }
+
+
+STOOD_FOR = [
+    ("云川大学推进课程思政建设。学校党委开展党史学习教育。", "云川大学党委", "学校党委"),
+    ("云川大学推进课程思政建设。学校坚持立德树人。", "云川大学", "学校"),
+    ("中国石油天然气集团召开会议。公司坚持新发展理念。", "中国石油", "公司"),
+    ("内蒙古自治区推进河长制。自治区教育厅、公安厅推进“双减”工作。", "内蒙古自治区教育厅", "自治区教育厅"),
+    ("内蒙古自治区推进河长制。自治区教育厅、公安厅推进“双减”工作。", "内蒙古自治区公安厅", "公安厅"),
+    ("四川泸州市推进河长制。", "泸州市政府", "泸州市"),
+    ("广东肇庆：推进河长制", "肇庆市政府", "肇庆"),
+]
+
+
+@pytest.mark.parametrize(("text", "label", "mention"), STOOD_FOR, ids=[row[2] + row[1] for row in STOOD_FOR])
+def test_link_finds_the_body_that_a_noun_or_a_level_stands_for(text: str, label: str, mention: str) -> None:
+    assert (mention, label) in {(name, found) for name, found, _ in named(text)}
+
+
+@pytest.mark.parametrize("text", ["公司党委开展党史学习教育。", "各省、自治区、直辖市推进河长制。"])
+def test_link_names_no_body_where_none_was_spoken_of(text: str) -> None:
+    _, found = linked(text)
+    assert not [e for e in found.entities.values() if e.type.value in ("Organization", "Place")]

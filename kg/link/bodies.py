@@ -18,6 +18,8 @@ _NAMED = 3  # characters of a local body's own name
 _WHOLE = frozenset({K.PARTY_BODY, K.WORKING_GROUP, K.SCHOOL, None})  # kinds called by their body's name and their own
 _INNER = frozenset({K.DEPARTMENT, K.GOVERNMENT})
 _ACTING = frozenset({"speaker", "speech", "plan", "preposer", "with"})
+_STOOD_FOR = (K.SCHOOL, K.COMPANY)
+_NOUN = 4  # characters of a noun that stands for a body
 _PREDICATES = frozenset({"v", "d", "t", "p"})
 
 
@@ -158,6 +160,15 @@ def _loose_body(state: State, name: Name) -> None:
     if before and not (text[0] in state.divisions and text[1:] in state.government):
         _child(state, name, before, text)
         return
+    stood = _stood_for(state, text)
+    if stood is not None:
+        if stood[0]:
+            name.reason = Reason.CONTEXT
+            if stood[1]:
+                _child(state, name, stood[0], stood[1])
+            else:
+                name.entity = stood[0]
+        return
     pointed = _pointed(state, text)  # as in 深圳市委|市政府 too
     if pointed is not None:
         parent, own = pointed
@@ -207,6 +218,15 @@ def _formed_body(state: State, name: Name, form: Form | None) -> None:
     name.entity = state.made(T.ORGANIZATION, name.text, name.kind)
 
 
+def _listed_with(state: State, name: Name) -> str:
+    """The place of the local body after which the name is listed: 省教育厅、|公安厅; or empty."""
+    previous = state.previous
+    if previous is None or previous.last != name.first - 1 or name.kind not in _INNER:
+        return ""
+    joined = "coordination" in state.units[name.first - 1].word.roles
+    return state.place_of.get(previous.entity, "") if joined else ""
+
+
 def _own_place(state: State, name: Name) -> bool:
     """True where an unlisted place begins the name, so that it is no other place's body: 澜水|省公安厅."""
     first = state.units[name.first]
@@ -217,6 +237,10 @@ def _own_place(state: State, name: Name) -> bool:
 def _weak_body(state: State, name: Name, form: Form) -> bool:
     """True where a body is linked to its place or to the focus, or where its form says too little to be one."""
     text = name.text
+    place_beside = _listed_with(state, name)
+    if place_beside:
+        name.entity, name.reason = anchored(state, state.entities[place_beside], text), Reason.CONTEXT
+        return True
     if name.kind is K.GOVERNMENT and state.places and not state.linked.focus and len(state.expanded(text)) > TELLING:
         provinces = [p for p in state.places if is_province(state, p)] if form.label == "厅" else []
         place = (provinces or state.places)[-1]  # only provinces have a 厅
@@ -233,6 +257,25 @@ def _weak_body(state: State, name: Name, form: Form) -> bool:
         name.reason = Reason.CONTEXT
         return True
     return not _telling(state, text)
+
+
+def _stood_for(state: State, text: str) -> tuple[str, str] | None:
+    """(body, own name within it) that 学校 or 公司党委 stands for, the body empty where none was named; else None."""
+    noun = next((text[:size] for size in range(min(len(text), _NOUN), 1, -1) if text[:size] in state.stand_ins), "")
+    if not noun:
+        return None
+    rest = text[len(noun) :]
+    if rest and state.lexicon.form_of(rest) is None:
+        return None
+    head = noun[1:] if noun[0] in state.demonstratives else noun
+    form = state.lexicon.form_of(head)
+    kind = K.SCHOOL if noun in state.schools else form.kind if form is not None else None
+    focus = focal(state)
+    for iri in (*((focus,) if focus else ()), *reversed(state.recent)):
+        entity = state.entities[iri]
+        if entity.label.endswith(head) or (kind in _STOOD_FOR and entity.kind is kind):
+            return iri, rest
+    return "", rest
 
 
 def _pointed(state: State, text: str) -> tuple[str, str] | None:

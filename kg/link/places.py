@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from kg.link.state import State
-from kg.model import Entity, K, Reason, T
+from kg.model import Entity, K, R, Reason, T
 from kg.parse.reading import FARTHEST, Name
 from kg.parse.units import PUNCTUATION, STOPS, Unit
 from kg.words.entries import Entry
+from kg.words.grammar import Cue
 
 _first = attrgetter("first")
 _LISTED = 8  # units after a place among which its verb stands
 _ADVERBIAL = frozenset({"d", "ad", "t", "c", "m", "a", "z", "vd"})
+_ENDS = frozenset("，。；！？\n")
 _NO_SUBJECT = frozenset("，：（）")
 _OPENING = frozenset({"而", "同时"})
 _BY_MEANS = frozenset({"以"})
@@ -22,15 +24,16 @@ _BY_MEANS = frozenset({"以"})
 
 def link_place(state: State, name: Name) -> None:
     """The place of a name, or the government of the place where it acts under the name."""
-    if not name.entries and len(name.text) == 2 and name.text[0] in state.demonstratives:
-        spoken_of = level(state, name.text[1])
+    head = _points_to(state, name)
+    if head:
+        spoken_of = level(state, head)
         if spoken_of is None:
             return
         place, name.reason = spoken_of.iri, Reason.CONTEXT
     else:
         place = place_of(state, name)
     follows = state.units[name.last] if name.last < len(state.units) else None
-    governs = follows is not None and follows.word.post == "gov"
+    governs = follows is not None and (follows.word.post == "gov" or _entitles(state, name.last))
     if _governed(state, place) and (name.kind is K.GOVERNMENT or governs or _acts(state, name)):
         name.type, name.kind = T.ORGANIZATION, K.GOVERNMENT
         name.entity = government(state, place, name.text)
@@ -38,6 +41,15 @@ def link_place(state: State, name: Name) -> None:
         state.places.append(place)
     else:
         name.entity = place
+
+
+def _points_to(state: State, name: Name) -> str:
+    """The level of the place that a name points back to: 县 for 该县, 自治区; empty where it names one."""
+    if name.entries:
+        return ""
+    if name.text in state.autonomous:
+        return name.text
+    return name.text[1] if len(name.text) == 2 and name.text[0] in state.demonstratives else ""
 
 
 def place_of(state: State, name: Name) -> str:
@@ -49,6 +61,9 @@ def place_of(state: State, name: Name) -> str:
     """
     entries = name.entries
     if not entries:
+        spoken_of = level(state, name.text) if name.text in state.autonomous else None
+        if spoken_of is not None:
+            return spoken_of.iri
         return state.made(T.PLACE, name.text, parent=_container(state, name))
     if len(entries) == 1:
         return state.entry(entries[0])
@@ -134,6 +149,8 @@ def _verb_follows(state: State, i: int) -> bool:
     units = state.units
     while i + 1 < len(units) and units[i].text == "、" and _is_place(state, i + 1):
         i += 2
+    if i < len(units) and Cue.WITH in units[i].word.roles:
+        return any(R.COOPERATES_WITH in u.word.relations for u in _clause_after(units, i))
     i += _heads(units, i)
     for u in units[i : i + _LISTED]:
         if u.text in STOPS or u.text in _NO_SUBJECT:
@@ -143,6 +160,17 @@ def _verb_follows(state: State, i: int) -> bool:
         if u.pos not in _ADVERBIAL and not u.word.roles:
             return False
     return False
+
+
+def _clause_after(units: Sequence[Unit], i: int) -> Sequence[Unit]:
+    """The units from unit i to the end of its clause."""
+    end = next((k for k in range(i, min(len(units), i + FARTHEST)) if units[k].text in _ENDS), i)
+    return units[i:end]
+
+
+def _entitles(state: State, i: int) -> bool:
+    """True where the title of a document begins with unit i: 北京市|《…条例》."""
+    return state.units[i].text == "《" and state.documents.get(i + 1) is not None
 
 
 def _heads(units: Sequence[Unit], i: int) -> int:

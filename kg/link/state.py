@@ -38,6 +38,8 @@ class State:
         self.government = roles.get("government", frozenset())
         self.national = tuple(roles.get("national", ()))
         self.demonstratives = roles.get("demonstrative", frozenset())
+        self.stand_ins, self.schools = lexicon.stand_ins, roles.get("stands in for a school", frozenset())
+        self.autonomous = roles.get("autonomous", frozenset())
         self.happens = roles.get("happens", frozenset())
         self.linked = Linked()
         self.entities = self.linked.entities
@@ -48,6 +50,11 @@ class State:
         self._labelled: dict[tuple[EntityType, str], str] = {}
         self.previous: Name | None = None
         self.focus_name: Name | None = None
+
+    @cached_property
+    def documents(self) -> dict[int, Name]:
+        """The documents that the text names, by their first units."""
+        return {n.first: n for n in self.reading.names if n.type is T.DOCUMENT}
 
     @cached_property
     def mentioned(self) -> set[str]:

@@ -16,6 +16,8 @@ JOINS: Final = 1 << 10  # it stands between the members of a list or after them
 COMMA: Final = 1 << 11  # ，
 COLON: Final = 1 << 12  # ：
 LISTS: Final = 1 << 13  # 、
+AUTONOMOUS: Final = 1 << 16  # the level of an autonomous division
+STANDS_IN: Final = 1 << 17  # it may stand for the body of its kind that is spoken of
 BEARER: Final = 1 << 14  # says what someone is whose name may follow
 SETTLES: Final = 1 << 15  # it ends as places below the county do
 

@@ -43,6 +43,10 @@ def token_of(text: str, pos: str, lexicon: Lexicon) -> Token:
     marks = flags.ENDS if pos != "x" and lexicon.may_end_form(text) else 0
     if word is not NOTHING:
         marks |= _marks_of(word)
+    if text in lexicon.stand_ins:
+        marks |= flags.STANDS_IN
+    if text in lexicon.roles.get(Cue.AUTONOMOUS, ()):
+        marks |= flags.AUTONOMOUS
     if text in lexicon.roles.get(Cue.BEARER, ()):
         marks |= flags.BEARER
     if text.endswith(lexicon.settlements):

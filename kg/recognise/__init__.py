@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from kg.model import T
 from kg.parse.reading import Name, Reading
-from kg.recognise import bodies, documents, known, meetings, nouns, persons, phrases, settlements
+from kg.recognise import bodies, documents, known, meetings, nouns, persons, phrases, settlements, standins
 from kg.recognise.scan import ORDER, Scan
 from kg.words.lexicon import Lexicon
 
@@ -26,6 +26,7 @@ FINDERS = (
     documents.speeches,
     documents.titles,
     phrases.quoted,
+    standins.regions,
     bodies.find,
     meetings.find,
     documents.made,
@@ -36,6 +37,7 @@ FINDERS = (
     nouns.repeated,
     phrases.parallel,
     known.pointed,
+    standins.find,
     known.holders,
 )
 """The finders in their order: each sees what those before it found."""

@@ -24,6 +24,7 @@ class Cue(_Closed):
     ASPECT = "aspect"
     ASSEMBLY = "assembly"
     ATTACHED = "attached"
+    AUTONOMOUS = "autonomous"
     BEARER = "bearer"
     BENEFICIARY = "beneficiary"
     CENTRAL = "central"
@@ -80,6 +81,8 @@ class Cue(_Closed):
     SHOWS = "shows"
     SPEAKER = "speaker"
     SPEECH = "speech"
+    STANDS_IN = "stands in"
+    SCHOOL = "stands in for a school"
     TENETS = "tenets"
     THIS = "this"
     UNIQUE = "unique"
@@ -90,6 +93,7 @@ class Cue(_Closed):
 
 LISTED = frozenset({
     Cue.ADDRESSED,
+    Cue.AUTONOMOUS,
     Cue.BEARER,
     Cue.EDITION,
     Cue.HAPPENS,
@@ -99,6 +103,8 @@ LISTED = frozenset({
     Cue.RESULT,
     Cue.SETTLEMENT,
     Cue.SHOWS,
+    Cue.STANDS_IN,
+    Cue.SCHOOL,
     Cue.SORT,
     Cue.UNIQUE,
     Cue.WHOLE,

@@ -160,6 +160,11 @@ class Lexicon:
             sizes[label[-1]].add(len(label))
         return {last: tuple(sorted(found, reverse=True)) for last, found in sizes.items()}
 
+    @cached_property
+    def stand_ins(self) -> frozenset[str]:
+        """The nouns that stand for a body that is spoken of: 公司, 学校."""
+        return self.roles.get(Cue.STANDS_IN, frozenset()) | self.roles.get(Cue.SCHOOL, frozenset())
+
     def form_of(self, name: str) -> Form | None:
         """The longest form that the name ends in, or None."""
         forms = self.forms

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.model import R, T
-from kg.parse.reading import Fact
+from kg.model import K, R, T
+from kg.parse.reading import Fact, Name
 from kg.parse.units import Unit
 from kg.relate.constructions.table import construction, construction_of_sentence
 from kg.relate.spoken.meetings import STUDIED
@@ -45,6 +45,25 @@ def published_here(sentence: Sentence) -> Iterator[Fact]:
             for body in sentence.context.issuers:
                 yield Fact(body, R.ISSUES, first.entity, first.start, verb.end, trigger=verb.text)
             return
+
+
+@construction(
+    name=T.DOCUMENT,
+    says=(
+        ("各地认真贯彻国务院办公厅《关于深化河长制的意见》。", "国务院办公厅 issues 关于深化河长制的意见"),
+        ("各地贯彻北京市《关于深化河长制的通告》。", "北京市政府 issues 关于深化河长制的通告"),
+    ),
+    not_=(("水利部学习《关于深化河长制的意见》。", "水利部 issues 关于深化河长制的意见"),),
+)
+def maker_before_the_title(spoken: Spoken) -> Iterator[Fact]:
+    """国务院办公厅|《关于…的意见》: the body right before a document's title issues it."""
+    items = spoken.clause.items
+    for i, document in spoken.clause.names:
+        body = items[i - 2] if i > 1 and items[i - 1].text == "《" else None
+        if document.type is not T.DOCUMENT or not isinstance(body, Name) or body.kind is K.MEDIA:
+            continue
+        if body.type is T.ORGANIZATION:
+            yield Fact(body.entity, R.ISSUES, document.entity, body.start, document.end)
 
 
 @construction(

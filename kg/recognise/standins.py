@@ -1,0 +1,69 @@
+"""Stand-ins: nouns that stand for the one body of their kind that is spoken of: 学校, 公司, 该院, 学校党委."""
+
+from __future__ import annotations
+
+from kg.model import K, T
+from kg.parse import flags
+from kg.parse.units import PUNCTUATION
+from kg.recognise.scan import Scan
+from kg.words.grammar import Cue
+
+_ADVERBIAL = frozenset({"d", "ad", "t", "c", "m", "a", "z", "vd"})
+_REACH = 6  # units after a subject among which its verb stands
+
+
+def find(scan: Scan) -> None:
+    """Nouns that stand for a body where they act, or where a committee of the body is named by them."""
+    for i in scan.marked(flags.STANDS_IN):
+        if scan.at[i] is not None:
+            continue
+        whole = scan.units[i].text[0] in scan.demonstratives
+        party = None if whole else _committee(scan, i + 1)
+        if party is not None:
+            scan.take([scan.name(i, party, T.ORGANIZATION, K.PARTY_BODY)])
+        elif _opens(scan, i) and _acts(scan, i + 1):
+            scan.take([scan.name(i, i + 1, T.ORGANIZATION)])
+
+
+def regions(scan: Scan) -> None:
+    """The autonomous division that is spoken of, by its level alone: 自治区 in 自治区党委."""
+    for i in scan.marked(flags.AUTONOMOUS):
+        before, after = scan.unit(i - 1), scan.unit(i + 1)
+        listed = any(u is not None and u.text == "、" for u in (before, after))
+        named = before is not None and before.pos in ("ns", "nz", "nr", "j")
+        if scan.at[i] is None and not listed and not named and after is not None and after.pos not in ("x", "uj"):
+            scan.take([scan.name(i, i + 1, T.PLACE)])
+
+
+def _committee(scan: Scan, i: int) -> int | None:
+    """The unit after the party body that unit i is: 学校|党委."""
+    u = scan.unit(i)
+    form = scan.lexicon.forms.get(u.text) if u is not None else None
+    return i + 1 if form is not None and form.kind is K.PARTY_BODY else None
+
+
+def _opens(scan: Scan, i: int) -> bool:
+    """True where a subject may stand: at the beginning, after a mark or a word that says when."""
+    before = scan.unit(i - 1)
+    return (
+        before is None
+        or before.text == "\n"
+        or (before.text in PUNCTUATION and before.text != "、")
+        or before.pos == "t"
+    )
+
+
+def _acts(scan: Scan, i: int) -> bool:
+    """True where a verb of doing, a word of plans or a preposition follows, with only adverbs before it."""
+    happens = scan.lexicon.roles.get(Cue.HAPPENS, frozenset())
+    for u in scan.units[i : i + _REACH]:
+        roles = u.word.roles
+        if Cue.PLAN in roles or Cue.PREPOSER in roles or Cue.SPEECH in roles or Cue.AIM in roles:
+            return True
+        if u.word.relations and u.pos != "n":
+            return True
+        if u.pos == "v" and len(u.text) > 1 and not roles:
+            return u.text not in happens
+        if u.pos not in _ADVERBIAL:
+            return False
+    return False
