@@ -15,8 +15,11 @@ import pytest
 
 import kg
 from kg.model import Role
+from kg.pipeline.document import build_document
+from kg.rdf import to_turtle
 from kg.read import Document, expand, fields, read, read_text
-from kg.read.formats import InputError
+from kg.read.formats import Input, InputError, form_of
+from kg.words.loading import lexicon
 
 # One invented article three times: hard-wrapped, with indents and with a paragraph on each line.
 TITLE = "把群众的小事当作大事——云川省住房和城乡建设厅推动城市更新行动走深走实的一年工作侧记"
@@ -373,3 +376,107 @@ def test_read_text_keeps_every_character_of_any_layout() -> None:
 def test_read_text_refuses_half_a_character() -> None:
     with pytest.raises(InputError, match=r"half a character .* at 3"):
         read_text("城建处\ud800开展城市体检。")
+
+
+def rows(path: Path, *lines: str) -> tuple[list[str], list[str]]:
+    """The texts of the rows that are read, and what is said of those that are not."""
+    path.write_text("\n".join(lines), "utf-8")
+    errors: list[InputError] = []
+    texts = [d.article.text for d in read(path, on_error=errors.append, on_note=lambda _: None)]
+    return texts, [str(e) for e in errors]
+
+
+GOOD = ('{"text": "云川省财政厅推进城市更新。"}', '{"text": "澜水市公安局抓好城市体检。"}')
+DEEP = '{"text": "云川省", "x": ' + "[" * 100_000 + "]" * 100_000 + "}"
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        DEEP,
+        '{"text": "云川省',
+        "[" * 100_000,
+        "7",
+        "null",
+        '{"text": 5}',
+        '{"title": "\\ud800"}',
+        '{"text": "' + "x" * 100 + '"}',
+        '{"text": ["云川省", 5]}',
+        '{"a": 1' + "0" * 10_000 + "}",
+    ],
+    ids=range(10),
+)
+def test_a_bad_row_costs_one_row_and_is_named(bad: str, tmp_path: Path) -> None:
+    texts, errors = rows(tmp_path / "r.jsonl", GOOD[0], bad, GOOD[1])
+    assert texts == ["云川省财政厅推进城市更新。", "澜水市公安局抓好城市体检。"]
+    assert len(errors) == 1
+    assert errors[0].startswith(f"{tmp_path / 'r.jsonl'}:2: ")
+
+
+@pytest.mark.parametrize("bad", [DEEP, "7", '{"text": 5}', "{{}", '{"a": nonsense}', '{"a": "],["'], ids=range(6))
+def test_a_bad_element_of_an_array_costs_one_element(bad: str, tmp_path: Path) -> None:
+    texts, errors = rows(tmp_path / "r.json", "[", GOOD[0], ",", bad, ",", GOOD[1], "]")
+    if bad in ("{{}", '{"a": "],["'):  # where it ends cannot be told
+        assert (texts, len(errors)) == ([], 1)
+    else:
+        assert texts == ["云川省财政厅推进城市更新。", "澜水市公安局抓好城市体检。"]
+        assert [e.partition(": ")[2].partition(":")[0] for e in errors] == ["document 2"]
+
+
+@pytest.mark.parametrize("field", ["text", "title", "id", "url", "date", "source"])
+def test_half_a_character_anywhere_in_a_row_is_mended_and_said(field: str, tmp_path: Path) -> None:
+    row = {"text": "云川省财政厅推进城市更新。", "title": "城市更新", "id": "a", "url": "http://a.example/"}
+    row[field] = row.get(field, "2021") + "\ud800"
+    path = tmp_path / "r.jsonl"
+    path.write_text(f"{json.dumps(row)}\n{GOOD[1]}\n", "utf-8")
+    notes: list[str] = []
+    found = [*read(path, on_note=notes.append)]
+    assert len(found) == 2
+    assert [n for n in notes if "surrogate" in n] == [f"{path}:1: half a character (a lone surrogate) was replaced"]
+    to_turtle(build_document(found[0], lexicon())).encode()
+
+
+def test_a_line_that_is_too_long_costs_one_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.read.formats.content.MAX_BYTES", 200)
+    texts, errors = rows(tmp_path / "r.jsonl", GOOD[0], '{"text": "' + "云川省" * 500 + '"}', GOOD[1])
+    assert len(texts) == 2
+    assert len(errors) == 1
+    assert "r.jsonl:2: larger than" in errors[0]
+
+
+def test_an_odd_number_for_a_date_is_no_date(tmp_path: Path) -> None:
+    texts, errors = rows(tmp_path / "r.jsonl", '{"text": "云川省财政厅推进城市更新。", "date": "²²²²²²²²²²"}')
+    assert (len(texts), errors) == (1, [])
+
+
+def test_a_word_file_of_too_much_markup_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    document.add_paragraph("云川省财政厅推进城市更新。")
+    document.save(tmp_path / "a.docx")
+    assert len([*read(tmp_path / "a.docx")]) == 1
+    monkeypatch.setattr(sys.modules["kg.read.formats.word"], "MOST_MARKUP", 1000)
+    with pytest.raises(InputError, match="of markup, too much to take apart"):
+        list(read(tmp_path / "a.docx"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no /dev/zero")
+def test_what_never_ends_is_no_file() -> None:
+    with pytest.raises(InputError, match="/dev/zero: is no file"):
+        list(read("/dev/zero"))
+
+
+@pytest.mark.parametrize(
+    ("head", "form"),
+    [
+        ("<!-- a --><!-- b -- c --> <html>", "HTML"),
+        ('<?xml version="1.0"?> <!doctype  html>', "HTML"),
+        ("<!-- a -->云川省", "text"),
+        ("<!-- <html>", "text"),
+        ("MIME-Version: 1.0\r\n", "MHT"),
+        ("From: a\r\nSubject: b\r\n c\r\nMIME-Version: 1.0", "MHT"),
+        ("来源: 云川日报", "text"),
+    ],
+)
+def test_form_of_knows_the_start_of_a_page(head: str, form: str) -> None:
+    assert form_of(Input("a", lambda: io.BytesIO(head.encode()))).name == form

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Generic, NoReturn, TypeVar
 
 import typer
 
@@ -32,6 +32,10 @@ app = typer.Typer(
 
 Ontology = Annotated[
     list[Path] | None, typer.Option("--ontology", metavar="DIR", help="Vocabularies to add to the shipped ones.")
+]
+Private = Annotated[
+    bool,
+    typer.Option("--private-addresses", help="Read web addresses of machines that have no public one, as this one."),
 ]
 Columns = Annotated[
     list[str] | None,
@@ -68,15 +72,37 @@ def version(show: Annotated[bool, typer.Option("--version", help="Print the vers
         raise typer.Exit
 
 
+Thing = TypeVar("Thing")
+
+
+class Few(Generic[Thing]):
+    """The first of many things, and how many they are: what a file of bad rows can fill no memory with."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self.first: list[Thing] = []
+        self.count = 0
+
+    def append(self, one: Thing) -> None:
+        """Take one in."""
+        self.count += 1
+        if self.count <= _MOST:
+            self.first.append(one)
+
+
 class Inputs:
     """What the command line names to be read; `skipped` and `notes` collect what was not read, and what was guessed."""
 
-    def __init__(self, sources: Sequence[str], columns: Sequence[str] | None = None) -> None:
-        """The inputs named by `sources`; `columns` are pairs such as `text=正文` (see `--columns`)."""
+    def __init__(self, sources: Sequence[str], columns: Sequence[str] | None = None, private: bool = False) -> None:
+        """The inputs named by `sources`; `columns` are pairs such as `text=正文` (see `--columns`).
+
+        `private` reads web addresses of machines that have no public one.
+        """
+        self.private = private
         self.sources = sources
         self.columns = _columns(columns or ())
-        self.skipped: list[InputError] = []
-        self.notes: list[str] = []
+        self.skipped: Few[InputError] = Few()
+        self.notes: Few[str] = Few()
         self.read = 0
 
     def documents(self) -> Iterator[Document]:
@@ -91,26 +117,29 @@ class Inputs:
         for source, items in inputs:
             report = self.skipped.append if holds_many(source) else None
             for item in items:
-                for document in read(item, on_error=report, on_note=self.notes.append, columns=self.columns):
+                found = read(
+                    item, on_error=report, on_note=self.notes.append, columns=self.columns, private=self.private
+                )
+                for document in found:
                     self.read += 1
                     yield document
 
     def nothing(self) -> str:
         """Why nothing was read, in words."""
-        return f"nothing was read: {self.skipped[0] if self.skipped else 'the input holds no document'}"
+        return f"nothing was read: {self.skipped.first[0] if self.skipped.count else 'the input holds no document'}"
 
     def say(self) -> None:
         """Say on standard error what was guessed or left out, what was not read and why, and how much that is."""
-        for note in self.notes[:_MOST]:
+        for note in self.notes.first:
             complain(note)
-        if len(self.notes) > _MOST:
-            complain(f"{len(self.notes) - _MOST} more such notes, {len(self.notes)} in all")
-        for error in self.skipped[:_MOST]:
+        if self.notes.count > _MOST:
+            complain(f"{self.notes.count - _MOST:,} more such notes, {self.notes.count:,} in all")
+        for error in self.skipped.first:
             complain(f"skipped {error}")
-        if len(self.skipped) > _MOST:
-            complain(f"skipped {len(self.skipped) - _MOST} more")
-        if self.skipped:
-            complain(f"read {self.read:,} document{'s' * (self.read != 1)}, skipped {len(self.skipped):,}")
+        if self.skipped.count > _MOST:
+            complain(f"skipped {self.skipped.count - _MOST:,} more")
+        if self.skipped.count:
+            complain(f"read {self.read:,} document{'s' * (self.read != 1)}, skipped {self.skipped.count:,}")
 
 
 def _columns(pairs: Sequence[str]) -> dict[str, str]:

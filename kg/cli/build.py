@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.base import Columns, Inputs, Ontology, app, complain, fail, progress, refuse_missing, terminal
+from kg.cli.base import Columns, Inputs, Ontology, Private, app, complain, fail, progress, refuse_missing, terminal
 from kg.shown import visible
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def build(
     ontology: Ontology = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes for many documents; 0: one a core.")] = 0,
     columns: Columns = None,
+    private: Private = False,
 ) -> None:
     """Read articles and write NAME.ttl, NAME.html and NAME.graphml, with a summary."""
     import time
@@ -50,7 +51,7 @@ def build(
     started = time.perf_counter()
     sources = inputs or [str(sample_text())]
     refuse_missing(ontology or [])
-    given = Inputs(sources, columns)
+    given = Inputs(sources, columns, private)
     writer = _Writer(output, html=not no_html, sparql=not no_sparql)
     graphs: list[Graph] = []
     files: list[Path] = []

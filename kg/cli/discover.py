@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.base import Columns, Inputs, Ontology, app, fail, progress, refuse_missing, say
+from kg.cli.base import Columns, Inputs, Ontology, Private, app, fail, progress, refuse_missing, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +32,7 @@ def discover(
     ] = None,
     ontology: Ontology = None,
     columns: Columns = None,
+    private: Private = False,
 ) -> None:
     """Propose names that no vocabulary holds, as a .ttl to review and give to --ontology; Ctrl-C ends the reading."""
     import time
@@ -46,7 +47,7 @@ def discover(
         fail(f"{output}: is a folder; -o names a file")
     refuse_missing(ontology or [])
     found = Discovery(lexicon(ontology or ()))
-    inputs = Inputs(sources, columns)
+    inputs = Inputs(sources, columns, private)
     stopped = False
     with progress("Reading") as step:
         try:

@@ -13,18 +13,13 @@ from urllib.parse import unquote, urlsplit
 from kg.files import file_name
 from kg.read.document import Document, read_content
 from kg.read.formats import SUFFIXES, Input, InputError, content, contents, hidden
+from kg.read.web import fetch, is_address
 
 STDIN = "-"
-_TIMEOUT = 30
-_AGENT = "Mozilla/5.0 (compatible; policy-kg)"
 _PACKED = (".gz", ".zst")
 
 Note = Callable[[str], None]
 """Is told what was guessed, mended or left out, in one line."""
-
-
-def _is_address(source: str) -> bool:
-    return source.startswith(("http://", "https://"))
 
 
 def _suffix(path: PurePath) -> str:
@@ -45,7 +40,7 @@ def holds_many(source: str | Path) -> bool:
     (True, False)
     """
     form = SUFFIXES.get(Path(source).suffix.lower())
-    return (form is not None and form.many) or (not _is_address(str(source)) and Path(source).is_dir())
+    return (form is not None and form.many) or (not is_address(str(source)) and Path(source).is_dir())
 
 
 def expand(source: str | Path, on_note: Note | None = None) -> tuple[str, ...]:
@@ -58,7 +53,7 @@ def expand(source: str | Path, on_note: Note | None = None) -> tuple[str, ...]:
         InputError: there is no such file, or the folder has nothing that can be read.
     """
     given = str(source)
-    if given == STDIN or _is_address(given):
+    if given == STDIN or is_address(given):
         return (given,)
     path = Path(given)
     if not path.exists():
@@ -86,7 +81,7 @@ def stem(source: str | Path) -> str:
     given = str(source)
     if given == STDIN:
         return "stdin"
-    if _is_address(given):
+    if is_address(given):
         parts = urlsplit(given)
         name = Path(unquote(parts.path)).stem or parts.hostname or ""
     else:
@@ -101,12 +96,13 @@ def read(
     on_error: Callable[[InputError], None] | None = None,
     on_note: Note | None = None,
     columns: Mapping[str, str] | None = None,
+    private: bool = False,
 ) -> Iterator[Document]:
     """The documents of a source, in order: a file, a folder, a web address, or standard input (`-`).
 
     The forms that are read are those of `kg.read.formats.FORMS`. `columns` says which column of a table or key of a
     row holds what (`{"text": "正文"}`); without it they are told by their names. A document's `name` is its file's
-    stem, or what the source calls it.
+    stem, or what the source calls it. `private` reads web addresses of machines that have no public one.
 
     Errors are raised as they are met, or given to `on_error`, after which the next document follows. What was guessed,
     mended or left out goes to `on_note`, or to the log `kg`, once for each input.
@@ -124,7 +120,7 @@ def read(
         return
     for given in inputs:
         try:
-            item = replace(_input(given), report=report, columns=columns or {})
+            item = replace(_input(given, private), report=report, columns=columns or {})
             yield from _documents(item, given, note)
         except InputError as error:
             report(error)
@@ -147,32 +143,21 @@ def _documents(item: Input, given: str, note: Note) -> Iterator[Document]:
             item.report(error)
 
 
-def _input(source: str) -> Input:
+def _input(source: str, private: bool) -> Input:
     """Where the bytes of a source are."""
     if source == STDIN:
         data = sys.stdin.buffer.read(content.MAX_BYTES + 1)
         return Input("standard input", lambda: BytesIO(data))
-    if _is_address(source):
-        data, media_type, url = _fetch(source)
+    if is_address(source):
+        data, media_type, url = fetch(source, private=private)
         suffix = PurePath(unquote(urlsplit(url).path)).suffix.lower()
         return Input(source, lambda: BytesIO(data), suffix, media_type, url)
     path = Path(source)
+    if path.exists() and not path.is_file() and not path.is_fifo():
+        raise InputError(f"{source}: is no file")
     try:
         with path.open("rb"):
             pass
     except OSError as error:
         raise InputError(f"{source}: {(error.strerror or 'cannot be read').lower()}") from error
     return Input(source, lambda: path.open("rb"), path.suffix.lower())
-
-
-def _fetch(address: str) -> tuple[bytes, str, str]:
-    """What a web address answers: the bytes, their media type, and the address after redirections."""
-    from http.client import HTTPException
-    from urllib.request import Request, urlopen
-
-    try:
-        with urlopen(Request(address, headers={"User-Agent": _AGENT}), timeout=_TIMEOUT) as answer:
-            return answer.read(content.MAX_BYTES + 1), answer.headers.get_content_type(), answer.geturl()
-    except (OSError, HTTPException, ValueError) as error:
-        reason = getattr(error, "reason", None) or error
-        raise InputError(f"{address}: cannot be fetched ({reason})") from error

@@ -108,10 +108,12 @@ _UNSAID = ("text", "JSON lines", "JSON", "ZIP", "TAR", "gzip", "Zstandard")  # t
 _NAMED = {form.name: form for form in FORMS}
 
 _HTML_START = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+    rb"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+<(?:!doctype\s++html|html)\b", re.IGNORECASE
 )
 _MHT_START = re.compile(
-    rb"\s*(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*?(?:MIME-Version|Snapshot-Content-Location):", re.IGNORECASE
+    rb"\s*+(?:(?!MIME-Version:|Snapshot-Content-Location:)[\w-]++:[^\r\n]*+\r?\n(?:[ \t][^\r\n]*+\r?\n)*+)*+"
+    rb"(?:MIME-Version|Snapshot-Content-Location):",
+    re.IGNORECASE,
 )
 _MAGIC = (
     (b"%PDF-", "PDF"),

@@ -80,7 +80,7 @@ def _documents(item: Input, rows: Iterable[_Row], *, titled: bool = False) -> It
             continue
         mended = _SURROGATE.sub("\ufffd", text)
         notes = [n for n in (columns.guess(found),) if n]
-        if mended != text:
+        if mended != text or any(_SURROGATE.search(str(v)) for v in row.values() if isinstance(v, str)):
             notes.append(f"{where}: half a character (a lone surrogate) was replaced")
         try:
             text = stripped(mended, where)
@@ -128,7 +128,7 @@ def day(written: str) -> str:
     if compact and iso_date("-".join(compact.groups())):
         return "-".join(compact.groups())
     number = written.strip().partition(".")[0]
-    if number.isdigit() and len(number) in (10, 13):
+    if number.isdecimal() and len(number) in (10, 13):
         return datetime.fromtimestamp(int(number[:10]), UTC).date().isoformat()
     return written
 
@@ -149,7 +149,10 @@ def _json_lines(item: Input) -> Iterator[_Row]:
                 return
             where = f"{item.name}:{number}"
             if len(line) > content.MAX_BYTES:
-                raise too_large(where)
+                item.report(too_large(where))
+                while line and not line.endswith(b"\n"):
+                    line = lines.readline(content.MAX_BYTES)
+                continue
             if not line.strip():
                 continue
             try:
@@ -166,10 +169,50 @@ def _json_lines(item: Input) -> Iterator[_Row]:
 def json_file(item: Input) -> Iterator[Content]:
     """The documents of a JSON file: one object, a list of them, or an object that holds such a list."""
     try:
-        whole = json.loads(item.data().decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
+        text = item.data().decode("utf-8-sig")
+    except ValueError as error:
         raise InputError(f"{item.name}: not a JSON file in UTF-8") from error
+    try:
+        whole = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        whole = _elements(item, text)
+        if not whole:
+            raise InputError(f"{item.name}: not a JSON file in UTF-8") from error
     yield from _documents(item, _json_rows(item, whole))
+
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},]', re.DOTALL)
+
+
+def _elements(item: Input, text: str) -> list[Any]:
+    """The elements of an array that cannot be read as a whole, those that cannot be read by themselves as None.
+
+    Empty where the text is no array, or does not end as one.
+    """
+    body = text.strip()
+    if not body.startswith("[") or not body.endswith("]"):
+        return []
+    elements: list[Any] = []
+    depth, start = 0, 1
+    for token in _TOKEN.finditer(body):
+        mark = token[0]
+        if mark in ("[", "{"):
+            depth += 1
+        elif mark in ("]", "}"):
+            depth -= 1
+        if (mark == "," and depth == 1) or depth == 0:
+            elements.append(_element(body[start : token.start()]))
+            start = token.end()
+        if depth == 0:
+            break
+    return elements if depth == 0 and start == len(body) else []
+
+
+def _element(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _json_rows(item: Input, whole: Any) -> Iterator[_Row]:
@@ -180,6 +223,8 @@ def _json_rows(item: Input, whole: Any) -> Iterator[_Row]:
         where = f"{item.name}: document {number}"
         if isinstance(row, dict):
             yield where, f"{item.stem()}-{number}", row
+        elif row is None:
+            item.report(InputError(f"{where}: cannot be read as JSON, or is nested too deep"))
         else:
             item.report(InputError(f'{where}: expected an object with "text"'))
 

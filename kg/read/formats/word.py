@@ -20,6 +20,9 @@ from kg.read.wraps import is_open
 
 DOCX = "DOCX"
 
+MOST_MARKUP = 12 * 1024 * 1024
+"""Bytes of markup that a Word file may have: taken apart it takes thirty times as much memory."""
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HIDDEN = frozenset({
     "del", "moveFrom", "delText", "instrText", "rPr", "pPr", "sdtPr", "sdtEndPr", "rt", "fldData", "tblPr", "tcPr",
@@ -38,8 +41,12 @@ def word(data: bytes, name: str, _url: str) -> Content:
     docx = need("docx", name, DOCX)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(item.file_size for item in archive.infolist()) > content.MAX_BYTES:
+            files = archive.infolist()
+            if sum(item.file_size for item in files) > content.MAX_BYTES:
                 raise too_large(name)
+            markup = sum(item.file_size for item in files if item.filename.endswith((".xml", ".rels")))
+            if markup > MOST_MARKUP:
+                raise InputError(f"{name}: over {MOST_MARKUP // 1024 // 1024} MB of markup, too much to take apart")
         document = docx.Document(io.BytesIO(data))
         lines = list(_blocks(document.element.body))
         for part in document.part.package.iter_parts():
