@@ -53,6 +53,7 @@ class Labels:
     charge: re.Pattern[str]
     page: re.Pattern[str]
     page_foot: re.Pattern[str]
+    buttons: frozenset[str]
     columns: dict[str, str]
 
 
@@ -61,7 +62,8 @@ LABELLED = (
     "attachment", "ignored",
 )  # fmt: skip
 _LAYOUT = (
-    "page", "page-foot", "letterhead", "signer", "about", "document-kind", "disclosure", "printing", "task", "charge",
+    "page", "page-foot", "page-button", "letterhead", "signer", "about", "document-kind",
+    "disclosure", "printing", "task", "charge",
 )  # fmt: skip
 _DATES = ("date", "written", "printed")
 _KEPT = ("title", "source", "number", "issuer", "addressee", "copied")
@@ -136,6 +138,7 @@ def labels(path: Path | None = None) -> Labels:
         charge=re.compile(rf".{{0,4}}(?:{_alternation(by_field['charge'])}).{{0,4}}"),
         page=re.compile(rf"(?:\W|\d|{_alternation(by_field['page'])})+"),
         page_foot=re.compile(_alternation(by_field["page-foot"]), re.IGNORECASE),
+        buttons=frozenset(by_field["page-button"]),
         columns=columns,
     )
 

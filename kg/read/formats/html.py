@@ -33,6 +33,11 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 _JOINED = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
 _INNER_BREAK = re.compile(rf"(?<=[{_JOINED}])[ \t]*[\r\n][ \t\r\n]*(?=[{_JOINED}])")
 _SENTENCE = re.compile(r"[，。；！？：、]")
+_PARAGRAPHS = ("p", "span", "li", "h1", "h2", "h3", "strong", "b", "font")
+_MOST_OF_IT = 7  # tenths of a block's running text that the block inside it must hold
+_TAIL = 10  # lines below the running text that may be signatures, dates and the like
+_LONG = 20
+_WORD = re.compile(r"\w")
 _BETWEEN = re.compile(r"\s*[-_—–|｜·>›»]+\s*")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -52,10 +57,16 @@ class _Line:
         return self.linked * 2 > len(self.text.strip())
 
     @property
+    def is_running(self) -> bool:
+        """True for running text: a sentence, or a long line with a mark."""
+        text = self.text.strip()
+        return not self.is_links and (text.endswith("。") or (len(text) >= _LONG and bool(_SENTENCE.search(text))))
+
+    @property
     def weight(self) -> int:
         """Characters of running text."""
         own = sum(map(len, HAN.findall(self.text))) - self.linked
-        return max(own, 0) if _SENTENCE.search(self.text) else max(own, 0) // 4
+        return max(own, 0) if self.is_running else max(own, 0) // 4
 
 
 def html(data: bytes, name: str, url: str) -> Content:
@@ -191,6 +202,8 @@ class _Walk:
             self.block = element
             self.heading = tag if tag in _HEADINGS else self.heading
         linked = linked or tag == "a"
+        if linked and "".join(element.itertext()).strip(" []【】") in labels().buttons:
+            return
         self.add(element.text, linked)
         for child in element:
             self.walk(child, linked)
@@ -274,42 +287,56 @@ def _title(root: Any, lines: Sequence[_Line], meta: dict[str, str]) -> str:
 
 
 def _article(lines: list[_Line], title: str) -> list[str]:
-    """The lines of the article, from its title or dateline to the end of its text."""
+    """The lines of the article: its title, the fields around it, and its text to the end."""
     known = labels()
     container = _container(lines)
     inside = [i for i, line in enumerate(lines) if container is None or _within(line.block, container)]
-    first, last = inside[0], inside[-1]
-    at = next((i for i in range(last, -1, -1) if _plain(lines[i].text) == _plain(title) and i <= first + 12), None)
-    start = first if at is None else min(at, first)
-    if at is not None and at > first:
-        start = at if not any(is_field(lines[i].text.strip(), known) for i in range(first, at)) else first
+    heavy = [i for i in inside if lines[i].is_running] or inside
+    named = _named(lines, title, heavy[0] + 4)
+    first = max(named.stop, inside[0])
+    tail = _TAIL if container is None or container.tag in ("body", "html") else len(lines)
     kept: list[str] = []
-    for i in range(start, last + 1):
-        text = lines[i].text.strip()
-        if known.page_foot.search(text) and not _SENTENCE.search(text[-1]):
+    for i in range(min(inside[0], named.start) if named else inside[0], inside[-1] + 1):
+        line, text = lines[i], lines[i].text.strip()
+        if i in named:
+            kept += [title] * (i == named.start)
+        elif is_field(text, known):
+            kept.append(line.text)
+        elif i > heavy[-1] and (i - heavy[-1] > tail or line.is_links or known.page_foot.search(text)):
             break
-        outside = i < first or (at is not None and i < at)
-        if lines[i].is_links and not (is_field(text, known) or i == at):
-            continue
-        if outside and i != at and not is_field(text, known):
-            continue
-        kept.append(lines[i].text)
+        elif i >= first and not line.is_links and _WORD.search(text):
+            kept.append(line.text)
     return kept
 
 
+def _named(lines: Sequence[_Line], title: str, last: int) -> range:
+    """The lines that are the title, before line `last`: one, or several in a row; the nearest to it."""
+    wanted = _plain(title)
+    for i in range(min(last, len(lines)) - 1, -1, -1):
+        text = ""
+        for k in range(i, min(i + 4, len(lines))):
+            text += _plain(lines[k].text)
+            if text == wanted:
+                return range(i, k + 1)
+            if not wanted.startswith(text):
+                break
+    return range(0)
+
+
 def _container(lines: Sequence[_Line]) -> Any:
-    """The innermost block that holds nine tenths of the running text, or None where that is the whole page."""
-    total = sum(line.weight for line in lines if not line.is_links)
+    """The block that holds the article: from the page inwards, as long as one block holds most of the running text."""
     weights: dict[Any, int] = {}
     for line in lines:
         if not line.is_links and line.block is not None:
             for element in (line.block, *line.block.iterancestors()):
                 weights[element] = weights.get(element, 0) + line.weight
-    holding = [element for element, weight in weights.items() if weight * 10 >= total * 9]
-    deepest = max(holding, key=lambda e: sum(1 for _ in e.iterancestors()), default=None)
-    if deepest is not None and deepest.tag in ("p", "span", "li", "td", "h1", "h2", "h3") and len(lines) > 1:
-        deepest = deepest.getparent()
-    return deepest
+    here = max(weights, key=lambda e: (weights[e], -sum(1 for _ in e.iterancestors())), default=None)
+    while here is not None:
+        inner = max((e for e in here if e in weights), key=lambda e: weights[e], default=None)
+        if inner is None or inner.tag in _PARAGRAPHS or weights[inner] * 10 < weights[here] * _MOST_OF_IT:
+            break
+        here = inner
+    return here
 
 
 def _within(element: Any, container: Any) -> bool:
