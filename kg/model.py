@@ -291,10 +291,11 @@ class Entity(NamedTuple):
         return self.iri.startswith(KGV)
 
     def identified(self, iri: str) -> Entity:
-        """The entity under another IRI: one that is not the vocabulary's has none of the names that it gives."""
+        """The entity under another IRI; a person who is not the vocabulary's has none of the names that it gives."""
         if iri == self.iri:
             return self
-        return self._replace(iri=iri) if not self.entry else Entity(iri, self.type, self.label, self.kind)
+        another = self.entry and self.type is EntityType.PERSON
+        return Entity(iri, self.type, self.label, self.kind) if another else self._replace(iri=iri)
 
     def merged(self, other: Entity) -> Entity:
         """The entity with the names of both; raises ValueError when the IRIs differ.

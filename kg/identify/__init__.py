@@ -18,13 +18,20 @@ from kg.words.lexicon import Lexicon
 
 
 def identify(
-    article: Article, reading: Reading, linked: Linked, facts: Sequence[Fact], bylines: dict[str, str], lexicon: Lexicon
+    article: Article,
+    reading: Reading,
+    linked: Linked,
+    facts: Sequence[Fact],
+    bylines: dict[str, str],
+    medium: str,
+    lexicon: Lexicon,
 ) -> dict[str, str]:
     """The IRI of each thing that is another than the one that it bears in `linked`.
 
-    `bylines` are the reporters of the article, each with the IRI of the medium or an empty one.
+    `medium` is the IRI of the medium that the article is from, or empty; `bylines` are the reporters that its head or
+    foot names, each with the IRI of the medium or an empty one.
     """
-    context = Context(article, reading, linked, facts, bylines, lexicon)
+    context = Context(article, reading, linked, facts, bylines, medium, lexicon)
     for step in (bodies.places, bodies.organizations, persons.persons, events.meetings, events.documents):
         step(context)
     events.programs(context)

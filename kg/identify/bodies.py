@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from kg.identify.context import Context
-from kg.model import Entity, T
-from kg.words.grammar import Cue
+from kg.model import Entity, K, T
+from kg.words.grammar import Cue, Strength
 
+_MANY = frozenset({K.COMPANY, K.SCHOOL})
 _LONG_NAME = 4  # characters of an unlisted division's name that hardly two have
 
 
@@ -32,10 +33,18 @@ def organizations(context: Context) -> None:
         if root not in loose:
             loose[root] = _loose(context, root)
         new = same or body.iri
-        if loose[root]:
+        if loose[root] or _bare(context, body):
             context.localise(new)
             new = context.iri(new)
         context.rename(body.iri, new)
+
+
+def _bare(context: Context, body: Entity) -> bool:
+    """True for a place's body of which there are many, called by nothing but what it is: 海南公司, 省中医院."""
+    form = context.lexicon.forms.get(context.own(body))
+    parent = context.linked.parents.get(body.iri, "")
+    listed = parent in context.lexicon.entries and context.linked.entities[parent].type is T.PLACE
+    return listed and form is not None and (form.kind in _MANY or form.strength is Strength.UNIT)
 
 
 def _loose(context: Context, root: str) -> bool:

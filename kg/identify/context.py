@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 
-from kg.model import KGI, Article, Entity, EntityType, R, Relation, T, tail
+from kg.model import KGI, Article, Entity, EntityType, K, R, Relation, T, tail
 from kg.parse.reading import Fact, Linked, Name, Reading
 from kg.parse.segment import CutAgainError, part_of_speech, words
 from kg.words.grammar import Cue
@@ -28,6 +28,7 @@ class Context:
         linked: Linked,
         facts: Sequence[Fact],
         bylines: dict[str, str],
+        medium: str,
         lexicon: Lexicon,
     ) -> None:
         """The article before anything is identified."""
@@ -36,6 +37,7 @@ class Context:
         self.linked = linked
         self.facts = facts
         self.bylines = bylines
+        self.medium = medium
         self.lexicon = lexicon
         self.renamed: dict[str, str] = {}
 
@@ -100,6 +102,21 @@ class Context:
         for name in self.reading.names:
             found[name.entity].append(name)
         return found
+
+    @cached_property
+    def ending(self) -> dict[int, Name]:
+        """The names by the unit after them."""
+        return {n.last: n for n in self.reading.names}
+
+    @cached_property
+    def opening(self) -> dict[int, Name]:
+        """The names by their first unit."""
+        return {n.first: n for n in self.reading.names}
+
+    @cached_property
+    def media(self) -> list[Name]:
+        """The names of media."""
+        return [n for n in self.reading.names if n.type is T.ORGANIZATION and n.kind is K.MEDIA]
 
     def telling(self, name: str) -> bool:
         """True for a name that few things share: it has a proper noun in it, or much before its ending."""

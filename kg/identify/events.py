@@ -2,61 +2,109 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 from kg.identify.context import Context
 from kg.model import KGI, Entity, R, T, iri_part, tail
-from kg.words.grammar import Strength
+from kg.words.grammar import Cue, Strength
+from kg.words.lexicon import Lexicon
 
 _TITLE = 8  # characters of a document's title before its ending that tell it apart
 _OCCASION = 10  # characters that say where something was said
 _CAMPAIGN = 4  # characters before its ending of a programme that each place has its own of
+_ALONE = 7  # characters before its ending of a meeting that are told of without a holder
+_KIND = 4  # characters that say which of a body's meetings it is
+_NEAR = 14  # characters before a meeting's name that say which of a series it is
+_DAY = len("2021-04-14")
 
 
 def meetings(context: Context) -> None:
-    """Identify meetings: by an edition or year in the name, by a telling name and the year, else by holder and day."""
-    for meeting in context.unlisted(T.MEETING):
-        if context.edition(meeting.label):
+    """Identify meetings: by an edition or year in the name, by a telling name and the year, else by holder and day.
+
+    A vocabulary's name of a series (陆家嘴论坛, 国务院常务会议) is the one of the number or year before it, else of the
+    article's year, or of its day where a body holds such meetings all the time.
+    """
+    for meeting in list(context.linked.entities.values()):
+        if meeting.type is not T.MEETING:
+            continue
+        if meeting.entry:
+            _of_series(context, meeting)
+        elif context.edition(meeting.label):
             _within_article(context, meeting)
-            continue
-        own = context.own(meeting)
-        holder = _holder(context, meeting)
-        year, day = context.article.date[:4], context.article.date
-        if year and context.telling(own) and (holder or context.placed(own)):
-            context.rename(meeting.iri, _iri(context, meeting, "" if context.placed(own) else holder, year))
-        elif len(day) > len("2021-04") and holder:
-            context.rename(meeting.iri, _iri(context, meeting, holder, day))
         else:
-            context.localise(meeting.iri)
+            _unlisted(context, meeting)
 
 
-def documents(context: Context) -> None:
-    """Identify documents: by a telling title, with the issuer where that is a place's, else by issuer and year."""
-    for document in context.unlisted(T.DOCUMENT):
-        issuer = next((i for i in context.subjects(R.ISSUES, document.iri) if not context.is_local(i)), "")
-        year = context.article.date[:4]
-        if _told(context, document):
-            root = context.linked.entities.get(context.root(issuer)) if issuer else None
-            of_place = root is not None and root.type is T.PLACE and not context.placed(document.label)
-            if of_place:
-                context.rename(document.iri, _iri(context, document, issuer))
-        elif issuer and year:
-            context.rename(document.iri, _iri(context, document, issuer, year))
-        else:
-            context.localise(document.iri)
+def _unlisted(context: Context, meeting: Entity) -> None:
+    own, year, day = context.own(meeting), context.article.date[:4], context.article.date
+    parent = context.linked.parents.get(meeting.iri, "")
+    holder = _holder(context, meeting)
+    placed = context.placed(own)
+    if year and (_telling(context, own, named=bool(parent)) and (holder or placed or _stem(context, own) >= _ALONE)):
+        context.rename(meeting.iri, _iri(context, meeting, "" if placed else holder, year))
+    elif len(day) == _DAY and holder:
+        context.rename(meeting.iri, _iri(context, meeting, holder, day))
+    else:
+        context.localise(meeting.iri)
 
 
-def programs(context: Context) -> None:
-    """Identify a campaign that each place has its own of by the place of those that alone undertake it."""
-    for program in context.unlisted(T.PROGRAM):
-        form = context.lexicon.form_of(program.label)
-        if form is None or form.strength is not Strength.PHRASE:
-            continue
-        if len(program.label) - len(form.label) > _CAMPAIGN or context.placed(program.label):
-            continue
-        actors = [context.root(s) for s in context.subjects(R.UNDERTAKES, program.iri)]
-        roots = {*actors, *(f.object for f in context.facts if f.subject == program.iri and f.relation is R.LOCATED_IN)}
-        place = next(iter(roots), "")
-        if len(roots) == 1 and context.linked.entities[place].type is T.PLACE:
-            context.rename(program.iri, _iri(context, program, place))
+def _of_series(context: Context, meeting: Entity) -> None:
+    """Say which of a series of meetings the article speaks of."""
+    entry = context.lexicon.entries[meeting.iri]
+    if entry.began or context.edition(entry.label):
+        return
+    base = f"{KGI}Meeting/{tail(meeting.iri)}"
+    number = next(filter(None, (_number(context, n.start) for n in context.mentions[meeting.iri])), "")
+    day = context.article.date
+    if number:
+        context.rename(meeting.iri, f"{base}/{iri_part(number)}")
+    elif _usual(entry.label, context.lexicon):
+        held = context.subjects(R.HOLDS, meeting.iri) or context.subjects(R.ATTENDS, meeting.iri)
+        if day:
+            context.rename(
+                meeting.iri, f"{base}/{day}" if held else f"{context.article.iri}#Meeting/{tail(meeting.iri)}"
+            )
+    elif day:
+        context.rename(meeting.iri, f"{base}/{day[:4]}")
+
+
+def _number(context: Context, start: int) -> str:
+    """The year or number of an edition that stands directly before a meeting's name: 2024|陆家嘴论坛, 第十二届|…."""
+    m = _counted(context.lexicon).search(context.reading.plain.text[max(0, start - _NEAR) : start])
+    return m[1] or m[2] if m else ""
+
+
+@lru_cache(maxsize=4)
+def _counted(lexicon: Lexicon) -> re.Pattern[str]:
+    after = "|".join(sorted(lexicon.roles.get(Cue.INSTANCE, ())))
+    return re.compile(rf"(?:(?<!\d)(\d{{4}})|([\d一二三四五六七八九十百]+(?:{after})))[^\d，。；、：\n]{{0,4}}$")
+
+
+@lru_cache(maxsize=1 << 12)
+def _usual(label: str, lexicon: Lexicon) -> bool:
+    """True for meetings that a body holds all the time: named by their kind alone, or by the body and 会议."""
+    form = lexicon.form_of(label)
+    if form is not None and form.strength is Strength.NAMED:
+        return True
+    bodies = (label[:k] for k in range(2, len(label)) if label[k:] in lexicon.forms)
+    return any(
+        word is not None and any(e.type is T.ORGANIZATION for e in word.entries)
+        for word in map(lexicon.words.get, bodies)
+    )
+
+
+def _telling(context: Context, own: str, *, named: bool) -> bool:
+    """True for a meeting's own name that says which one it is; less is enough where the body stands in it."""
+    form = context.lexicon.form_of(own)
+    usual = form is not None and form.strength is Strength.NAMED
+    return not usual and (context.telling(own) or (named and _stem(context, own) >= _KIND))
+
+
+def _stem(context: Context, name: str) -> int:
+    """The characters before a name's ending."""
+    form = context.lexicon.form_of(name)
+    return len(name) - len(form.label) if form is not None else len(name)
 
 
 def _holder(context: Context, meeting: Entity) -> str:
@@ -73,13 +121,85 @@ def _within_article(context: Context, meeting: Entity) -> None:
         context.localise(meeting.iri)
 
 
-def _told(context: Context, document: Entity) -> bool:
-    """True for a title that says which document it is."""
+def documents(context: Context) -> None:
+    """Identify documents: by a telling title, with the issuer where that is a place's, else by issuer and year.
+
+    What was said on an occasion that is not counted is that of the article's year.
+    """
+    for document in list(context.linked.entities.values()):
+        if document.type is T.DOCUMENT and document.entry:
+            _yearly(context, document)
+        elif document.type is T.DOCUMENT:
+            _document(context, document)
+
+
+def _document(context: Context, document: Entity) -> None:
+    issuer, year = _issuer(context, document), context.article.date[:4]
     form = context.lexicon.form_of(document.label)
-    stem = document.label.removesuffix(form.label) if form is not None else document.label
     if form is not None and form.strength is Strength.SPEECH:
-        return len(stem) >= _OCCASION
-    return len(stem) >= _TITLE or context.proper(stem)
+        _speech(context, document, year)
+    elif _stem(context, document.label) >= _TITLE or context.proper(document.label):
+        root = context.linked.entities.get(context.root(issuer)) if issuer else None
+        if root is not None and root.type is T.PLACE and not context.placed(document.label):
+            context.rename(document.iri, _iri(context, document, issuer))
+    elif issuer and year:
+        context.rename(document.iri, _iri(context, document, issuer, year))
+    else:
+        context.localise(document.iri)
+
+
+def _speech(context: Context, document: Entity, year: str) -> None:
+    """Identify what someone said by the longest name that tells of the occasion, where the article has no other."""
+    told = [n for n in (document.label, *document.names) if _stem(context, n) >= _OCCASION]
+    said = {name.removesuffix(_spirit(context)) for name in told}
+    if len(said) != 1:
+        context.localise(document.iri)
+        return
+    name = said.pop()
+    about = any(word in name for word in context.lexicon.roles.get(Cue.ABOUT, ()))  # no occasion
+    counted = about or context.edition(name) or any(p.regex.search(name) for p in context.lexicon.patterns)
+    if counted or year:
+        context.rename(document.iri, "/".join([f"{KGI}Document", iri_part(name), *([] if counted else [year])]))
+    else:
+        context.localise(document.iri)
+
+
+def _spirit(context: Context) -> str:
+    """The word for the spirit of what was said, which is no part of its name."""
+    return next(iter(context.lexicon.roles.get(Cue.SPIRIT, ())), "")
+
+
+def _yearly(context: Context, document: Entity) -> None:
+    """Say which of the documents of a name the article speaks of, where there is one each year."""
+    recurs, year = context.lexicon.entries[document.iri].recurs, context.article.date[:4]
+    if not recurs or not year:
+        return
+    issuer = _issuer(context, document) if recurs == "issuer" else ""
+    if recurs == "issuer" and not issuer:
+        context.rename(document.iri, f"{context.article.iri}#Document/{tail(document.iri)}")
+    else:
+        whose = [tail(context.iri(issuer))] if issuer else []
+        context.rename(document.iri, "/".join([f"{KGI}Document", *whose, tail(document.iri), year]))
+
+
+def _issuer(context: Context, document: Entity) -> str:
+    """The first body that the article says issues a document, of those that more than the article knows."""
+    return next((i for i in context.subjects(R.ISSUES, document.iri) if not context.is_local(i)), "")
+
+
+def programs(context: Context) -> None:
+    """Identify a campaign that each place has its own of by the place of those that alone undertake it."""
+    for program in context.unlisted(T.PROGRAM):
+        form = context.lexicon.form_of(program.label)
+        if form is None or form.strength is not Strength.PHRASE:
+            continue
+        if len(program.label) - len(form.label) > _CAMPAIGN or context.placed(program.label):
+            continue
+        actors = [context.root(s) for s in context.subjects(R.UNDERTAKES, program.iri)]
+        roots = {*actors, *(f.object for f in context.facts if f.subject == program.iri and f.relation is R.LOCATED_IN)}
+        place = next(iter(roots), "")
+        if len(roots) == 1 and context.linked.entities[place].type is T.PLACE:
+            context.rename(program.iri, _iri(context, program, place))
 
 
 def _iri(context: Context, entity: Entity, whose: str, when: str = "") -> str:

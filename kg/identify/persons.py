@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from kg.identify.context import Context
 from kg.model import KGI, Entity, K, T, iri_part, tail
-from kg.parse.reading import Fact
+from kg.parse.reading import Fact, Name
 from kg.words.grammar import Cue
 
 _OFFICIAL = frozenset({K.GOVERNMENT, K.PARTY_BODY, None})
 _INSTITUTIONS = frozenset({K.SCHOOL, K.COMPANY, K.MEDIA, K.AFFILIATED_UNIT, K.DEPARTMENT})
-_SHORT = 2  # characters of a name that many bear
-_NEAR = 8  # units before a person among which the word is that a list of reporters begins with
+_BODIES = frozenset({T.PLACE, T.ORGANIZATION})
+SHORT = 2
+"""Characters of a name that many bear."""
+
+_NEAR = 60  # units before a person among which the word is that a list of reporters begins with
+_REACH = 10  # units before a person among which the body or place is that a title belongs to
+_NOMINAL = frozenset({"b", "j", "vn", "a", "m", "an"})
+_JOINT = "·・"
 
 
 def persons(context: Context) -> None:
@@ -18,33 +24,93 @@ def persons(context: Context) -> None:
 
     An entry fits where one of the posts that the article names is of the rank that the entry has; where it names none
     but low ones, or calls the person a reporter, the person is another of the name. So is one of a name of two
-    characters of whom no post is said, and who is not named among persons of rank.
+    characters of whom no post is said, and who is not named among persons of rank; and one whose given name stands
+    before the entry's family name, where the entry has another.
     """
     for person in list(context.linked.entities.values()):
-        if person.type is T.PERSON and not (person.entry and _fits(context, person)):
-            _by_office(context, person)
+        if person.type is not T.PERSON:
+            continue
+        reports = person.label in context.bylines or _reports(context, person)
+        if reports or not (person.entry and _fits(context, person)):
+            _by_office(context, person, reports=reports)
 
 
-def _by_office(context: Context, person: Entity) -> None:
-    """Name a person by what the article says first of whom the person acts for; without it only the article knows."""
-    name = iri_part(person.label)
-    for body in _bodies(context, person):
+def _by_office(context: Context, person: Entity, *, reports: bool) -> None:
+    """Name a person by what the article says first of whom the person acts for; without it only the article knows.
+
+    A reporter is one of the medium; a name that few bear tells one reporter from the others by itself, and so does any
+    where no medium is named.
+    """
+    name = iri_part(_full(context, person))
+    if reports and len(person.label) > SHORT:
+        context.rename(person.iri, f"{KGI}Person/{name}/{Cue.REPORTER}")
+        return
+    for body in _bodies(context, person, reports=reports):
         if not context.is_local(body):
             context.rename(person.iri, f"{KGI}Person/{name}/{tail(context.iri(_office(context, body)))}")
             return
-    context.rename(person.iri, f"{context.article.iri}#Person/{name}")
+    if reports:
+        context.rename(person.iri, f"{KGI}Person/{name}/{Cue.REPORTER}")
+    else:
+        context.rename(person.iri, f"{context.article.iri}#Person/{name}")
 
 
-def _bodies(context: Context, person: Entity) -> list[str]:
-    """The bodies that a person belongs to, in the article's order; a reporter's is the medium."""
+def _bodies(context: Context, person: Entity, *, reports: bool) -> list[str]:
+    """The bodies that a person belongs to, in the article's order; else the medium, or what the title belongs to."""
+    stated = [f.object for f in context.memberships.get(person.iri, ())]
     medium = context.bylines.get(person.label, "")
-    return [*(f.object for f in context.memberships.get(person.iri, ())), *([medium] if medium else [])]
+    if reports and not medium:
+        medium = context.medium or _medium(context, person)
+    beside = "" if stated or medium or reports else _beside(context, person)
+    return [*stated, *filter(None, (medium, beside))]
+
+
+def _medium(context: Context, person: Entity) -> str:
+    """The medium that is named nearest to a reporter, of those named near."""
+    near = [
+        (min(abs(name.first - n.last), abs(n.first - name.last)), n.entity)
+        for name in context.mentions[person.iri]
+        for n in context.media
+    ]
+    distance, medium = min(near, default=(_NEAR, ""))
+    return medium if distance < _NEAR else ""
+
+
+def _beside(context: Context, person: Entity) -> str:
+    """The place or body before a person with nothing but nouns between, to which the title belongs: 美国副总统|彭斯."""
+    units = context.reading.units
+    for name in context.mentions[person.iri]:
+        i = name.first - 1
+        while i >= 0 and name.first - i < _REACH:
+            held = context.ending.get(i + 1)
+            if held is not None and held.type in _BODIES and held.entity:
+                return held.entity
+            u = units[i]
+            if not (u.pos.startswith("n") or u.pos in _NOMINAL or u.word.post or u.text in _JOINT):
+                break
+            i -= 1
+    return ""
+
+
+def _full(context: Context, person: Entity) -> str:
+    """The name with the given name before it, where the text has one: 约翰·|沙利文."""
+    text = context.reading.plain.text
+    for name in context.mentions[person.iri]:
+        if name.start and text[name.start - 1] in _JOINT:
+            return _given(context, name) + person.label
+    return person.label
+
+
+def _given(context: Context, name: Name) -> str:
+    """The word that stands before a name with a joint between, as the given name."""
+    i = name.first - 1
+    return context.reading.units[i - 1].text + _JOINT[0] if i > 0 else ""
 
 
 def _office(context: Context, body: str) -> str:
     """For whom those act who have a post in a body: of a government or the Party in a place for the place."""
     entity = context.linked.entities.get(body)
-    if entity is None:
+    if entity is None or entity.type is T.PLACE:
         return body
     root = context.root(body)
     place = context.linked.entities[root].type is T.PLACE
@@ -53,17 +119,18 @@ def _office(context: Context, body: str) -> str:
 
 def _fits(context: Context, person: Entity) -> bool:
     entry = context.lexicon.entries[person.iri]
-    if person.label in context.bylines or _reports(context, person):
-        return False
     if not entry.rank:
         return True
+    full = _full(context, person)
+    if full != person.label:
+        return full in entry.names or not any(n.endswith(person.label) for n in entry.names if n != person.label)
     facts = [f for f in context.memberships.get(person.iri, ()) if not _former(context, f)]
     ranks = [_rank(context, f.object) for f in facts]
     if True in ranks:
         return True
     if False in ranks:
         return entry.rank == "abroad"
-    return len(person.label) > _SHORT or bool(facts) or _of_rank(context, person)
+    return len(person.label) > SHORT or bool(facts) or _of_rank(context, person)
 
 
 def _rank(context: Context, body: str) -> bool | None:
@@ -91,13 +158,11 @@ def _of_rank(context: Context, person: Entity) -> bool:
     """True where a post stands beside the name, or it is listed with another person of rank."""
     entries = context.lexicon.entries
     units = context.reading.units
-    opening = {n.first: n for n in context.reading.names if n.type is T.PERSON}
-    ending = {n.last: n for n in context.reading.names if n.type is T.PERSON}
     for name in context.mentions[person.iri]:
         beside = (units[k] for k in (name.first - 1, name.last) if 0 <= k < len(units))
         if any(u.word.post for u in beside):
             return True
-        listed = (ending.get(name.first - 1), opening.get(name.last + 1))
+        listed = (context.ending.get(name.first - 1), context.opening.get(name.last + 1))
         if any(n is not None and n.entity in entries and entries[n.entity].rank for n in listed):
             return True
     return False
@@ -106,14 +171,13 @@ def _of_rank(context: Context, person: Entity) -> bool:
 def _reports(context: Context, person: Entity) -> bool:
     """True where a word for reporters begins the list of names that the person's is in: 本报记者|林望、周萍."""
     units = context.reading.units
-    ending = {n.last: n for n in context.reading.names if n.type is T.PERSON}
     for name in context.mentions[person.iri]:
-        i = name.first
-        while i > 0 and name.first - i < _NEAR:
-            listed = ending.get(i - 1) if units[i - 1].text == "、" else ending.get(i)
-            if listed is None:
+        first = name.first
+        while first > 0 and name.first - first < _NEAR:
+            listed = context.ending.get(first - 1) if units[first - 1].text == "、" else context.ending.get(first)
+            if listed is None or listed.type is not T.PERSON:
                 break
-            i = listed.first
-        if i > 0 and Cue.REPORTER in units[i - 1].word.roles:
+            first = listed.first
+        if first > 0 and Cue.REPORTER in units[first - 1].word.roles:
             return True
     return False

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.link.focus import subject_among, topic
-from kg.link.local import anchored, beside, local_body, without_place
+from kg.link.local import anchored, beside, listed, local_body, without_place
 from kg.link.places import is_province, level
 from kg.link.short_forms import TELLING, short_for
 from kg.link.state import HEADS, SCOPED, State
 from kg.model import Entity, K, R, Reason, T
 from kg.parse.reading import Name
 from kg.words.entries import Entry, Form
+from kg.words.grammar import Strength
 
 _NAMES = 24  # names of a body that its parts are called by; a text that repeats itself can make thousands
 _PARTS = frozenset({K.DEPARTMENT, K.AFFILIATED_UNIT, K.MEDIA, K.SCHOOL})
@@ -59,7 +62,9 @@ def focal(state: State) -> str:
 def _known_body(state: State, name: Name) -> None:
     entries = name.entries
     before = state.before(name)
-    if before and name.reason is Reason.ALIAS and entries[0].kind is None and before not in {e.parent for e in entries}:
+    if _local_namesake(state, name):
+        return
+    if before and name.reason is Reason.ALIAS and _of_no_kind(entries, before):
         _child(state, name, before, name.text)  # 乌克兰武装部队|总参谋部
         return
     chosen = _stated(state, name, before)
@@ -76,6 +81,25 @@ def _known_body(state: State, name: Name) -> None:
     if chosen is not None:
         name.entity = state.entry(chosen)
         _known_part(state, name, chosen, before)
+
+
+def _of_no_kind(entries: Sequence[Entry], before: str) -> bool:
+    """True for bodies of no listed kind that are no part of the one before them."""
+    return entries[0].kind is None and before not in {e.parent for e in entries}
+
+
+def _local_namesake(state: State, name: Name) -> bool:
+    """Take the short name of a ministry for the body of the place whose bodies it is listed with: 公安厅、|卫健委."""
+    short = name.reason is Reason.ALIAS and not name.text.startswith(state.national)
+    return short and name.entries[0].kind is K.MINISTRY and _listed(state, name)
+
+
+def _listed(state: State, name: Name) -> bool:
+    """Take a name for a body of the place whose bodies it is listed with: 浙江省发改委、|财政厅."""
+    place = listed(state, name)
+    if place is not None:
+        name.entity, name.reason = anchored(state, place, name.text), Reason.CONTEXT
+    return place is not None
 
 
 def _stated(state: State, name: Name, before: str) -> Entry | None:
@@ -126,7 +150,7 @@ def _told_by_name(state: State, name: Name) -> Entry | None:
 def _telling(state: State, text: str) -> bool:
     """True where the name says which body is meant though nothing says whose it is: 城市建设司, not 服务局."""
     form = state.lexicon.form_of(text)
-    return form is None or form.strength != "weak" or len(text) - len(form.label) >= TELLING
+    return form is None or form.strength is not Strength.WEAK or len(text) - len(form.label) >= TELLING
 
 
 def _acting(state: State, name: Name) -> bool:
@@ -180,6 +204,9 @@ def _loose_body(state: State, name: Name) -> None:
         return
     if text[0] in state.demonstratives:
         return
+    form = state.lexicon.form_of(text)
+    if form is not None and form.strength is Strength.WEAK and name.kind in _INNER and _listed(state, name):
+        return
     new = state.reading.governed(name.first - 1, R.ESTABLISHES)  # a verb of setting up stands before it
     short = "" if new else short_for(state, T.ORGANIZATION, text)
     if short:
@@ -189,7 +216,7 @@ def _loose_body(state: State, name: Name) -> None:
     if place is not None:
         name.entity, name.reason = anchored(state, place, own), Reason.PATTERN
         return
-    _formed_body(state, name, state.lexicon.form_of(text))
+    _formed_body(state, name, form)
 
 
 def _placed(state: State, text: str) -> tuple[Entity | None, str]:
@@ -204,16 +231,16 @@ def _placed(state: State, text: str) -> tuple[Entity | None, str]:
 
 def _formed_body(state: State, name: Name, form: Form | None) -> None:
     """A body of which nothing but its form says whose it is: the sentence's, the place's, the focus's, or no one's."""
-    strength = form.strength if form is not None else ""
-    if strength == "group":
+    strength = form.strength if form is not None else None
+    if strength is Strength.GROUP:
         parent = topic(state, name)
         if parent:
             _child(state, name, parent, name.text)
             name.reason = Reason.CONTEXT
             return
-    if form is not None and strength == "weak" and not _own_place(state, name) and _weak_body(state, name, form):
+    if form is not None and strength is Strength.WEAK and not _own_place(state, name) and _weak_body(state, name, form):
         return
-    if strength == "anchored" and not name.text.startswith(state.national):
+    if strength is Strength.ANCHORED and not name.text.startswith(state.national):
         return
     name.entity = state.made(T.ORGANIZATION, name.text, name.kind)
 
@@ -301,7 +328,7 @@ def _pointed(state: State, text: str) -> tuple[str, str] | None:
 def _of_no_place(state: State, head: str, rest: str) -> str:
     """A body of a place that is not named: 省自然资源厅."""
     form = state.lexicon.form_of(rest)
-    if head not in state.divisions or form is None or form.strength != "weak" or len(rest) < _NAMED:
+    if head not in state.divisions or form is None or form.strength is not Strength.WEAK or len(rest) < _NAMED:
         return ""
     body = state.made(T.ORGANIZATION, head + rest, K.GOVERNMENT if form.kind is K.DEPARTMENT else form.kind)
     state.linked.vague.add(body)

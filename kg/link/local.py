@@ -7,7 +7,9 @@ from kg.link.short_forms import same_place
 from kg.link.state import State
 from kg.model import Entity, K, Reason, T
 from kg.parse.reading import Name
+from kg.words.grammar import Cue
 
+_SIGNS = 2  # units between the members of a list
 _COMMITTEE = "委"  # of the Party, where it has no other name
 
 
@@ -73,6 +75,17 @@ def without_place(state: State, place: Entity, text: str) -> str:
         if own != text and state.lexicon.form_of(own) is not None:
             return own
     return text
+
+
+def listed(state: State, name: Name) -> Entity | None:
+    """The place of the local body that a name is listed with: 浙江省发改委、|财政厅."""
+    previous = state.previous
+    if previous is None or previous.entity not in state.place_of or not 0 < name.first - previous.last <= _SIGNS:
+        return None
+    between = state.units[previous.last : name.first]
+    if all(u.text == "、" or Cue.COORDINATION in u.word.roles for u in between):
+        return state.entities[state.place_of[previous.entity]]
+    return None
 
 
 def beside(state: State, name: Name, other: str) -> bool:

@@ -10,6 +10,7 @@ from kg.link.state import State
 from kg.model import EntityType, Reason, T
 from kg.parse.reading import Name
 from kg.words.entries import Entry, Form
+from kg.words.grammar import Strength
 
 _OF_AFFAIRS = "务"  # in 部务会议 the level is part of the word
 _SHORTEST = 4  # characters of a programme's name without 工作
@@ -71,7 +72,7 @@ def document(state: State, name: Name) -> None:
     if formal:
         return
     label = bare
-    if form is not None and form.strength == "speech" and name.alt and "在" not in bare:
+    if form is not None and form.strength is Strength.SPEECH and name.alt and "在" not in bare:
         label = name.alt[0].removesuffix("精神")  # whoever says it by which title: 习近平（总书记）重要讲话
     names = {name.text, bare, *name.alt}
     before = state.before(name)
@@ -87,7 +88,7 @@ def _named_before(state: State, bare: str, form: Form | None, *, formal: bool) -
             held = state.entities[iri]
             if other != bare and any(n.endswith(bare) for n in (held.label, *held.names)):
                 return iri
-    elif form is not None and form.strength == "speech" and "在" not in bare:
+    elif form is not None and form.strength is Strength.SPEECH and "在" not in bare:
         for other, iri in _before(state, T.DOCUMENT):
             if other.removesuffix("精神").endswith(form.label) and "在" in other and other[:2] == bare[:2]:
                 return iri

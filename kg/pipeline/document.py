@@ -101,7 +101,7 @@ def _records(document: Document, reading: Reading, linked: Linked, facts: Sequen
         return Evidence(iri, first, last, text[first:last])
 
     sources = Sources.of(document, known)
-    renamed = identify(article, reading, linked, facts, sources.bylines, known)
+    renamed = identify(article, reading, linked, facts, sources.bylines, sources.medium, known)
 
     def named(entity: str) -> str:
         return renamed.get(entity, entity)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from kg.identify.persons import SHORT
 from kg.model import (
     KGI,
     Entity,
@@ -22,6 +23,7 @@ from kg.model import (
 from kg.normalised import plain
 from kg.read import Document
 from kg.read.fields import Field
+from kg.words.grammar import Cue
 from kg.words.lexicon import Lexicon
 
 
@@ -42,8 +44,12 @@ class Sources:
     @property
     def bylines(self) -> dict[str, str]:
         """Each reporter with the IRI of the first medium, or an empty one."""
-        medium = self.media[0][0].iri if self.media else ""
-        return {f.value: medium for f in self.reporters}
+        return {f.value: self.medium for f in self.reporters}
+
+    @property
+    def medium(self) -> str:
+        """The IRI of the first medium, or an empty one."""
+        return self.media[0][0].iri if self.media else ""
 
     def records(self, persons: Mapping[str, str]) -> Iterator[Entity | Mention | Statement]:
         """Media and reporters as entities with their mentions, each reporter a member of the first medium.
@@ -65,9 +71,11 @@ class Sources:
 
     def _reporter(self, name: str) -> str:
         """The IRI of a reporter whom nothing but head or foot names."""
+        if len(name) > SHORT:
+            return f"{KGI}Person/{iri_part(name)}/{Cue.REPORTER}"
         if self.media:
             return f"{KGI}Person/{iri_part(name)}/{tail(self.media[0][0].iri)}"
-        return f"{self.document.article.iri}#Person/{iri_part(name)}"
+        return f"{KGI}Person/{iri_part(name)}/{Cue.REPORTER}"
 
     def _evidence(self, start: int, end: int) -> Evidence:
         article = self.document.article
@@ -81,4 +89,6 @@ def _medium(name: str, known: Lexicon) -> Entity:
     entry = next((e for e in word.entries if e.type is EntityType.ORGANIZATION), None) if word else None
     if entry is not None:
         return Entity(entry.iri, entry.type, entry.label, entry.kind, entry.names, entry.label_en)
+    if name[1:] in known.words and any(e.kind is Kind.MEDIA for e in known.words[name[1:]].entries):
+        return _medium(name[1:], known)  # 据|新华社
     return Entity(f"{KGI}Organization/{iri_part(name)}", EntityType.ORGANIZATION, name, Kind.MEDIA)

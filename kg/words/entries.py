@@ -15,7 +15,8 @@ class Entry:
     """A thing that a vocabulary names.
 
     `names` holds its other Chinese names; `parent` an IRI or empty; `code` the identifier of a division, or empty;
-    `rank` says of a person what posts it has, or is empty.
+    `rank` says of a person what posts it has, or is empty. `began` and `ended` are ISO dates or years or empty, `later`
+    is the IRI of what replaced it; `recurs` says of what there is one each year, or one of each issuer, or is empty.
     """
 
     iri: str
@@ -28,6 +29,10 @@ class Entry:
     file: str = ""
     code: str = ""
     rank: str = ""
+    began: str = ""
+    ended: str = ""
+    later: str = ""
+    recurs: str = ""
 
 
 @dataclass(frozen=True, slots=True)

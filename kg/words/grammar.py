@@ -47,6 +47,7 @@ class Cue(_Closed):
     GOVERNMENT = "government"
     HAPPENS = "happens"
     HELPS = "helps"
+    INSTANCE = "instance"
     LEADER = "leader"
     LENDS = "lends"
     LEVEL = "level"
@@ -83,6 +84,7 @@ class Cue(_Closed):
     SPEECH = "speech"
     STANDS_IN = "stands in"
     SCHOOL = "stands in for a school"
+    SPIRIT = "spirit"
     TENETS = "tenets"
     THIS = "this"
     UNIQUE = "unique"
@@ -97,6 +99,7 @@ LISTED = frozenset({
     Cue.BEARER,
     Cue.EDITION,
     Cue.HAPPENS,
+    Cue.INSTANCE,
     Cue.PARTICLE,
     Cue.POSSESSIVE,
     Cue.PURPOSE,
@@ -106,6 +109,7 @@ LISTED = frozenset({
     Cue.STANDS_IN,
     Cue.SCHOOL,
     Cue.SORT,
+    Cue.SPIRIT,
     Cue.UNIQUE,
     Cue.WHOLE,
 })

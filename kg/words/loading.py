@@ -29,13 +29,10 @@ _KINDS = {KG + k.value: k for k in Kind}
 _UNREAD = frozenset({
     "http://purl.org/dc/terms/source",
     KG + "compiled",
-    "http://purl.org/dc/terms/isReplacedBy",
     "http://purl.org/dc/terms/replaces",
     _SKOS + "inScheme",
     _SKOS + "definition",
     _SKOS + "example",
-    _SCHEMA + "foundingDate",
-    _SCHEMA + "dissolutionDate",
 })
 """What documents a name but does not help to find it: left out, so that loading is quick."""
 
@@ -98,6 +95,10 @@ def _entry(iri: str, node: Node, types: list[str], file: str) -> Entry:
         file,
         _first(node, "http://purl.org/dc/terms/identifier"),
         _first(node, KG + "rank"),
+        _first(node, _SCHEMA + "foundingDate") or _first(node, _SCHEMA + "startDate"),
+        _first(node, _SCHEMA + "dissolutionDate"),
+        _first(node, "http://purl.org/dc/terms/isReplacedBy"),
+        _first(node, KG + "recurs"),
     )
 
 
