@@ -110,3 +110,13 @@ ROWS: list[tuple[str, str]] = [
 @pytest.mark.parametrize(("text", "names"), ROWS, ids=[text for text, _ in ROWS])
 def test_recognise_finds_the_names_of_a_sentence(text: str, names: str) -> None:
     assert ", ".join(f"{n.type} {n.text}" for n in read(text).names if not n.inside) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [("江西省政协主席姚增科强调，要推进改革。", "姚增科"), ("会上，税务总局王军局长强调，要推进改革。", "王军")],
+)
+def test_recognise_finds_persons_whose_names_end_like_bodies_or_stand_before_a_head(text: str, person: str) -> None:
+    reading = parse(text, [(0, len(text), "body")], lexicon())
+    recognise(reading, lexicon())
+    assert (person, T.PERSON) in {(n.text, n.type) for n in reading.names}

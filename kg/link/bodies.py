@@ -298,11 +298,10 @@ def _stood_for(state: State, text: str) -> tuple[str, str] | None:
     form = state.lexicon.form_of(head)
     kind = K.SCHOOL if noun in state.schools else form.kind if form is not None else None
     focus = focal(state)
-    for iri in (*((focus,) if focus else ()), *reversed(state.recent)):
-        entity = state.entities[iri]
-        if entity.label.endswith(head) or (kind in _STOOD_FOR and entity.kind is kind):
-            return iri, rest
-    return "", rest
+    bodies = (*((focus,) if focus else ()), *reversed(state.recent))
+    called = (iri for iri in bodies if state.entities[iri].label.endswith(head))
+    of_kind = (iri for iri in bodies if kind in _STOOD_FOR and state.entities[iri].kind is kind)
+    return next(called, next(of_kind, "")), rest
 
 
 def _pointed(state: State, text: str) -> tuple[str, str] | None:

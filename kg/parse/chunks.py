@@ -74,7 +74,7 @@ def _heads_apart(
     starts: list[int], tokens: list[Token], lexicon: Lexicon, whole: Whole
 ) -> tuple[list[int], list[Token]]:
     """The tokens, with those apart that share a character of a body and its head: 省|教育|厅|长, not 省|教育|厅长."""
-    heads = [k for k, token in enumerate(tokens) if token[0] in lexicon.heads and k and _names_body(tokens, k)]
+    heads = [k for k, token in enumerate(tokens) if token[0] in lexicon.heads and k and _names_body(tokens, k, lexicon)]
     for k in reversed(heads):
         text, _, word, _ = tokens[k]
         tokens[k : k + 1] = [whole[text[:1], "n"], (text[1:], "n", word, flags.TITLE)]
@@ -82,11 +82,13 @@ def _heads_apart(
     return starts, tokens
 
 
-def _names_body(tokens: list[Token], k: int) -> bool:
+def _names_body(tokens: list[Token], k: int, lexicon: Lexicon) -> bool:
     """True where the token before a head is a noun that may say of what he is the head, and has not said it whole."""
     text, pos, word, _ = tokens[k - 1]
     if pos not in _FIELDS or word.roles or word.post or word.relations or text[-1] == tokens[k][0][0]:
         return False
+    if pos == "nr" and text[0] in lexicon.surnames:
+        return False  # 王军|局长
     return not any(e.type is EntityType.PLACE for e in word.entries)
 
 

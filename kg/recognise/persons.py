@@ -10,7 +10,7 @@ from kg.parse import flags
 from kg.parse.reading import Name
 from kg.parse.units import PUNCTUATION, Unit
 from kg.recognise.scan import Scan
-from kg.words.grammar import Cue
+from kg.words.grammar import Cue, Strength
 
 _USUAL, _LONG = 3, 4  # characters of most names, and of those with a surname of two
 _FAR = 39  # units of a list of those who attend
@@ -102,7 +102,7 @@ def _enrol(scan: Scan, roll: Sequence[tuple[int, int]]) -> None:
 def _person(scan: Scan, i: int) -> bool:
     """True where the segmenter's person has a surname and no ending of another name."""
     text = scan.units[i].text
-    return len(text) in _LENGTHS and _surname(scan, text) and scan.lexicon.form_of(text) is None
+    return len(text) in _LENGTHS and _surname(scan, text) and not _formed(scan, text)
 
 
 def _acts(scan: Scan, i: int) -> bool:
@@ -260,7 +260,7 @@ def _may_be_named(scan: Scan, i: int, end: int, name: str) -> bool:
     units = scan.units[i:end]
     if (
         not _HAN.fullmatch(name)
-        or scan.lexicon.form_of(name) is not None
+        or _formed(scan, name)
         or (len(name) == _LONG and name[:2] not in scan.lexicon.surnames)
     ):
         return False
@@ -269,6 +269,12 @@ def _may_be_named(scan: Scan, i: int, end: int, name: str) -> bool:
     if any(map(_grammatical, units)) and not _listed(scan, i, end):
         return False
     return len(name) != _USUAL or units[-1].pos not in _VERBAL or _ends_there(scan, end)
+
+
+def _formed(scan: Scan, name: str) -> bool:
+    """True where the name ends as other names do: not 姚增科, whose ending makes no name."""
+    form = scan.lexicon.form_of(name)
+    return form is not None and form.strength is not Strength.NEVER
 
 
 def _unknown(u: Unit) -> bool:
