@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from kg.version import __version__
 
-__all__ = ["KnowledgeGraph", "__version__", "build", "build_text", "load"]
+__all__ = ["KnowledgeGraph", "__version__", "build", "build_text", "load", "open"]
 
 if TYPE_CHECKING:
-    from kg.api import KnowledgeGraph, build, build_text, load
+    from kg.api import KnowledgeGraph, build, build_text, load, open
 
-_API = frozenset({"KnowledgeGraph", "build", "build_text", "load"})
+_API = frozenset({"KnowledgeGraph", "build", "build_text", "load", "open"})
 
 
 def __getattr__(name: str) -> Any:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import networkx
     import pandas
 
+    from kg.corpus.opened import Corpus
     from kg.export import Matrix
     from kg.query import Result
 
@@ -141,3 +142,13 @@ def load(path: str | Path) -> KnowledgeGraph:
     from kg.rdf import load as loaded
 
     return KnowledgeGraph.of(loaded(path))
+
+
+def open(store: str | Path) -> Corpus:
+    """A store that `kg corpus build` wrote, asked where it lies: `find`, `statements`, `timeline`, `sql`, `to_pandas`.
+
+    Raises `kg.corpus.manifest.StoreError` where the folder is no store, ImportError without the extra `corpus`.
+    """
+    from kg.corpus.opened import Corpus
+
+    return Corpus(store)

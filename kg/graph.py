@@ -166,3 +166,17 @@ class Graph:
         """Every place where the articles name the entity."""
         ends = self._iris(entity) or frozenset()
         return (m for m in self.mentions if m.entity in ends)
+
+    def times(self, entity: Entity | str) -> int:
+        """How often the articles name the entity."""
+        return sum(1 for _ in self.mentions_of(entity))
+
+    def about(self, entity: Entity | str) -> tuple[Statement, ...]:
+        """Statements of which the entity is one of the two ends."""
+        ends = self._iris(entity) or frozenset()
+        return tuple(s for s in self._statements if s.subject in ends or s.object in ends)
+
+    def near(self, name: str, limit: int = 8) -> tuple[str, ...]:
+        """Labels of entities of which a name has the given one in it, the first in order."""
+        wanted = fold(name)
+        return tuple(sorted({e.label for n, found in self._names.items() if wanted in n for e in found})[:limit])

@@ -46,6 +46,7 @@ ROOMS = (
     "kg.serve",
     "kg.discover",
     "kg.attestation",
+    "kg.corpus",
     "kg.api",
     "kg.cli",
     "kg.__main__",
@@ -55,7 +56,9 @@ ROOMS = (
 
 STEPS = ("kg.read", "kg.recognise", "kg.link", "kg.relate", "kg.identify")
 HOMES = {
-    "networkx": {"kg.export", "kg.view"},
+    "networkx": {"kg.export", "kg.view", "kg.corpus"},
+    "pyarrow": {"kg.corpus", "kg.read"},
+    "duckdb": {"kg.corpus"},
     "pyoxigraph": {
         "kg.rdf",
         "kg.query",
@@ -66,6 +69,7 @@ HOMES = {
         "kg.words",
         "kg.read",
         "kg.attestation",
+        "kg.corpus",
     },
     "rdflib": {"kg.rdf", "kg.query", "kg.check", "kg.export", "kg.ontology_docs"},
     "pyshacl": {"kg.check"},

@@ -20,6 +20,7 @@ import typer
 from kg.cli import build as build
 from kg.cli import query as query
 from kg.cli import show as show
+from kg.cli import corpus as corpus
 from kg.cli import discover as discover
 from kg.cli import check as check
 from kg.cli import export as export

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.base import app, complain, fail, terminal
+from kg.cli.stores import questions as questions_of
 from kg.shown import visible
 
 
@@ -43,8 +44,6 @@ def query(
     listed: Annotated[bool, typer.Option("--list", "-l", help="List the questions that ship.")] = False,
 ) -> None:
     """Ask an exported graph or a store in SPARQL, or by one of the named questions."""
-    from kg import query as asking
-
     if listed:
         _questions()
         return
@@ -54,11 +53,11 @@ def query(
     given = words or []
     if name:
         bindings |= _positional(name, given, bindings)
-        answer = asking.ask(graph, name, limit=limit, timeout=timeout, **bindings)
+        answer = questions_of(graph).ask(graph, name, limit=limit, timeout=timeout, **bindings)
     else:
         if len(given) != 1:
             fail("expected one SPARQL query, or --name QUERY (see kg query --list)")
-        answer = asking.run(graph, _sparql(given[0]), limit=limit, timeout=timeout, **bindings)
+        answer = questions_of(graph).run(graph, _sparql(given[0]), limit=limit, timeout=timeout, **bindings)
     text = answer.text(format.value)
     sys.stdout.write(visible(text) if format is Format.TABLE else text)
     if answer.truncated:

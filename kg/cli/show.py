@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.base import Graph, app, fail, say, terminal
+from kg.cli.stores import opened
 from kg.shown import visible
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from kg.corpus.opened import Corpus
     from kg.graph import Graph as Whole
     from kg.model import Entity, Statement
 
@@ -20,22 +22,19 @@ if TYPE_CHECKING:
 @app.command(epilog="Example:  kg show output/sample.ttl 城市建设处")
 def show(graph: Graph, entity: Annotated[str, typer.Argument(help="Any name of it, or its IRI.")]) -> None:
     """Print what is known of one entity, each line with its evidence."""
-    from kg.rdf import load
-
-    known = load(graph)
+    known = opened(graph)
     found = known.find(entity)
     if not found:
-        near = sorted({e.label for e in known.entities.values() if any(entity in n for n in (e.label, *e.names))})
-        fail(f"nothing in {graph} is called {entity}" + (f"; there is {'、'.join(near[:8])}" if near else ""))
+        near = known.near(entity)
+        fail(f"nothing in {graph} is called {entity}" + (f"; there is {'、'.join(near)}" if near else ""))
     console = terminal()
     for number, one in enumerate(found):
         if number:
             console.print()
         _heading(console, one)
-        stated = {*known.statements(subject=one.iri), *known.statements(object=one.iri)}
-        for s in sorted(stated, key=lambda s: (s.evidence, s.relation, s.iri)):
+        for s in sorted(known.about(one), key=lambda s: (s.evidence, s.relation, s.iri)):
             _stated(console, known, one, s)
-        times = sum(1 for _ in known.mentions_of(one.iri))
+        times = known.times(one)
         console.print(f"named {times} time{'s' * (times != 1)}")
 
 
@@ -55,7 +54,7 @@ def _heading(console: Console, one: Entity) -> None:
         console.print(f"  in the shipped corpora {seen.first} to {seen.last}, {seen.articles:,} articles", style="dim")
 
 
-def _stated(console: Console, known: Whole, one: Entity, s: Statement) -> None:
+def _stated(console: Console, known: Whole | Corpus, one: Entity, s: Statement) -> None:
     """Print one statement as seen from the entity, and its evidence."""
     outgoing = s.subject == one.iri
     other = known.entities[s.object if outgoing else s.subject].label

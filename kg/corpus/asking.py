@@ -1,0 +1,39 @@
+"""Queries to a store: the named questions from its tables, SPARQL from the triples that were made of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg import query
+from kg.corpus import named
+from kg.corpus.manifest import StoreError, load
+from kg.corpus.opened import Corpus
+from kg.query import Result
+
+
+def triples(store: str | Path) -> Path:
+    """Where the triples of a store lie when `kg corpus export STORE --to oxigraph` has made them."""
+    return Path(store) / "triples" / load(store).state
+
+
+def run(
+    store: str | Path, sparql: str, *, limit: int | None = None, timeout: float | None = None, **bindings: object
+) -> Result:
+    """The answer of a SPARQL query over the store's triples (see `kg.query.run`).
+
+    Raises StoreError where no triples were made of the store as it is now.
+    """
+    place = triples(store)
+    if not place.is_dir():
+        raise StoreError(
+            f"{store}: no triples were made of this store as it is now: kg corpus export {store} --to oxigraph makes "
+            "them; the questions of kg query --list are answered without (--name)"
+        )
+    return query.run(place, sparql, limit=limit, timeout=timeout, **bindings)
+
+
+def ask(
+    store: str | Path, name: str, *, limit: int | None = None, timeout: float | None = None, **bindings: object
+) -> Result:
+    """The answer of a named question (see `kg.corpus.named.ask`)."""
+    return named.ask(Corpus(store), name, limit=limit, timeout=timeout, **bindings)

@@ -1,0 +1,380 @@
+"""Sources to a store: what is new or changed is read, by several processes that each write their own part."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from multiprocessing import connection, get_all_start_methods, get_context, parent_process
+from multiprocessing.context import BaseContext
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from kg.corpus import reader as readers
+from kg.corpus.commit import Ledger, Line, Source, commit
+from kg.corpus.inputs import Input, Unit, inputs
+from kg.corpus.manifest import Manifest, Part, StoreError, folder, is_store, load
+from kg.corpus.part import counted, part_id, read_units, write_part
+from kg.garbage import seldom_collected
+from kg.read import InputError
+from kg.words.lexicon import Lexicon
+from kg.words.loading import lexicon
+
+PART_BYTES = 2_000_000
+"""Bytes of input in a part: a thousand news items, read in two or three seconds, which is what a kill may cost."""
+
+_known: Lexicon | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a build is: documents and characters that were read, and the share of the input (0 to 1) done."""
+
+    documents: int
+    characters: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did: how many inputs were new or changed and read, unchanged, replaced, and gone from their source.
+
+    `resumed` counts the parts that an earlier build, which did not come to its end, had left. `errors` are inputs
+    that could not be gone through at all.
+    """
+
+    manifest: Manifest
+    read: int
+    unchanged: int
+    replaced: int
+    missing: int
+    dropped: int
+    resumed: int
+    errors: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What is known while the sources are gone through."""
+
+    old: Ledger
+    reader: str
+    have: set[str]
+    lines: list[Line] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+    unchanged: int = 0
+    errors: list[str] = field(default_factory=list)
+    failed: set[tuple[str, str]] = field(default_factory=set)
+    seen: set[tuple[str, str, str]] = field(default_factory=set)
+    by_path: dict[tuple[str, str], list[Line]] = field(default_factory=dict)
+    begin: Callable[[], None] = lambda: None
+
+    def before(self, item: Input) -> list[Line]:
+        """What the ledger has of an input."""
+        if not self.by_path:
+            for line in self.old.lines:
+                self.by_path.setdefault((line.root, line.path), []).append(line)
+        return self.by_path.get((item.root, item.path), [])
+
+
+def build(
+    sources: Sequence[str],
+    store: str | Path,
+    *,
+    ontology: Sequence[str | Path] = (),
+    jobs: int = 0,
+    prune: bool = False,
+    progress: Callable[[Step], None] = lambda step: None,
+) -> Built:
+    """The store with what the sources hold now: what is new or changed is read, the rest is as it was.
+
+    All of a source is read again when another version of the tool or the vocabularies read it. What is gone from a
+    source stays in the store unless `prune`. `jobs` is the number of processes, 0 for one to each core; the store does
+    not depend on it. A build that is ended, in whatever way, leaves the store as it was; the next one goes on from the
+    parts that were done.
+
+    Raises:
+        InputError: a source does not exist, or nothing of it can be read.
+        StoreError: the folder holds something else than a store, or another build is writing to it.
+        LexiconError: a vocabulary of `ontology` cannot be read.
+    """
+    place = Path(store)
+    with _locked(place):
+        manifest = load(place) if is_store(place) else Manifest()
+        now = readers.current(ontology)
+        old = Ledger.load(place, manifest)
+        have = {line.reading for line in old.lines if line.reader == now.id}
+        plan = _Plan(old, now.id, have, seen={s[:3] for s in old.sources})
+        found = [(root, list(inputs(root))) for root in sources]
+        parts: list[Part] = []
+        resumed = 0
+        total = _Total(progress, sum(max(i.size, 1) for _, each in found for i in each))
+        for part, was_there in _parts(place, plan, found, tuple(map(str, ontology)), jobs, total):
+            parts.append(part)
+            resumed += was_there
+        read = sum(p.readings for p in parts)
+        lines, counts = _settled(place, plan, sources, parts, prune)
+        gone_through = {(s.root, s.path) for s in plan.sources}
+        kept = [s for s in old.sources if (s.root, s.path) not in gone_through and s.root not in sources]
+        ledger = Ledger(tuple(lines), tuple(sorted({*kept, *plan.sources})))
+        if not ledger.lines:
+            raise InputError(plan.errors[0] if plan.errors else f"{' '.join(sources)}: holds no document")
+        same = not parts and ledger == old
+        known = {**manifest.readers, now.id: now}
+        made = manifest if same else commit(place, [*manifest.parts, *parts], ledger, known)
+        return Built(made, read, plan.unchanged, *counts, resumed, tuple(plan.errors))
+
+
+@contextmanager
+def _locked(store: Path) -> Iterator[None]:
+    """The store for this process alone, while the block runs; the lock goes with the process."""
+    if store.is_file():
+        raise StoreError(f"{store}: is a file; a store is a folder")
+    if (
+        store.is_dir()
+        and not is_store(store)
+        and any(p.name not in {"parts", "state", "triples", ".lock"} for p in store.iterdir())
+    ):
+        raise StoreError(f"{store}: holds something else than a store; name an empty or new folder")
+    store.mkdir(parents=True, exist_ok=True)
+    with (store / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise StoreError(f"{store}: another build is writing to this store") from error
+        yield
+
+
+# --- what there is to read ------------------------------------------------------------------------------------------
+
+
+def _units(plan: _Plan, item: Input) -> Iterator[tuple[Unit, float]]:
+    """What is to be read of an input; what is not is noted as unchanged."""
+    before = plan.before(item)
+    same = item.digest and (item.root, item.path, item.digest) in plan.seen
+    if same and before and all(line.reader == plan.reader for line in before):
+        plan.lines += before
+        plan.sources.append(Source(item.root, item.path, item.digest, len(before)))
+        plan.unchanged += len(before)
+        return
+    keys = {line.reading: line.key for line in before}
+    count = 0
+    try:
+        for unit, share in item.units():
+            count += 1
+            plan.lines.append(Line(item.root, item.path, keys.get(unit.reading, ""), unit.reading, plan.reader))
+            if unit.reading in plan.have:
+                plan.unchanged += 1
+            else:
+                plan.have.add(unit.reading)
+                plan.begin()
+                yield unit, share
+    except InputError as error:
+        plan.errors.append(" ".join(str(error).split()))
+        plan.failed.add((item.root, item.path))
+        return
+    plan.sources.append(Source(item.root, item.path, item.digest, count))
+
+
+def _chunks(plan: _Plan, found: Sequence[tuple[str, Sequence[Input]]]) -> Iterator[tuple[list[Unit], float]]:
+    """What is to be read, in the parts that it is read in, each with the bytes of input that were gone through."""
+    chunk: list[Unit] = []
+    size = 0
+    done = 0.0
+    for _, each in found:
+        for item in each:
+            for unit, share in _units(plan, item):
+                chunk.append(unit)
+                size += unit.size
+                if size >= PART_BYTES:
+                    yield chunk, done + share * item.size
+                    chunk, size = [], 0
+            done += max(item.size, 1)
+    if chunk:
+        yield chunk, done
+
+
+class _Total:
+    """How far the build is, told to whoever asked for it after each part."""
+
+    def __init__(self, tell: Callable[[Step], None], size: int) -> None:
+        self.tell, self.size = tell, max(size, 1)
+        self.documents = self.characters = 0
+
+    def add(self, part: Part, done: float) -> None:
+        self.documents += part.articles
+        self.characters += part.characters
+        self.tell(Step(self.documents, self.characters, min(done / self.size, 1.0)))
+
+
+# --- reading it -----------------------------------------------------------------------------------------------------
+
+
+def _parts(
+    store: Path,
+    plan: _Plan,
+    found: Sequence[tuple[str, Sequence[Input]]],
+    ontology: tuple[str, ...],
+    jobs: int,
+    total: _Total,
+) -> Iterator[tuple[Part, bool]]:
+    """The parts of what is to be read, in the order of the input, each with whether it lay there already."""
+    workers = jobs or os.cpu_count() or 1
+    chunks = _chunks(plan, found)
+    pool = _Pool(workers, store, ontology)
+    plan.begin = pool.begin
+    waiting: deque[tuple[str, list[Unit], float, Future[None] | None]] = deque()
+    try:
+        for chunk, done in chunks:
+            id = part_id(plan.reader, chunk)
+            there = folder(store, id).is_dir()
+            waiting.append((id, chunk, done, None if there else pool.submit(id, chunk)))
+            while len(waiting) >= 2 * workers:
+                yield _finished(store, plan, pool, waiting, total)
+        while waiting:
+            yield _finished(store, plan, pool, waiting, total)
+    finally:
+        pool.close()
+
+
+def _finished(
+    store: Path,
+    plan: _Plan,
+    pool: _Pool,
+    waiting: deque[tuple[str, list[Unit], float, Future[None] | None]],
+    total: _Total,
+) -> tuple[Part, bool]:
+    """The first of the parts that are waited for."""
+    id, chunk, done, future = waiting.popleft()
+    if future is not None:
+        try:
+            future.result()
+        except BrokenProcessPool:
+            pool.again(waiting)
+            pool.alone(id, chunk)
+    part = counted(store, id, plan.reader)
+    total.add(part, done)
+    return part, future is None
+
+
+class _Pool:
+    """The processes that read: started when there is something to read, started again when one was lost."""
+
+    def __init__(self, workers: int, store: Path, ontology: tuple[str, ...]) -> None:
+        self.workers, self.store, self.ontology = workers, store, ontology
+        self._pool: ProcessPoolExecutor | None = None
+
+    def begin(self) -> None:
+        """Start the processes, which load the vocabularies while the input is still gone through."""
+        if self._pool is None:
+            self._running().submit(int)
+
+    def _running(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(
+                self.workers, mp_context=_context(), initializer=_start, initargs=(self.ontology,)
+            )
+        return self._pool
+
+    def submit(self, id: str, chunk: list[Unit]) -> Future[None]:
+        """Have a part read and written."""
+        return self._running().submit(_work, self.store, id, chunk)
+
+    def again(self, waiting: deque[tuple[str, list[Unit], float, Future[None] | None]]) -> None:
+        """Start new processes for what was waited for when one was lost."""
+        self.close()
+        for i, (id, chunk, done, future) in enumerate(waiting):
+            if future is not None and not folder(self.store, id).is_dir():
+                waiting[i] = id, chunk, done, self.submit(id, chunk)
+
+    def alone(self, id: str, chunk: list[Unit]) -> None:
+        """Read a part once more after its process was lost.
+
+        Raises:
+            StoreError: the process that reads it is lost again.
+        """
+        if folder(self.store, id).is_dir():
+            return
+        try:
+            self.submit(id, chunk).result()
+        except BrokenProcessPool as error:
+            self.close()
+            raise StoreError(
+                f"{chunk[0].where} to {chunk[-1].where}: the process that reads this was ended twice (by the system, "
+                "for want of memory?); what was read before is kept for the next build"
+            ) from error
+
+    def close(self) -> None:
+        """End the processes."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None
+
+
+def _context() -> BaseContext:
+    """How processes are started: never as copies of this one, whose threads (Arrow's, DuckDB's) a copy would lack."""
+    if "forkserver" not in get_all_start_methods():
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    return context
+
+
+def _start(ontology: tuple[str, ...]) -> None:
+    """Load the vocabularies of a new process, which ends with its parent; an interrupt is the parent's to handle."""
+    global _known
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    if parent is not None:
+
+        def follow() -> None:
+            connection.wait([parent.sentinel])
+            os._exit(1)
+
+        threading.Thread(target=follow, daemon=True).start()
+    _known = lexicon(ontology)
+
+
+def _work(store: Path, id: str, chunk: list[Unit]) -> None:
+    assert _known is not None, "the process was not started by the pool"
+    with seldom_collected():
+        write_part(store, id, read_units(chunk, _known))
+
+
+# --- what the corpus consists of afterwards -------------------------------------------------------------------------
+
+
+def _settled(
+    store: Path, plan: _Plan, roots: Sequence[str], parts: Sequence[Part], prune: bool
+) -> tuple[list[Line], tuple[int, int, int]]:
+    """The ledger's lines, and how many were replaced, are missing from their source, and were dropped."""
+    keys: dict[str, str] = {}
+    for part in parts:
+        table = pq.read_table(folder(store, part.id) / "readings.parquet", columns=["reading", "key"])
+        keys.update(zip(table.column(0).to_pylist(), table.column(1).to_pylist(), strict=True))
+    lines = [line._replace(key=keys.get(line.reading, line.key)) for line in plan.lines]
+    now = {(line.root, line.path, line.reading) for line in lines}
+    taken = {(line.root, line.path, line.key) for line in lines}
+    replaced = missing = 0
+    kept: list[Line] = []
+    for line in plan.old.lines:
+        if line.root not in roots or (line.root, line.path) in plan.failed:
+            kept.append(line)
+        elif (line.root, line.path, line.reading) in now:
+            continue
+        elif (line.root, line.path, line.key) in taken:
+            replaced += 1
+        else:
+            missing += 1
+            if not prune:
+                kept.append(line)
+    dropped = missing if prune else 0
+    return sorted({*kept, *lines}), (replaced, missing - dropped, dropped)

@@ -1,0 +1,200 @@
+"""What the parts of a store add up to: what counts of each, and the tables of the whole that are made from them."""
+
+from __future__ import annotations
+
+import shutil
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from kg.corpus import tables
+from kg.corpus.manifest import Manifest, Part, folder, save
+from kg.corpus.part import ARTICLES, ENTITIES, write
+from kg.corpus.reader import Reader
+from kg.graph import fold
+from kg.model import Article, Entity, digest
+
+
+class Line(NamedTuple):
+    """A line of the ledger: what the corpus consists of. `reading` is the content's digest, `reader` who read it."""
+
+    root: str
+    path: str
+    key: str
+    reading: str
+    reader: str
+
+
+class Source(NamedTuple):
+    """A file that was gone through: when it has the same digest again, nothing of it has changed."""
+
+    root: str
+    path: str
+    digest: str
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What the corpus consists of, and the files that it was taken from."""
+
+    lines: tuple[Line, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    @classmethod
+    def load(cls, store: Path, manifest: Manifest) -> Ledger:
+        """The ledger of a store; an empty one of a store that is none yet."""
+        if not manifest.state:
+            return cls()
+        state = store / "state" / manifest.state
+        lines = _rows(state / "documents.parquet", Line._fields)
+        sources = _rows(state / "sources.parquet", Source._fields)
+        return cls(tuple(map(Line._make, lines)), tuple(map(Source._make, sources)))
+
+
+def _rows(path: Path, names: Sequence[str]) -> Iterable[tuple[object, ...]]:
+    table = pq.read_table(path, columns=list(names))
+    return zip(*(table.column(n).to_pylist() for n in names), strict=True)
+
+
+def settled(store: Path, part: Part, live: Mapping[str, set[str]]) -> Part | None:
+    """The part less what no line of the ledger names any more; None where nothing is left of it.
+
+    What it has is taken out of `live`: of two parts that have the same, the first counts.
+    """
+    wanted = set(live.get(part.reader, ()))
+    readings = pq.read_table(folder(store, part.id) / "readings.parquet", columns=["reading"]).column(0).to_pylist()
+    left = sum(r in wanted for r in readings)
+    live.get(part.reader, set()).difference_update(readings)
+    if left == len(readings):
+        return replace(part, gone=())
+    if not left:
+        return None
+    articles = pq.read_table(folder(store, part.id) / "articles.parquet", columns=["n", "reading"])
+    pairs = zip(articles.column("n").to_pylist(), articles.column("reading").to_pylist(), strict=True)
+    return replace(part, gone=tuple(n for n, reading in pairs if reading not in wanted))
+
+
+def commit(store: Path, parts: Iterable[Part], ledger: Ledger, readers: Mapping[str, Reader]) -> Manifest:
+    """Make the parts and the ledger what counts: the tables of the whole are written, then `corpus.json`.
+
+    The same parts and ledger give the same bytes. What does not count any more is removed at last.
+    """
+    live: dict[str, set[str]] = defaultdict(set)
+    for line in ledger.lines:
+        live[line.reader].add(line.reading)
+    left = {reader: set(readings) for reader, readings in live.items()}
+    kept = tuple(part for given in parts if (part := settled(store, given, left)) is not None)
+    said = (f"{p.id}:{','.join(map(str, p.gone))}" for p in kept)
+    name = digest(*said, *map("\t".join, ledger.lines), *(f"{s.path} {s.digest}" for s in ledger.sources))
+    used = {p.reader for p in kept}
+    db = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
+    db.execute(f"SET memory_limit='{tables.MEMORY}'")
+    totals: Mapping[str, int] = {}
+    again: list[Article] = []
+    state = store / "state" / name
+    draft = state.with_name(f".{name}.part")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    merged: list[Entity] = []
+    if kept:
+        tables.raw(db, store, kept)
+        again = repeated(db)
+        merged = entities(db)
+        totals = _totals(db, store, kept)
+    _write_whole(draft, merged, again, ledger)
+    shutil.rmtree(state, ignore_errors=True)
+    draft.rename(state)
+    manifest = Manifest(
+        readers={id: readers[id] for id in sorted(used)},
+        parts=kept,
+        state=name,
+        documents=len(ledger.lines),
+        repeated=len(again),
+        entities=len(merged),
+        skipped=sum(_skipped(store, part, live[part.reader]) for part in kept if part.skipped),
+        **totals,
+    )
+    save(store, manifest)
+    tidy(store, manifest)
+    return manifest
+
+
+def _skipped(store: Path, part: Part, live: set[str]) -> int:
+    table = pq.read_table(folder(store, part.id) / "readings.parquet", columns=["reading", "skipped"])
+    rows = zip(table.column(0).to_pylist(), table.column(1).to_pylist(), strict=True)
+    return sum(len(skipped) for reading, skipped in rows if reading in live)
+
+
+def _totals(db: duckdb.DuckDBPyConnection, store: Path, parts: Sequence[Part]) -> dict[str, int]:
+    """How much counts: from what the parts say of themselves, and from their rows where some are gone."""
+    whole = [p for p in parts if not p.gone]
+    found = {
+        "articles": sum(p.articles for p in whole),
+        "characters": sum(p.characters for p in whole),
+        "mentions": sum(p.mentions for p in whole),
+        "statements": sum(p.statements for p in whole),
+    }
+    if len(whole) < len(parts):
+        tables.raw(db, store, [p for p in parts if p.gone])
+        for name, what in (("articles", "count(*)"), ("mentions", "count(*)"), ("statements", "count(*)")):
+            found[name] += (db.execute(f"SELECT {what} FROM raw_{name}").fetchone() or (0,))[0]
+        found["characters"] += (db.execute("SELECT sum(len(text)) FROM raw_articles").fetchone() or (0,))[0] or 0
+        tables.raw(db, store, parts)
+    return found
+
+
+def entities(db: duckdb.DuckDBPyConnection) -> list[Entity]:
+    """The entities of all articles, those that are the same merged, in order of IRI."""
+    columns = ", ".join(ENTITIES.schema.names)
+    found: list[Entity] = []
+    table = db.sql(f"SELECT DISTINCT {columns} FROM raw_entities ORDER BY ALL").to_arrow_table()
+    for entity in ENTITIES.records(table):
+        if found and found[-1].iri == entity.iri:
+            found[-1] = found[-1].merged(entity)
+        else:
+            found.append(entity)
+    return found
+
+
+def repeated(db: duckdb.DuckDBPyConnection) -> list[Article]:
+    """The articles whose text was given more than once, merged, in order of IRI."""
+    columns = ", ".join(ARTICLES.schema.names)
+    twice = "SELECT iri FROM raw_articles GROUP BY iri HAVING count(*) > 1"
+    found = db.sql(f"SELECT {columns} FROM raw_articles WHERE iri IN ({twice})").to_arrow_table()
+    merged: dict[str, Article] = {}
+    for article in ARTICLES.records(found):
+        merged[article.iri] = merged[article.iri].merged(article) if article.iri in merged else article
+    return [merged[iri] for iri in sorted(merged)]
+
+
+def _write_whole(place: Path, merged: Sequence[Entity], again: Sequence[Article], ledger: Ledger) -> None:
+    """Write the tables of the whole: entities, their names, repeated articles, the ledger."""
+    write(pa.table(ARTICLES.columns(again), ARTICLES.schema), place / "repeated.parquet")
+    write(pa.table(ENTITIES.columns(merged), ENTITIES.schema), place / "entities.parquet")
+    names = sorted({(fold(n), e.iri) for e in merged for n in (e.label, *e.names, e.label_en) if n})
+    write(_strings(names, ("name", "iri")), place / "names.parquet")
+    write(_strings(ledger.lines, Line._fields), place / "documents.parquet")
+    sources = _strings([s[:3] for s in ledger.sources], Source._fields[:3])
+    counts = pa.array([s.lines for s in ledger.sources], pa.int64())
+    write(sources.append_column("lines", counts), place / "sources.parquet")
+
+
+def _strings(rows: Sequence[tuple[object, ...]], names: Sequence[str]) -> pa.Table:
+    columns = list(zip(*rows, strict=True)) or [()] * len(names)
+    return pa.table([pa.array(c, pa.string()) for c in columns], names=list(names))
+
+
+def tidy(store: Path, manifest: Manifest) -> None:
+    """Remove what does not count: parts and tables that were replaced, and what a killed process left behind."""
+    wanted = {folder(store, p.id).name for p in manifest.parts} | {manifest.state}
+    for place in (store / "parts", store / "state"):
+        for found in place.iterdir() if place.is_dir() else ():
+            if found.name not in wanted:
+                shutil.rmtree(found, ignore_errors=True)

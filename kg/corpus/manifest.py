@@ -1,0 +1,91 @@
+"""What a store says of itself: its parts, who read them, and where the state of the corpus lies."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from kg.corpus.reader import Reader
+from kg.files import atomic_write
+
+NAME = "corpus.json"
+FORMAT = 1
+TABLES = ("readings", "articles", "entities", "mentions", "statements")
+
+
+class StoreError(ValueError):
+    """A store that cannot be read or written, said in one line that names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a store: who read it, how much it holds, and which of its articles no longer count.
+
+    `readings` counts what was read, bad inputs too; `gone` are the rows of articles that were replaced or dropped.
+    """
+
+    id: str
+    reader: str
+    readings: int
+    articles: int
+    entities: int
+    mentions: int
+    statements: int
+    characters: int
+    skipped: int
+    gone: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """All that counts in a store. `repeated` counts the texts that were given more than once."""
+
+    readers: Mapping[str, Reader] = field(default_factory=dict)
+    parts: tuple[Part, ...] = ()
+    state: str = ""
+    documents: int = 0
+    articles: int = 0
+    characters: int = 0
+    skipped: int = 0
+    entities: int = 0
+    mentions: int = 0
+    statements: int = 0
+    repeated: int = 0
+
+
+def is_store(path: str | Path) -> bool:
+    """True for a folder that `kg corpus build` wrote."""
+    return (Path(path) / NAME).is_file()
+
+
+def folder(store: Path, part: str) -> Path:
+    """Where a part of a store lies."""
+    return store / "parts" / f"part={part}"
+
+
+def load(store: str | Path) -> Manifest:
+    """What the store says of itself.
+
+    Raises:
+        StoreError: the folder is no store, or one of a later format than this version reads.
+    """
+    path = Path(store) / NAME
+    try:
+        said = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise StoreError(f"{store}: no store (kg corpus build SOURCE --store {store} makes one)") from error
+    except (ValueError, OSError) as error:
+        raise StoreError(f"{path}: cannot be read: expected what kg corpus build wrote") from error
+    if not isinstance(said, dict) or said.pop("format", None) != FORMAT:
+        raise StoreError(f"{path}: a store of another format than {FORMAT}: build it again with this version")
+    said["readers"] = {k: Reader(**{**v, "folders": tuple(v["folders"])}) for k, v in said["readers"].items()}
+    said["parts"] = tuple(Part(**{**p, "gone": tuple(p["gone"])}) for p in said["parts"])
+    return Manifest(**said)
+
+
+def save(store: Path, manifest: Manifest) -> None:
+    """Put what counts in the place of what did, in one step."""
+    said = {"format": FORMAT, **asdict(manifest)}
+    atomic_write(store / NAME, json.dumps(said, ensure_ascii=False, indent=1) + "\n")

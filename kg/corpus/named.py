@@ -1,0 +1,146 @@
+"""The named questions, answered from the tables of a store: `ontology/queries/NAME.sql` asks what `NAME.rq` asks.
+
+A head line `-- iri:` lists the columns that are IRIs, `-- zh:` those that are Chinese; the rest is plain by its type.
+A value never becomes part of a query's text.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.corpus.opened import Corpus
+from kg.model import KG, Entity, Relation
+from kg.query import Parameter, QueryError, Result, named
+from kg.resources import ontology_dir
+from kg.terms import PREFIXES, QUERY_PREFIXES
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+
+@cache
+def _sql(folder: Path, name: str) -> tuple[str, frozenset[str], frozenset[str]]:
+    """The query of a question, its columns that are IRIs, and those that are Chinese."""
+    text = (folder / f"{name}.sql").read_text("utf-8")
+    heads = {"iri": frozenset[str](), "zh": frozenset[str]()}
+    for line in text.splitlines():
+        key, _, rest = line.removeprefix("-- ").partition(": ")
+        if line.startswith("-- ") and key in heads:
+            heads[key] = frozenset(rest.split())
+    return text, heads["iri"], heads["zh"]
+
+
+def ask(
+    corpus: Corpus, name: str, *, limit: int | None = None, timeout: float | None = None, **given: object
+) -> Result:
+    """The answer of a named question, the same as `kg.query.ask` gives for the graph of all that the store holds.
+
+    Raises QueryError as it does, TimeoutError when the time is over.
+    """
+    questions = named()
+    if name not in questions:
+        raise QueryError(f"no question is called {name}; there are: {' '.join(questions)}")
+    parameters = {p.name: p for p in questions[name].parameters}
+    for key in given:
+        if key not in parameters:
+            raise QueryError(f"{name} has no parameter {key}; it has: {' '.join(parameters) or 'none'}")
+    said = {p.name: p.default for p in parameters.values() if p.default} | dict(given)
+    if missing := [p for p in parameters.values() if p.name not in said]:
+        raise QueryError(f"{name} needs {', '.join(f'{p.name} ({p.description})' for p in missing)}")
+    values = {key: _value(corpus, parameters[key], value) for key, value in said.items()}
+    text, iris, chinese = _sql(ontology_dir() / "queries", name)
+    columns, rows = _rows(corpus, text, values, limit, timeout)
+    kept = rows if limit is None else rows[:limit]
+    return _result(columns, kept, iris, chinese, truncated=len(rows) > len(kept))
+
+
+def _value(corpus: Corpus, parameter: Parameter, value: object) -> Any:
+    """What a parameter's value is in the tables: an IRI, the name of a relation, a date, or a text."""
+    text = value.iri if isinstance(value, Entity) else str(value)
+    if parameter.type == "entity":
+        return _entity(corpus, text, parameter.name)
+    if parameter.type == "relation":
+        local = text.removeprefix("kg:").removeprefix(KG)
+        if local not in set(Relation):
+            raise QueryError(f"{parameter.name}: {text} is no relation: one of {' '.join(Relation)}")
+        return local
+    if parameter.type == "date":
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise QueryError(f"{parameter.name}: {text} is no date, give it as 2021-04-14") from None
+    return text
+
+
+def _entity(corpus: Corpus, name: str, parameter: str) -> str:
+    """The one entity that a name, or an IRI with or without a prefix, stands for."""
+    text = name.strip().removeprefix("<").removesuffix(">")
+    prefix, colon, local = text.partition(":")
+    if colon and prefix in {"http", "https", "urn"}:
+        return text
+    if colon and prefix in QUERY_PREFIXES:
+        return QUERY_PREFIXES[prefix] + local
+    found = corpus.find(name)
+    found = tuple(e for e in found if name in {e.label, *e.names, e.label_en}) or found
+    if not found:
+        raise QueryError(f"{parameter}: nothing in this store is called {name}")
+    if len(found) > 1:
+        listed = " ".join(e.iri for e in found)
+        raise QueryError(f"{parameter}: {name} is the name of {len(found)} entities, give one by its IRI: {listed}")
+    return found[0].iri
+
+
+def _rows(
+    corpus: Corpus, text: str, values: Mapping[str, Any], limit: int | None, timeout: float | None
+) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """The columns and rows of a query, one row more than the limit; ended when the time is over."""
+    late = threading.Event()
+
+    def end() -> None:
+        late.set()
+        corpus.db.interrupt()
+
+    timer = threading.Timer(timeout, end) if timeout is not None else None
+    if timer is not None:
+        timer.daemon = True
+        timer.start()
+    try:
+        found = corpus.db.execute(text, dict(values))
+        rows = found.fetchall() if limit is None else found.fetchmany(limit + 1)
+        return [c[0] for c in found.description or ()], rows
+    except Exception:
+        if late.is_set():
+            raise TimeoutError(f"the query took longer than {timeout:g} seconds") from None
+        raise
+    finally:
+        if timer is not None:
+            timer.cancel()
+
+
+def _result(
+    columns: list[str], rows: list[tuple[Any, ...]], iris: frozenset[str], chinese: frozenset[str], *, truncated: bool
+) -> Result:
+    """The rows as terms; those with a subject, a predicate and an object or a label are triples."""
+    import pyoxigraph as ox
+
+    def term(column: str, value: Any) -> ox.NamedNode | ox.Literal | None:
+        if value is None:
+            return None
+        if column in iris:
+            return ox.NamedNode(value)
+        if column in chinese or column == "label_en":
+            return ox.Literal(value, language="en" if column == "label_en" else "zh")
+        if isinstance(value, date):
+            return ox.Literal(value.isoformat(), datatype=ox.NamedNode(PREFIXES["xsd"] + "date"))
+        return ox.Literal(value)
+
+    terms = [tuple(term(c, v) for c, v in zip(columns, row, strict=True)) for row in rows]
+    if columns[:3] != ["subject", "predicate", "object"]:
+        return Result("select", tuple(columns), tuple(terms), None, truncated)
+    triples = {(row[0], row[1], next(t for t in row[2:] if t is not None)) for row in terms}
+    return Result("graph", tuple(columns[:3]), tuple(sorted(triples, key=str)), None, truncated)

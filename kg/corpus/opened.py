@@ -1,0 +1,259 @@
+"""A store as a graph that is never loaded whole: each question goes to the tables, and only its answer is fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from kg.corpus import manifest as manifests
+from kg.corpus import tables
+from kg.corpus.columns import Rows
+from kg.corpus.part import ARTICLES, ENTITIES, MENTIONS, STATEMENTS
+from kg.graph import Graph, fold
+from kg.model import Article, Entity, EntityType, Kind, Mention, Relation, Statement
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas
+    import polars
+    import pyarrow as pa
+
+Record = TypeVar("Record")
+FRAMES = ("articles", "entities", "mentions", "statements", "documents")
+
+
+class _Records(Mapping[str, Record]):
+    """Records by their IRI, each fetched when it is asked for; what was fetched is kept."""
+
+    def __init__(self, corpus: Corpus, table: str, rows: Rows[Record]) -> None:
+        self._corpus, self._table, self._rows = corpus, table, rows
+        self._held: dict[str, Record] = {}
+
+    def fetch(self, iris: Iterator[str] | Sequence[str] | set[str]) -> None:
+        """Fetch those that were not fetched yet, at once."""
+        wanted = sorted({iri for iri in iris if iri and iri not in self._held})
+        if wanted:
+            found = self._corpus.arrow(f"SELECT * FROM {self._table} WHERE iri IN (SELECT unnest(?))", wanted)
+            for record in self._rows.records(found):
+                self._held[record.iri] = record  # type: ignore[attr-defined]
+
+    def __getitem__(self, iri: str) -> Record:
+        self.fetch([iri])
+        return self._held[iri]
+
+    def __iter__(self) -> Iterator[str]:
+        return (row[0] for row in self._corpus.rows(f"SELECT iri FROM {self._table} ORDER BY iri"))
+
+    def __len__(self) -> int:
+        return int(self._corpus.rows(f"SELECT count(*) FROM {self._table}")[0][0])
+
+
+class Corpus:
+    """A store, opened: the same questions as a graph (`find`, `statements`, `between`, …), and SQL over its tables.
+
+    `entities` and `articles` map IRIs to records and fetch them one by one. `manifest` says what the store holds and
+    who read it. A store that is built anew meanwhile is still seen as it was when it was opened, as long as its files
+    are there.
+    """
+
+    def __init__(self, store: str | Path) -> None:
+        """Open a store. Raises StoreError where the folder is none."""
+        self.path = Path(store)
+        self.manifest = manifests.load(self.path)
+        self.entities: Mapping[str, Entity] = _Records(self, "entities", ENTITIES)
+        self.articles: Mapping[str, Article] = _Records(self, "articles", ARTICLES)
+
+    def __repr__(self) -> str:
+        m = self.manifest
+        return f"<Corpus: {m.articles} articles, {m.entities} entities, {m.statements} pieces of evidence>"
+
+    @cached_property
+    def db(self) -> duckdb.DuckDBPyConnection:
+        """The connection to DuckDB, with the tables as views (see `kg.corpus.tables`)."""
+        return tables.connect(self.path, self.manifest)
+
+    def sql(self, query: str, *values: object) -> duckdb.DuckDBPyRelation:
+        """The answer of a SQL query over the tables, lazily: `.df()`, `.pl()`, `.to_arrow_table()`, `.fetchall()`.
+
+        Raises what DuckDB raises for a query that it cannot read.
+        """
+        return self.db.sql(query, params=list(values))
+
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """The rows of a SQL query."""
+        return self.sql(query, *values).fetchall()
+
+    def arrow(self, query: str, *values: object) -> pa.Table:
+        """The answer of a SQL query as an Arrow table."""
+        return self.sql(query, *values).to_arrow_table()
+
+    # --- the questions of a graph -----------------------------------------------------------------------------------
+
+    def find(
+        self, name: str, *, type: EntityType | str | None = None, kind: Kind | str | None = None
+    ) -> tuple[Entity, ...]:
+        """Entities by any of their names or their IRI, in order of IRI; quotation marks, blanks, case do not matter."""
+        query = "SELECT * FROM entities WHERE iri = ? ORDER BY iri"
+        found = list(ENTITIES.records(self.arrow(query, name))) if ":" in name else []
+        if not found:
+            query = "SELECT * FROM entities WHERE iri IN (SELECT iri FROM names WHERE name = ?) ORDER BY iri"
+            found = list(ENTITIES.records(self.arrow(query, fold(name))))
+        return tuple(e for e in found if (type is None or e.type == type) and (kind is None or e.kind == kind))
+
+    def near(self, name: str, limit: int = 8) -> tuple[str, ...]:
+        """Labels of entities of which a name has the given one in it."""
+        query = (
+            "SELECT DISTINCT label FROM entities WHERE iri IN (SELECT iri FROM names WHERE contains(name, ?)) "
+            "ORDER BY label LIMIT ?"
+        )
+        return tuple(row[0] for row in self.rows(query, fold(name), limit))
+
+    def iris(self, entity: Entity | str) -> list[str]:
+        """The IRIs that an entity, an IRI or a name stands for."""
+        return [entity.iri] if isinstance(entity, Entity) else [e.iri for e in self.find(entity)]
+
+    def statements(
+        self,
+        subject: Entity | str | None = None,
+        relation: Relation | str | None = None,
+        object: Entity | str | None = None,
+        *,
+        modality: str | None = None,
+    ) -> tuple[Statement, ...]:
+        """Statements that fit every given part; ends are entities, IRIs or names. Raises ValueError as a graph does."""
+        asked: list[str] = []
+        values: list[Any] = []
+        for column, value in (("subject", subject), ("object", object)):
+            if value is not None:
+                asked.append(f"{column} IN (SELECT unnest(?))")
+                values.append(self.iris(value))
+        for column, word in (("relation", relation and Relation(relation).value), ("modality", modality)):
+            if word is not None:
+                asked.append(f"{column} = ?")
+                values.append(str(word))
+        return self._stated(" AND ".join(asked) or "true", *values)
+
+    def _stated(self, where: str, *values: object) -> tuple[Statement, ...]:
+        """Statements with all their evidence, merged and in order as a graph has them."""
+        found = list(STATEMENTS.records(self.arrow(f"SELECT * FROM statements WHERE {where}", *values)))
+        ends = {iri for s in found for iri in (s.subject, s.object)}
+        self.fetch(ends | {s.speaker for s in found})
+        return Graph((), (self.entities[iri] for iri in ends), (), found).statements()
+
+    def fetch(self, iris: set[str]) -> None:
+        """Fetch entities at once, so that none is asked for by itself afterwards."""
+        assert isinstance(self.entities, _Records)
+        self.entities.fetch(iris)
+
+    def about(self, entity: Entity | str) -> tuple[Statement, ...]:
+        """Statements of which the entity is one of the two ends."""
+        iris = self.iris(entity)
+        return self._stated("subject IN (SELECT unnest(?)) OR object IN (SELECT unnest(?))", iris, iris)
+
+    def between(self, a: Entity | str, b: Entity | str) -> tuple[Statement, ...]:
+        """Statements that link the two, in either direction."""
+        return tuple(sorted({*self.statements(a, None, b), *self.statements(b, None, a)}))
+
+    def neighbours(self, entity: Entity | str, relation: Relation | str | None = None) -> tuple[Entity, ...]:
+        """Entities that an asserted or planned statement links to the given one, either way, in order of IRI."""
+        iris = set(self.iris(entity))
+        wanted = None if relation is None else Relation(relation)
+        held = [s for s in self.about(entity) if s.modality.holds and (wanted is None or s.relation is wanted)]
+        found = {s.object for s in held if s.subject in iris} | {s.subject for s in held if s.object in iris}
+        return tuple(self.entities[iri] for iri in sorted(found))
+
+    def mentions_of(self, entity: Entity | str) -> Iterator[Mention]:
+        """Every place where the articles name the entity, in order."""
+        found = self.arrow("SELECT * FROM mentions WHERE entity IN (SELECT unnest(?))", self.iris(entity))
+        return iter(sorted(MENTIONS.records(found)))
+
+    def times(self, entity: Entity | str) -> int:
+        """How often the articles name the entity."""
+        return int(
+            self.rows("SELECT count(*) FROM mentions WHERE entity IN (SELECT unnest(?))", self.iris(entity))[0][0]
+        )
+
+    def skipped(self) -> list[tuple[str, str]]:
+        """Every input that could not be read, as (where, why), in order."""
+        query = (
+            'SELECT DISTINCT "where", unnest(skipped) AS why FROM raw_readings r '
+            "WHERE reading IN (SELECT reading FROM documents) AND len(skipped) > 0 ORDER BY ALL"
+        )
+        return [(where, why.removeprefix(f"{where}: ")) for where, why in self.rows(query)]
+
+    # --- parts of it, and all of it ---------------------------------------------------------------------------------
+
+    def graph(
+        self, about: Entity | str | None = None, *, since: str = "", until: str = "", limit: int | None = None
+    ) -> Graph:
+        """The graph of those articles that name an entity and are of a span of time; of all without any.
+
+        `since` and `until` are ISO dates or their beginnings (`2018`, `2018-03`), both included. `limit` caps the
+        articles, the latest first. Raises ValueError where nothing is called `about`.
+        """
+        asked: list[str] = ["true"]
+        values: list[object] = []
+        if about is not None:
+            iris = self.iris(about)
+            if not iris:
+                raise ValueError(f"nothing in {self.path} is called {about}")
+            asked.append("iri IN (SELECT article FROM mentions WHERE entity IN (SELECT unnest(?)))")
+            values.append(iris)
+        if since:
+            asked.append("date >= ?")
+            values.append(since)
+        if until:
+            asked.append("substr(date, 1, ?) <= ? AND date <> ''")
+            values += [len(until), until]
+        top = f"ORDER BY date DESC, iri LIMIT {int(limit)}" if limit is not None else ""
+        return self.of_articles(f"SELECT iri FROM articles WHERE {' AND '.join(asked)} {top}", *values)
+
+    def of_articles(self, select: str, *values: object) -> Graph:
+        """The graph of the articles whose IRIs a SQL query selects."""
+        self.db.execute("CREATE OR REPLACE TEMP TABLE chosen (iri VARCHAR)")
+        self.db.execute(f"INSERT INTO chosen {select}", list(values))
+        articles = list(ARTICLES.records(self.arrow("SELECT * FROM articles WHERE iri IN (SELECT iri FROM chosen)")))
+        mentions = list(
+            MENTIONS.records(self.arrow("SELECT * FROM mentions WHERE article IN (SELECT iri FROM chosen)"))
+        )
+        stated = list(
+            STATEMENTS.records(self.arrow("SELECT * FROM statements WHERE article IN (SELECT iri FROM chosen)"))
+        )
+        columns = ", ".join(f"e.{name}" for name in ENTITIES.schema.names)
+        entities = ENTITIES.records(
+            self.arrow(
+                f"SELECT DISTINCT {columns} FROM (SELECT *, unnest(rows) AS n FROM raw_entities) e "
+                "JOIN raw_articles a ON a.part = e.part AND a.n = e.n JOIN chosen ON chosen.iri = a.iri ORDER BY ALL"
+            )
+        )
+        return Graph(articles, entities, mentions, stated)
+
+    def parts(self) -> Iterator[Graph]:
+        """The graph of each part of the store, one after the other: their union is the graph of all."""
+        for part in self.manifest.parts:
+            yield self.of_articles("SELECT iri FROM raw_articles WHERE part = ?", part.id)
+
+    # --- for other tools --------------------------------------------------------------------------------------------
+
+    def to_arrow(self, table: str) -> pa.Table:
+        """One of the tables (`articles`, `entities`, `mentions`, `statements`, `documents`) as an Arrow table.
+
+        Raises ValueError for another name.
+        """
+        if table not in FRAMES:
+            raise ValueError(f"no table is called {table}: one of {' '.join(FRAMES)}")
+        return self.arrow(f"SELECT * FROM {table}")
+
+    def to_pandas(self, table: str) -> pandas.DataFrame:
+        """One of the tables as a pandas data frame (see `to_arrow`). Raises ImportError where pandas is missing."""
+        return self.to_arrow(table).to_pandas()
+
+    def to_polars(self, table: str) -> polars.DataFrame:
+        """One of the tables as a polars data frame (see `to_arrow`). Raises ImportError where polars is missing."""
+        import polars
+
+        found = polars.from_arrow(self.to_arrow(table))
+        assert isinstance(found, polars.DataFrame)
+        return found

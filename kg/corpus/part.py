@@ -1,0 +1,198 @@
+"""A part of the input to a part of the store: read by one process, and written by it, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from kg.corpus.columns import Rows
+from kg.corpus.inputs import Unit
+from kg.corpus.manifest import Part, folder
+from kg.graph import Graph
+from kg.model import Article, Entity, Mention, Statement, digest
+from kg.pipeline.document import batches, build_batch
+from kg.read import Document, InputError
+from kg.words.lexicon import Lexicon
+
+ARTICLES, ENTITIES, MENTIONS, STATEMENTS = Rows(Article), Rows(Entity), Rows(Mention), Rows(Statement)
+UNIT = pa.schema([
+    ("reading", pa.string()), ("key", pa.string()), ("where", pa.string()),
+    ("articles", pa.int32()), ("skipped", pa.list_(pa.string())),
+])  # fmt: skip
+_ROW_GROUP = 65_536
+
+
+@dataclass(slots=True)
+class Tables:
+    """The rows of a part while it is read; `n` is the row of an article, by which other rows say theirs."""
+
+    units: list[tuple[str, str, str, int, list[str]]] = field(default_factory=list)
+    articles: list[Article] = field(default_factory=list)
+    readings: list[str] = field(default_factory=list)
+    entities: dict[Entity, list[int]] = field(default_factory=dict)
+    mentions: list[Mention] = field(default_factory=list)
+    mentioned: list[int] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    stated: list[int] = field(default_factory=list)
+
+    def add(self, graph: Graph, reading: str) -> None:
+        """Take up what a document says."""
+        n = len(self.articles)
+        self.articles += graph.articles.values()
+        self.readings.append(reading)
+        for entity in graph.entities.values():
+            self.entities.setdefault(entity, []).append(n)
+        self.mentions += graph.mentions
+        self.mentioned += [n] * len(graph.mentions)
+        for statement in graph.statements():
+            self.statements.append(statement)
+            self.stated += [n] * len(statement.evidence)
+
+    def arrow(self) -> dict[str, pa.Table]:
+        """The tables, each in the order that it is most asked in."""
+        articles: dict[str, list[Any]] = {
+            "n": [*range(len(self.articles))],
+            "reading": self.readings,
+            **ARTICLES.columns(self.articles),
+        }
+        entities: dict[str, list[Any]] = {**ENTITIES.columns(self.entities), "rows": [*self.entities.values()]}
+        mentions: dict[str, list[Any]] = {"n": self.mentioned, **MENTIONS.columns(self.mentions)}
+        iris = [s.iri for s in self.statements for _ in s.evidence]
+        statements: dict[str, list[Any]] = {"n": self.stated, "statement": iris, **STATEMENTS.columns(self.statements)}
+        units: list[Any] = [*zip(*self.units, strict=True)] or [[] for _ in UNIT]
+        listed = ENTITIES.schema.append(pa.field("rows", pa.list_(pa.int32())))
+        stated = _numbered(STATEMENTS.schema, ("statement", pa.string()))
+        return {
+            "readings": pa.table(dict(zip(UNIT.names, units, strict=True)), UNIT),
+            "articles": _table(articles, _numbered(ARTICLES.schema, ("reading", pa.string()))),
+            "entities": _table(entities, listed, "iri", "label"),
+            "mentions": _table(mentions, _numbered(MENTIONS.schema), "entity", "n", "start", "end", "reason"),
+            "statements": _table(statements, stated, "subject", "statement", "n", "start"),
+        }
+
+
+def _numbered(schema: pa.Schema, *more: tuple[str, pa.DataType]) -> pa.Schema:
+    return pa.schema([("n", pa.int32()), *more, *schema])
+
+
+def _table(columns: dict[str, list[Any]], schema: pa.Schema, *order: str) -> pa.Table:
+    table = pa.table({name: columns[name] for name in schema.names}, schema)
+    return table.sort_by([(name, "ascending") for name in order]) if order else table
+
+
+def part_id(reader: str, units: Sequence[Unit]) -> str:
+    """What a part is called: by who read what, so that the same part of the input is found again."""
+    return digest(reader, *(unit.reading for unit in units))
+
+
+def read_units(units: Sequence[Unit], known: Lexicon) -> Tables:
+    """What the units say; one that cannot be read stops no other, and the reason stands in the table of readings."""
+    tables = Tables()
+    errors: list[list[str]] = [[] for _ in units]
+    keys: list[str] = [unit.where for unit in units]
+    counts = [0] * len(units)
+
+    def documents() -> Iterator[tuple[int, Document]]:
+        for i, unit in enumerate(units):
+            yield from ((i, document) for document in _documents(unit, errors[i]))
+
+    source = documents()
+    owners: list[int] = []
+
+    def owned() -> Iterator[Document]:
+        for i, document in source:
+            owners.append(i)
+            yield document
+
+    done = 0
+    for batch in batches(owned()):
+        for document, graph in zip(batch, _graphs(batch, known), strict=True):
+            i, done = owners[done], done + 1
+            if isinstance(graph, Graph):
+                tables.add(graph, units[i].reading)
+                counts[i] += 1
+                if units[i].number:
+                    keys[i] = document.name
+            else:
+                errors[i].append(f"{units[i].where}: {graph}")
+    tables.units = [(u.reading, k, u.where, c, e) for u, k, c, e in zip(units, keys, counts, errors, strict=True)]
+    return tables
+
+
+def _documents(unit: Unit, errors: list[str]) -> Iterator[Document]:
+    def report(error: InputError) -> None:
+        errors.append(" ".join(str(error).split()))
+
+    try:
+        yield from unit.documents(report)
+    except InputError as error:
+        report(error)
+    except Exception as error:  # whatever a hostile input makes a reader raise: no other may suffer from it
+        errors.append(f"{unit.where}: cannot be read ({_said(error)})")
+
+
+def _graphs(batch: list[Document], known: Lexicon) -> list[Graph | str]:
+    """The graph of each document, or why it has none."""
+    try:
+        return [*build_batch(batch, known)]
+    except Exception:  # one of them: found out by reading each alone
+        return [_graph(document, known) for document in batch]
+
+
+def _graph(document: Document, known: Lexicon) -> Graph | str:
+    try:
+        return build_batch([document], known)[0]
+    except Exception as error:
+        return f"cannot be understood ({_said(error)})"
+
+
+def _said(error: Exception) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())[:200]
+
+
+def write_part(store: Path, id: str, tables: Tables) -> None:
+    """Write a part of the store: its folder appears whole, or not at all."""
+    target = folder(store, id)
+    draft = target.with_name(f".{id}.{secrets.token_hex(4)}.part")
+    draft.mkdir(parents=True)
+    try:
+        for name, table in tables.arrow().items():
+            write(table, draft / f"{name}.parquet", characters=sum(len(a.text) for a in tables.articles))
+        os.rename(draft, target)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+
+
+def write(table: pa.Table, path: Path, **said: object) -> None:
+    """Write a table as Parquet, the same bytes for the same rows; `said` goes into the file's key-value metadata."""
+    plain = [name for name in table.column_names if name not in {"text", "quote", "where", "key", "reading"}]
+    table = table.replace_schema_metadata({k: str(v) for k, v in said.items()})
+    pq.write_table(
+        table, path, compression="zstd", compression_level=3, row_group_size=_ROW_GROUP, use_dictionary=plain
+    )
+
+
+def counted(store: Path, id: str, reader: str) -> Part:
+    """A part that lies in the store, with how much it holds.
+
+    Raises:
+        OSError: the part is not there, or cannot be read.
+    """
+    place = folder(store, id)
+    rows = {}
+    for name in ("readings", "articles", "entities", "mentions", "statements"):
+        said = pq.read_metadata(place / f"{name}.parquet")
+        rows[name] = said.num_rows
+    characters = int((said.metadata or {}).get(b"characters", b"0"))
+    skipped = pq.read_table(place / "readings.parquet", columns=["skipped"]).column("skipped")
+    failed = sum(len(value.as_py()) for value in skipped)
+    return Part(id, reader, **rows, characters=characters, skipped=failed)

@@ -1,0 +1,455 @@
+"""A corpus on disk: built, brought up to date, ended at any moment, and asked where it lies."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+import kg
+from kg import cli, query
+from kg.graph import Graph
+from kg.model import Article, Entity, EntityType, Evidence, Kind, Mention, Statement
+from kg.pipeline.document import build_batch, build_documents
+from kg.read import Document, read
+from kg.words.lexicon import Lexicon
+from kg.words.loading import lexicon
+
+pytest.importorskip("pyarrow", reason="the extra corpus is not installed")
+pytest.importorskip("duckdb", reason="the extra corpus is not installed")
+
+from kg.corpus import building, named, part
+from kg.corpus.building import Built, build
+from kg.corpus.columns import Rows
+from kg.corpus.inputs import Unit
+from kg.corpus.manifest import StoreError, load
+from kg.corpus.opened import Corpus
+
+Row = dict[str, str]
+
+
+def row(number: int, text: str, date: str = "2021-04-02", **more: str) -> Row:
+    return {"id": f"yc-{number}", "date": date, "title": f"云川要闻{number}", "text": text, **more}
+
+
+ROWS: tuple[Row, ...] = (
+    row(
+        1, "云川省住房和城乡建设厅召开城市更新工作会议，贯彻落实《云川省城市更新条例》，坚持高质量发展。", "2019-03-01"
+    ),
+    row(2, "云川省住房和城乡建设厅、澜水市教育局联合推进老旧小区改造和城市体检。", "2019-11-20"),
+    row(3, "澜水市教育局坚持高质量发展，扎实推进“双减”工作。云川省教育厅厅长林望出席会议。", "2020-06-15"),
+    row(4, "云川省教育厅启动乡村振兴战略，支持澜水市教育局发展职业教育。", "2020-07-01"),
+    row(5, "澜水市住房和城乡建设局推进城市体检、老旧小区改造，坚持以人民为中心。", "2021-04-02"),
+    row(6, "教育部印发《关于云川省职业教育的意见》，澜水市教育局贯彻落实。", "2021-09-10"),
+    row(7, "云川省住房和城乡建设厅与云川省教育厅联合召开座谈会，推进乡村振兴战略。", "2022-01-05"),
+    row(8, "如果条件成熟，澜水市教育局将推进城市体检。国务院要求坚持高质量发展。", "2022-05-06"),
+)
+
+
+def written(path: Path, rows: Sequence[Row | str]) -> Path:
+    lines = (r if isinstance(r, str) else json.dumps(r, ensure_ascii=False) for r in rows)
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return path
+
+
+def made(folder: Path, rows: Sequence[Row | str] = ROWS, **options: object) -> Built:
+    source = written(folder / "news.jsonl", rows)
+    return build([str(source)], folder / "store", jobs=1, **options)  # type: ignore[arg-type]
+
+
+def graph_of(folder: Path, source: str = "news.jsonl") -> Graph:
+    """The graph of what a source holds, less what cannot be read."""
+    return build_documents(read(folder / source, on_error=lambda error: None), lexicon())
+
+
+@pytest.fixture(autouse=True)
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Several parts in a store of a few rows."""
+    monkeypatch.setattr(building, "PART_BYTES", 400)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("corpus")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(building, "PART_BYTES", 400)
+        made(folder)
+    return folder / "store"
+
+
+def contents(store: Path) -> dict[str, bytes]:
+    return {str(f.relative_to(store)): f.read_bytes() for f in sorted(store.rglob("*")) if f.is_file()}
+
+
+# --- records as rows ------------------------------------------------------------------------------------------------
+
+
+WORDS = Evidence("a", 0, 2, "城市")
+
+
+class Span(NamedTuple):
+    first: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """A record with fields of the kinds that records may get."""
+
+    name: str
+    sure: float
+    kind: Kind | None = None
+    spans: tuple[Span, ...] = ()
+    when: Span | None = None
+    evidence: Evidence = WORDS
+
+
+def test_rows_give_records_back_whatever_their_fields_are() -> None:
+    records = [Grown("甲", 0.5), Grown("乙", 1.0, Kind.MEDIA, (Span(1, "一"), Span(2, "二")), Span(3, "三"))]
+    rows = Rows(Grown)
+    import pyarrow as pa
+
+    table = pa.table(rows.columns(records), rows.schema)
+    assert list(rows.records(table)) == records
+    assert list(rows.records(table.drop_columns(["when", "spans"])))[1] == Grown("乙", 1.0, Kind.MEDIA)
+
+
+@pytest.mark.parametrize("record", [Article, Entity, Mention, Statement])
+def test_rows_have_a_column_for_each_field(record: type) -> None:
+    names = set(getattr(record, "_fields", None) or vars(record)["__dataclass_fields__"])
+    assert set(Rows(record).schema.names) == (names - {"evidence"}) | (
+        {"article", "start", "end", "quote"} if "evidence" in names else set()
+    )
+
+
+def test_rows_refuse_a_field_that_no_column_holds() -> None:
+    @dataclass
+    class Odd:
+        what: Callable[[], None]
+
+    Odd.__annotations__["what"] = dict
+    with pytest.raises(TypeError, match="what"):
+        Rows(Odd)
+
+
+# --- building -------------------------------------------------------------------------------------------------------
+
+
+def test_build_holds_the_graph_of_all_documents(store: Path) -> None:
+    corpus, graph = Corpus(store), graph_of(store.parent)
+    assert len(corpus.manifest.parts) > 2
+    assert corpus.graph() == graph
+    assert Graph.union(corpus.parts()) == graph
+    assert dict(corpus.entities.items()) == graph.entities
+    assert dict(corpus.articles.items()) == graph.articles
+
+
+def test_build_again_changes_nothing(tmp_path: Path) -> None:
+    made(tmp_path)
+    before = contents(tmp_path / "store")
+    again = made(tmp_path)
+    assert (again.read, again.unchanged) == (0, 8)
+    assert contents(tmp_path / "store") == before
+
+
+def test_build_does_not_depend_on_the_number_of_processes(store: Path, tmp_path: Path) -> None:
+    build([str(store.parent / "news.jsonl")], tmp_path / "two", jobs=2)
+    assert contents(tmp_path / "two") == contents(store)
+
+
+@pytest.mark.parametrize(
+    ("change", "counts"),
+    [
+        (lambda rows: [*rows[:2], row(3, "澜水市教育局推进城市体检。"), *rows[3:]], (1, 7, 1, 0)),
+        (lambda rows: [*rows, row(9, "澜水市教育局推进城市体检。")], (1, 8, 0, 0)),
+        (lambda rows: rows[1:], (0, 7, 0, 1)),
+        (lambda rows: list(reversed(rows)), (0, 8, 0, 0)),
+    ],
+)
+def test_build_reads_what_changed_alone(
+    tmp_path: Path, change: Callable[[list[Row]], list[Row]], counts: tuple[int, int, int, int]
+) -> None:
+    made(tmp_path)
+    done = made(tmp_path, change(list(ROWS)), prune=True)
+    assert (done.read, done.unchanged, done.replaced, done.dropped) == counts
+    assert Corpus(tmp_path / "store").graph() == graph_of(tmp_path)
+    assert done.manifest.mentions == len(graph_of(tmp_path).mentions)
+
+
+def test_build_keeps_what_is_gone_from_its_source_unless_asked(tmp_path: Path) -> None:
+    made(tmp_path)
+    whole = graph_of(tmp_path)
+    done = made(tmp_path, ROWS[1:])
+    assert (done.missing, done.dropped) == (1, 0)
+    assert Corpus(tmp_path / "store").graph() == whole
+
+
+def test_build_takes_up_what_was_dropped_and_comes_back(tmp_path: Path) -> None:
+    made(tmp_path)
+    made(tmp_path, ROWS[1:], prune=True)
+    made(tmp_path)
+    assert Corpus(tmp_path / "store").graph() == graph_of(tmp_path)
+
+
+def test_build_reads_a_text_of_two_sources_once_for_each_title(tmp_path: Path) -> None:
+    twice = [*ROWS, {**ROWS[0], "id": "again"}, {**ROWS[1], "title": "又一题"}]
+    done = made(tmp_path, [*twice, twice[0]])
+    corpus = Corpus(tmp_path / "store")
+    assert (done.read, done.manifest.articles, len(corpus.articles)) == (10, 10, 8)
+    assert corpus.graph() == graph_of(tmp_path)
+    counts = corpus.rows("SELECT count(*) FROM mentions")[0][0]
+    assert counts == len(corpus.graph().mentions)
+
+
+def test_build_reads_again_what_another_version_read(tmp_path: Path) -> None:
+    made(tmp_path)
+    words = tmp_path / "words"
+    words.mkdir()
+    (words / "own.ttl").write_text(
+        "@prefix kg: <https://w3id.org/policy-kg/ontology#> .\n"
+        "@prefix kgv: <https://w3id.org/policy-kg/vocab/> .\n"
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        "@prefix dcterms: <http://purl.org/dc/terms/> .\n"
+        'kgv:职业教育云 a kg:Program ; skos:prefLabel "发展职业教育"@zh ; dcterms:source "invented" .\n',
+        encoding="utf-8",
+    )
+    done = made(tmp_path, ontology=[words])
+    assert (done.read, done.unchanged) == (8, 0)
+    assert len(load(tmp_path / "store").readers) == 1
+    assert Corpus(tmp_path / "store").find("发展职业教育")
+
+
+def test_build_of_a_folder_reads_its_files_and_says_what_it_cannot(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for r in ROWS[:3]:
+        (folder / f"{r['id']}.txt").write_text(r["text"], encoding="utf-8")
+    (folder / "english.txt").write_text("Nothing of this is Chinese at all.", encoding="utf-8")
+    written(folder / "more.jsonl", [ROWS[3], "{not json", row(9, "no Chinese here")])
+    done = build([str(folder)], tmp_path / "store", jobs=1)
+    corpus = Corpus(tmp_path / "store")
+    assert (done.manifest.articles, done.manifest.skipped) == (4, 3)
+    assert corpus.skipped() == [
+        (f"{folder}/english.txt", "not a Chinese text"),
+        (f"{folder}/more.jsonl:2", "not a line of JSON in UTF-8"),
+        (f"{folder}/more.jsonl:3", "not a Chinese text"),
+    ]
+    (folder / "yc-1.txt").unlink()
+    (folder / "yc-2.txt").write_text(ROWS[4]["text"], encoding="utf-8")
+    done = build([str(folder)], tmp_path / "store", jobs=1, prune=True)
+    assert (done.read, done.replaced, done.dropped) == (1, 1, 1)
+    assert Corpus(tmp_path / "store").graph() == graph_of(tmp_path, "in")
+
+
+def test_read_units_is_not_stopped_by_a_document_that_breaks_the_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaking(documents: Sequence[Document], known: Lexicon) -> list[Graph]:
+        if any("职业教育的意见" in d.text for d in documents):
+            raise ArithmeticError("no\nsuch sum")
+        return build_batch(documents, known)
+
+    monkeypatch.setattr(part, "build_batch", breaking)
+    units = [Unit(r["id"], 1, "a.jsonl", n, json.dumps(r).encode()) for n, r in enumerate(ROWS, 1)]
+    tables = part.read_units(units, lexicon())
+    assert [a.title for a in tables.articles] == [r["title"] for r in ROWS if r["id"] != "yc-6"]
+    assert [u for u in tables.units if u[4]] == [
+        ("yc-6", "a.jsonl:6", "a.jsonl:6", 0, ["a.jsonl:6: cannot be understood (ArithmeticError: no such sum)"])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("prepare", "message"),
+    [
+        (lambda store: store.write_text("x"), "is a file"),
+        (lambda store: (store.mkdir(), (store / "mine.txt").write_text("x")), "something else than a store"),
+    ],
+)
+def test_build_refuses_a_place_that_is_no_store(
+    tmp_path: Path, prepare: Callable[[Path], object], message: str
+) -> None:
+    prepare(tmp_path / "store")
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(StoreError, match=message):
+        build([str(written(tmp_path / "news.jsonl", ROWS))], tmp_path / "store")
+    assert [p for p in sorted(tmp_path.rglob("*")) if p.name != "news.jsonl"] == before
+
+
+def test_build_refuses_a_store_that_is_being_written(tmp_path: Path) -> None:
+    made(tmp_path)
+    with building._locked(tmp_path / "store"), pytest.raises(StoreError, match="another build"):
+        made(tmp_path)
+
+
+def test_build_ended_at_any_moment_goes_on_to_the_same_store(store: Path, tmp_path: Path) -> None:
+    wanted, source = contents(store), store.parent / "news.jsonl"
+    code = (
+        "import sys; from kg.corpus import building; building.PART_BYTES = 400; "
+        "building.build([sys.argv[1]], sys.argv[2], jobs=2, progress=lambda s: print(s.share, flush=True))"
+    )
+    for parts in range(3):
+        target = tmp_path / str(parts)
+        process = subprocess.Popen(
+            [sys.executable, "-c", code, str(source), str(target)], stdout=subprocess.PIPE, start_new_session=True
+        )
+        assert process.stdout is not None
+        for _ in range(parts):
+            process.stdout.readline()
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+        assert not (target / "corpus.json").exists()
+        for _ in range(200):  # its workers end by themselves, and may end a part that they had begun
+            if not _members(process.pid):
+                break
+            time.sleep(0.05)
+        assert not _members(process.pid)
+        build([str(source)], target, jobs=1)
+        assert contents(target) == wanted
+
+
+def _members(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+# --- asking ---------------------------------------------------------------------------------------------------------
+
+
+def test_corpus_answers_as_the_graph_does(store: Path) -> None:
+    corpus, graph = Corpus(store), graph_of(store.parent)
+    name = "澜水市教育局"
+    assert corpus.find(name) == graph.find(name) != ()
+    assert corpus.find("“高质量 发展”", type=EntityType.SLOGAN) == graph.find("高质量发展")
+    assert corpus.statements(name, "upholds") == graph.statements(name, "upholds") != ()
+    assert corpus.statements(modality="Conditional") == graph.statements(modality="Conditional")
+    assert corpus.between(name, "高质量发展") == graph.between(name, "高质量发展") != ()
+    assert corpus.neighbours(name) == graph.neighbours(name) != ()
+    assert list(corpus.mentions_of(name)) == list(graph.mentions_of(name)) != []
+    assert corpus.about(name) == graph.about(name)
+    assert corpus.times(name) == graph.times(name)
+    assert corpus.near("教育") == graph.near("教育")
+
+
+def test_corpus_gives_a_part_as_a_graph(store: Path) -> None:
+    graph = Corpus(store).graph("云川省教育厅", since="2020-07", until="2021")
+    assert sorted(a.date for a in graph.articles.values()) == ["2020-07-01"]
+    with pytest.raises(ValueError, match=r"nothing in .* is called 无名局"):
+        Corpus(store).graph("无名局")
+
+
+QUESTIONS = {"entity": "澜水市教育局", "programme": "城市体检", "body": "澜水市教育局", "subject": "澜水市教育局",
+             "object": "高质量发展", "one": "澜水市住房和城乡建设局", "other": "云川省住房和城乡建设厅",
+             "speaker": "国务院"}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(query.named()))
+def test_ask_answers_as_sparql_does(store: Path, name: str) -> None:
+    graph = graph_of(store.parent)
+    values: dict[str, Any] = {p.name: QUESTIONS[p.name] for p in query.named()[name].parameters if not p.default}
+    from_store, from_graph = named.ask(Corpus(store), name, **values), query.ask(graph, name, **values)
+    assert (from_store.kind, from_store.columns) == (from_graph.kind, from_graph.columns)
+    assert sorted(map(str, from_store.rows)) == sorted(map(str, from_graph.rows))
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "message"),
+    [
+        ("abuot", {}, "no question is called abuot"),
+        ("about", {"entity": "无名局"}, "nothing in this store is called 无名局"),
+        ("about", {"entity": "'; DROP TABLE x; --"}, "nothing in this store is called"),
+        ("about", {"who": "教育部"}, "has no parameter who"),
+        ("about", {}, "needs entity"),
+        ("timeline", {"entity": "教育部", "since": "gestern"}, "gestern is no date"),
+    ],
+)
+def test_ask_refuses_what_it_cannot_answer(store: Path, name: str, values: dict[str, Any], message: str) -> None:
+    with pytest.raises(query.QueryError, match=message):
+        named.ask(Corpus(store), name, **values)
+
+
+def test_ask_says_that_there_is_more(store: Path) -> None:
+    answer = named.ask(Corpus(store), "most-named", limit=2)
+    assert (len(answer), answer.truncated) == (2, True)
+
+
+def test_open_is_the_store(store: Path) -> None:
+    assert len(kg.open(store).articles) == 8
+    with pytest.raises(StoreError, match="no store"):
+        kg.open(store.parent)
+
+
+@pytest.mark.parametrize("table", ["articles", "entities", "mentions", "statements", "documents"])
+def test_tables_go_to_arrow_and_pandas(store: Path, table: str) -> None:
+    pytest.importorskip("pandas", reason="the extra pandas is not installed")
+    corpus = Corpus(store)
+    assert len(corpus.to_pandas(table)) == corpus.to_arrow(table).num_rows > 0
+
+
+# --- the commands ---------------------------------------------------------------------------------------------------
+
+
+class Outcome(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Outcome]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
+    """The command in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path / "news.jsonl", [*ROWS, "{"])
+
+    def call(*words: str) -> Outcome:
+        monkeypatch.setattr(sys, "argv", ["kg", *words])
+        with pytest.raises(SystemExit) as caught:
+            cli.main()
+        said = capsys.readouterr()
+        assert isinstance(caught.value.code, int)
+        return Outcome(caught.value.code, said.out, said.err)
+
+    return call
+
+
+def test_corpus_build_says_what_it_did(run: Run) -> None:
+    first = run("corpus", "build", "news.jsonl", "--store", "store")
+    assert first.code == 0
+    assert first.out.startswith("9 read, 0 unchanged; ")
+    assert "8 articles, " in first.out
+    assert first.err.endswith("kg: 1 inputs could not be read: kg corpus status store --skipped lists them\n")
+    assert run("corpus", "build", "news.jsonl", "-s", "store").out.startswith("0 read, 9 unchanged; ")
+    assert run("corpus", "status", "store", "--skipped").out == "news.jsonl:9\tnot a line of JSON in UTF-8\n"
+    status = run("corpus", "status", "store").out
+    assert "8 articles read by policy-kg 0.1.0" in status
+    assert "dates 2019-03-01 to 2022-05-06" in status
+
+
+def test_corpus_build_refuses_in_one_line(run: Run) -> None:
+    said = run("corpus", "build", "none.jsonl", "--store", "store")
+    assert (said.code, said.err) == (2, "kg: none.jsonl: no such file or folder\n")
+
+
+def test_show_and_query_take_a_store(run: Run, store: Path) -> None:
+    graph = store.parent / "news.ttl"
+    kg.build(store.parent / "news.jsonl").to_turtle(graph)
+    assert run("show", str(store), "澜水市教育局").out == run("show", str(graph), "澜水市教育局").out
+    words = ("--name", "programmes-of", "澜水市教育局", "--format", "csv")
+    assert run("query", str(store), *words).out == run("query", str(graph), *words).out
+    said = run("query", str(store), "SELECT * WHERE { ?s ?p ?o }")
+    assert said.code == 2
+    assert "no triples were made of this store" in said.err
+    assert run("show", str(store), "教育厅长").code == 2
