@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -250,6 +252,25 @@ def test_build_of_a_folder_reads_its_files_and_says_what_it_cannot(tmp_path: Pat
     assert Corpus(tmp_path / "store").graph() == graph_of(tmp_path, "in")
 
 
+def test_build_reads_the_documents_of_a_table_and_an_archive(tmp_path: Path) -> None:
+    rows = "".join(f"{r['id']},{r['date']},{r['text']}\n" for r in ROWS[:3])
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "rows.csv").write_text(f"编号,日期,正文\n{rows}", encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "in" / "more.zip", "w") as archive:
+        archive.writestr("a.txt", ROWS[3]["text"])
+        archive.writestr("b.txt", "Nothing of this is Chinese at all.")
+    with gzip.open(tmp_path / "in" / "more.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.write(json.dumps({"内容": ROWS[4]["text"]}) + "\n")
+    columns = {"text": "内容"}
+    done = build([str(tmp_path / "in" / "more.jsonl.gz")], tmp_path / "store", jobs=1, columns=columns)
+    assert (done.manifest.articles, done.manifest.skipped) == (1, 0)
+    done = build([str(tmp_path / "in")], tmp_path / "all", jobs=1)
+    corpus = Corpus(tmp_path / "all")
+    assert sorted(a.text for a in corpus.articles.values()) == sorted(r["text"] for r in ROWS[:5])
+    assert [why for _, why in corpus.skipped()] == ["b.txt: not a Chinese text"]
+    assert corpus.notes() != []
+
+
 def test_read_units_is_not_stopped_by_a_document_that_breaks_the_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     def breaking(documents: Sequence[Document], known: Lexicon) -> list[Graph]:
         if any("职业教育的意见" in d.text for d in documents):
@@ -258,10 +279,10 @@ def test_read_units_is_not_stopped_by_a_document_that_breaks_the_reading(monkeyp
 
     monkeypatch.setattr(part, "build_batch", breaking)
     units = [Unit(r["id"], 1, "a.jsonl", n, json.dumps(r).encode()) for n, r in enumerate(ROWS, 1)]
-    tables = part.read_units(units, lexicon())
+    tables = part.read_units(units, lexicon(), {})
     assert [a.title for a in tables.articles] == [r["title"] for r in ROWS if r["id"] != "yc-6"]
     assert [u for u in tables.units if u[4]] == [
-        ("yc-6", "a.jsonl:6", "a.jsonl:6", 0, ["a.jsonl:6: cannot be understood (ArithmeticError: no such sum)"])
+        ("yc-6", "a.jsonl:6", "a.jsonl:6", 0, ["a.jsonl:6: cannot be understood (ArithmeticError: no such sum)"], [])
     ]
 
 

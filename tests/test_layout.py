@@ -57,7 +57,6 @@ ROOMS = (
 STEPS = ("kg.read", "kg.recognise", "kg.link", "kg.relate", "kg.identify")
 HOMES = {
     "networkx": {"kg.export", "kg.view", "kg.corpus"},
-    "pyarrow": {"kg.corpus", "kg.read"},
     "duckdb": {"kg.corpus"},
     "pyoxigraph": {
         "kg.rdf",
@@ -82,7 +81,7 @@ HOMES = {
     "docx": {"kg.read"},
     "pypdfium2": {"kg.read"},
     "openpyxl": {"kg.read"},
-    "pyarrow": {"kg.read"},
+    "pyarrow": {"kg.read", "kg.corpus"},
     "opencc": {"kg.read"},
     "markdown_it": {"kg.read"},
     "striprtf": {"kg.read"},

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.base import Ontology, app, complain, fail, refuse_missing, say, terminal
+from kg.cli.base import Columns, Inputs, Ontology, app, complain, fail, refuse_missing, say, terminal
 from kg.cli.stores import corpus as opened
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def build(
     ],
     store: Annotated[Path, typer.Option("--store", "-s", metavar="DIR", help="The store to make or bring up to date.")],
     prune: Annotated[bool, typer.Option("--prune", help="Drop what is no longer in its source.")] = False,
+    columns: Columns = None,
     ontology: Ontology = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes that read; 0: one a core.")] = 0,
 ) -> None:
@@ -43,9 +44,10 @@ def build(
     except ImportError as error:
         fail(f"a store needs an extra: pip install 'policy-kg[corpus]' ({error.name} is missing)")
     refuse_missing(ontology or [])
+    pairs = Inputs((), columns).columns
     started = time.perf_counter()
     with _told() as step:
-        done = built(sources, store, ontology=ontology or (), jobs=jobs, prune=prune, progress=step)
+        done = built(sources, store, ontology=ontology or (), jobs=jobs, prune=prune, columns=pairs, progress=step)
     _summary(done, store, time.perf_counter() - started)
 
 
@@ -95,6 +97,8 @@ def _summary(done: Built, store: Path, seconds: float) -> None:
     say(f"{', '.join(parts)}; {seconds:.1f} s")
     say(_held(manifest))
     say(store)
+    for note in done.notes[:10]:
+        complain(note)
     for error in done.errors[:10]:
         complain(f"skipped {error}")
     if done.missing:
@@ -114,6 +118,7 @@ def _held(manifest: Manifest) -> str:
 def status(
     store: Store,
     skipped: Annotated[bool, typer.Option("--skipped", help="List what could not be read, and why.")] = False,
+    notes: Annotated[bool, typer.Option("--notes", help="List what was guessed or mended, and how often.")] = False,
 ) -> None:
     """Say what a store holds, from where, and which version of the tool and the vocabularies read it."""
     from rich.table import Table
@@ -122,6 +127,10 @@ def status(
     if skipped:
         for where, reason in known.skipped():
             say(f"{where}\t{reason}")
+        return
+    if notes:
+        for times, note in known.notes():
+            say(f"{times:,}\t{note}")
         return
     manifest = known.manifest
     say(_held(manifest))

@@ -7,7 +7,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -48,7 +48,7 @@ class Built:
     """What a build did: how many inputs were new or changed and read, unchanged, replaced, and gone from their source.
 
     `resumed` counts the parts that an earlier build, which did not come to its end, had left. `errors` are inputs
-    that could not be gone through at all.
+    that could not be gone through at all, `notes` what was left out.
     """
 
     manifest: Manifest
@@ -59,6 +59,7 @@ class Built:
     dropped: int
     resumed: int
     errors: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -72,6 +73,7 @@ class _Plan:
     sources: list[Source] = field(default_factory=list)
     unchanged: int = 0
     errors: list[str] = field(default_factory=list)
+    columns: dict[str, str] = field(default_factory=dict)
     failed: set[tuple[str, str]] = field(default_factory=set)
     seen: set[tuple[str, str, str]] = field(default_factory=set)
     by_path: dict[tuple[str, str], list[Line]] = field(default_factory=dict)
@@ -92,14 +94,15 @@ def build(
     ontology: Sequence[str | Path] = (),
     jobs: int = 0,
     prune: bool = False,
+    columns: Mapping[str, str] | None = None,
     progress: Callable[[Step], None] = lambda step: None,
 ) -> Built:
     """The store with what the sources hold now: what is new or changed is read, the rest is as it was.
 
     All of a source is read again when another version of the tool or the vocabularies read it. What is gone from a
-    source stays in the store unless `prune`. `jobs` is the number of processes, 0 for one to each core; the store does
-    not depend on it. A build that is ended, in whatever way, leaves the store as it was; the next one goes on from the
-    parts that were done.
+    source stays in the store unless `prune`. `columns` says which column or key of rows holds what, as for
+    `kg.read.read`. `jobs` is the number of processes, 0 for one to each core; the store does not depend on it. A build
+    that is ended, in whatever way, leaves the store as it was; the next one goes on from the parts that were done.
 
     Raises:
         InputError: a source does not exist, or nothing of it can be read.
@@ -112,8 +115,9 @@ def build(
         now = readers.current(ontology)
         old = Ledger.load(place, manifest)
         have = {line.reading for line in old.lines if line.reader == now.id}
-        plan = _Plan(old, now.id, have, seen={s[:3] for s in old.sources})
-        found = [(root, list(inputs(root))) for root in sources]
+        plan = _Plan(old, now.id, have, columns=dict(columns or {}), seen={s[:3] for s in old.sources})
+        notes: list[str] = []
+        found = [(root, list(inputs(root, notes.append))) for root in sources]
         parts: list[Part] = []
         resumed = 0
         total = _Total(progress, sum(max(i.size, 1) for _, each in found for i in each))
@@ -130,7 +134,7 @@ def build(
         same = not parts and ledger == old
         known = {**manifest.readers, now.id: now}
         made = manifest if same else commit(place, [*manifest.parts, *parts], ledger, known)
-        return Built(made, read, plan.unchanged, *counts, resumed, tuple(plan.errors))
+        return Built(made, read, plan.unchanged, *counts, resumed, tuple(plan.errors), tuple(notes))
 
 
 @contextmanager
@@ -168,7 +172,7 @@ def _units(plan: _Plan, item: Input) -> Iterator[tuple[Unit, float]]:
     keys = {line.reading: line.key for line in before}
     count = 0
     try:
-        for unit, share in item.units():
+        for unit, share in item.units(plan.columns):
             count += 1
             plan.lines.append(Line(item.root, item.path, keys.get(unit.reading, ""), unit.reading, plan.reader))
             if unit.reading in plan.have:
@@ -229,7 +233,7 @@ def _parts(
     """The parts of what is to be read, in the order of the input, each with whether it lay there already."""
     workers = jobs or os.cpu_count() or 1
     chunks = _chunks(plan, found)
-    pool = _Pool(workers, store, ontology)
+    pool = _Pool(workers, store, ontology, plan.columns)
     plan.begin = pool.begin
     waiting: deque[tuple[str, list[Unit], float, Future[None] | None]] = deque()
     try:
@@ -268,8 +272,8 @@ def _finished(
 class _Pool:
     """The processes that read: started when there is something to read, started again when one was lost."""
 
-    def __init__(self, workers: int, store: Path, ontology: tuple[str, ...]) -> None:
-        self.workers, self.store, self.ontology = workers, store, ontology
+    def __init__(self, workers: int, store: Path, ontology: tuple[str, ...], columns: Mapping[str, str]) -> None:
+        self.workers, self.store, self.ontology, self.columns = workers, store, ontology, columns
         self._pool: ProcessPoolExecutor | None = None
 
     def begin(self) -> None:
@@ -286,7 +290,7 @@ class _Pool:
 
     def submit(self, id: str, chunk: list[Unit]) -> Future[None]:
         """Have a part read and written."""
-        return self._running().submit(_work, self.store, id, chunk)
+        return self._running().submit(_work, self.store, id, chunk, self.columns)
 
     def again(self, waiting: deque[tuple[str, list[Unit], float, Future[None] | None]]) -> None:
         """Start new processes for what was waited for when one was lost."""
@@ -343,10 +347,10 @@ def _start(ontology: tuple[str, ...]) -> None:
     _known = lexicon(ontology)
 
 
-def _work(store: Path, id: str, chunk: list[Unit]) -> None:
+def _work(store: Path, id: str, chunk: list[Unit], columns: Mapping[str, str]) -> None:
     assert _known is not None, "the process was not started by the pool"
     with seldom_collected():
-        write_part(store, id, read_units(chunk, _known))
+        write_part(store, id, read_units(chunk, _known, columns))
 
 
 # --- what the corpus consists of afterwards -------------------------------------------------------------------------

@@ -152,7 +152,7 @@ def _totals(db: duckdb.DuckDBPyConnection, store: Path, parts: Sequence[Part]) -
 
 def entities(db: duckdb.DuckDBPyConnection) -> list[Entity]:
     """The entities of all articles, those that are the same merged, in order of IRI."""
-    columns = ", ".join(ENTITIES.schema.names)
+    columns = tables.listed(ENTITIES.schema.names)
     found: list[Entity] = []
     table = db.sql(f"SELECT DISTINCT {columns} FROM raw_entities ORDER BY ALL").to_arrow_table()
     for entity in ENTITIES.records(table):
@@ -165,7 +165,7 @@ def entities(db: duckdb.DuckDBPyConnection) -> list[Entity]:
 
 def repeated(db: duckdb.DuckDBPyConnection) -> list[Article]:
     """The articles whose text was given more than once, merged, in order of IRI."""
-    columns = ", ".join(ARTICLES.schema.names)
+    columns = tables.listed(ARTICLES.schema.names)
     twice = "SELECT iri FROM raw_articles GROUP BY iri HAVING count(*) > 1"
     found = db.sql(f"SELECT {columns} FROM raw_articles WHERE iri IN ({twice})").to_arrow_table()
     merged: dict[str, Article] = {}

@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
-from kg.read import Document, InputError, expand, read
-from kg.read.lines import has_lines, lines, read_line, stem_of
+from kg.read import Document, InputError, expand, holds_many, read
+from kg.read.formats import Content
+from kg.read.lines import document_of, file_contents, has_lines, line_contents, lines
 
 _BLOCK = 1 << 20
 
 
+@dataclass(slots=True)
+class Said:
+    """What was said while a unit was read: what of it cannot be read and why, and what was guessed or mended."""
+
+    skipped: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def report(self, error: InputError) -> None:
+        """Take up an error."""
+        self.skipped.append(" ".join(str(error).split()))
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One thing to read: a line of a file of JSON lines, a file, or documents that were fetched.
+    """One thing to read: a line of a file of JSON lines, a document of a file of many, a file, or one that was fetched.
 
     `reading` is the digest of its content and `size` its bytes; `path` is the file as it was given, `number` the line
-    in it, 0 for the file itself.
+    or the document in it, 0 for the file itself. `skipped` is why a part of a file is none.
     """
 
     reading: str
@@ -26,21 +39,32 @@ class Unit:
     path: str
     number: int = 0
     line: bytes = b""
+    content: Content | None = None
     fetched: tuple[Document, ...] = ()
+    skipped: str = ""
 
     @property
     def where(self) -> str:
         """What messages call it."""
+        if self.skipped:
+            return self.skipped.partition(": ")[0]
         return f"{self.path}:{self.number}" if self.number else self.path
 
-    def documents(self, report: Callable[[InputError], None]) -> Iterator[Document]:
-        """The documents; `report` is given what cannot be read."""
-        if self.fetched:
+    def documents(self, columns: Mapping[str, str], said: Said) -> Iterator[Document]:
+        """The documents; `said` is told what cannot be read, and what was guessed."""
+        if self.skipped:
+            said.skipped.append(self.skipped)
+        elif self.fetched:
             yield from self.fetched
-        elif self.number:
-            yield from read_line(self.line, self.where, f"{stem_of(self.path)}-{self.number}", report)
+        elif self.content is not None:
+            said.notes += self.content.notes
+            yield document_of(self.content)
+        elif self.line:
+            for found in line_contents(self.path, self.number, self.line, columns, said.report):
+                said.notes += found.notes
+                yield document_of(found)
         else:
-            yield from read(self.path, on_error=report)
+            yield from read(self.path, on_error=said.report, on_note=said.notes.append, columns=columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,33 +79,55 @@ class Input:
     size: int = 0
     digest: str = ""
 
-    def units(self) -> Iterator[tuple[Unit, float]]:
+    def units(self, columns: Mapping[str, str]) -> Iterator[tuple[Unit, float]]:
         """What there is to read in it, each with the share of the input (0 to 1) that was gone through until then.
 
         Raises:
             InputError: the input cannot be read.
         """
+        named = repr(sorted(columns.items())) if columns else ""
         if not self.digest:
-            found = tuple(read(self.path))
-            content = "\x1f".join(
-                part for d in found for part in (d.text, d.article.title, d.article.date, d.article.url)
-            )
-            yield Unit(_digest(content.encode()), len(content), self.path, fetched=found), 1.0
-        elif not has_lines(self.path):
-            yield Unit(_digest(self.digest.encode(), Path(self.path).suffix.lower()), self.size, self.path), 1.0
-        else:
+            found = tuple(read(self.path, columns=columns))
+            said = (part for d in found for part in (d.text, d.article.title, d.article.date, d.article.url))
+            content = "\x1f".join(said)
+            yield Unit(digest(content.encode()), len(content), self.path, fetched=found), 1.0
+        elif has_lines(self.path):
             with Path(self.path).open("rb") as raw:
                 for number, line in lines(self.path, raw):
-                    yield Unit(_digest(line), len(line), self.path, number, line), raw.tell() / max(self.size, 1)
+                    unit = Unit(digest(line, named), len(line), self.path, number, line)
+                    yield unit, raw.tell() / max(self.size, 1)
+        elif holds_many(self.path):
+            yield from ((unit, 0.0) for unit in self._contents(columns))
+        else:
+            form = Path(self.path).suffix.lower()
+            yield Unit(digest(self.digest.encode(), named + form), self.size, self.path), 1.0
+
+    def _contents(self, columns: Mapping[str, str]) -> Iterator[Unit]:
+        """The documents of a file of many, and what of it is none."""
+        refused: list[str] = []
+
+        def report(error: InputError) -> None:
+            refused.append(" ".join(str(error).split()))
+
+        def units() -> Iterator[Unit]:
+            while refused:
+                why = refused.pop(0)
+                yield Unit(digest(why.encode(), "skipped"), 0, self.path, skipped=why)
+
+        for number, found in enumerate(file_contents(self.path, columns, report), 1):
+            yield from units()
+            content = repr(astuple(found)).encode()
+            yield Unit(digest(content, "content"), len(content), self.path, number, content=found)
+        yield from units()
 
 
-def inputs(root: str) -> Iterator[Input]:
-    """The files of a source, in order, with the digests of their bytes.
+def inputs(root: str, note: Callable[[str], None]) -> Iterator[Input]:
+    """The files of a source, in order, with the digests of their bytes; `note` is told what of a folder is left out.
 
     Raises:
         InputError: there is no such file, or the folder has nothing that can be read.
     """
-    for path in expand(root):
+    for path in expand(root, note):
         if not Path(path).is_file():
             yield Input(root, path)
             continue
@@ -96,5 +142,6 @@ def inputs(root: str) -> Iterator[Input]:
         yield Input(root, path, size, made.hexdigest())
 
 
-def _digest(data: bytes, form: str = "") -> str:
-    return hashlib.blake2b(data, digest_size=16, person=form.encode()[:16]).hexdigest()
+def digest(data: bytes, form: str = "") -> str:
+    """The digest of a content, other for each form that it is read in."""
+    return hashlib.blake2b(data, digest_size=16, key=form.encode()[:64]).hexdigest()

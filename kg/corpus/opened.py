@@ -183,6 +183,14 @@ class Corpus:
         )
         return [(where, why.removeprefix(f"{where}: ")) for where, why in self.rows(query)]
 
+    def notes(self) -> list[tuple[int, str]]:
+        """What was guessed or mended while the inputs were read, as (how often, what), the most frequent first."""
+        query = (
+            "SELECT count(*) AS times, note FROM (SELECT DISTINCT reading, unnest(notes) AS note FROM raw_readings "
+            "WHERE reading IN (SELECT reading FROM documents)) GROUP BY note ORDER BY times DESC, note"
+        )
+        return [(times, note) for times, note in self.rows(query)]
+
     # --- parts of it, and all of it ---------------------------------------------------------------------------------
 
     def graph(
@@ -221,7 +229,7 @@ class Corpus:
         stated = list(
             STATEMENTS.records(self.arrow("SELECT * FROM statements WHERE article IN (SELECT iri FROM chosen)"))
         )
-        columns = ", ".join(f"e.{name}" for name in ENTITIES.schema.names)
+        columns = tables.listed(ENTITIES.schema.names, "e.")
         entities = ENTITIES.records(
             self.arrow(
                 f"SELECT DISTINCT {columns} FROM (SELECT *, unnest(rows) AS n FROM raw_entities) e "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kg.corpus.columns import Rows
-from kg.corpus.inputs import Unit
+from kg.corpus.inputs import Said, Unit
 from kg.corpus.manifest import Part, folder
 from kg.graph import Graph
 from kg.model import Article, Entity, Mention, Statement, digest
@@ -25,7 +25,7 @@ from kg.words.lexicon import Lexicon
 ARTICLES, ENTITIES, MENTIONS, STATEMENTS = Rows(Article), Rows(Entity), Rows(Mention), Rows(Statement)
 UNIT = pa.schema([
     ("reading", pa.string()), ("key", pa.string()), ("where", pa.string()),
-    ("articles", pa.int32()), ("skipped", pa.list_(pa.string())),
+    ("articles", pa.int32()), ("skipped", pa.list_(pa.string())), ("notes", pa.list_(pa.string())),
 ])  # fmt: skip
 _ROW_GROUP = 65_536
 
@@ -34,7 +34,7 @@ _ROW_GROUP = 65_536
 class Tables:
     """The rows of a part while it is read; `n` is the row of an article, by which other rows say theirs."""
 
-    units: list[tuple[str, str, str, int, list[str]]] = field(default_factory=list)
+    units: list[tuple[str, str, str, int, list[str], list[str]]] = field(default_factory=list)
     articles: list[Article] = field(default_factory=list)
     readings: list[str] = field(default_factory=list)
     entities: dict[Entity, list[int]] = field(default_factory=dict)
@@ -93,16 +93,19 @@ def part_id(reader: str, units: Sequence[Unit]) -> str:
     return digest(reader, *(unit.reading for unit in units))
 
 
-def read_units(units: Sequence[Unit], known: Lexicon) -> Tables:
-    """What the units say; one that cannot be read stops no other, and the reason stands in the table of readings."""
+def read_units(units: Sequence[Unit], known: Lexicon, columns: Mapping[str, str]) -> Tables:
+    """What the units say; one that cannot be read stops no other, and the reason stands in the table of readings.
+
+    `columns` says which key of a row holds what (see `kg.read.read`).
+    """
     tables = Tables()
-    errors: list[list[str]] = [[] for _ in units]
+    said = [Said() for _ in units]
     keys: list[str] = [unit.where for unit in units]
     counts = [0] * len(units)
 
     def documents() -> Iterator[tuple[int, Document]]:
         for i, unit in enumerate(units):
-            yield from ((i, document) for document in _documents(unit, errors[i]))
+            yield from ((i, document) for document in _documents(unit, columns, said[i]))
 
     source = documents()
     owners: list[int] = []
@@ -122,21 +125,19 @@ def read_units(units: Sequence[Unit], known: Lexicon) -> Tables:
                 if units[i].number:
                     keys[i] = document.name
             else:
-                errors[i].append(f"{units[i].where}: {graph}")
-    tables.units = [(u.reading, k, u.where, c, e) for u, k, c, e in zip(units, keys, counts, errors, strict=True)]
+                said[i].skipped.append(f"{units[i].where}: {graph}")
+    rows = zip(units, keys, counts, said, strict=True)
+    tables.units = [(u.reading, k, u.where, c, s.skipped, s.notes) for u, k, c, s in rows]
     return tables
 
 
-def _documents(unit: Unit, errors: list[str]) -> Iterator[Document]:
-    def report(error: InputError) -> None:
-        errors.append(" ".join(str(error).split()))
-
+def _documents(unit: Unit, columns: Mapping[str, str], said: Said) -> Iterator[Document]:
     try:
-        yield from unit.documents(report)
+        yield from unit.documents(columns, said)
     except InputError as error:
-        report(error)
+        said.report(error)
     except Exception as error:  # whatever a hostile input makes a reader raise: no other may suffer from it
-        errors.append(f"{unit.where}: cannot be read ({_said(error)})")
+        said.skipped.append(f"{unit.where}: cannot be read ({_said(error)})")
 
 
 def _graphs(batch: list[Document], known: Lexicon) -> list[Graph | str]:

@@ -18,6 +18,11 @@ from kg.model import KG
 MEMORY = "512MB"
 
 
+def listed(names: Iterable[str], table: str = "") -> str:
+    """The columns as a query names them, quoted: a field may be called what is a word of SQL."""
+    return ", ".join(f'{table}"{name}"' for name in names)
+
+
 def files(store: Path, parts: Iterable[Part], table: str) -> list[str]:
     """The files of one table."""
     return [str(folder(store, part.id) / f"{table}.parquet") for part in parts]

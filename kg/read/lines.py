@@ -1,36 +1,34 @@
-"""Files of JSON lines, line by line: for those who read a part of one, or the same line again."""
+"""A file in the units that it is read in: for those who read a part of one, or only what has changed in it."""
 
 from __future__ import annotations
 
 import gzip
-import json
-import sys
 import zlib
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path, PurePath
 from typing import BinaryIO, cast
 
-from kg.read.document import Document
-from kg.read.formats import MAX_BYTES, InputError, too_large
-from kg.read.sources import _from_row
+from kg.read.document import Document, read_content
+from kg.read.formats import SUFFIXES, Content, Input, InputError, content, contents, too_large
+from kg.read.formats.content import need
+from kg.read.formats.rows import json_line
+from kg.read.sources import stem
 
-LINE_SUFFIXES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
-"""The endings of files with a document on each line."""
+_PACKED = (".gz", ".zst")
+Report = Callable[[InputError], None]
 
 
 def has_lines(source: str | Path) -> bool:
-    """True for a file with a document on each line, by its ending."""
-    return str(source).lower().endswith(LINE_SUFFIXES)
+    """True for a file with a document on each line, packed or not, by its ending.
 
-
-def stem_of(source: str | Path) -> str:
-    """The name of a file of lines without its ending, which its documents are called by where they have no `id`.
-
-    >>> stem_of("news/rows.jsonl.gz")
-    'rows'
+    >>> has_lines("news.jsonl.gz"), has_lines("news.json")
+    (True, False)
     """
-    name = Path(source).name
-    return name[: -max(len(s) for s in LINE_SUFFIXES if name.lower().endswith(s))]
+    path = PurePath(str(source).lower())
+    form = SUFFIXES.get(path.with_suffix("").suffix if path.suffix in _PACKED else path.suffix)
+    return form is not None and form.name == "JSON lines"
 
 
 def lines(source: str | Path, raw: BinaryIO) -> Iterator[tuple[int, bytes]]:
@@ -40,32 +38,55 @@ def lines(source: str | Path, raw: BinaryIO) -> Iterator[tuple[int, bytes]]:
         InputError: the file cannot be read, is damaged, or a line is too large.
     """
     try:
-        stream = cast("BinaryIO", gzip.GzipFile(fileobj=raw)) if str(source).lower().endswith(".gz") else raw
-        for number in range(1, sys.maxsize):
-            line = stream.readline(MAX_BYTES + 1)
-            if not line:
-                return
-            if len(line) > MAX_BYTES:
+        stream = _unpacked(str(source).lower(), raw)
+        number = 0
+        while line := stream.readline(content.MAX_BYTES + 1):
+            number += 1
+            if len(line) > content.MAX_BYTES:
                 raise too_large(f"{source}:{number}")
             if not line.isspace():
                 yield number, line
-    except OSError as error:
-        raise InputError(f"{source}: {(error.strerror or 'a damaged gzip file').lower()}") from error
-    except (EOFError, zlib.error) as error:
-        raise InputError(f"{source}: a damaged gzip file") from error
+    except (OSError, EOFError, zlib.error) as error:
+        reason = getattr(error, "strerror", None) or "a damaged file"
+        raise InputError(f"{source}: {reason.lower()}") from error
 
 
-def read_line(line: bytes, where: str, name: str, report: Callable[[InputError], None]) -> Iterator[Document]:
-    """The document of a line: one, or none where `report` was given the reason.
+def _unpacked(name: str, raw: BinaryIO) -> BinaryIO:
+    if name.endswith(".gz"):
+        return cast("BinaryIO", gzip.GzipFile(fileobj=raw))
+    if name.endswith(".zst"):
+        import io
 
-    `where` is what messages call the line, `name` what the document is called where it has no `id`.
+        zstandard = need("zstandard", name, "Zstandard")
+        return cast("BinaryIO", io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(raw)))
+    return raw
+
+
+def line_contents(path: str, number: int, line: bytes, columns: Mapping[str, str], report: Report) -> Iterator[Content]:
+    """The content of a line: one, or none where `report` was given the reason."""
+    item = Input(path, lambda: BytesIO(line), columns=columns, report=report)
+    yield from (_called(found, path) for found in json_line(item, number, line))
+
+
+def file_contents(path: str, columns: Mapping[str, str], report: Report) -> Iterator[Content]:
+    """The contents of a file of any form; `report` is given what it holds that cannot be read.
+
+    Raises:
+        InputError: the file itself cannot be read.
     """
+    place = Path(path)
+    item = Input(path, lambda: place.open("rb"), place.suffix.lower(), columns=columns, report=report)
     try:
-        row = json.loads(line.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        report(InputError(f"{where}: not a line of JSON in UTF-8"))
-        return
-    try:
-        yield from _from_row(row, where, name, report)
-    except InputError as error:
-        report(error)
+        yield from (_called(found, path) for found in contents(item))
+    except OSError as error:
+        raise InputError(f"{path}: {(error.strerror or 'cannot be read').lower()}") from error
+
+
+def _called(found: Content, path: str) -> Content:
+    """The content with the name of its file where it says none."""
+    return found if found.name else replace(found, name=stem(path))
+
+
+def document_of(found: Content) -> Document:
+    """The document that a content is (see `kg.read.document.read_content`)."""
+    return read_content(found)

@@ -155,15 +155,26 @@ def _json_lines(item: Input) -> Iterator[_Row]:
                 continue
             if not line.strip():
                 continue
-            try:
-                row = json.loads(line.decode("utf-8-sig"))
-            except (ValueError, RecursionError):
-                item.report(InputError(f"{where}: not a line of JSON in UTF-8"))
-                continue
-            if isinstance(row, dict):
-                yield where, f"{item.stem()}-{number}", row
-            else:
-                item.report(InputError(f'{where}: expected an object with "text"'))
+            yield from _json_row(item, number, line)
+
+
+def json_line(item: Input, number: int, line: bytes) -> Iterator[Content]:
+    """The document of one of the JSON lines of an input: one, or none that was reported."""
+    yield from _documents(item, _json_row(item, number, line))
+
+
+def _json_row(item: Input, number: int, line: bytes) -> Iterator[_Row]:
+    """The row that a line is; reports one that is none."""
+    where = f"{item.name}:{number}"
+    try:
+        row = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        item.report(InputError(f"{where}: not a line of JSON in UTF-8"))
+        return
+    if isinstance(row, dict):
+        yield where, f"{item.stem()}-{number}", row
+    else:
+        item.report(InputError(f'{where}: expected an object with "text"'))
 
 
 def json_file(item: Input) -> Iterator[Content]:
