@@ -11,6 +11,7 @@ NOTHING = Word()
 _POINTING = 3  # characters that no word which points to a place has
 STOPS = frozenset("。！？；\n")
 PUNCTUATION = frozenset("。！？；\n，：、（）《》〈〉【】—…·－-")
+_LISTED = ((Cue.AUTONOMOUS, flags.AUTONOMOUS), (Cue.BEARER, flags.BEARER), (Cue.STATESMAN, flags.BEARER))
 _JOINING = frozenset({Cue.COORDINATION, Cue.AMONG})
 _BEFORE_PERSONS = frozenset({Cue.REPORTER, Cue.LEADER})
 _SIGNS = {
@@ -45,10 +46,9 @@ def token_of(text: str, pos: str, lexicon: Lexicon) -> Token:
         marks |= _marks_of(word)
     if text in lexicon.stand_ins:
         marks |= flags.STANDS_IN
-    if text in lexicon.roles.get(Cue.AUTONOMOUS, ()):
-        marks |= flags.AUTONOMOUS
-    if text in lexicon.roles.get(Cue.BEARER, ()):
-        marks |= flags.BEARER
+    for cue, mark in _LISTED:
+        if text in lexicon.roles.get(cue, ()):
+            marks |= mark
     if text.endswith(lexicon.settlements):
         marks |= flags.SETTLES
     if len(text) < _POINTING and text[0] in lexicon.roles.get(Cue.POINTER, ()):

@@ -28,6 +28,7 @@ FINDERS = (
     phrases.quoted,
     standins.regions,
     bodies.find,
+    persons.rosters,
     meetings.find,
     documents.made,
     documents.about,

@@ -23,6 +23,7 @@ _STEMS = {Strength.PHRASE: 2, Strength.WEAK_PHRASE: 4}
 _NOUNS = frozenset({"n", "vn", "nz", "j", "b", "an", "l", "ns"})
 _WITHIN = frozenset({Cue.NATIONAL, Cue.VAGUE})
 _VERBS = frozenset({"v", "vn", "i", "l"})
+_ACTING = frozenset({"v", "vn"})
 _SIZES = range(4, 25)
 _FARTHEST_HEAD = 16  # units of a numbered item that is headed by a name
 _FARTHEST_END = 4  # units in which a known programme goes on
@@ -127,12 +128,19 @@ def _other_name(noun: Noun) -> bool:
 
 def _end_of_verb(noun: Noun) -> bool:
     last = noun.scan.units[noun.last - 1]
-    return len(noun.form.label) < len(last.text) and last.pos in _VERBS
+    if len(noun.form.label) >= len(last.text) or last.pos not in _VERBS:
+        return False
+    return len(noun.form.label) == 1 or last.pos in _ACTING
 
 
 def _around_quotation(noun: Noun) -> bool:
-    units = noun.scan.units
-    return noun.scan.opens_quotes(units[noun.first].start, units[noun.last - 1].end)
+    """True where more than one quotation begins within, one that does not end there, or one after a verb."""
+    scan = noun.scan
+    start, end = scan.units[noun.first].start, scan.units[noun.last - 1].end
+    within = [stop for begin, stop in scan.quotes if start < begin < end] if scan.opens_quotes(start, end) else []
+    if len(within) > 1 or any(stop > end for stop in within):
+        return True
+    return bool(within) and any(u.pos == "v" and u.word.relations for u in noun.units[:-1])
 
 
 def _spirit(noun: Noun) -> bool:
@@ -165,7 +173,7 @@ REFUSALS: Final[tuple[Refusal[Noun], ...]] = (
     Refusal("punctuation", "完善⟦社区（组团）工作机制⟧。", lambda n: any(u.text in PUNCTUATION for u in n.units)),
     Refusal("another name", "推进⟦教育部质量提升行动⟧。", _other_name),
     Refusal("end of a verb", "推动⟦陆上贸易融合发展⟧。", _end_of_verb),
-    Refusal("around a quotation", "坚持⟦干部队伍“四化”方针⟧。", _around_quotation),
+    Refusal("around a quotation", "坚持⟦干部“四化”“强国”方针⟧。", _around_quotation),
     Refusal("spirit of a meeting", "贯彻⟦章程精神⟧。", _spirit),
     Refusal("empty words", "紧盯⟦重大工程⟧。", _empty),
     Refusal("a single word", "坚定贯彻党的⟦政治路线⟧。", _single),
@@ -198,7 +206,7 @@ def _phrase(scan: Scan, first: int, last: int, type_: EntityType, *, lent: bool 
 def _form(scan: Scan, text: str, type_: EntityType) -> Form | None:
     """The longest form of the type that the text ends in: 计划 of 人才行动计划, which as a document's is longer."""
     form = scan.lexicon.form_of(text)
-    while form is not None and form.type is not type_:
+    while form is not None and (form.type is not type_ or form.strength is Strength.QUOTED):
         form = scan.lexicon.form_of(form.label[1:])
     return form
 

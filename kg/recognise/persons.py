@@ -9,13 +9,14 @@ from kg.model import K, R, Reason, T
 from kg.parse import flags
 from kg.parse.reading import Name
 from kg.parse.units import PUNCTUATION, Unit
-from kg.recognise.scan import Scan
+from kg.recognise.scan import BODIES, Scan
 from kg.words.grammar import Cue, Strength
 
 _USUAL, _LONG = 3, 4  # characters of most names, and of those with a surname of two
 _FAR = 39  # units of a list of those who attend
 _LENGTHS, _NAME_SIZES = range(2, 5), range(2, 4)
 _PIECES = 3  # units of a name in a list
+_TRANSCRIBED = range(2, 8)  # characters of a foreign name
 _ROLL = 3  # names that make a list of names
 _PREDICATES = frozenset({"v", "d", "p", "c", "ad", "vn"})
 _OPENERS = frozenset("。！？；\n，：、）")
@@ -41,12 +42,43 @@ def find(scan: Scan) -> None:
         elif u.marks & flags.PERSON and _person(scan, i) and _shown(scan, i):
             scan.take([scan.name(i, i + 1, T.PERSON)])
         elif u.marks & flags.BEARER:
-            scan.take(_borne(scan, i + 1))
+            scan.take(_abroad(scan, i + 1) if u.text in scan.statesmen else _borne(scan, i + 1))
 
 
 def _shown(scan: Scan, i: int) -> bool:
     """True where what stands around the segmenter's person shows one."""
     return _before_verb(scan, i) or _acts(scan, i)
+
+
+def _abroad(scan: Scan, i: int) -> Iterator[Name]:
+    """The name of a statesman of another country: 副总统|马沙蒂莱."""
+    u = scan.unit(i)
+    if u is None or scan.at[i] is not None or not u.pos.startswith("nr") or _grammatical(u):
+        return
+    if len(u.text) in _TRANSCRIBED and _HAN.fullmatch(u.text):
+        yield scan.name(i, _foreign(scan, i) or i + 1, T.PERSON)
+
+
+def rosters(scan: Scan) -> None:
+    """Names that blanks part from the body or place of their post: 周　萍　浙江省水利厅副厅长."""
+    for gap in sorted(scan.gaps):
+        end = scan.starting(gap)
+        held = scan.at[end] if end is not None and end < len(scan.units) else None
+        if end is None or held is None or held.first != end or held.type not in BODIES:
+            continue
+        for first in range(max(0, end - _PIECES), end):
+            size = gap - scan.units[first].start
+            if size in _NAME_SIZES and _name_at(scan, first) == end and _enters(scan, first):
+                scan.take([scan.name(first, end, T.PERSON)])
+                break
+
+
+def _enters(scan: Scan, first: int) -> bool:
+    """True where a line of a roster may begin with the unit: after a blank, a colon, a line or a post."""
+    before = scan.unit(first - 1)
+    if before is None or scan.units[first].start in scan.gaps:
+        return True
+    return before.text in ("：", "\n") or bool(before.word.post)
 
 
 def bylines(scan: Scan) -> None:

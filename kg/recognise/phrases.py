@@ -15,6 +15,7 @@ _PROGRAM, _SLOGAN = T.PROGRAM, T.SLOGAN
 _NUMERALS = "一二两三四五六七八九十百千万\\d"
 _COUNT = re.compile(rf"[{_NUMERALS}]")
 _NUMBERED = re.compile(rf"[{_NUMERALS}]+[个大项条种]?[^{_NUMERALS}，。]{{1,6}}$")
+_FORMULA = re.compile(rf"[二两三四五六七八九十]个[^{_NUMERALS}，。]{{2,4}}$")  # 三个务必
 _HAN = r"[\u4e00-\u9fff]"
 _PARALLEL = re.compile(rf"(?<!{_HAN}){_HAN}{{3,10}}+(?:、{_HAN}{{3,10}}+)+(?!{_HAN})")
 _BEFORE_PARALLEL = re.compile(rf"[^\u4e00-\u9fff](?={_HAN}{{3,10}}+、)")
@@ -71,9 +72,9 @@ def _formulation(scan: Scan, first: int, last: int, text: str) -> bool:
     if last < len(scan.units) and _COUNT.match(scan.units[last].text):
         return False  # “牛羊菜果薯药”|六大产业
     form = scan.lexicon.form_of(text[-2:])
-    if form is not None and form.type is not _SLOGAN:
+    if form is not None and form.type is not _SLOGAN and form.strength is not Strength.QUOTED:
         return False
-    numbered = _NUMBERED.match(text) is not None and _done(scan, first)
+    numbered = _FORMULA.match(text) is not None or (_NUMBERED.match(text) is not None and _done(scan, first))
     return numbered or _upheld(scan, first) or _balanced(scan, first, text)
 
 

@@ -13,7 +13,7 @@ from kg.parse import flags
 from kg.parse.reading import FARTHEST, Name, Reading
 from kg.parse.units import Unit
 from kg.words.entries import Form
-from kg.words.grammar import Cue
+from kg.words.grammar import Cue, Strength
 from kg.words.lexicon import Lexicon
 
 NOMINAL = frozenset(re.findall(r"\w+", "n nr ns nt nz nrt ng vn an a b j l i v vg f s eng m x t ad q nrfg vd zg ag"))
@@ -65,6 +65,7 @@ class Scan:
         self.settlements = lexicon.settlements
         self.sorts = roles.get(Cue.SORT, frozenset())
         self.settled = self.divisions | self.levels | frozenset(w[-1] for w in roles.get(Cue.SETTLEMENT, ()))
+        self.statesmen = roles.get(Cue.STATESMAN, frozenset())
         self.purposes = roles.get(Cue.PURPOSE, frozenset())
         self.central = tuple(roles.get(Cue.CENTRAL, ()))
         self.national = tuple(roles.get(Cue.NATIONAL, ()))
@@ -144,7 +145,7 @@ class Scan:
     def is_program(self, u: Unit) -> bool:
         """True where the unit is a programme's ending, so that it may be a verb's form and yet part of a name."""
         form = self.lexicon.forms.get(u.text)
-        return form is not None and form.type is T.PROGRAM
+        return form is not None and form.type is T.PROGRAM and form.strength is not Strength.QUOTED
 
     def quoted(self, start: int, end: int) -> bool:
         """True where the plain span is all that stands between two quotation marks."""

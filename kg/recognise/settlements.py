@@ -44,13 +44,17 @@ def _first(scan: Scan, i: int) -> int | None:
         return i if _may_name(scan, u, stem) and _set(scan, i, stem) else None
     for first in range(i - 1, max(-1, i - 1 - _PIECES), -1):
         stem = scan.span(first, i)
-        if not _may_name(scan, scan.units[first], scan.units[first].text) or len(stem) not in _STEMS:
-            return None
-        if scan.units[first + 1].start in scan.gaps:
+        if not _may_be_stem(scan, first, stem):
             return None
         if _set(scan, first, stem) or (len(ending) > 1 and first + 1 == i and scan.units[first].pos == "ns"):
             return first
     return None
+
+
+def _may_be_stem(scan: Scan, first: int, stem: str) -> bool:
+    """True for the words from unit `first` as what goes before an ending, without a blank in them."""
+    u, after = scan.units[first], scan.units[first + 1]
+    return len(stem) in _STEMS and after.start not in scan.gaps and _may_name(scan, u, u.text)
 
 
 def _may_name(scan: Scan, u: Unit, stem: str) -> bool:

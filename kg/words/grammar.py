@@ -86,6 +86,7 @@ class Cue(_Closed):
     SCHOOL = "stands in for a school"
     SPIRIT = "spirit"
     TENETS = "tenets"
+    STATESMAN = "statesman"
     THIS = "this"
     UNIQUE = "unique"
     VAGUE = "vague"
@@ -110,6 +111,7 @@ LISTED = frozenset({
     Cue.SCHOOL,
     Cue.SORT,
     Cue.SPIRIT,
+    Cue.STATESMAN,
     Cue.UNIQUE,
     Cue.WHOLE,
 })
@@ -122,7 +124,8 @@ class Strength(_Closed):
     `STRONG` endings make a name wherever enough stands before them, `WEAK` ones after a place or a body or where a body
     is expected, `ANCHORED` ones after a place or a body alone; `NEVER` says that a word has the ending but makes no
     name. The others are strong in their own way: of a `UNIT` or `MINISTRY`, a `GROUP` set up for a task, a `PHRASE`
-    that a verb takes (a `WEAK_PHRASE` with more before it), a `SPEECH`, a meeting `NAMED` by its kind.
+    that a verb takes (a `WEAK_PHRASE` with more before it), a `SPEECH`, a meeting `NAMED` by its kind, and what follows
+    a name in quotation marks (`QUOTED`).
     """
 
     STRONG = "strong"
@@ -135,6 +138,7 @@ class Strength(_Closed):
     WEAK_PHRASE = "weak phrase"
     SPEECH = "speech"
     NAMED = "named"
+    QUOTED = "quoted"
     NEVER = "never"
 
 
