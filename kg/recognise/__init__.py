@@ -28,6 +28,7 @@ FINDERS = (
     phrases.quoted,
     standins.regions,
     bodies.find,
+    bodies.shared,
     persons.rosters,
     meetings.find,
     documents.made,
@@ -86,7 +87,7 @@ def _clusters(names: Sequence[Name]) -> Iterator[list[Name]]:
 def _stand(names: Sequence[Name]) -> list[Name]:
     kept: list[Name] = []
     over: dict[int, list[Name]] = {}  # the names kept, by the units that they cover
-    for name in sorted(names, key=lambda n: (n.start - n.end, _RANK[n.type], not n.entries, n.start)):
+    for name in sorted(names, key=_precedence):
         start, end, units = name.start, name.end, range(name.first, name.last)
         near = {id(k): k for i in units for k in over.get(i, ())}
         clash = [k for k in near.values() if k.start < end and start < k.end]
@@ -96,6 +97,12 @@ def _stand(names: Sequence[Name]) -> list[Name]:
             for i in units:
                 over.setdefault(i, []).append(name)
     return kept
+
+
+def _precedence(name: Name) -> tuple[int, int, bool, bool, int]:
+    """The order in which names that overlap are asked: of one span a body's branch goes before the body."""
+    branch = name.anchor is not None and name.anchor.start == name.start and name.anchor.end == name.end
+    return name.start - name.end, _RANK[name.type], not branch, not name.entries, name.start
 
 
 def _may_stay(inner: Name, outer: Name) -> bool:

@@ -97,6 +97,30 @@ def find(scan: Scan) -> None:
                 scan.take([body])
 
 
+def shared(scan: Scan) -> None:
+    """What a list of bodies has each of: 规划处、财务处、信息中心等党支部 are three branches, each of its body."""
+    for i in scan.marked(flags.ENDS):
+        found = scan.form(i)
+        if found is None or found[0].strength is not Strength.ANCHORED or found[0].kind is not K.PARTY_BODY:
+            continue
+        form, head = found
+        if head > 1 and Cue.AMONG in scan.units[head - 1].word.roles:
+            scan.take(_branches(scan, head - 1, form))
+
+
+def _branches(scan: Scan, end: int, form: Form) -> list[Name]:
+    """The branches of the bodies listed before unit `end`, at least two."""
+    branches: list[Name] = []
+    while (body := scan.until.get(end)) is not None and body.type is T.ORGANIZATION and body.kind is not K.PARTY_BODY:
+        branch = scan.name(body.first, body.last, T.ORGANIZATION, form.kind)
+        branch.anchor, branch.own, branch.text = body, form.label, body.text + form.label
+        branches.append(branch)
+        if body.first == 0 or scan.units[body.first - 1].text not in scan.coordinators:
+            break
+        end = body.first - 1
+    return branches if len(branches) > 1 else []
+
+
 def _free(scan: Scan, i: int) -> bool:
     """True where a body's name may end with unit i: it is no verb or post and in no name of another type."""
     u, held = scan.units[i], scan.at[i]
