@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import kg
 from kg.model import EntityType, T
 from kg.parse.reading import Name, Reading, parse
 from kg.recognise import bodies, meetings, nouns, recognise, refusals
@@ -137,3 +138,15 @@ def test_recognise_finds_persons_whose_names_end_like_bodies_or_stand_before_a_h
     reading = parse(text, [(0, len(text), "body")], lexicon())
     recognise(reading, lexicon())
     assert (person, T.PERSON) in {(n.text, n.type) for n in reading.names}
+
+
+def test_each_body_of_a_list_has_its_branch_and_the_deed_is_the_branches() -> None:
+    graph = kg.build_text("浙江省水利厅规划处、财务处、信息中心等党支部开展城市体检。")
+    label = {iri: entity.label for iri, entity in graph.entities.items()}
+    said = {f"{label[s.subject]} {s.relation} {label[s.object]}" for s in graph.statements()}
+    bodies_of_the_list = ("规划处", "财务处", "信息中心")
+    assert said == {
+        *(f"{body} partOf 浙江省水利厅" for body in bodies_of_the_list),
+        *(f"{body}党支部 partOf {body}" for body in bodies_of_the_list),
+        *(f"{body}党支部 undertakes 城市体检" for body in bodies_of_the_list),
+    }

@@ -19,6 +19,7 @@ _PARTS = frozenset({K.DEPARTMENT, K.AFFILIATED_UNIT, K.MEDIA, K.SCHOOL})
 _PLACE = 3  # characters of a place's name with its level
 _NAMED = 3  # characters of a local body's own name
 _WHOLE = frozenset({K.PARTY_BODY, K.WORKING_GROUP, K.SCHOOL, None})  # kinds called by their body's name and their own
+_SIBLINGS = frozenset({K.DEPARTMENT, K.AFFILIATED_UNIT})
 _INNER = frozenset({K.DEPARTMENT, K.GOVERNMENT})
 _ACTING = frozenset({"speaker", "speech", "plan", "preposer", "with"})
 _STOOD_FOR = (K.SCHOOL, K.COMPANY)
@@ -68,6 +69,8 @@ def _known_body(state: State, name: Name) -> None:
         _child(state, name, before, name.text)  # 乌克兰武装部队|总参谋部
         return
     chosen = _stated(state, name, before)
+    if chosen is None and _sibling(state, name):
+        return
     if chosen is None:
         if name.text in state.lexicon.forms and not _acting(state, name):
             return  # 教室和|办公室
@@ -81,6 +84,23 @@ def _known_body(state: State, name: Name) -> None:
     if chosen is not None:
         name.entity = state.entry(chosen)
         _known_part(state, name, chosen, before)
+
+
+def _sibling(state: State, name: Name) -> bool:
+    """Take a name for a part of the body whose part it is listed after: 水利厅规划处、|财务处."""
+    previous, form = state.previous, state.lexicon.form_of(name.text)
+    if previous is None or form is None or form.kind not in _SIBLINGS or previous.last != name.first - 1:
+        return False
+    if state.units[previous.last].text not in state.coordinators:
+        return False
+    held = state.entities.get(previous.entity)
+    if held is None or held.kind not in _SIBLINGS:
+        return False
+    parent = next((part.parent for part in reversed(state.linked.parts) if part.child == previous.entity), "")
+    if parent:
+        name.kind, name.reason = form.kind, Reason.CONTEXT
+        _child(state, name, parent, name.text)
+    return bool(parent)
 
 
 def _of_no_kind(entries: Sequence[Entry], before: str) -> bool:
@@ -202,7 +222,7 @@ def _loose_body(state: State, name: Name) -> None:
             name.entity = parent
         name.reason = Reason.CONTEXT
         return
-    if text[0] in state.demonstratives:
+    if text[0] in state.demonstratives or _sibling(state, name):
         return
     form = state.lexicon.form_of(text)
     if form is not None and form.strength is Strength.WEAK and name.kind in _INNER and _listed(state, name):

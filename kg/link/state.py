@@ -35,6 +35,7 @@ class State:
         self.regions = tuple(roles.get("region", ()))
         self.divisions = roles.get("division", frozenset())
         self.settlements = lexicon.settlements
+        self.coordinators = roles.get("coordination", frozenset())
         self.government = roles.get("government", frozenset())
         self.national = tuple(roles.get("national", ()))
         self.demonstratives = roles.get("demonstrative", frozenset())

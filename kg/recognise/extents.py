@@ -19,7 +19,7 @@ _BEFORE = frozenset({
 })  # fmt: skip
 _AFTER = frozenset({
     Cue.SPEECH, Cue.SPEAKER, Cue.WITH, Cue.PLAN, Cue.COORDINATION, Cue.AIM, Cue.AGENT, Cue.LOCATIVE, Cue.PREPOSER,
-    Cue.MANNER,
+    Cue.MANNER, Cue.AMONG,
 })  # fmt: skip
 _VERBAL = frozenset({"v", "d", "ad", "c", "p", "vd", "t", "a", "z"})
 _WITHIN = frozenset({T.PROGRAM, T.SLOGAN})
