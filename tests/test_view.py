@@ -118,7 +118,7 @@ def test_to_html_allows_no_source_but_itself(graph: KnowledgeGraph) -> None:
 def test_to_html_without_sparql_is_smaller_and_asks_nothing(graph: KnowledgeGraph) -> None:
     without = to_html(graph, sparql=False)
     assert "wasm-unsafe-eval" not in without
-    assert len(without) < 700_000 < 2_000_000 < len(to_html(graph)) < 3_200_000
+    assert len(without) < 500_000 < 2_000_000 < len(to_html(graph)) < 3_000_000
 
 
 def test_a_graph_shows_itself_in_a_notebook(graph: KnowledgeGraph) -> None:
@@ -707,6 +707,23 @@ def test_sparql_answers_in_the_page(browser: Browser, small: Path) -> None:
             page.locator(".ask select").select_option(index=k)
             page.locator("#answer[data-state=answered]").wait_for()
             assert page.locator("#answer .error").count() == 0, page.locator("#answer").inner_text()
+
+
+def test_sparql_runs_beside_the_page_and_can_be_stopped(browser: Browser, sample: Path, tmp_path: Path) -> None:
+    kg.build(Path(kg.__file__).parent / "sample.txt").to_html(tmp_path / "a.html")
+    with opened(browser, tmp_path / "a.html", "#t=query") as page:
+        page.locator("#sparql").fill("SELECT ?a ?b ?c { ?a ?p ?q . ?b ?r ?s . ?c ?t ?u } ORDER BY ?a ?b ?c")
+        page.locator(".run").click()
+        page.locator("#answer .stop").wait_for()
+        assert page.evaluate("new Promise((done) => requestAnimationFrame(() => done(true)))"), "the page still draws"
+        page.locator("#answer .stop").click()
+        page.locator("#answer .error").wait_for()
+        assert "已取消" in page.locator("#answer").inner_text()
+        page.locator("#sparql").fill("SELECT * { ?a ?p ?q . ?b ?r ?s }")
+        page.locator(".run").click()
+        page.locator("#answer table").wait_for()
+        assert "只取前 10000 行" in page.locator("#answer").inner_text()
+        assert page.locator("#answer tbody tr").count() == 1000
 
 
 def test_questions_refuse_a_name_that_is_not_known(browser: Browser, small: Path) -> None:

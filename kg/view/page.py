@@ -59,11 +59,10 @@ def render(graph: Graph, *, sparql: bool) -> str:
     vis = _vis()
     app = "(() => {\n'use strict';\n" + "\n".join(_text(f"js/{name}.js") for name in _SCRIPTS) + "\n})();"
     style = "\n".join(_text(f"css/{name}.css") for name in _STYLES)
-    engine = _engine() if sparql else ""
-    scripts = [s for s in (vis, engine, app) if s]
     policy = "; ".join((
         "default-src 'none'",
-        "script-src " + " ".join(map(_hash, scripts)) + (" 'wasm-unsafe-eval'" if sparql else ""),
+        "script-src " + " ".join(map(_hash, (vis, app))) + (" 'wasm-unsafe-eval'" if sparql else ""),
+        *(("worker-src blob:",) if sparql else ()),
         f"style-src {_hash(style)}",
         "base-uri 'none'",
         "form-action 'none'",
@@ -74,12 +73,9 @@ def render(graph: Graph, *, sparql: bool) -> str:
         details=details,
         policy=policy,
         style=style,
-        vis=vis,
+        vis=_pack(vis.encode()),
         app=app,
-        engine=engine,
-        packed={"wasm": _wasm(), "turtle": _pack(to_turtle(graph).encode()), "questions": _questions()}
-        if sparql
-        else {},
+        packed=_queries(graph) if sparql else {},
     )
     html: str = net.generate_html("page.html")
     return html
@@ -118,11 +114,11 @@ def _vis() -> str:
 
 @cache
 def _engine() -> str:
-    """Oxigraph's JavaScript as a plain script that leaves `oxigraph` in the window; its module syntax is taken off."""
+    """The worker's script: Oxigraph's JavaScript, its module syntax taken off, and what answers queries with it."""
     source = _text("vendor/oxigraph/web.js")
     body, _, _ = source.partition("export { initSync, __wbg_init as default };")
     body = body.replace("\nexport ", "\n").replace("import.meta.url", "''")
-    return f"window.oxigraph = (() => {{\n{body}\nreturn {{ initSync, Store }};\n}})();"
+    return f"const oxigraph = (() => {{\n{body}\nreturn {{ initSync, Store }};\n}})();\n" + _text("js/worker.js")
 
 
 @cache
@@ -134,6 +130,16 @@ def _pack(content: bytes) -> str:
     packed = bytearray(gzip.compress(content, 9, mtime=0))
     packed[9] = 255  # "unknown system": Python versions differ in what they write there
     return base64.b64encode(packed).decode()
+
+
+def _queries(graph: Graph) -> dict[str, Any]:
+    """What the page needs to answer queries: the engine, the graph's Turtle, and the questions that ship."""
+    return {
+        "wasm": _wasm(),
+        "engine": _pack(_engine().encode()),
+        "turtle": _pack(to_turtle(graph).encode()),
+        "questions": _questions(),
+    }
 
 
 def _questions() -> dict[str, Any]:

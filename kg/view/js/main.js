@@ -140,4 +140,4 @@ function start() {
 // For the console, and for those who test the page.
 window.policyKg = { nodes, links, statements, articles, go, state: () => state, shown: () => shown, screen: (i) => renderer.screen(i), labels: () => renderer.boxes(), boxOf, wrapped, spots: () => [...shown.spots], network: () => renderer.network };
 
-start();
+runPacked($("kg-vis").textContent).then(start);

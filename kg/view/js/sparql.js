@@ -1,16 +1,55 @@
-// SPARQL in the page: the graph's Turtle in Oxigraph's WebAssembly build, both inside the file, started when first needed.
+// SPARQL in the page: the graph's Turtle in Oxigraph's WebAssembly build, both inside the file, in a worker that is
+// started when first needed and ended when a query takes too long.
 const PACKED = read("kg-packed");
 const asks = Boolean(PACKED.wasm);
-let store = null;
+const ROWS = 10_000;
+const PATIENCE = 60_000;
+let worker = null;
 let asked = "";
 
-async function loaded() {
-  if (!store) {
-    oxigraph.initSync({ module: new WebAssembly.Module(await unpack(PACKED.wasm)) });
-    store = new oxigraph.Store();
-    store.load(new TextDecoder().decode(await unpack(PACKED.turtle)), { format: "text/turtle", no_transaction: true });
-  }
-  return store;
+const unpackedText = async (coded) => new TextDecoder().decode(await unpack(coded));
+
+/** What the worker says next. */
+const heard = () => new Promise((tell) => {
+  worker.onmessage = ({ data }) => tell(data);
+  worker.onerror = (e) => tell({ error: e.message || t("noWorker") });
+});
+
+async function started() {
+  if (worker) return;
+  const url = URL.createObjectURL(new Blob([await unpackedText(PACKED.engine)], { type: "text/javascript" }));
+  worker = new Worker(url);
+  const ready = heard();
+  worker.postMessage({ wasm: await unpack(PACKED.wasm), turtle: await unpackedText(PACKED.turtle) });
+  const { error } = await ready;
+  URL.revokeObjectURL(url);
+  if (error) throw new Error(error);
+}
+
+let stop = null;
+let turns = 0;
+
+/** Ends a query that runs, and its worker with it. */
+function stopAsking(why) {
+  worker?.terminate();
+  worker = null;
+  stop?.({ error: why });
+}
+
+/** The worker's answer to a query, or an error: its own, that it was stopped, or that it took too long. */
+async function answered(query) {
+  const stopped = new Promise((tell) => (stop = tell));
+  const late = setTimeout(() => stopAsking(t("tooLong", PATIENCE / 1000)), PATIENCE);
+  const asking = started().then(() => {
+    const told = heard();
+    worker.postMessage({ query, most: ROWS });
+    return told;
+  });
+  const answer = await Promise.race([asking, stopped]);
+  clearTimeout(late);
+  stop = null;
+  if (answer.error) throw new Error(answer.error);
+  return answer;
 }
 
 /** An answer's cell: an entity leads to the drawing, a relation shows its name, a literal its text. */
@@ -29,32 +68,32 @@ function termCell(term) {
 }
 
 async function ask() {
+  if (stop) stopAsking(t("stopped"));
+  const turn = ++turns;
   const box = $("answer");
-  const text = $("sparql").value;
-  asked = text;
+  const query = $("sparql").value;
+  asked = query;
   box.dataset.state = "asking";
-  box.replaceChildren(h("p", { class: "rows" }, t("loading")));
+  box.replaceChildren(h("p", { class: "rows" }, t("loading"), " ", button(t("cancel"), () => stopAsking(t("stopped")), { class: "stop" })));
   try {
-    const engine = await loaded();
-    const from = performance.now();
-    const answer = engine.query(prefixed(text));
-    const took = Math.round(performance.now() - from);
-    if (typeof answer === "boolean") {
-      box.replaceChildren(h("p", { class: "answer" }, answer ? t("yes") : t("no")));
-    } else if (answer[0] instanceof Map || answer.length === 0) {
-      const names = answer.length ? [...new Set(answer.flatMap((row) => [...row.keys()]))] : [];
-      box.replaceChildren(h("p", { class: "rows" }, t("answered", answer.length, took)),
-        h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("query") }, h("table", {},
-          h("thead", {}, h("tr", {}, names.map((n) => h("th", { scope: "col" }, plain(n))))),
-          h("tbody", {}, answer.slice(0, 1000).map((row) => h("tr", {}, names.map((n) => h("td", {}, termCell(row.get(n))))))))));
-    } else {
-      box.replaceChildren(h("p", { class: "rows" }, t("answered", answer.length, took)),
-        h("pre", { tabindex: "0" }, plain(answer.slice(0, 2000).map(String).join(" .\n"))));
-    }
+    const answer = await answered(prefixed(query));
+    if (turn === turns) box.replaceChildren(...answerTable(answer).flat().filter(Boolean));
   } catch (error) {
-    answerError(error);
+    if (turn === turns) answerError(error);
   }
-  box.dataset.state = "answered";
+  if (turn === turns) box.dataset.state = "answered";
+}
+
+function answerTable({ truth, rows, triples, more, took }) {
+  if (truth !== undefined) return [h("p", { class: "answer" }, truth ? t("yes") : t("no"))];
+  const found = rows ?? triples;
+  const head = h("p", { class: "rows" }, t("answered", found.length, took), more && ` ${t("limited", ROWS)}`,
+    rows?.length > 0 && button("CSV", () => saveCsv(fileName(), [names, ...rows.map((row) => names.map((n) => new Map(row).get(n)?.value ?? ""))])));
+  if (triples) return [head, h("pre", { tabindex: "0" }, plain(triples.slice(0, 2000).join(" .\n")))];
+  const names = [...new Set(rows.flatMap((row) => row.map(([name]) => name)))];
+  return [head, h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("query") }, h("table", {},
+    h("thead", {}, h("tr", {}, names.map((n) => h("th", { scope: "col" }, plain(n))))),
+    h("tbody", {}, rows.slice(0, 1000).map((row) => h("tr", {}, names.map((n) => h("td", {}, termCell(new Map(row).get(n)))))))))];
 }
 
 function answerError(error) {
