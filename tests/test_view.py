@@ -451,7 +451,7 @@ def test_search_suggests_and_is_chosen_from_by_arrows(browser: Browser, medium: 
         search.press("Enter")
         assert page.locator("#panel h2").inner_text() == names[2]
         search.fill("不存在的名字")
-        assert found.all_inner_texts() == ["没有匹配的实体"]
+        assert found.all_inner_texts() == ["没有匹配的实体", "在全文中搜索“不存在的名字”：0 篇"]
         search.press("Escape")
         assert page.locator("#found").is_hidden()
         search.fill("云")
@@ -617,20 +617,16 @@ def test_tables_matrix_and_timeline(browser: Browser, small: Path) -> None:
         assert "2021-05-06" in page.locator("#tab-timeline").inner_text()
 
 
-def test_several_articles_can_be_read_by_date(browser: Browser, medium: Path) -> None:
+def test_several_articles_stand_by_date(browser: Browser, medium: Path) -> None:
     with opened(browser, medium) as page:
-        select = page.locator("#reader .documents select")
-        dates = [text[:10] for text in select.locator("option").all_inner_texts()]
-        assert len(dates) == 5
-        assert dates == sorted(dates, reverse=True)
-        assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", d) for d in dates)
+        listed = page.locator("#reader .listed")
+        assert listed.count() == 5
         page.locator("#to-timeline").click()
         times = page.locator("#tab-timeline time").all_inner_texts()
-        assert times == sorted(dates)
-        last = select.locator("option").first.get_attribute("value")
-        assert last is not None
-        select.select_option(last)
-        assert state(page, "doc") == int(last)
+        assert times == sorted(times)
+        assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", d) for d in times)
+        listed.first.click()
+        assert page.evaluate("policyKg.articles[policyKg.state().doc].date") == times[-1]
         assert "d=" in page.url
 
 
@@ -897,17 +893,32 @@ def test_phone_shows_one_part_at_a_time(browser: Browser, small: Path) -> None:
             assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
-def test_prints_the_article_and_the_drawing(browser: Browser, small: Path) -> None:
-    with opened(browser, small) as page:
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_prints_the_article_and_the_drawing(browser: Browser, small: Path, scheme: str) -> None:
+    with opened(browser, small, color_scheme=scheme) as page:
         page.locator("#reader .mention").first.click()
-        page.emulate_media(media="print", color_scheme="dark")
+        shown = page.evaluate("policyKg.shown().nodes.size")
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        page.emulate_media(media="print")
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
         assert page.locator("#panel").is_visible()
         assert page.locator("#menu").is_hidden()
         assert page.locator("#tools").is_hidden()
+        assert page.locator("#drawing").is_hidden()
+        assert page.locator("#paper path title").count() == shown
+        box = page.locator("#paper > svg").bounding_box()
+        view = page.locator("#paper > svg").get_attribute("viewBox")
+        assert box
+        assert view
+        wide, high = map(float, view.split()[2:])
+        assert abs(box["width"] / box["height"] - wide / high) < 0.02, "nothing is stretched"
+        inks = page.locator("#paper text").evaluate_all("(all) => [...new Set(all.map((e) => e.getAttribute('fill')))]")
+        assert "#22252a" in inks
         assert page.locator("#reader article").is_visible()
         assert page.evaluate("getComputedStyle(document.body).overflow") == "visible"
         assert len(page.pdf()) > 5000
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert page.locator("#paper > svg").count() == 0
 
 
 def test_notebook_frame_works_in_its_sandbox(browser: Browser, graph: KnowledgeGraph, tmp_path: Path) -> None:

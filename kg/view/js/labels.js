@@ -13,6 +13,9 @@ function measured(ctx, text, font) {
   return width;
 }
 
+/** How far down the tools above the drawing reach. */
+const toolsHigh = () => Math.max(42, $("tools").offsetTop + $("tools").offsetHeight + 4);
+
 /** A grid of taken rectangles; `take` says whether one was free: nobody's, or only its owner's. */
 class Room {
   cells = new Map();
@@ -57,7 +60,8 @@ function drawLabels(ctx, ranked, place, scale, size, lit, colours, most = 260) {
   ctx.lineJoin = "round";
   const order = lit ? [...ranked.filter((i) => lit.has(i)), ...ranked.filter((i) => !lit.has(i))] : ranked;
   // within the drawing, and not under the tools at its top
-  const fits = (left, top, wide, high) => left > 1 && left + wide < size[0] - 1 && top > 42 && top + high < size[1] - 2;
+  const roof = toolsHigh();
+  const fits = (left, top, wide, high) => left > 1 && left + wide < size[0] - 1 && top > roof && top + high < size[1] - 2;
   for (const i of order) {
     if (written.length >= most) break;
     const [x, y, r] = place(i);

@@ -58,6 +58,7 @@ function switchLanguage() {
   drawTabs();
   drawReader();
   drawMark(false);
+  drawTimes();
   drawPanel();
   drawTools();
   $("status").textContent = t("shown", shown.nodes.size, nodes.length, shown.links.length);
@@ -113,10 +114,13 @@ function start() {
   startSearch();
   startReader();
   drawPanel();
+  drawTimes();
   if (state.tab === "graph") drawTabs();
   startDrawing();
   drawTabs();
   startKeys();
+  addEventListener("beforeprint", () => state.tab === "graph" && forPaper());
+  addEventListener("afterprint", () => $("paper").replaceChildren());
   $("back").addEventListener("click", () => history.back());
   $("forward").addEventListener("click", () => history.forward());
   $("language").addEventListener("click", switchLanguage);

@@ -1,12 +1,19 @@
 // Bodies down, programmes or formulations across: who is said to do what, and how often.
 let across = "Program";
+const like = { rows: "", columns: "" };
+
+/** Whether a node has one of the words typed, or none is. */
+const isLike = (which, i) => {
+  const wanted = like[which].split(/\s+/).map(plainName).filter(Boolean);
+  return !wanted.length || wanted.some((w) => wordsOfNode(nodes[i]).some((text) => text.includes(w)));
+};
 
 function matrixTable() {
   const cells = new Map();
   const rows = new Map();
   const columns = new Map();
   for (const s of tabledStatements()) {
-    if (nodes[s.s].type !== "Organization" || nodes[s.o].type !== across) continue;
+    if (nodes[s.s].type !== "Organization" || nodes[s.o].type !== across || !isLike("rows", s.s) || !isLike("columns", s.o)) continue;
     const key = `${s.s} ${s.o}`;
     if (!cells.has(key)) {
       cells.set(key, []);
@@ -26,6 +33,14 @@ function matrixTable() {
         drawTab("matrix");
         $("tab-matrix").querySelector("[aria-pressed=true]").focus();
       }, { "aria-pressed": String(type === across), class: type === across ? "on" : "" }))),
+    h("div", { class: "table-tools" }, ["rows", "columns"].map((which) => h("input", {
+      type: "search", value: like[which], id: `like-${which}`, placeholder: t(`${which}Like`), "aria-label": t(`${which}Like`),
+      onchange: (e) => {
+        like[which] = e.target.value;
+        drawTab("matrix");
+        $(`like-${which}`).focus();
+      },
+    }))),
     down.length === 0 ? h("p", { class: "none" }, t("emptyMatrix")) : [
       h("p", { class: "rows" }, t("rowsShown", down.length, rows.size)),
       h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("matrix") }, h("table", { class: "matrix" },

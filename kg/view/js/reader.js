@@ -89,7 +89,12 @@ function filled(article, start, end, mark, mentions = nestedMentions(article)) {
 function drawReader() {
   const reader = $("reader");
   const article = articles[state.doc];
-  if (!article) return reader.replaceChildren();
+  if (!article) {
+    drawnArticle = -1;
+    reader.replaceChildren(...(articles.length > 1 ? [articleList()] : []));
+    if (articles.length > 1) drawFound();
+    return;
+  }
   const other = drawnArticle !== state.doc;
   drawnArticle = state.doc;
   const meta = [article.date, article.source, article.reporters.length && `${t("reporters")} ${article.reporters.join("、")}`].filter(Boolean);
@@ -105,17 +110,13 @@ function drawReader() {
   }
   if (head > 1) parts.splice(0, head, [parts[0][0], parts[head - 1][1]]);
   head = Math.min(head, 1);
-  const choose = articles.length > 1 && h("label", { class: "documents" }, h("span", {}, `${t("documents")} ${articles.length}`),
-    h("select", { onchange: (e) => go({ doc: Number(e.target.value), mark: null }) },
-      [...articles].sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : a.i - b.i)).map((a) =>
-        h("option", { value: a.i, selected: a.i === state.doc }, `${plain(a.date) || "—"}　${cut(plain(a.title) || t("untitled"), 40)}`))));
   const body = parts.map(([start, end], n) => {
     const short = end - start < 26 && !/[。！？；，、”]$/.test(article.text.slice(start, end).trim());
     return h("p", { class: n < head ? "title" : n === head && /^发布|^\d{4}|^来源|日期/.test(article.text.slice(start, end)) ? "meta" : short && n > head ? "sub" : "", "data-p": `${start}-${end}` },
       filled(article, start, end, null));
   });
   reader.replaceChildren(...[
-    choose,
+    articles.length > 1 && articleBar(),
     h("article", { lang: "zh-Hans" },
       head === 0 && article.title && h("h2", {}, bdi(article.title)),
       meta.length > 0 && h("p", { class: "source" }, bdi(meta.join(" · ")),
@@ -181,7 +182,27 @@ function startReader() {
   drawMark();
 }
 
+/** Of many articles, opens the one where the chosen entity or statement is said, at the words. */
+function openWords(now, before) {
+  if (!MANY || now.doc !== before.doc || now.mark !== before.mark) return;
+  if (now.node >= 0 && now.node !== before.node) {
+    const here = articles[now.doc]?.mentions.find((m) => m.node === now.node);
+    const e = here ?? nodes[now.node].out.concat(nodes[now.node].in).find((one) => passes(one) && one.relation !== "partOf")?.evidence[0] ??
+      articles.find((a) => sifted().timely[a.i] && a.mentions.some((m) => m.node === now.node))?.mentions.find((m) => m.node === now.node);
+    if (e) go({ doc: e.article, mark: { article: e.article, start: e.start, end: e.end } }, true);
+  } else if (now.link && now.link !== before.link) {
+    const [e] = (now.link.of.find(passes) ?? now.link.of[0]).evidence;
+    go({ doc: e.article, mark: e }, true);
+  }
+}
+
+listeners.push(openWords);
 listeners.push((now, before) => {
+  if (now !== state) return;
+  if (now.doc < 0 && drawnArticle < 0) {
+    if (now.node !== before.node || now.span !== before.span) drawReader();
+    return;
+  }
   if (now.doc !== drawnArticle) {
     drawReader();
     drawMark();

@@ -70,10 +70,10 @@ function makeRenderer(container, on) {
     return found.size === 1 ? [...found][0] : "mixed";
   };
   /** A line's colour, and its width, dashes and arrow. */
-  const styleOf = (l) => {
+  const styleOf = (l, tints = colours) => {
     const kept = l.of.filter(passes);
     const firm = kept.some(holds);
-    return [!firm ? colours.denied : MANY ? colours.families[familyOf(l)] : colours.line, {
+    return [!firm ? tints.denied : MANY ? tints.families[familyOf(l)] : tints.line, {
       width: (MANY ? 1.1 : 0.8) + 0.5 * Math.log2(Math.max(1, kept.length)),
       dash: !firm ? [2, 5] : kept.every((s) => s.modality !== "Asserted") ? [7, 5] : [],
       arrow: ranked.length <= 1500,
@@ -239,9 +239,9 @@ function makeRenderer(container, on) {
       // room for the names at the edges, and for the tools above
       const beside = (side) => Math.max(0, ...[...shown.sides].filter(([i, s]) => s === side && side * shown.spots.get(i)[0] > 0.9 * Math.max(side * box[0], side * box[2])).map(([i]) => 2.2 * boxOf(thingIn(shown, i))[0] + 12));
       const [left, right] = [beside(-1), beside(1)];
-      const [wide, high] = [container.clientWidth - 70 - left - right, container.clientHeight - 100];
+      const [wide, high] = [container.clientWidth - 70 - left - right, container.clientHeight - 58 - toolsHigh()];
       const scale = Math.min(Math.max(60, wide) / (box[2] - box[0] + 1), Math.max(60, high) / (box[3] - box[1] + 1), shown.sides.size ? 1.1 : 1.35);
-      network.moveTo({ position: { x: (box[0] + box[2]) / 2 + (right - left) / 2 / scale, y: (box[1] + box[3]) / 2 - 10 / scale }, scale });
+      network.moveTo({ position: { x: (box[0] + box[2]) / 2 + (right - left) / 2 / scale, y: (box[1] + box[3]) / 2 - (toolsHigh() - 32) / 2 / scale }, scale });
     },
     /** Brings a node into sight, and closer where it would be too small to read. */
     centre(i) {

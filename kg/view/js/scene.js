@@ -3,8 +3,7 @@ const HEAD = 46;
 const FOOT = 58;
 
 /** Everything that is drawn, in pixels of the screen, with a title above and a legend and the source below. */
-function scene() {
-  const colours = renderer.colours();
+function scene(colours = renderer.colours()) {
   const [width, height] = [$("drawing").clientWidth, $("drawing").clientHeight];
   const drawn = renderer.shown();
   const line = (a, b, colour, more) => {
@@ -16,7 +15,7 @@ function scene() {
   };
   const lines = [
     ...shown.faint.map(([a, b]) => line(a, b, colours.line, { dash: [1, 4] })),
-    ...drawn.links.map((l) => line(l.a, l.b, ...renderer.styleOf(l))),
+    ...drawn.links.map((l) => line(l.a, l.b, ...renderer.styleOf(l, colours))),
     ...[...shown.bundles.values()].map((b) => line(b.host, b.i, colours.line, { width: 2 })),
   ];
   const shapes = [...drawn.nodes, ...shown.bundles.keys()].map((i) => {
@@ -111,6 +110,18 @@ function painted(made, times) {
   }
   write(made.source, 14, height + HEAD + 46, `400 11px ${FONT}`, colours.faint);
   return canvas;
+}
+
+/** Puts the drawing on paper as lines and letters, dark on white whatever the screen's theme is. */
+function forPaper() {
+  const root = document.documentElement;
+  const { theme } = root.dataset;
+  root.dataset.theme = "light";
+  const colours = { ...readColours(), ground: "#ffffff" };
+  if (theme) root.dataset.theme = theme;
+  else delete root.dataset.theme;
+  const made = new DOMParser().parseFromString(svgOf({ ...scene(colours), title: "" }), "image/svg+xml").documentElement;
+  $("paper").replaceChildren(document.importNode(made, true));
 }
 
 /** The scene as SVG. */

@@ -47,30 +47,39 @@ function startSearch() {
     active = -1;
   };
   const pick = (i) => {
+    const typed = input.value;
     input.value = "";
     close();
+    if (i === "text") {
+      go({ q: typed.trim(), doc: -1, mark: null });
+      drawReader();
+      return place("text");
+    }
     chooseNode(i);
     if (state.tab === "graph") $("drawing").focus({ preventScroll: true });
   };
   const mark = (n) => {
     active = n;
-    [...list.children].forEach((item, k) => item.setAttribute("aria-selected", k === n));
+    [...list.children].forEach((item) => item.setAttribute("aria-selected", item.id === `found-${n}`));
     if (n >= 0) {
       input.setAttribute("aria-activedescendant", `found-${n}`);
-      list.children[n].scrollIntoView({ block: "nearest" });
+      $(`found-${n}`).scrollIntoView({ block: "nearest" });
     }
   };
   input.addEventListener("input", () => {
     offered = searched(input.value);
     if (!input.value.trim()) return close();
+    const inText = articles.length > 1 && h("li", { id: `found-${offered.length}`, role: "option", "aria-selected": "false", class: "in-text", onpointerdown: (e) => (e.preventDefault(), pick("text")) },
+      t("inFullText", cut(input.value.trim(), 12), articlesFound(input.value).length));
     list.replaceChildren(...(offered.length ? offered.map((i, n) => {
       const node = nodes[i];
       return h("li", { id: `found-${n}`, role: "option", "aria-selected": "false", onpointerdown: (e) => (e.preventDefault(), pick(i)) },
         symbol(node.type), bdi(node.name), h("small", {}, nameOf(node.kind && node.kind !== "Other" ? node.kind : node.type)));
-    }) : [h("li", { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, t("noMatch"))]));
+    }) : [h("li", { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, t("noMatch"))]), ...(inText ? [inText] : []));
+    if (inText) offered.push("text");
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
-    mark(offered.length ? 0 : -1);
+    mark(offered.length && list.firstChild.id ? 0 : -1);
   });
   input.addEventListener("keydown", (e) => {
     if (e.isComposing) return;

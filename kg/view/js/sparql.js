@@ -146,6 +146,7 @@ function queryForm() {
       try {
         area.value = boundQuestion(question, inputs.map((i) => i.value));
       } catch (error) {
+        turns++; // what was asked before must not answer in its place
         return answerError(error);
       }
       ask();

@@ -2,7 +2,7 @@
 const fresh = () => ({
   tab: "graph", view: "structure", node: -1, link: null, focus: -1, steps: 1, path: null,
   off: { types: new Set(), kinds: new Set(), relations: new Set(), modalities: new Set(["Denied", "Conditional"]) },
-  gone: new Set(), pinned: new Map(), open: new Set(), all: false, most: 120, loose: false, span: null, doc: 0, mark: null,
+  gone: new Set(), pinned: new Map(), open: new Set(), all: false, most: innerWidth < 700 ? 50 : 120, loose: false, span: null, q: "", doc: articles.length > 1 ? -1 : 0, mark: null,
 });
 let state = fresh();
 const listeners = [];
@@ -31,7 +31,8 @@ function written(s) {
   if (s.most !== fresh().most) p.set("m", s.most);
   if (s.loose) p.set("i", "1");
   if (s.span) p.set("s", s.span.join("~"));
-  if (s.doc > 0) p.set("d", articles[s.doc].key);
+  if (s.q) p.set("q", s.q);
+  if (s.doc >= 0 && articles.length > 1) p.set("d", articles[s.doc].key);
   if (s.mark) p.set("e", `${s.mark.start}-${s.mark.end}`);
   return p.toString();
 }
@@ -62,7 +63,8 @@ function told(fragment) {
   s.loose = p.get("i") === "1";
   const span = /^(\d{4}-\d\d)~(\d{4}-\d\d)$/.exec(p.get("s") ?? "");
   if (span && span[1] <= span[2]) s.span = span.slice(1);
-  s.doc = Math.max(0, articles.findIndex((a) => a.key === p.get("d")));
+  s.q = p.get("q") ?? "";
+  s.doc = articles.length > 1 ? articles.findIndex((a) => a.key === p.get("d")) : 0;
   const [, start, end] = /^(\d+)-(\d+)$/.exec(p.get("e") ?? "") ?? [];
   if (end && articles[s.doc]) s.mark = { article: s.doc, start: Number(start), end: Number(end) };
   return s;
