@@ -11,7 +11,7 @@ import pytest
 import kg
 from kg.model import EntityType, T
 from kg.parse.reading import Name, Reading, parse
-from kg.recognise import bodies, meetings, nouns, recognise, refusals
+from kg.recognise import bodies, known, meetings, nouns, recognise, refusals
 from kg.recognise.records import Refusal, Seat, Stop
 from kg.words.loading import lexicon
 
@@ -20,6 +20,7 @@ TABLES: list[tuple[Any, str, Any, set[EntityType]]] = [
     *((refusals, "BY_STRENGTH", strength, {T.ORGANIZATION}) for strength in refusals.BY_STRENGTH),
     (refusals, "ANYHOW", None, {T.ORGANIZATION}),
     (bodies, "KINDS", None, {T.ORGANIZATION}),
+    (known, "REFUSALS", None, set(EntityType)),
     (meetings, "STOPS", None, {T.MEETING}),
     (meetings, "REFUSALS", None, {T.MEETING}),
     (nouns, "REFUSALS", None, {T.PROGRAM, T.SLOGAN}),

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from kg.model import EntityType, R, Reason, T
 from kg.parse import flags
 from kg.parse.reading import Name
+from kg.parse.units import Unit
+from kg.recognise.records import Refusal, refused
 from kg.recognise.scan import ORDER, VAGUE, Scan
 from kg.words.entries import Entry, Word
 from kg.words.grammar import Cue
 
 _PLACE_SIZES = range(2, 8)
 _SHORT = {T.SLOGAN: 4, T.PROGRAM: 3}
+_NOUNS = frozenset({"n", "vn", "nz", "j", "l", "an", "nr", "s", "q"})
 
 
 def entries(scan: Scan) -> None:
     """Units that vocabularies hold; of several types the first in document, meeting, body, programme and so on.
 
-    A formulation of up to four characters (担当) or a programme of up to three (促消费) is a plain word as well: it
-    counts in quotation marks or where a verb takes it as its object.
+    Why one of them is a plain word here or the end of another's name says REFUSALS.
     """
     found: list[Name] = []
     for i in scan.marked(flags.NAMED | flags.PLACE):
         u = scan.units[i]
         if u.word.entries and u.word.roles.isdisjoint(VAGUE):
             type_, chosen, reason = _sense(u.word, u.text)
-            if not _another(scan, i, type_, reason):
+            if not refused(REFUSALS, Sighting(scan, i, type_, chosen, reason)):
                 found.append(
                     Name(u.start, u.end, i, i + 1, u.text, type_, chosen[0].kind, entries=chosen, reason=reason)
                 )
@@ -35,17 +39,59 @@ def entries(scan: Scan) -> None:
     scan.take(found)
 
 
-def _another(scan: Scan, i: int, type_: EntityType, reason: Reason) -> bool:
-    """True where unit i, though vocabularies hold it, is a plain word here or the end of another's name."""
-    text = scan.units[i].text
-    if type_ is T.ORGANIZATION:
-        if text in scan.lexicon.forms and _cut(scan, i):
-            return True
-        if reason is Reason.ALIAS and _namesake(scan, i):
-            return True
-    if len(text) <= _SHORT.get(type_, 0) and not _upheld(scan, i):
-        return True
-    return len(text) == 1 and not _located(scan, i)
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Unit `i` as a name of the type, for which `entries` of the vocabularies stand, by their label or another name."""
+
+    scan: Scan
+    i: int
+    type: EntityType
+    entries: tuple[Entry, ...]
+    reason: Reason
+
+    @property
+    def unit(self) -> Unit:
+        """The unit."""
+        return self.scan.units[self.i]
+
+    @property
+    def text(self) -> str:
+        """Its text."""
+        return self.unit.text
+
+
+def _end_of_another(seen: Sighting) -> bool:
+    return seen.type is T.ORGANIZATION and seen.text in seen.scan.lexicon.forms and _cut(seen.scan, seen.i)
+
+
+def _of_another(seen: Sighting) -> bool:
+    return seen.type is T.ORGANIZATION and seen.reason is Reason.ALIAS and _namesake(seen.scan, seen.i)
+
+
+def _plain_word(seen: Sighting) -> bool:
+    """True for a formulation of up to four characters or a programme of up to three, but for objects and quotations."""
+    return len(seen.text) <= _SHORT.get(seen.type, 0) and not _upheld(seen.scan, seen.i)
+
+
+def _generic(seen: Sighting) -> bool:
+    if not all(e.generic for e in seen.entries) or seen.scan.within_quotes(seen.unit):
+        return False
+    scan, i = seen.scan, seen.i
+    return not (_upheld(scan, i) or _helps(scan, i)) or _modifies(scan, i) or _modified(scan, i)
+
+
+def _one_character(seen: Sighting) -> bool:
+    return len(seen.text) == 1 and not _located(seen.scan, seen.i)
+
+
+REFUSALS: Final[tuple[Refusal[Sighting], ...]] = (
+    Refusal("end of another's name", "学生⟦宣传部⟧开展城市体检。", _end_of_another),
+    Refusal("namesake", "附属⟦协和医院⟧开展城市体检。", _of_another),
+    Refusal("plain word", "大家⟦实事求是⟧。", _plain_word),
+    Refusal("generic", "提升⟦社区服务⟧的温度。", _generic),
+    Refusal("one character", "他们支持⟦京⟧。", _one_character),
+)
+"""Why a word that vocabularies hold names nothing here."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -105,6 +151,30 @@ def patterns(scan: Scan) -> None:
 
 def _upheld(scan: Scan, i: int) -> bool:
     return scan.within_quotes(scan.units[i]) or scan.governed(i - 1, R.UPHOLDS, R.UNDERTAKES)
+
+
+def _helps(scan: Scan, i: int) -> bool:
+    """True where unit i is that by which something is done, or what is helped: 以|志愿服务|引领社区治理."""
+    before = scan.unit(i - 1)
+    return before is not None and (Cue.MEANS in before.word.roles or R.SUPPORTS in before.word.relations)
+
+
+def _modifies(scan: Scan, i: int) -> bool:
+    """True where unit i only says what the noun after it is like: 科技创新|力, 社区服务|的|温度."""
+    after = scan.unit(i + 1)
+    if after is not None and after.text in scan.possessives:
+        after = scan.unit(i + 2)
+    return after is not None and _plain_noun(after)
+
+
+def _modified(scan: Scan, i: int) -> bool:
+    """True where unit i ends a longer noun phrase: 矿山|生态保护修复."""
+    before = scan.unit(i - 1)
+    return before is not None and _plain_noun(before)
+
+
+def _plain_noun(u: Unit) -> bool:
+    return u.pos in _NOUNS and not u.word.entries and not u.word.roles and not u.word.relations
 
 
 def _cut(scan: Scan, i: int) -> bool:

@@ -95,6 +95,7 @@ def _entry(iri: str, node: Node, types: list[str], file: str) -> Entry:
         file,
         _first(node, "http://purl.org/dc/terms/identifier"),
         _first(node, KG + "rank"),
+        _first(node, KG + "generic") == "true",
         _first(node, _SCHEMA + "foundingDate") or _first(node, _SCHEMA + "startDate"),
         _first(node, _SCHEMA + "dissolutionDate"),
         _first(node, "http://purl.org/dc/terms/isReplacedBy"),

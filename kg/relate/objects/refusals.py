@@ -115,7 +115,7 @@ def list_of_kinds(found: Governed) -> bool:
 
 
 @NO_OBJECTS.rule(
-    refuses=(("水利部提升脱贫攻坚能力建设水平，加强科技创新资源优化配置。", "水利部 undertakes 科技创新"),)
+    refuses=(("水利部提升脱贫攻坚能力建设水平，加强乡村振兴资源优化配置。", "水利部 undertakes 乡村振兴战略"),)
 )
 def modifies_a_noun(found: Governed) -> bool:
     """提升冰雪运动|竞技水平: it says only which one of what follows it the verb takes. “党建+”|模式 is named itself."""
@@ -128,7 +128,7 @@ def modifies_a_noun(found: Governed) -> bool:
 @NO_OBJECTS.rule(
     refuses=(
         ("水利部推进城市更新的制度创新。", "水利部 undertakes 城市更新"),
-        ("水利部拓展创新发展的空间。", "水利部 upholds 创新发展"),
+        ("水利部拓展高质量发展的空间。", "水利部 upholds 高质量发展"),
     )
 )
 def modifies_a_noun_after_de(found: Governed) -> bool:
