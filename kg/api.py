@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -102,18 +102,24 @@ class KnowledgeGraph(Graph):
         return to_graphml(self, path)
 
 
-def build(source: str | Path, *, ontology: str | Path | Iterable[str | Path] = ()) -> KnowledgeGraph:
+def build(
+    source: str | Path,
+    *,
+    ontology: str | Path | Iterable[str | Path] = (),
+    columns: Mapping[str, str] | None = None,
+) -> KnowledgeGraph:
     """The graph of every document in a file, folder or address, merged into one.
 
-    `ontology` names folders of vocabularies to add to the shipped one. Raises `kg.read.InputError` when the source
-    cannot be read, `kg.words.loading.LexiconError` when a vocabulary cannot.
+    `ontology` names folders of vocabularies to add to the shipped one, `columns` which column of a table or key of a
+    row holds what (`{"text": "正文"}`). What is guessed, mended or left out goes to the log `kg`. Raises
+    `kg.read.InputError` when the source cannot be read, `kg.words.loading.LexiconError` when a vocabulary cannot.
     """
     from kg.pipeline.document import build_documents
     from kg.read import read
     from kg.words.loading import lexicon
 
     folders = (ontology,) if isinstance(ontology, str | Path) else tuple(ontology)
-    return KnowledgeGraph.of(build_documents(read(source), lexicon(folders)))
+    return KnowledgeGraph.of(build_documents(read(source, columns=columns), lexicon(folders)))
 
 
 def build_text(

@@ -12,7 +12,7 @@ from kg.model import KGI, Article, Role, digest, in_text
 from kg.read import script
 from kg.read.fields import Field, Labels, iso_date, labels
 from kg.read.formats.content import Content, InputError
-from kg.read.letter import Letter, letter
+from kg.read.letter import Letter, letter, number_of
 from kg.read.roles import Paragraph, Sheet, article, official
 from kg.read.tasks import Cells, Task, cells_of, tasks_of
 from kg.read.wraps import INVISIBLE, LINE, SIGNS, SPACED, is_spaced, joins
@@ -243,7 +243,7 @@ def _article(document: Document, content: Content, traditional: bool, known: Lab
         tuple(dict.fromkeys(said.get("reporter", ()))),
         content.url,
         document.text,
-        number=next(iter(said.get("number", ())), ""),
+        number=next((number_of(n) or n for n in said.get("number", ())), ""),
         published=published if published != date else "",
         issuers=in_text(issuers, document.text),
         addressees=in_text(said.get("addressee", ()), document.text),

@@ -14,15 +14,29 @@ from dataclasses import dataclass
 from kg.read.fields import ONLY_DATE, Labels, is_field
 
 NUMBER = re.compile(
-    r"[\u4e00-\u9fff（）]{1,16}\s?[〔\[［【（(﹝]\s?(?:19|20)\d\d\s?[〕\]］】）)﹞]\s?第?\s?\d{1,5}\s?号"
+    r"[\u4e00-\u9fff][\u4e00-\u9fff（）]{0,15}\s?[〔\[［【（(﹝]\s?(?:19|20)\d\d\s?[〕\]］】）)﹞]\s?第?\s?\d{1,5}\s?号"
     r"|[\u4e00-\u9fff]{1,16}(?:19|20)\d\d年第\d{1,5}号|(?:19|20)\d\d年?\s?第\s?\d{1,5}\s?号|第\s?\d{1,5}\s?号"
 )
 """A document's number: 浙政办发〔2021〕15号, 2021年第3号, 第12号."""
 
 _ENUMERATED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十百\d]{1,4}[章条节部]")
+_BRACKETED = re.compile(r"(.*?)[〔\[［【（(﹝](\d{4})[〕\]］】）)﹞]第?(\d+)号")
+_FULL = {0xFF10 + n: str(n) for n in range(10)}
 _COPY = re.compile(r"[№Nn]?[oO]?[.．:：]?\s*\d{3,7}")
 _DEEPEST = 24  # lines within which the head of a document ends
 _TITLE_LINES = 6
+
+
+def number_of(text: str) -> str:
+    """The first document number of a text in its usual form, or nothing.
+
+    >>> number_of("发文字号：浙政办发[2021] 15号"), number_of("（云建函（2021）第3号）")
+    ('浙政办发〔2021〕15号', '云建函〔2021〕3号')
+    """
+    found = NUMBER.search(text)
+    if not found:
+        return ""
+    return _BRACKETED.sub(r"\1〔\2〕\3号", "".join(found[0].split()).translate(_FULL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +134,11 @@ def _title(lines: Sequence[str], number: int, addressee: int, known: Labels) -> 
 def _ending(lines: Sequence[str], stop: int, number: int, known: Labels) -> range:
     """The open lines before `stop` of which the last ends as a title does."""
     end = stop
-    while end > 0 and end > stop - 6 and not _ends_title(lines[end - 1], known):
+    while end > 0 and end > stop - 6 and not _ends_title(lines, end, known):
         if end - 1 != number and not is_field(lines[end - 1], known) and not _may_be_title(lines[end - 1], known):
             return range(0)
         end -= 1
-    if end <= 0 or not _ends_title(lines[end - 1], known):
+    if end <= 0 or not _ends_title(lines, end, known):
         return range(0)
     start = end - 1
     while start > 0 and start > end - _TITLE_LINES and start - 1 != number and _joins_title(lines, start, end, known):
@@ -151,13 +165,18 @@ def _may_be_title(line: str, known: Labels) -> bool:
     )
 
 
-def _ends_title(line: str, known: Labels) -> bool:
-    return _may_be_title(line, known) and bool(known.titled.fullmatch(line))
+def _ends_title(lines: Sequence[str], end: int, known: Labels) -> bool:
+    """True where the line before `end` ends as titles do, also where a wrap stands inside its last word."""
+    line = lines[end - 1]
+    if not _may_be_title(line, known):
+        return False
+    cut = len(line) < 3 and end > 1 and _may_be_title(lines[end - 2], known)
+    return bool(known.titled.fullmatch(line) or (cut and known.titled.fullmatch(lines[end - 2] + line)))
 
 
 def _is_letterhead(line: str, known: Labels) -> bool:
     """True where a line may be one of the letterhead: a name, or what is put above it."""
-    return 0 < len(line) <= 40 and not any(c in line for c in "。，；：:") and not is_field(line, known)
+    return 0 < len(line) <= 40 and not any(c in line for c in "。，；：:>＞»|/") and not is_field(line, known)
 
 
 def _signatures(lines: Sequence[str], body: int, known: Labels) -> tuple[range, int]:

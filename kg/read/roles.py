@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kg.model import Role
 from kg.read.fields import Field, Labels, is_field, line_fields, wire_fields
-from kg.read.letter import NUMBER, Letter
+from kg.read.letter import NUMBER, Letter, number_of
 from kg.read.wraps import is_open
 
 _HEAD, _OPENING = 14, 8  # lines that may be the head of an official document, and of an article
@@ -199,12 +199,8 @@ def _letterhead(sheet: Sheet, parts: Letter) -> None:
     if parts.number >= 0:
         found = NUMBER.search(sheet.line(parts.number))
         if found:
-            value = "".join(found[0].split()).translate(_BRACKETS)
-            sheet.add("number", parts.number, found.start(), found.end(), value)
+            sheet.add("number", parts.number, found.start(), found.end(), number_of(found[0]))
         sheet.roles[parts.number] = Role.DATELINE
-
-
-_BRACKETS = str.maketrans("[［【（(﹝]］】）)﹞", "〔〔〔〔〔〔〕〕〕〕〕〕")
 
 
 def _names(name: str, sheet: Sheet, i: int, end: int | None = None) -> None:

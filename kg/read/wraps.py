@@ -6,7 +6,11 @@ import re
 
 from kg.read.fields import is_field, labels
 
-SIGNS = "\u200b\u200c\u200d\u2060\ufeff\u00ad"  # those that show nothing
+SIGNS = "\u200b\u200c\u200d\u2060\ufeff\u00ad" + "".join(
+    chr(code) for code in (*range(0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0))
+)
+"""The characters that show nothing: marks of direction and joining, and control characters."""
+
 _HIDDEN = re.escape(SIGNS)
 LINE = re.compile(rf"[^\s{_HIDDEN}](?:[^\n\r\x0b\x0c\x85\u2028\u2029]*[^\s{_HIDDEN}])?")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")

@@ -96,7 +96,7 @@ def _pieces(glyphs: Sequence[Glyph]) -> list[_Piece]:
         for piece in (p for k in (band - 1, band, band + 1) for p in near.get(k, ())):
             last = piece[-1]
             size = max(last.size, g.size)
-            close = -0.6 * size < g.left - last.right < 1.6 * size and abs(g.middle - last.middle) < 0.45 * size
+            close = -0.6 * size < g.left - last.right < 1.1 * size and abs(g.middle - last.middle) < 0.45 * size
             if close and (best is None or last.right > best[-1].right):
                 best = piece
         if best is None:
@@ -127,7 +127,7 @@ def _columns(pieces: list[_Piece]) -> list[list[_Piece]]:
     left: list[_Piece] = []
     right: list[_Piece] = []
     across: list[_Piece] = []
-    for piece in sorted(pieces, key=lambda p: -_middle(p)):
+    for piece in sorted(_parted(pieces, gutter), key=lambda p: -_middle(p)):
         if piece[0].left < gutter < piece[-1].right:
             regions += [r for r in (left, right) if r]
             left, right = [], []
@@ -140,17 +140,28 @@ def _columns(pieces: list[_Piece]) -> list[list[_Piece]]:
     return regions + [r for r in (left, right, across) if r]
 
 
+def _parted(pieces: Sequence[_Piece], x: float) -> list[_Piece]:
+    """The pieces, those that have room around `x` cut there: a line that nearly touches the next column."""
+    found: list[_Piece] = []
+    for piece in pieces:
+        k = next((k for k, (a, b) in enumerate(pairwise(piece), 1) if a.right <= x <= b.left), 0)
+        room = piece[k].left - piece[k - 1].right if k else 0.0
+        found += [piece[:k], piece[k:]] if room > 0.4 * piece[0].size else [piece]
+    return found
+
+
 def _gutter(pieces: list[_Piece]) -> float | None:
     """Where a page is parted in two columns of running text, if it is: lines that fill either side, and few across."""
     long = [p for p in pieces if len(p) >= 8]
-    if len(long) < 6:
+    if not long:
         return None
     size = median(map(_size, long))
     best: tuple[int, float] | None = None
-    for x in sorted({round(p[0].left - size / 2) for p in long}):
-        lefts = [p for p in long if p[-1].right <= x]
-        rights = [p for p in long if p[0].left >= x]
-        crossing = len(long) - len(lefts) - len(rights)
+    for x in sorted({round(p[0].left - size / 4) for p in long}):
+        lines = [p for p in _parted(long, x) if len(p) >= 8]
+        lefts = [p for p in lines if p[-1].right <= x]
+        rights = [p for p in lines if p[0].left >= x]
+        crossing = len(lines) - len(lefts) - len(rights)
         if min(len(lefts), len(rights)) < 3 or crossing * 2 > min(len(lefts), len(rights)):
             continue
         if _fills(lefts) and _fills(rights) and (best is None or -crossing > best[0]):

@@ -24,6 +24,7 @@ _BINARY = (
     b"7z\xbc\xaf",
 )
 _DAMAGED = re.compile("\ufffd+")
+_MOST_DAMAGED, _NEAR = 1000, 40
 _SAMPLE = 200_000
 
 
@@ -109,7 +110,7 @@ def _guesses(data: bytes) -> Iterator[str]:
         ("big5hkscs", _is_traditional),
     )
     for encoding, is_so in plausible:
-        text = _DAMAGED.sub("\ufffd", data.decode(encoding, "replace"))
+        text = _gb18030(data) if encoding == "gb18030" else _DAMAGED.sub("\ufffd", data.decode(encoding, "replace"))
         if text.count("\ufffd") * 1000 <= len(data) + 1000 and is_so(text):
             yield text
     from charset_normalizer import from_bytes
@@ -117,6 +118,33 @@ def _guesses(data: bytes) -> Iterator[str]:
     best = from_bytes(data[:_SAMPLE]).best()
     if best is not None:
         yield data.decode(best.encoding, "replace")
+
+
+def _gb18030(data: bytes) -> str:
+    """The text of GB18030 with one U+FFFD for each damaged place, after which it goes on where it makes sense again.
+
+    Python goes on with the next byte, which then may be the second half of a character, and so to the end of the line.
+    """
+    parts: list[str] = []
+    at = 0
+    while at < len(data) and len(parts) <= 2 * _MOST_DAMAGED:
+        try:
+            parts.append(data[at:].decode("gb18030"))
+            break
+        except UnicodeDecodeError as error:
+            parts.append(data[at : at + error.start].decode("gb18030") + "\ufffd")
+            at += error.start
+            at += max((1, 2, 3), key=lambda skip: (_sense(data[at + skip : at + skip + _NEAR]), -skip))
+    else:
+        parts.append(data[at:].decode("gb18030", "replace"))
+    return "".join(parts)
+
+
+def _sense(data: bytes) -> int:
+    """How many characters of the first level of GB 2312 bytes hold, less those that are damaged."""
+    text = data.decode("gb18030", "replace")
+    lead = "".join(HAN.findall(text)).encode("gb2312", "ignore")[::2]
+    return sum(0xB0 <= b <= 0xD7 for b in lead) - 2 * text.count("\ufffd")
 
 
 def _is_traditional(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.model import R, Relation, T
+from kg.model import R, Relation
 from kg.parse.reading import Fact
 from kg.relate.objects import Governed
 from kg.relate.words import modality, speaks
@@ -23,10 +23,7 @@ def stated(found: Governed) -> Iterator[Fact]:
             for person in topic.persons:
                 yield _fact(found, person, R.ATTENDS)
         return
-    subjects = topic.bodies
-    if relation is R.ATTENDS:
-        together = [n.entity for n in found.acting.partners if n.type is T.PERSON and n.end <= found.verb.start]
-        subjects = tuple(dict.fromkeys((*topic.persons, *together))) or topic.bodies
+    subjects = topic.persons or topic.bodies if relation is R.ATTENDS else topic.bodies
     for subject in _paired(found, subjects):
         if subject != found.name.entity:
             yield _fact(found, subject, relation, topic.speaker if topic.speaker not in topic.bodies else "")

@@ -1,0 +1,583 @@
+"""Each form of one article gives the same statements; what is guessed, mended or left out is said."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import shutil
+import tarfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import kg
+from kg.model import Article, given_span
+from kg.read import FORMS, Document, InputError, Role, read, read_text
+from kg.read.script import is_traditional
+
+TITLE = "云川省推进老旧小区改造"
+HEAD = "2021-05-06　来源：云川日报"
+BODY = (
+    "5月5日，云川省住房和城乡建设厅召开老旧小区改造工作推进会，厅长林望出席会议并讲话。",
+    "会议要求，各地要坚持以人民为中心的发展思想，扎实推进老旧小区改造，完善政策措施。",
+    "云川省住房和城乡建设厅城市建设处抓好城市体检，村镇建设处推进农村危房改造。",
+)
+TEXT = "\n".join([TITLE, HEAD, *("　　" + line for line in BODY), ""])
+HTML = (
+    f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{TITLE}_云川日报</title></head><body><div class="nav">'
+    f'<a href="/">首页</a> <a href="/a">新闻</a></div><h1>{TITLE}</h1><div>{HEAD}</div><div>'
+    + "".join(f"<p>　　{line}</p>" for line in BODY)
+    + '</div><div><a href="/1">上一篇：别的新闻</a></div><footer>版权所有：云川日报 ©2010-2024</footer></body></html>'
+)
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def said(*documents: Document | kg.KnowledgeGraph) -> set[tuple[str, str, str, str]]:
+    """The statements of documents or graphs, by labels."""
+    graphs = [d if isinstance(d, kg.KnowledgeGraph) else kg.build_text(d.text) for d in documents]
+    return {
+        (g.entities[s.subject].label, s.relation.value, g.entities[s.object].label, s.modality.value)
+        for g in graphs
+        for s in g.statements()
+    }
+
+
+EXPECTED = said(read_text(TEXT))
+
+
+def word(*paragraphs: str) -> bytes:
+    """A Word file whose body holds the XML given; what has no tag is a paragraph."""
+    docx = pytest.importorskip("docx")
+    made = docx.Document()
+    body = made.element.body
+    inner = "".join(p if p.startswith("<") else f"<w:p><w:r><w:t>{p}</w:t></w:r></w:p>" for p in paragraphs)
+    for n, element in enumerate(list(docx.oxml.parse_xml(f"<w:body {W}>{inner}</w:body>"))):
+        body.insert(n, element)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def epub(*chapters: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/epub+zip")
+        archive.writestr(
+            "META-INF/container.xml",
+            '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+            '<rootfile full-path="OEBPS/a.opf"/></rootfiles></container>',
+        )
+        items = "".join(f'<item id="c{n}" href="{n}.xhtml"/>' for n in range(len(chapters)))
+        spine = "".join(f'<itemref idref="c{n}"/>' for n in range(len(chapters)))
+        archive.writestr(
+            "OEBPS/a.opf",
+            f'<package xmlns="http://www.idpf.org/2007/opf"><manifest>{items}</manifest><spine>{spine}</spine></package>',
+        )
+        for n, chapter in enumerate(chapters):
+            archive.writestr(f"OEBPS/{n}.xhtml", chapter)
+    return out.getvalue()
+
+
+def table(rows: list[list[str]], delimiter: str = ",") -> bytes:
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter).writerows(rows)
+    return out.getvalue().encode()
+
+
+def workbook(rows: list[list[str]]) -> bytes:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def parquet(rows: list[dict[str, str]]) -> bytes:
+    arrow, tables = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    out = io.BytesIO()
+    tables.write_table(arrow.Table.from_pylist(rows), out)
+    return out.getvalue()
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def tarred(members: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w:gz") as archive:
+        for name, data in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    return out.getvalue()
+
+
+def zstandard(data: bytes) -> bytes:
+    return bytes(pytest.importorskip("zstandard").ZstdCompressor().compress(data))
+
+
+def mht() -> bytes:
+    head = 'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\nSnapshot-Content-Location: https://example.org/1\r\n'
+    part = '--b\r\nContent-Type: text/html; charset="utf-8"\r\nContent-Transfer-Encoding: 8bit\r\n'
+    return f"{head}\r\n{part}\r\n{HTML}\r\n--b--\r\n".encode()
+
+
+def rtf() -> bytes:
+    escaped = "".join(
+        f"\\u{ord(c)}?" if ord(c) < 32768 else f"\\u{ord(c) - 65536}?" for c in TEXT.replace("\n", "\x00")
+    )
+    return ("{\\rtf1\\ansi\\uc1 " + escaped.replace("\\u0?", "\\par ") + "}").encode()
+
+
+ROWS = [["标题", "发布时间", "来源", "正文"], [TITLE, "2021-05-06", "云川日报", "\n".join(BODY)]]
+MARKDOWN = f"---\ntitle: {TITLE}\n日期: 2021-05-06\n来源: 云川日报\n---\n\n# {TITLE}\n\n" + "\n\n".join([
+    BODY[0].replace("云川省住房和城乡建设厅", "**云川省住房和城乡建设厅**"),
+    *(f"- {line}" for line in BODY[1:]),
+])
+MADE: dict[str, Callable[[], bytes]] = {
+    "a.txt": TEXT.encode,
+    "crlf.txt": TEXT.replace("\n", "\r\n").encode,
+    "gb.txt": lambda: TEXT.encode("gb18030"),
+    "a.html": HTML.encode,
+    "two-ends.html": lambda: HTML.replace("<h1>", "</body></html><h1>").encode(),
+    "table.htm": lambda: (
+        HTML.replace("<div><p>", "<table><tr><td><p>").replace("</p></div>", "</p></td></tr></table>").encode()
+    ),
+    "a.docx": lambda: word(*TEXT.splitlines()),
+    "a.md": MARKDOWN.encode,
+    "a.mht": mht,
+    "a.rtf": rtf,
+    "a.epub": lambda: epub(HTML.replace("<!DOCTYPE html>", "")),
+    "a.csv": lambda: table(ROWS),
+    "a.tsv": lambda: table(ROWS, "\t"),
+    "a.xlsx": lambda: workbook(ROWS),
+    "a.parquet": lambda: parquet([dict(zip(ROWS[0], ROWS[1], strict=True))]),
+    "a.jsonl": lambda: json.dumps({"content": TEXT, "pub_date": "20210506"}).encode(),
+    "html.jsonl": lambda: json.dumps(
+        {"正文": HTML[HTML.index("<h1>") : HTML.index("<div><a")]}, ensure_ascii=False
+    ).encode(),
+    "a.json": lambda: json.dumps({"articles": [{"标题": TITLE, "正文": TEXT}]}).encode(),
+    "a.zip": lambda: zipped({"新闻/a.txt": TEXT.encode(), "__MACOSX/._a": b"x"}),
+    "a.tar.gz": lambda: tarred({"a.txt": TEXT.encode()}),
+    "a.txt.gz": lambda: gzip.compress(TEXT.encode()),
+    "a.txt.zst": lambda: zstandard(TEXT.encode()),
+}
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_each_form_of_one_article_gives_the_same_statements(tmp_path: Path, name: str) -> None:
+    for module in ("lxml", "docx", "markdown_it", "striprtf"):
+        pytest.importorskip(module)
+    (tmp_path / name).write_bytes(MADE[name]())
+    (document,) = read(tmp_path / name, on_note=lambda note: None)
+    assert said(document) == EXPECTED
+    assert document.article.title == TITLE
+    assert document.article.date == "2021-05-06"
+    assert document.article.source == "云川日报"
+
+
+def test_the_article_has_statements_to_compare() -> None:
+    assert len(EXPECTED) >= 7
+
+
+def test_every_form_is_in_the_readme() -> None:
+    text = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+    missing = [suffix for form in FORMS for suffix in form.suffixes if f"`{suffix}`" not in text]
+    assert missing == []
+
+
+@pytest.fixture(scope="module")
+def print_page() -> Any:
+    playwright = pytest.importorskip("playwright.sync_api")
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.skip("no Chromium to print with")
+    with playwright.sync_playwright() as p:
+        browser = p.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        tab = browser.new_page()
+
+        def printed(markup: str, **options: Any) -> bytes:
+            tab.set_content(f'<meta charset="utf-8">{markup}')
+            return bytes(tab.pdf(**options))
+
+        yield printed
+        browser.close()
+
+
+@pytest.mark.parametrize(
+    ("style", "options"),
+    [
+        ("", {}),
+        ("column-count: 2; font-size: 12px; width: 500px", {}),
+        ("writing-mode: vertical-rl; height: 500px", {}),
+        (
+            "font-size: 90px",
+            {"display_header_footer": True, "header_template": "<span style='font-size:12px'>工作简报</span>",
+             "footer_template": "<span style='font-size:12px'>第<span class=pageNumber></span>页 共<span class=totalPages></span>页</span>",
+             "margin": {"top": "80px", "bottom": "80px"}},
+        ),
+    ],
+    ids=["plain", "columns", "vertical", "heads"],
+)  # fmt: skip
+def test_printed_page_gives_the_same_statements(
+    tmp_path: Path, print_page: Any, style: str, options: dict[str, Any]
+) -> None:
+    pytest.importorskip("pypdfium2")
+    page = f'<div style="{style}">' + "".join(f"<p>{line}</p>" for line in (TITLE, HEAD, *BODY)) + "</div>"
+    (tmp_path / "a.pdf").write_bytes(print_page(page, **options))
+    (document,) = read(tmp_path / "a.pdf")
+    assert said(document) == EXPECTED
+    assert document.article.title == TITLE
+    assert "共" not in document.view
+    assert document.article.page(len(document.text) - 1) == len(document.article.pages)
+
+
+# --- Word -----------------------------------------------------------------------------------------------------------
+
+RUN = "<w:r><w:t>{}</w:t></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("xml", "lines"),
+    [
+        ("<w:p><w:r><w:t>云川省财政厅</w:t></w:r><w:ins><w:r><w:t>没有</w:t></w:r></w:ins><w:r><w:t>印发通知。</w:t></w:r></w:p>", ["云川省财政厅没有印发通知。"]),
+        ("<w:p><w:r><w:t>推进</w:t></w:r><w:del><w:r><w:delText>城市更新</w:delText></w:r></w:del><w:r><w:t>城市体检。</w:t></w:r></w:p>", ["推进城市体检。"]),
+        ("<w:p><w:moveFrom><w:r><w:t>旧处</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>新处。</w:t></w:r></w:moveTo></w:p>", ["新处。"]),
+        ("<w:sdt><w:sdtContent><w:p><w:r><w:t>内容控件。</w:t></w:r></w:p></w:sdtContent></w:sdt>", ["内容控件。"]),
+        ("<w:p><w:smartTag><w:r><w:t>云川省</w:t></w:r></w:smartTag><w:fldSimple><w:r><w:t>财政厅。</w:t></w:r></w:fldSimple></w:p>", ["云川省财政厅。"]),
+        ("<w:p><w:r><w:fldChar/></w:r><w:r><w:instrText>HYPERLINK x</w:instrText></w:r><w:r><w:t>链接。</w:t></w:r></w:p>", ["链接。"]),
+        ("<w:p><w:r><w:t>正文。</w:t></w:r><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>文本框。</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>", ["正文。", "文本框。"]),
+        ("<w:p><w:r><w:t>抓好</w:t><w:br/><w:t>城市体检。</w:t></w:r></w:p>", ["抓好城市体检。"]),
+        ("<w:p><w:r><w:t>一、总体要求</w:t><w:br/><w:t>抓好城市体检。</w:t></w:r></w:p>", ["一、总体要求", "抓好城市体检。"]),
+        ("<w:p><w:r><w:ruby><w:rt><w:r><w:t>lǐ</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>李</w:t></w:r></w:rubyBase></w:ruby></w:r><w:r><w:t>望。</w:t></w:r></w:p>", ["李望。"]),
+        ("<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>前半</w:t></w:r></w:p><w:p><w:r><w:t>后半。</w:t></w:r></w:p>", ["前半后半。"]),
+        ("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>隐藏</w:t></w:r><w:r><w:t>可见。</w:t></w:r></w:p>", ["可见。"]),
+        ("<w:tbl><w:tr>" + "<w:tc><w:p><w:r><w:t>无</w:t></w:r></w:p></w:tc>" * 3 + "</w:tr></w:tbl>", ["无\t无\t无"]),
+        ("<w:tbl><w:tr><w:tc><w:tbl><w:tr><w:tc><w:p><w:r><w:t>嵌套。</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p/></w:tc></w:tr></w:tbl>", ["嵌套。"]),
+    ],
+)  # fmt: skip
+def test_word_is_read_with_all_changes_accepted(tmp_path: Path, xml: str, lines: list[str]) -> None:
+    (tmp_path / "a.docx").write_bytes(word(xml, "云川省各地推进工作。"))
+    (document,) = read(tmp_path / "a.docx")
+    assert document.text.splitlines()[: len(lines)] == lines
+
+
+def test_what_only_an_office_suite_reads_is_refused_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    (tmp_path / "a.doc").write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))
+    with pytest.raises(
+        InputError, match=r"a\.doc: DOC files are read through LibreOffice, .*save the file as DOCX or PDF"
+    ):
+        list(read(tmp_path / "a.doc"))
+
+
+# --- pages ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("dateline", "foot", "date", "published"),
+    [
+        ("发布时间：2021年04月14日", "©2010-2024", "2021-04-14", ""),
+        ("", "2021年4月13日", "2021-04-13", ""),
+        ("发布日期：2021-04-15　来源：本站", "", "2021-04-15", ""),
+        ("", "到2025年，全面完成。", "", ""),
+    ],
+)
+def test_date_of_a_page_is_its_text_s_own(tmp_path: Path, dateline: str, foot: str, date: str, published: str) -> None:
+    pytest.importorskip("lxml")
+    page = (
+        f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1><div>{dateline}</div>"
+        f"<p>{BODY[0]}</p><p>{BODY[1]}</p><p>{foot}</p></body></html>"
+    )
+    (tmp_path / "a.html").write_text(page, "utf-8")
+    (document,) = read(tmp_path / "a.html")
+    assert (document.article.date, document.article.published) == (date, published)
+
+
+def test_page_takes_what_government_sites_must_say_in_its_head(tmp_path: Path) -> None:
+    pytest.importorskip("lxml")
+    names = {
+        "ArticleTitle": TITLE,
+        "PubDate": "2021-05-06 10:00",
+        "ContentSource": "云川日报",
+        "SiteName": "云川网",
+        "ColumnName": "要闻",
+    }
+    meta = "".join(f'<meta name="{k}" content="{v}">' for k, v in names.items())
+    page = (
+        f"<html><head>{meta}<title>云川网</title></head><body>"
+        + "".join(f"<p>{p}</p>" for p in BODY)
+        + "</body></html>"
+    )
+    (tmp_path / "a.html").write_text(page, "utf-8")
+    (document,) = read(tmp_path / "a.html")
+    a = document.article
+    assert (a.title, a.date, a.source, a.site, a.column) == (TITLE, "2021-05-06", "云川日报", "云川网", "要闻")
+    graph = kg.build(tmp_path / "a.html")
+    (article,) = graph.articles.values()
+    assert (article.site, article.column, article.form) == ("云川网", "要闻", "HTML")
+
+
+def test_page_of_frames_names_them(tmp_path: Path) -> None:
+    pytest.importorskip("lxml")
+    (tmp_path / "a.html").write_text('<html><frameset><frame src="body.html"></frameset></html>', "utf-8")
+    with pytest.raises(InputError, match=r"its frames hold it: body\.html"):
+        list(read(tmp_path / "a.html"))
+
+
+# --- rows and archives ----------------------------------------------------------------------------------------------
+
+
+def test_columns_are_guessed_by_name_and_said_or_given(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(table(ROWS))
+    notes: list[str] = []
+    list(read(tmp_path / "a.csv", on_note=notes.append))
+    assert len(notes) == 1
+    assert (
+        "guessed by the columns' names: text from 正文, title from 标题, date from 发布时间, source from 来源"
+        in notes[0]
+    )
+    (tmp_path / "b.csv").write_bytes(table([["甲", "乙"], [TITLE, BODY[0]]]))
+    (document,) = read(tmp_path / "b.csv", columns={"text": "乙", "title": "甲"}, on_note=notes.append)
+    assert document.article.title == TITLE
+    assert len(notes) == 1
+    with pytest.raises(InputError, match=r"b\.csv: no column 丙 \(its columns are: 甲 乙\)"):
+        list(read(tmp_path / "b.csv", columns={"text": "丙"}))
+
+
+def test_one_bad_row_never_ends_a_file(tmp_path: Path) -> None:
+    rows = [
+        '{"id":"a","text":"云川省财政厅抓好城市体检。"}',
+        '{"id":"b","text":"云川省教育厅抓好校园安全\\ud83d。"}',
+        "[1",
+        "[]",
+        '{"text":"云川省水利厅推进城市更新。"}',
+    ]
+    (tmp_path / "a.jsonl").write_text("\n".join(rows), "utf-8")
+    errors: list[InputError] = []
+    notes: list[str] = []
+    documents = list(read(tmp_path / "a.jsonl", on_error=errors.append, on_note=notes.append))
+    assert [d.name for d in documents] == ["a", "b", "a-5"]
+    assert documents[1].text.endswith("\ufffd。")
+    assert [str(e).partition("a.jsonl")[2] for e in errors] == [
+        ":3: not a line of JSON in UTF-8",
+        ':4: expected an object with "text"',
+    ]
+    assert notes == [f"{tmp_path / 'a.jsonl'}:2: half a character (a lone surrogate) was replaced"]
+
+
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [("20210506", "2021-05-06"), (1620259200, "2021-05-06"), (1620259200000, "2021-05-06"), ("2021/5/6", "2021-05-06")],
+)
+def test_dates_of_rows_are_read_in_each_form(tmp_path: Path, written: object, date: str) -> None:
+    (tmp_path / "a.json").write_text(json.dumps({"text": BODY[0], "date": written}), "utf-8")
+    (document,) = read(tmp_path / "a.json")
+    assert document.article.date == date
+
+
+def test_archive_reads_its_members_and_names_what_it_does_not(tmp_path: Path) -> None:
+    inner = zipped({"b.txt": BODY[1].encode()})
+    (tmp_path / "a.zip").write_bytes(
+        zipped({"a.txt": BODY[0].encode(), "c.zip": inner, "d.png": b"\x89PNG", "e.txt": b""})
+    )
+    errors: list[InputError] = []
+    assert [d.name for d in read(tmp_path / "a.zip", on_error=errors.append)] == ["a", "b"]
+    said_of = [str(e).removeprefix(f"{tmp_path / 'a.zip'}: ") for e in errors]
+    assert said_of[0].startswith("d.png: a file of a form that is not read (read are .txt")
+    assert said_of[1] == "e.txt: empty"
+
+
+def test_archive_takes_names_in_gb18030(tmp_path: Path) -> None:
+    data = bytearray(zipped({"aaaa.txt": BODY[0].encode()}))
+    (tmp_path / "a.zip").write_bytes(bytes(data).replace(b"aaaa.txt", "新闻.txt".encode("gb18030")))
+    (document,) = read(tmp_path / "a.zip")
+    assert document.name == "新闻"
+
+
+def test_archives_in_archives_end_somewhere(tmp_path: Path) -> None:
+    data = BODY[0].encode()
+    for _ in range(6):
+        data = zipped({"a.zip": data})
+    (tmp_path / "a.zip").write_bytes(data)
+    with pytest.raises(InputError, match="archives in archives are read 3 deep"):
+        list(read(tmp_path / "a.zip"))
+
+
+def test_folder_says_what_it_leaves_out(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    (tmp_path / "b.xyz").write_text(TEXT, "utf-8")
+    notes: list[str] = []
+    assert len(list(read(tmp_path, on_note=notes.append))) == 1
+    assert notes == [f"{tmp_path}: left out 1 file of no form that is read: b.xyz"]
+
+
+def test_file_of_an_unknown_form_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.xyz").write_text(TEXT, "utf-8")
+    with pytest.raises(InputError, match=r"a\.xyz: a file of a form that is not read \(read are \.txt"):
+        list(read(tmp_path / "a.xyz"))
+
+
+def test_form_is_told_by_the_bytes_before_the_name(tmp_path: Path) -> None:
+    pytest.importorskip("lxml")
+    (tmp_path / "a.doc").write_bytes(HTML.encode())
+    (document,) = read(tmp_path / "a.doc")
+    assert said(document) == EXPECTED
+
+
+# --- characters -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "view"),
+    [
+        ("推进老旧⼩区改造⼯作，⻝品安全", "推进老旧小区改造工作，食品安全"),
+        ("２０２１年５月６日", "2021年5月6日"),
+        ("印发︽云川省﹁十四五﹂规划︾︐", "印发《云川省「十四五」规划》，"),
+        ("厅长林𬱖", "厅长林𬱖"),
+        ("云川省\x07财政厅\x1b抓好工作", "云川省财政厅抓好工作"),
+    ],
+)
+def test_view_has_the_usual_form_of_each_character(text: str, view: str) -> None:
+    document = read_text(text)
+    assert document.view == view
+    assert document.text == text
+
+
+def test_traditional_text_is_read_as_simplified_and_quoted_as_written() -> None:
+    text = "香港特別行政區政府發展局推展北部都會區發展策略。\n財政司司長林望出席立法會財務委員會會議。"
+    assert is_traditional(text)
+    graph = kg.build_text(text)
+    found = {
+        (graph.entities[s.subject].label, s.relation.value, graph.entities[s.object].label): s
+        for s in graph.statements()
+    }
+    held = found["香港特别行政区政府发展局", "undertakes", "北部都会区发展策略"]
+    assert held.evidence[0].quote == "推展北部都會區發展策略"
+    assert ("林望", "memberOf", "财政司") in found
+
+
+def test_big5_is_read() -> None:
+    from kg.read.formats import decode
+
+    text = "財政司司長林望出席立法會財務委員會會議，發展局推展北部都會區發展策略。"
+    assert decode(text.encode("big5")) == text
+
+
+def test_one_damaged_byte_costs_one_character(tmp_path: Path) -> None:
+    data = bytearray(TEXT.encode("gb18030") * 3)
+    data[100] = 0xFF
+    (tmp_path / "a.txt").write_bytes(bytes(data))
+    (document,) = read(tmp_path / "a.txt")
+    assert document.text.count("\ufffd") == 1
+    assert abs(len(document.text) - len(TEXT) * 3) <= 1
+
+
+def test_blanks_of_text_recognition_part_no_names() -> None:
+    assert ("云川省住房和城乡建设厅", "undertakes", "城市体检", "Asserted") in said(
+        read_text("云川省 住房和城乡 建设厅 推进 城市 体检 。")
+    )
+
+
+def test_line_ends_change_neither_graph_nor_positions() -> None:
+    given = TEXT.replace("\n", "\r\n")
+    graph, same = kg.build_text(TEXT), kg.build_text(given)
+    assert graph.to_turtle() == same.to_turtle()
+    statement = max(graph.statements(), key=lambda s: s.evidence)
+    evidence = statement.evidence[0]
+    assert TEXT[evidence.start : evidence.end] == evidence.quote
+    start, end = given_span(given, evidence.start, evidence.end)
+    assert given[start:end] == evidence.quote
+
+
+def test_graph_keeps_what_is_known_of_a_document_in_turtle(tmp_path: Path) -> None:
+    article = Article(
+        "https://w3id.org/policy-kg/id/article/0123456789abcdef", TITLE, "2021-05-06", "云川日报", text=TEXT,
+        number="云政〔2021〕5号", published="2021-05-07", issuers=("云川省",), addressees=("各地", "城市建设处"),
+        copied=("林望",), printer="云川省住房和城乡建设厅", attachments=("任务清单",), form="PDF", site="云川网",
+        column="要闻", retrieved="2022-01-01T00:00:00", pages=(0, 40),
+    )  # fmt: skip
+    graph = kg.KnowledgeGraph([article])
+    graph.to_turtle(tmp_path / "a.ttl")
+    assert kg.load(tmp_path / "a.ttl") == graph
+
+
+# --- the small inputs -----------------------------------------------------------------------------------------------
+
+
+CASES = Path(__file__).parent.parent.parent / "shared" / "cases"
+EIGHT = {
+    ("浙江省住房和城乡建设厅", "holds", "城镇老旧小区改造工作推进会"),
+    ("林望", "attends", "城镇老旧小区改造工作推进会"),
+    ("林望", "memberOf", "浙江省住房和城乡建设厅"),
+    ("城市建设处", "partOf", "浙江省住房和城乡建设厅"),
+    ("村镇建设处", "partOf", "浙江省住房和城乡建设厅"),
+    ("城市建设处", "undertakes", "城市体检"),
+    ("村镇建设处", "undertakes", "农村危房改造"),
+    ("浙江省政府", "undertakes", "城镇老旧小区改造"),
+}
+WHOLE = (
+    "forms-tracked-insertion.docx", "forms-text-box.docx", "forms-content-control.docx", "forms-nested-table.docx",
+    "forms-soft-break.docx", "forms-two-ends.html", "forms-saved-page.mht", "forms-table.csv", "forms-markdown.md",
+    "forms-table.xlsx", "forms-texts.zip", "forms-other-keys.jsonl", "forms-html-in-rows.jsonl",
+    "forms-running-head.pdf", "forms-two-columns.pdf", "forms-single-characters.pdf", "forms-damaged-byte.txt",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_small_input_gives_all_statements_of_its_text(name: str) -> None:
+    if not (CASES / name).exists():
+        pytest.skip("the small inputs are not here")
+    graph = kg.build(CASES / name)
+    assert {(a, r, b) for a, r, b, _ in said(graph)} >= EIGHT
+
+
+@pytest.mark.parametrize(
+    ("name", "statement"),
+    [
+        ("forms-blanks-in-names.txt", ("浙江省住房和城乡建设厅", "undertakes", "城镇老旧小区改造", "Asserted")),
+        ("forms-radicals.txt", ("浙江省住房和城乡建设厅", "undertakes", "城镇老旧小区改造", "Asserted")),
+        ("forms-rare-character.txt", ("林𬱖", "memberOf", "浙江省住房和城乡建设厅", "Asserted")),
+        ("forms-task-table.docx", ("城市建设处", "undertakes", "城市体检", "Asserted")),
+        ("forms-task-table.docx", ("村镇建设处", "undertakes", "农村危房改造", "Asserted")),
+        ("forms-tracked-negation.docx", ("浙江省住房和城乡建设厅", "issues", "浙江省购房补贴办法", "Denied")),
+        ("forms-traditional.txt", ("香港特别行政区政府发展局", "undertakes", "北部都会区发展策略", "Asserted")),
+        ("forms-traditional.txt", ("林望", "memberOf", "财政司", "Asserted")),
+    ],
+)  # fmt: skip
+def test_small_input_gives_its_statement(name: str, statement: tuple[str, str, str, str]) -> None:
+    if not (CASES / name).exists():
+        pytest.skip("the small inputs are not here")
+    assert statement in said(kg.build(CASES / name))
+
+
+@pytest.mark.parametrize(
+    ("name", "date", "published", "number"),
+    [
+        ("forms-title-of-two-lines.txt", "2021-04-13", "", "浙政办发〔2021〕15号"),
+        ("forms-letterhead.txt", "2021-04-13", "", "浙政办发〔2021〕15号"),
+        ("forms-date-in-foot.html", "2021-04-13", "", ""),
+        ("forms-two-dates.html", "1981-05-23", "2018-12-04", "浙政发〔1981〕88号"),
+    ],
+)
+def test_small_input_gives_its_dates_and_number(name: str, date: str, published: str, number: str) -> None:
+    if not (CASES / name).exists():
+        pytest.skip("the small inputs are not here")
+    (document,) = read(CASES / name)
+    article = document.article
+    assert (article.date, article.published, article.number) == (date, published, number)
+    assert Role.TITLE in {p.role for p in document.paragraphs}
