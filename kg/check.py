@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.graph import Graph
-from kg.model import KG, KGI
+from kg.model import KG, KGI, Definition
 from kg.rdf import file_bytes, rdf_format, ref, to_turtle
-from kg.resources import ontology_dir
+from kg.relations import definitions
+from kg.shapes import shapes as all_shapes
 from kg.terms import QUERY_PREFIXES
 
 if TYPE_CHECKING:
@@ -77,6 +78,21 @@ class Report:
 def _shapes(path: Path) -> rdflib.Graph:
     """The shapes of a file. Raises ValueError with file and line for what is no RDF."""
     return _parsed(*file_bytes(path), str(path))
+
+
+@cache
+def _shipped(others: tuple[Definition, ...]) -> rdflib.Graph:
+    """The shapes for the shipped relations and others."""
+    return _parsed(all_shapes(others).encode(), "ttl", "shapes")
+
+
+def _own_relations(data: rdflib.Graph) -> tuple[Definition, ...]:
+    """The relations that the graph itself defines, as `to_turtle` writes them."""
+    from rdflib import RDF
+
+    if not set(data.subjects(RDF.type, RDF.Property)):
+        return ()
+    return tuple(definitions(data.serialize(format="nt").encode()))
 
 
 def _parsed(raw: bytes, form: str, name: str) -> rdflib.Graph:
@@ -166,7 +182,7 @@ def check(target: Graph | str | Path, *, shapes: str | Path | None = None) -> Re
     FileNotFoundError where nothing is.
     """
     data, text = _read(target)
-    rules = _shapes(Path(shapes) if shapes is not None else ontology_dir() / "shapes.ttl")
+    rules = _shapes(Path(shapes)) if shapes is not None else _shipped(_own_relations(data))
     results = _validated(data, rules, str(shapes or "the shipped shapes"))
     return Report(tuple(sorted(set(_problems(data, rules, results, _lines(text))))), len(data))
 

@@ -1,7 +1,7 @@
 """The records that every step shares: types, relations, documents, mentions, entities, statements.
 
-This module imports nothing of the package and no third party. All records are frozen; sequences are
-tuples; spans are half-open and count code points of the text *as given*, from 0.
+This module imports nothing of the package but the types and relations (`kg.kinds`), and no third party. All records
+are frozen; sequences are tuples; spans are half-open and count code points of the text *as given*, from 0.
 """
 
 from __future__ import annotations
@@ -13,91 +13,24 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
-from typing import NamedTuple, TypeVar, cast
+from typing import NamedTuple, TypeVar
+
+from kg.kinds import RELATION_NAME as RELATION_NAME
+from kg.kinds import Definition as Definition
+from kg.kinds import EntityType as EntityType
+from kg.kinds import K as K
+from kg.kinds import Kind as Kind
+from kg.kinds import R as R
+from kg.kinds import Relation as Relation
+from kg.kinds import T as T
+from kg.kinds import Term as Term
 
 KG = "https://w3id.org/policy-kg/ontology#"
 KGV = "https://w3id.org/policy-kg/vocab/"
 KGI = "https://w3id.org/policy-kg/id/"
 
 
-class _Term(StrEnum):
-    """A term of the ontology; hashed as the string that it is, which is several times as fast as an Enum's own hash."""
-
-    __hash__ = str.__hash__
-
-
-_Terms = TypeVar("_Terms", bound=_Term)
-
-
-class _Members:
-    """An object whose attributes are the terms."""
-
-    def __init__(self, terms: type[_Term]) -> None:
-        for name, term in terms.__members__.items():
-            setattr(self, name, term)
-
-
-def members(terms: type[_Terms]) -> type[_Terms]:
-    """The terms as plain attributes, for loops: Python 3.11 reads those of an Enum ten times as slowly.
-
-    >>> members(EntityType).PLACE is EntityType.PLACE
-    True
-    """
-    return cast("type[_Terms]", _Members(terms))
-
-
-class EntityType(_Term):
-    """The seven types of thing that an article names."""
-
-    ORGANIZATION = "Organization"
-    PERSON = "Person"
-    PLACE = "Place"
-    PROGRAM = "Program"
-    SLOGAN = "Slogan"
-    MEETING = "Meeting"
-    DOCUMENT = "Document"
-
-
-class Kind(_Term):
-    """The kinds of organization; an organization of no listed kind has none."""
-
-    MINISTRY = "Ministry"
-    DEPARTMENT = "Department"
-    AFFILIATED_UNIT = "AffiliatedUnit"
-    PARTY_BODY = "PartyBody"
-    WORKING_GROUP = "WorkingGroup"
-    GOVERNMENT = "Government"
-    MEDIA = "Media"
-    COMPANY = "Company"
-    SCHOOL = "School"
-
-
-class Relation(_Term):
-    """The fourteen relations between entities."""
-
-    PART_OF = "partOf"
-    UNDERTAKES = "undertakes"
-    UPHOLDS = "upholds"
-    STUDIES = "studies"
-    IMPLEMENTS = "implements"
-    HOLDS = "holds"
-    ATTENDS = "attends"
-    ESTABLISHES = "establishes"
-    COOPERATES_WITH = "cooperatesWith"
-    ISSUES = "issues"
-    SUPPORTS = "supports"
-    INCLUDES = "includes"
-    LOCATED_IN = "locatedIn"
-    MEMBER_OF = "memberOf"
-
-
-T, K, R = members(EntityType), members(Kind), members(Relation)
-"""The types, kinds and relations as the grammar's code names them, which does so a hundred times a sentence."""
-
-SYMMETRIC = frozenset({Relation.COOPERATES_WITH})
-
-
-class Modality(_Term):
+class Modality(Term):
     """How the article puts a statement; only asserted and planned ones become plain triples."""
 
     ASSERTED = "Asserted"
@@ -111,7 +44,7 @@ class Modality(_Term):
         return self in (Modality.ASSERTED, Modality.PLANNED)
 
 
-class Reason(_Term):
+class Reason(Term):
     """Why a mention was linked to its entity."""
 
     EXACT = "exact"
@@ -392,7 +325,7 @@ def statement(
     read_by: Sequence[str] = (),
 ) -> Statement:
     """A statement with its evidence sorted and, for a symmetric relation, its ends in the order of their IRIs."""
-    if relation in SYMMETRIC and subject > object:
+    if relation.symmetric and subject > object:
         subject, object = object, subject
     found = tuple(evidence if len(evidence) == 1 else sorted(set(evidence)))
     return Statement(subject, relation, object, found, modality, trigger, speaker, derived_from, tuple(sorted(read_by)))

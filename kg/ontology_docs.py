@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.files import written
-from kg.model import KG, KGV, EntityType, Kind, Relation
+from kg.model import KG, KGV, Definition, EntityType, Kind
 from kg.query import named
+from kg.relations import declared, defined, shipped
 from kg.resources import ontology_dir
 from kg.terms import QUERY_PREFIXES
 
@@ -106,9 +107,34 @@ _KINDS: Final = {
 }
 
 
+def terms(folders: Iterable[str | Path] = ()) -> tuple[Term, ...]:
+    """Every term of the ontology, in its order: classes, individuals, properties as the file lists them.
+
+    Then the relations that the folders' vocabularies define.
+    """
+    return (*_shipped(), *map(_relation, _definitions(folders)))
+
+
+def _definitions(folders: Iterable[str | Path]) -> list[Definition]:
+    """What the folders' vocabularies define."""
+    paths = (path for folder in folders for path in sorted(Path(folder).glob("*.ttl")))
+    return [defined(relation) for path in paths for relation in declared(path)]
+
+
+def _relations(folders: Iterable[str | Path]) -> frozenset[str]:
+    """The names of all relations, those of the folders too."""
+    return frozenset([*(r.value for r in shipped()), *(d.name for d in _definitions(folders))])
+
+
+def _relation(d: Definition) -> Term:
+    """A relation as a term."""
+    domain, range_ = (tuple(f"kg:{t}" for t in end) for end in (d.domain, d.range))
+    return Term(d.name, "property", *d.labels, *d.comment, domain, range_)
+
+
 @cache
-def terms() -> tuple[Term, ...]:
-    """Every term of the ontology, in its order: classes, individuals, properties as the file lists them."""
+def _shipped() -> tuple[Term, ...]:
+    """The terms of the shipped ontology."""
     triples = _Triples(ontology_dir() / "policy-kg.ttl")
     found = []
     for subject in list(triples.by):
@@ -174,6 +200,7 @@ def counts(folders: Iterable[str | Path] = ()) -> tuple[Count, ...]:
 
 def text(folders: Iterable[str | Path] = ()) -> str:
     """The classes and relations with their labels, and how many names of each kind are known, as lines to print."""
+    folders = tuple(folders)
     known = {c.name: c for c in counts(folders)}
     lines = ["Classes"]
     for t in terms():
@@ -181,8 +208,8 @@ def text(folders: Iterable[str | Path] = ()) -> str:
             count = f"  {known[t.name].entries} entries, {known[t.name].names} names" if t.name in known else ""
             lines.append(f"  kg:{t.name:<15} {t.zh} · {t.en}{count}")
     lines.append("Relations")
-    for t in terms():
-        if t.name in set(Relation):
+    for t in terms(folders):
+        if t.name in _relations(folders):
             lines.append(f"  kg:{t.name:<15} {t.zh} · {t.en}  ({_ends(t.domain)} → {_ends(t.range)})")
     return "\n".join(lines) + "\n"
 
@@ -211,17 +238,18 @@ fill:var(--link);paint-order:stroke;stroke:var(--paper);stroke-width:3px}svg .he
 """
 
 
-def diagram() -> str:
-    """The seven types and the fourteen relations between them as an SVG drawing."""
+def diagram(folders: Iterable[str | Path] = ()) -> str:
+    """The seven types and the relations between them as an SVG drawing."""
     order = ("Organization", "Program", "Slogan", "Document", "Meeting", "Person", "Place")
     centre = (440.0, 300.0)
     places = {order[0]: centre}
     for i, name in enumerate(order[1:]):
         angle = math.pi * (i / 3 - 0.5)
         places[name] = (centre[0] + 330 * math.cos(angle), centre[1] + 230 * math.sin(angle))
-    by = {t.name: t for t in terms()}
+    by = {t.name: t for t in terms(folders)}
     joined: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for relation in Relation:
+    known = _relations(folders)
+    for relation in (name for name in by if name in known):
         for a in by[relation].domain:
             for b in by[relation].range:
                 joined[a[3:], b[3:]].append(relation)
@@ -295,9 +323,9 @@ _SECTIONS: Final[Mapping[str, str]] = {
 }
 
 
-def _section(t: Term) -> str:
+def _section(t: Term, relations: frozenset[str]) -> str:
     """The anchor of the section that the term stands in, empty where it stands in none."""
-    for key, names in (("types", {"Entity", *EntityType}), ("kinds", {*Kind}), ("relations", {*Relation})):
+    for key, names in (("types", {"Entity", *EntityType}), ("kinds", {*Kind}), ("relations", relations)):
         if t.name in names:
             return key
     if "property" in t.kind:
@@ -305,19 +333,19 @@ def _section(t: Term) -> str:
     return {"class": "classes", "individual": "modalities"}.get(t.kind, "")
 
 
-def _groups(every: Sequence[Term]) -> Iterator[tuple[str, str, list[Term]]]:
+def _groups(every: Sequence[Term], relations: frozenset[str]) -> Iterator[tuple[str, str, list[Term]]]:
     """The terms in the sections of the page: anchor, title, terms."""
     for key, title in _SECTIONS.items():
-        yield key, title, [t for t in every if _section(t) == key]
+        yield key, title, [t for t in every if _section(t, relations) == key]
 
 
 def to_html(path: str | Path | None = None, folders: Iterable[str | Path] = ()) -> str:
     """The ontology as one page, also written to `path`; `folders` hold further vocabularies that the counts take in."""
+    folders = tuple(folders)
     triples = _Triples(ontology_dir() / "policy-kg.ttl")
     head = f"<{KG.rstrip('#')}>"
     known = {c.name: c for c in counts(folders)}
-    every = terms()
-    groups = [*_groups(every)]
+    groups = [*_groups(terms(folders), _relations(folders))]
     body = "".join(
         f'<h2 id="{key}">{title}</h2>{"".join(_article(t, known) for t in group)}' for key, title, group in groups
     )
@@ -339,7 +367,7 @@ def to_html(path: str | Path | None = None, folders: Iterable[str | Path] = ()) 
         f'<p lang="zh">{triples.text(head, "dcterms:description", "zh")}{triples.text(head, "rdfs:comment", "zh")}</p>'
         f'<p lang="en">{triples.text(head, "dcterms:description", "en")} {triples.text(head, "rdfs:comment", "en")}</p>'
         f'<p><code>{KG}</code></p><p>{menu} · <a href="#counts">词表 Vocabularies</a> · '
-        f'<a href="#questions">问题 Questions</a></p>{diagram()}{body}'
+        f'<a href="#questions">问题 Questions</a></p>{diagram(folders)}{body}'
         '<h2 id="counts">词表 Vocabularies</h2>'
         "<table><tr><th>类 class</th><th>词条 entries</th><th>名称 names</th></tr>"
         f'{rows}</table><h2 id="questions">问题 Questions</h2><table>{asked}</table></body></html>\n'

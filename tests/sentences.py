@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import kg
 from kg.api import KnowledgeGraph
 
 _FACT = re.compile(r"(?P<subject>.+) (?P<relation>[a-z]+[A-Za-z]*) (?P<object>.+?)(?: \[(?P<modality>[A-Z][a-z]+)\])?")
@@ -17,7 +16,7 @@ def stated(graph: KnowledgeGraph) -> dict[str, tuple[str, ...]]:
         ends = (graph.entities[s.subject].label, graph.entities[s.object].label)
         said = f"{ends[0]} {s.relation} {ends[1]}" + ("" if s.modality.holds else f" [{s.modality}]")
         found[said] = tuple(sorted({*found.get(said, ()), *s.read_by}))
-        if s.relation in kg.model.SYMMETRIC:
+        if s.relation.symmetric:
             found[f"{ends[1]} {s.relation} {ends[0]}"] = found[said]
     return found
 

@@ -58,7 +58,7 @@ def graphs(draw: st.DrawFn) -> Graph:
         [
             statement(
                 draw(st.sampled_from(ends)),
-                draw(st.sampled_from(Relation)),
+                draw(st.sampled_from(list(Relation))),
                 draw(st.sampled_from(ends)),
                 [evidence()],
                 draw(st.sampled_from(Modality)),

@@ -14,10 +14,12 @@ from browser import chromium
 from rdflib import OWL, RDF, RDFS, SKOS
 
 from kg.api import KnowledgeGraph
-from kg.model import KG, KGV, SYMMETRIC, EntityType, Kind, Modality, Reason, Relation
+from kg.model import KG, KGV, EntityType, Kind, Modality, Reason
 from kg.ontology_docs import counts, diagram, terms, text, to_html
 from kg.rdf import to_turtle
+from kg.relations import shipped
 from kg.resources import ontology_dir
+from kg.shapes import shapes as all_shapes
 
 NS = rdflib.Namespace(KG)
 SCHEMA = rdflib.Namespace("https://schema.org/")
@@ -73,8 +75,8 @@ def test_relations_are_the_ontologys(ontology: rdflib.Graph) -> None:
         for p in names(ontology, OWL.ObjectProperty)
         if members(ontology, ontology.value(NS[p], RDFS.domain)) <= set(EntityType)
     }
-    assert between_entities == set(Relation)
-    assert names(ontology, OWL.SymmetricProperty) == set(SYMMETRIC)
+    assert between_entities == set(shipped())
+    assert names(ontology, OWL.SymmetricProperty) == {r.value for r in shipped() if r.symmetric}
 
 
 @pytest.mark.parametrize(
@@ -126,7 +128,7 @@ def test_ontology_has_a_version_iri(ontology: rdflib.Graph) -> None:
 
 def test_every_term_that_is_used_is_defined(ontology: rdflib.Graph, words: rdflib.Graph, graph: KnowledgeGraph) -> None:
     data = rdflib.Graph().parse(data=to_turtle(graph), format="turtle")
-    shapes = rdflib.Graph().parse(ontology_dir() / "shapes.ttl")
+    shapes = rdflib.Graph().parse(data=all_shapes(), format="turtle")
     questions = " ".join(p.read_text("utf-8") for p in sorted((ontology_dir() / "queries").glob("*.rq")))
     used = {str(x) for g in (words, data, shapes) for triple in g for x in triple if str(x).startswith(KG)}
     used |= {KG + name for name in re.findall(r"\bkg:(\w+)", questions)}
@@ -161,7 +163,7 @@ def test_ontology_is_inconsistent_with_a_wrong_graph(ontology: rdflib.Graph) -> 
 
 def test_ontology_is_consistent_with_what_the_vocabularies_relate(ontology: rdflib.Graph, words: rdflib.Graph) -> None:
     # each pair of types that a relation of the vocabularies has between its ends, once
-    related = (*(NS[r] for r in Relation), SCHEMA.containedInPlace, SKOS.broader, rdflib.DCTERMS.isReplacedBy)
+    related = (*(NS[r] for r in shipped()), SCHEMA.containedInPlace, SKOS.broader, rdflib.DCTERMS.isReplacedBy)
     found: dict[tuple[object, ...], list[tuple[rdflib.term.Node, ...]]] = {}
     for predicate in related:
         for s, o in words.subject_objects(predicate):
@@ -203,12 +205,12 @@ def test_ontology_aligns_with_the_fields_own_terms(ontology: rdflib.Graph, prefi
 
 def test_shapes_hold_every_class_and_relation(ontology: rdflib.Graph) -> None:
     sh = rdflib.SH
-    shapes = rdflib.Graph().parse(ontology_dir() / "shapes.ttl")
+    shapes = rdflib.Graph().parse(data=all_shapes(), format="turtle")
     targets = set(shapes.objects(None, sh.targetClass))
     assert {
         NS[n] for n in (*EntityType, *Kind, "Article", "Mention", "Statement", "Trigger", "NameForm", "Cue")
     } <= targets
-    for relation in Relation:
+    for relation in shipped():
         assert NS[relation] in set(shapes.objects(None, sh.targetSubjectsOf)), relation
         assert NS[relation] in set(shapes.objects(None, sh.targetObjectsOf)), relation
     for shape in set(shapes.subjects(sh.message)):
@@ -289,7 +291,7 @@ def test_hierarchies_have_no_cycle_and_end_at_entries(words: rdflib.Graph) -> No
 
 
 def test_relations_of_entries_are_between_their_types(ontology: rdflib.Graph, words: rdflib.Graph) -> None:
-    for relation in Relation:
+    for relation in shipped():
         domain, range_ = (members(ontology, ontology.value(NS[relation], p)) for p in (RDFS.domain, RDFS.range))
         for s, o in words.subject_objects(NS[relation]):
             assert {str(t).removeprefix(KG) for t in words.objects(s, RDF.type)} & domain, f"{s} {relation}"
@@ -364,7 +366,7 @@ def test_to_html_opens_offline_with_its_diagram(tmp_path: Path) -> None:
 
 def test_diagram_draws_every_type_and_relation() -> None:
     drawn = re.findall(r">(\w+) [一-鿿]+</text>", diagram())
-    assert set(drawn) == {*EntityType, *Relation}
+    assert set(drawn) == {*EntityType, *shipped()}
 
 
 def test_counts_take_in_a_users_folder(tmp_path: Path) -> None:

@@ -14,18 +14,23 @@ from kg.cli.base import Ontology, app, refuse_missing
 @app.command("ontology", epilog="Example:  kg ontology --html ontology.html")
 def terms(
     page: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write the terms as a page.")] = None,
+    shapes: Annotated[Path | None, typer.Option("--shapes", metavar="FILE", help="Write the SHACL shapes.")] = None,
     ontology: Ontology = None,
 ) -> None:
     """Print the terms, and how many names of each kind are known."""
     from kg import ontology_docs
     from kg.attestation import sources
+    from kg.shapes import write as write_shapes
 
     refuse_missing(ontology or [])
-    if page is None:
+    if shapes is not None:
+        write_shapes(shapes, ontology or ())
+        print(shapes)
+    elif page is None:
         sys.stdout.write(ontology_docs.text(ontology or ()))
         known = sources()
         print(f"\n{known.attested} entries are attested in corpora, {known.listed} more come from packages, ", end="")
         print(f"{known.compiled} from general knowledge alone")
     else:
-        ontology_docs.to_html(page)
+        ontology_docs.to_html(page, ontology or ())
         print(page)

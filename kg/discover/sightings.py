@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.discover.statistics import LONGEST
 from kg.link import link
-from kg.model import KGV, Entity, EntityType, Kind, Reason, Relation
+from kg.model import KGV, Entity, EntityType, Kind, R, Reason, Relation
 from kg.normalised import plain
 from kg.parse import flags
 from kg.parse.reading import Name, parse
@@ -16,6 +16,7 @@ from kg.parse.units import PUNCTUATION, STOPS
 from kg.read import Document
 from kg.recognise import recognise
 from kg.recognise.scan import NOMINAL
+from kg.relations import shipped
 from kg.words.entries import Form
 from kg.words.lexicon import Lexicon
 
@@ -50,18 +51,11 @@ _ORG, _PROGRAM, _SLOGAN = EntityType.ORGANIZATION, EntityType.PROGRAM, EntityTyp
 _MEETING, _DOCUMENT = EntityType.MEETING, EntityType.DOCUMENT
 _PERSON, _PLACE = EntityType.PERSON, EntityType.PLACE
 _OBJECTS: Mapping[Relation, frozenset[EntityType]] = {
-    Relation.UNDERTAKES: frozenset({_PROGRAM}),
-    Relation.UPHOLDS: frozenset({_SLOGAN}),
-    Relation.STUDIES: frozenset({_DOCUMENT, _MEETING, _SLOGAN}),
-    Relation.IMPLEMENTS: frozenset({_DOCUMENT, _MEETING}),
-    Relation.HOLDS: frozenset({_MEETING}),
-    Relation.ATTENDS: frozenset({_MEETING}),
-    Relation.ESTABLISHES: frozenset({_ORG}),
-    Relation.COOPERATES_WITH: frozenset({_ORG}),
-    Relation.ISSUES: frozenset({_DOCUMENT}),
-    Relation.INCLUDES: frozenset({_PROGRAM}),
-    Relation.SUPPORTS: frozenset({_PROGRAM}),
+    **{r: frozenset(d.range) for r, d in shipped().items() if r not in (R.PART_OF, R.LOCATED_IN, R.MEMBER_OF)},
+    R.STUDIES: frozenset({*shipped()[R.STUDIES].range, _SLOGAN}),
 }
+"""What the verbs of a relation take; one studies formulations too, though that is no statement."""
+
 _COMPOSED = frozenset({Kind.GOVERNMENT, Kind.PARTY_BODY})
 _SCOPED = frozenset({Kind.DEPARTMENT, Kind.AFFILIATED_UNIT, Kind.MEDIA})
 _HEADS = frozenset({"n", "nz", "nt", "vn", "j", "l", "i", "an", "ng"})

@@ -51,10 +51,10 @@ def matrix(graph: Graph, rows: str, columns: str, relation: Relation | str | Non
     for name in (rows, columns):
         if name not in {*EntityType, *Kind}:
             raise ValueError(f"{name} is no type or kind: one of {' '.join((*EntityType, *Kind))}")
-    wanted = frozenset(Relation) if relation is None else {Relation(relation)}
+    wanted = None if relation is None else Relation(relation)
     counts: Counter[tuple[str, str]] = Counter()
     for e in edges(graph):
-        if e.relation not in wanted:
+        if wanted is not None and e.relation is not wanted:
             continue
         for one, other in {(e.source, e.target), (e.target, e.source)}:
             if _fits(one, rows) and _fits(other, columns):

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 from kg.export.lines import NOT_XML
 from kg.files import written
 from kg.graph import Graph
-from kg.model import KGV, SYMMETRIC, Entity, EntityType, Modality, Relation
+from kg.model import KGV, Entity, EntityType, Modality, Relation
 
 if TYPE_CHECKING:
     import networkx
@@ -188,7 +188,7 @@ def to_gexf(graph: Graph, path: str | Path | None = None) -> str:
         data = "".join(
             f'<attvalue for="{f}" value="{_xml(values[f])}"/>' for f in ("relation", *edge_fields) if values[f] != ""
         )
-        kind = ' type="undirected"' if edge.relation in SYMMETRIC else ""
+        kind = ' type="undirected"' if edge.relation.symmetric else ""
         out.append(
             f'      <edge id="{_xml(edge.id)}" source="{_xml(edge.source.iri)}" target="{_xml(edge.target.iri)}"{kind} '
             f'kind="{edge.relation}" label="{edge.relation}" weight="{edge.weight}">'

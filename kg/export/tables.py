@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kg.export.network import EDGE_FIELDS, NODE_FIELDS, Edge, edge_row, edges, node_row
 from kg.files import atomic_write
 from kg.graph import Graph
-from kg.model import SYMMETRIC, Entity
+from kg.model import Entity
 from kg.shown import cell
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _gephi(nodes: _Nodes, links: _Links) -> tuple[_Table, _Table]:
         (
             e.source.iri,
             e.target.iri,
-            "Undirected" if e.relation in SYMMETRIC else "Directed",
+            "Undirected" if e.relation.symmetric else "Directed",
             e.relation.value,
             e.relation.value,
             *(r[f] for f in EDGE_FIELDS[1:]),

@@ -111,6 +111,14 @@ def as_iri(value: str) -> str:
     return ""
 
 
+def _defines(store: ox.Store, iri: str) -> bool:
+    """True where the graph itself defines the property."""
+    import pyoxigraph as ox
+
+    kind = ox.NamedNode(PREFIXES["rdf"] + "type"), ox.NamedNode(PREFIXES["rdf"] + "Property")
+    return next(store.quads_for_pattern(ox.NamedNode(iri), *kind, None), None) is not None
+
+
 def bound(store: ox.Store, name: str, value: object, type_: str) -> Term:
     """The RDF term for a parameter's value; `type_` is a `Parameter.type`, or empty for a free query."""
     import pyoxigraph as ox
@@ -130,7 +138,7 @@ def bound(store: ox.Store, name: str, value: object, type_: str) -> Term:
         return _entity_term(store, text, name)
     if type_ == "relation":
         local = text.removeprefix("kg:").removeprefix(KG)
-        if local not in set(Relation):
+        if local not in set(Relation) and not _defines(store, KG + local):
             raise QueryError(f"{name}: {text} is no relation: one of {' '.join(Relation)}")
         return ox.NamedNode(KG + local)
     if type_ == "date":

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Final
 from kg.graph import Graph
 from kg.model import (
     KGI,
+    RELATION_NAME,
     Article,
+    Definition,
     Entity,
     EntityType,
     Evidence,
@@ -28,6 +30,7 @@ from kg.rdf.forms import file_bytes, rdf_format
 from kg.rdf.nodes import NodeMap, first_iri, iri_of, nodes_of, number_of, text_of, texts_of
 from kg.rdf.records import (
     CONSTRUCTION,
+    SYMMETRIC,
     article_pairs,
     constructions,
     entity_pairs,
@@ -35,6 +38,7 @@ from kg.rdf.records import (
     mention_iri,
     mention_pairs,
     passage_pairs,
+    relations_of,
     statement_pairs,
     target_iri,
     tool_iri,
@@ -109,7 +113,6 @@ def _article(iri: str, n: Mapping[str, list[str]]) -> Article:
 
 _TYPES: Final = {f"kg:{t}": t for t in EntityType}
 _KINDS: Final = {f"kg:{k}": k for k in Kind}
-_RELATIONS: Final = {f"kg:{r}": r for r in Relation}
 _MODALITIES: Final = {f"kg:{m}": m for m in Modality}
 _REASONS: Final = {str(r): r for r in Reason}
 
@@ -150,7 +153,9 @@ def _statement(
     n: Mapping[str, list[str]], passages: Mapping[str, Evidence], entities: Mapping[str, Entity]
 ) -> Statement | None:
     subject, object_ = first_iri(n, "rdf:subject"), first_iri(n, "rdf:object")
-    relation = min((_RELATIONS[t] for t in n.get("rdf:predicate", ()) if t in _RELATIONS), default=None)
+    relation = min(
+        (r for t in n.get("rdf:predicate", ()) if (r := Relation.known(t.removeprefix("kg:")))), default=None
+    )
     modality = min((_MODALITIES[t] for t in n.get("kg:modality", ()) if t in _MODALITIES), default=None)
     evidence = {passages[t] for t in n.get("oa:hasTarget", ()) if t in passages}
     if subject not in entities or object_ not in entities or relation is None or modality is None or not evidence:
@@ -166,6 +171,25 @@ def _statement(
         first_iri(n, "prov:wasDerivedFrom"),
         tuple(sorted(_readers(n))),
     )
+
+
+def _declare(nodes: NodeMap) -> None:
+    """Make the relations known that the nodes define, as `to_turtle` writes them."""
+    for key, n in nodes.items():
+        name = key.removeprefix("kg:")
+        if name == key or "rdf:Property" not in n.get("a", ()) or not RELATION_NAME.fullmatch(name):
+            continue
+        domain, range_ = (
+            tuple(sorted(_TYPES[t] for t in n.get(f"schema:{end}Includes", ()) if t in _TYPES))
+            for end in ("domain", "range")
+        )
+        labels, inverse, comment = (
+            (text_of(n, said, "zh"), text_of(n, said, "en"))
+            for said in ("rdfs:label", "kg:inverseLabel", "rdfs:comment")
+        )
+        if domain and range_ and all(labels):
+            order, symmetric = max(number_of(n, "kg:objectOrder"), 0), f"<{SYMMETRIC}>" in n["a"]
+            Relation.declare(Definition(name, domain, range_, labels, inverse, comment, order, symmetric))
 
 
 def _readers(n: Mapping[str, list[str]]) -> Iterator[str]:
@@ -210,11 +234,13 @@ def _written(graph: Graph) -> Iterator[tuple[str, Pairs]]:
         yield quote, [("a", ["oa:TextQuoteSelector"]), ("oa:exact", [literal(e.quote, "@zh")])]
     yield ref(tool_iri()), tool_pairs()
     yield from constructions(graph)
+    yield from relations_of(graph)
 
 
 def from_quads(quads: Iterable[ox.Quad]) -> Graph:
     """The graph that the quads hold, whatever named graphs they are in (see `load`)."""
     nodes = nodes_of(quads)
+    _declare(nodes)
     graph = _graph(nodes)
     for subject, pairs in _written(graph):
         node = nodes.get(subject, {})

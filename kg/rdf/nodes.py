@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from kg.model import KGI, EntityType, Kind, Modality, Relation
+from kg.model import KG, KGI, RELATION_NAME, EntityType, Kind, Modality, Relation
 from kg.rdf.tokens import literal, ref
 from kg.terms import PREFIXES
 
@@ -20,6 +20,7 @@ rdfs:label skos:altLabel rdf:subject rdf:predicate rdf:object prov:wasDerivedFro
 oa:hasTarget oa:hasSource oa:hasSelector oa:start oa:end oa:exact
 oa:SpecificResource oa:TextPositionSelector oa:TextQuoteSelector
 kg:Article kg:Statement kg:Mention kg:Construction
+rdf:Property rdfs:comment schema:domainIncludes schema:rangeIncludes kg:inverseLabel kg:objectOrder
 dcterms:available dcterms:format schema:articleSection kg:documentNumber kg:issuer kg:addressee kg:copiedTo kg:printer
 kg:attachment kg:site kg:retrieved kg:pageStarts kg:page
 kg:byline kg:readBy kg:mentions kg:modality kg:trigger kg:statedBy kg:refersTo kg:reason
@@ -47,7 +48,7 @@ def token_of(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
     import pyoxigraph as ox
 
     if isinstance(term, ox.NamedNode):
-        return _KNOWN.get(term.value) or ref(term.value)
+        return _KNOWN.get(term.value) or _own(term.value) or ref(term.value)
     if isinstance(term, ox.Literal):
         if term.language:
             return literal(term.value, f"@{term.language}")
@@ -56,6 +57,11 @@ def token_of(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
             return term.value
         return literal(term.value, _DATATYPES.get(datatype, f"^^<{datatype}>"))
     return str(term)
+
+
+def _own(iri: str) -> str:
+    """The IRI of a relation that a user defines, with its prefix; empty for any other."""
+    return f"kg:{iri[len(KG) :]}" if iri.startswith(KG) and RELATION_NAME.fullmatch(iri, len(KG)) else ""
 
 
 _INTEGER: Final = PREFIXES["xsd"] + "integer"

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from kg.graph import Graph
-from kg.model import KG, KGI, Article, Entity, Evidence, Mention, Relation, Statement, digest
+from kg.model import KG, KGI, Article, Definition, Entity, Evidence, Mention, Relation, Statement, digest
 from kg.rdf.tokens import WEB, Pairs, date_literal, literal, ref
 from kg.version import __version__
 
 CONSTRUCTION: Final = KGI + "construction/"
 """With what the IRIs of constructions begin."""
+
+SYMMETRIC: Final = "http://www.w3.org/2002/07/owl#SymmetricProperty"
 
 
 def target_iri(evidence: Evidence, fragment: str = "char") -> str:
@@ -44,6 +46,31 @@ def constructions(graph: Graph) -> Iterator[tuple[str, Pairs]]:
     """Each construction that read a statement, as subject and pairs: its name says what it is."""
     for name in sorted({name for s in graph.statements() for name in s.read_by}):
         yield ref(construction_iri(name)), [("a", ["kg:Construction"]), ("rdfs:label", [literal(name, "@en")])]
+
+
+def relations_of(graph: Graph) -> Iterator[tuple[str, Pairs]]:
+    """Each relation of a statement that the shipped ontology lacks, as subject and pairs: the file stands by itself."""
+    for relation in sorted({s.relation for s in graph.statements()}):
+        if relation.definition is not None:
+            yield f"kg:{relation}", definition_pairs(relation.definition)
+
+
+def definition_pairs(d: Definition) -> Pairs:
+    """What is said of a relation."""
+    return [
+        ("a", ["rdf:Property", *([f"<{SYMMETRIC}>"] if d.symmetric else [])]),
+        ("rdfs:label", _both(d.labels)),
+        ("kg:inverseLabel", _both(d.inverse)),
+        ("rdfs:comment", _both(d.comment)),
+        ("schema:domainIncludes", [f"kg:{t}" for t in sorted(d.domain)]),
+        ("schema:rangeIncludes", [f"kg:{t}" for t in sorted(d.range)]),
+        ("kg:objectOrder", [str(d.order)] if d.order else []),
+    ]
+
+
+def _both(text: tuple[str, str]) -> list[str]:
+    """The text in Chinese and in English, where it is given."""
+    return [literal(said, language) for said, language in zip(text, ("@zh", "@en"), strict=True) if said]
 
 
 def article_pairs(a: Article, named: Iterable[str], read: bool) -> Pairs:

@@ -18,6 +18,7 @@ from kg.rdf.records import (
     mention_iri,
     mention_pairs,
     read_elsewhere,
+    relations_of,
     statement_pairs,
     tool_iri,
     tool_pairs,
@@ -42,7 +43,7 @@ def _articles(graph: Graph) -> Iterator[str]:
         yield block(ref(a.iri), article_pairs(a, named[a.iri], a.iri not in older)) + "\n"
     if older != set(graph.articles):
         yield block(ref(tool_iri()), tool_pairs()) + "\n"
-    yield from (block(*construction) + "\n" for construction in constructions(graph))
+    yield from (block(*told) + "\n" for told in (*constructions(graph), *relations_of(graph)))
 
 
 def _entities(graph: Graph) -> Iterator[str]:
@@ -114,7 +115,7 @@ def to_trig(graph: Graph, path: str | Path | None = None) -> str:
     out = [head(), "\n# What the articles name\n\n"]
     if older != set(graph.articles):
         out.append(block(ref(tool_iri()), tool_pairs()) + "\n")
-    out.extend(block(*construction) + "\n" for construction in constructions(graph))
+    out.extend(block(*told) + "\n" for told in (*constructions(graph), *relations_of(graph)))
     out.extend(block(ref(e.iri), entity_pairs(e, {})) + "\n" for e in graph.entities.values())
     out.extend(_titled("Added by hand", (f"{line}\n" for line in graph.extra)))
     for a in graph.articles.values():

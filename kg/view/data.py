@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kg.model import KGI, KGV, EntityType, Evidence, Kind, Modality, Reason, Relation, Statement
+from kg.model import KGI, KGV, Definition, EntityType, Evidence, Kind, Modality, Reason, Statement
+from kg.rdf.records import construction_iri, relations_of
+from kg.rdf.tokens import block
+from kg.relations import defined, shipped
 from kg.version import __version__
 from kg.view import pinyin
 
@@ -61,6 +64,11 @@ def structure(graph: Graph) -> list[tuple[int, int]]:
     return found
 
 
+def _from_the_object(relation: Definition) -> list[str]:
+    """What the relation is called from its object's end, in both languages."""
+    return [inverse or label for inverse, label in zip(relation.inverse, relation.labels, strict=True)]
+
+
 def details(graph: Graph) -> dict[str, Any]:
     """Everything behind the drawing, as JSON would hold it: names, articles, mentions and statements.
 
@@ -69,8 +77,10 @@ def details(graph: Graph) -> dict[str, Any]:
     """
     articles = {iri: n for n, iri in enumerate(graph.articles)}
     entities = {iri: n for n, iri in enumerate(graph.entities)}
-    types, kinds, relations = list(EntityType), list(Kind), list(Relation)
+    types, kinds = list(EntityType), list(Kind)
+    relations = [*shipped(), *sorted({s.relation for s in graph.statements()} - {*shipped()})]
     modalities, reasons = list(Modality), list(Reason)
+    readers = sorted({name for s in graph.statements() for name in s.read_by})
 
     def span(e: Evidence) -> list[int]:
         return [articles[e.article], e.start, e.end]
@@ -85,6 +95,7 @@ def details(graph: Graph) -> dict[str, Any]:
             entities.get(s.speaker, -1),
             short(s.derived_from),
             [n for e in s.evidence for n in span(e)],
+            [readers.index(name) for name in s.read_by],
         ]
 
     return {
@@ -92,6 +103,10 @@ def details(graph: Graph) -> dict[str, Any]:
         "types": [t.value for t in types],
         "kinds": [k.value for k in kinds],
         "relations": [r.value for r in relations],
+        "words": {r.value: defined(r).labels for r in relations},
+        "inverse": {r.value: _from_the_object(defined(r)) for r in relations},
+        "definitions": {name.removeprefix("kg:"): block(name, pairs) for name, pairs in relations_of(graph)},
+        "readers": [[short(construction_iri(name)), clean(name)] for name in readers],
         "modalities": [m.value for m in modalities],
         "reasons": [r.value for r in reasons],
         "entities": [

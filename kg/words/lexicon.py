@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kg.model import EntityType
+from kg.model import Definition, EntityType, Relation
 from kg.normalised import plain
+from kg.relations import defined, shipped
 from kg.words.entries import Entry, Form, Pattern, Word
 from kg.words.grammar import Cue, Strength
 
@@ -26,7 +27,8 @@ class Lexicon:
 
     `entries` maps IRIs to entries; `words` maps plain surface forms to what they can be; `forms` maps endings to
     forms; `abbreviations` maps short stems (住建) to full ones (住房和城乡建设); `common_surnames` are those
-    that are seldom anything else; `listed` are the words of the cues that are only asked for as a list.
+    that are seldom anything else; `listed` are the words of the cues that are only asked for as a list;
+    `relations` are those that its files define.
     """
 
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -37,6 +39,7 @@ class Lexicon:
     common_surnames: frozenset[str] = frozenset()
     listed: dict[Cue, set[str]] = field(default_factory=dict)
     patterns: list[Pattern] = field(default_factory=list)
+    relations: tuple[Relation, ...] = ()
     _searched: int = field(default=0, init=False)
 
     def without(self, names: Callable[[str], bool]) -> Lexicon:
@@ -62,6 +65,22 @@ class Lexicon:
         for role, listed in self.listed.items():
             found[role] |= listed
         return {role: frozenset(words) for role, words in found.items()}
+
+    @cached_property
+    def choice(self) -> Mapping[EntityType, tuple[Relation, ...]]:
+        """For each type of object the relations that a verb may evoke of it, those that go first before the others."""
+        direct = sorted((d.order, r) for r, d in self._definitions if d.order)
+        found = {t: tuple(r for _, r in direct if t in defined(r).range) for t in EntityType}
+        return {t: relations for t, relations in found.items() if relations}
+
+    @cached_property
+    def by_persons(self) -> frozenset[Relation]:
+        """The relations whose subjects may be persons."""
+        return frozenset(r for r, d in self._definitions if EntityType.PERSON in d.domain)
+
+    @property
+    def _definitions(self) -> list[tuple[Relation, Definition]]:
+        return [(r, defined(r)) for r in (*shipped(), *self.relations)]
 
     @cached_property
     def children(self) -> dict[str, dict[str, Entry]]:

@@ -14,6 +14,7 @@ from typing import Final, TypeVar
 from kg.garbage import uncollected
 from kg.model import KG, EntityType, Kind, Relation
 from kg.normalised import plain
+from kg.relations import DefinitionError, declared, shipped
 from kg.resources import ontology_dir
 from kg.words.entries import Entry, Form, Pattern, Word
 from kg.words.grammar import LISTED, Cue, Post, Strength
@@ -133,13 +134,14 @@ class _Told:
 class _Grammar:
     """What the entries read so far say of words, before it becomes a lexicon."""
 
-    lexicon: Lexicon = field(default_factory=Lexicon)
+    lexicon: Lexicon
+    evoked: Mapping[str, Relation]
     relations: dict[str, set[Relation]] = field(default_factory=lambda: defaultdict(set))
     roles: dict[str, set[Cue]] = field(default_factory=lambda: defaultdict(set))
     posts: dict[str, Post] = field(default_factory=dict)
 
     def trigger(self, told: _Told) -> None:
-        evoked = told.values("evokes", _RELATIONS)
+        evoked = told.values("evokes", self.evoked)
         for label in told.labels:
             self.relations[label].update(evoked)
 
@@ -188,7 +190,6 @@ class _Grammar:
 
 _V = TypeVar("_V")
 _CUES, _POSTS, _STRENGTHS = {c.value: c for c in Cue}, {p.value: p for p in Post}, {s.value: s for s in Strength}
-_RELATIONS = {KG + r.value: r for r in Relation}
 _GRAMMAR: Final = {
     KG + "Trigger": _Grammar.trigger,
     KG + "Cue": _Grammar.cue,
@@ -209,12 +210,15 @@ def load(folders: Sequence[Path]) -> Lexicon:
     """
     nodes: dict[str, Node] = {}
     files: dict[str, str] = {}
+    relations: list[Relation] = []
     for folder in folders:
         if not folder.is_dir():
             raise FileNotFoundError(f"{folder}: no such folder of vocabularies")
         for path in sorted(folder.glob("*.ttl")):
             _nodes(path, nodes, files)
-    grammar = _Grammar()
+            relations += _relations(path) if folder != ontology_dir() else ()
+    known = tuple(dict.fromkeys(relations))
+    grammar = _Grammar(Lexicon(relations=known), {KG + r: r for r in (*shipped(), *known)})
     entries: dict[str, list[Entry]] = defaultdict(list)
     for iri, node in nodes.items():
         types = [value for value, _ in node.get(_RDF_TYPE, ())]
@@ -227,6 +231,14 @@ def load(folders: Sequence[Path]) -> Lexicon:
             for name in _plain_names(entry):
                 entries[name].append(entry)
     return _with_words(grammar, entries)
+
+
+def _relations(path: Path) -> list[Relation]:
+    """The relations that a user's file defines; raises LexiconError where one cannot be used."""
+    try:
+        return declared(path)
+    except DefinitionError as error:
+        raise LexiconError(f"{path.name}: {error}") from error
 
 
 def _plain_names(entry: Entry) -> Iterator[str]:

@@ -23,7 +23,8 @@ def stated(found: Governed) -> Iterator[Fact]:
             for person in topic.persons:
                 yield _fact(found, person, R.ATTENDS)
         return
-    subjects = topic.persons or topic.bodies if relation is R.ATTENDS else topic.bodies
+    by_persons = relation in found.context.lexicon.by_persons
+    subjects = topic.persons or topic.bodies if by_persons else topic.bodies
     for subject in _paired(found, subjects):
         if subject != found.name.entity:
             yield _fact(found, subject, relation, topic.speaker if topic.speaker not in topic.bodies else "")

@@ -10,10 +10,10 @@ from kg.parse.units import Unit
 from kg.relate.clauses import Clause
 from kg.relate.context import Context, Topic
 from kg.relate.objects.refusals import NO_OBJECTS
-from kg.relate.objects.ways import CHOICE, WAYS, Governed
+from kg.relate.objects.ways import WAYS, Governed
 from kg.relate.spoken.actors import Acting
 
-__all__ = ["CHOICE", "Governed", "governed"]
+__all__ = ["Governed", "governed"]
 
 
 def governed(context: Context, clause: Clause, acting: Acting, i: int, name: Name, topic: Topic) -> Governed | None:
@@ -21,7 +21,7 @@ def governed(context: Context, clause: Clause, acting: Acting, i: int, name: Nam
 
     Who does it is the topic, but what is named with its maker (国务院制定的《…》) is the maker's.
     """
-    wanted = CHOICE[name.type]
+    wanted = context.lexicon.choice[name.type]
     for way in WAYS.rules:
         by = way.answer(clause, i, wanted)
         if by is not None:

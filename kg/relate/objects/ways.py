@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.model import EntityType, R, Relation, T
+from kg.model import R, Relation
 from kg.parse.reading import Name
 from kg.parse.units import Unit
 from kg.relate.clauses import Clause
@@ -13,15 +13,6 @@ from kg.relate.context import Context, Topic
 from kg.relate.spoken.actors import Acting
 from kg.relate.words import PASSED, Item, gives_agent, relative
 from kg.rules import Rules
-
-CHOICE: dict[EntityType, tuple[Relation, ...]] = {
-    T.PROGRAM: (R.UNDERTAKES,),
-    T.SLOGAN: (R.UPHOLDS,),
-    T.DOCUMENT: (R.STUDIES, R.ISSUES, R.IMPLEMENTS),
-    T.MEETING: (R.HOLDS, R.ATTENDS, R.STUDIES, R.IMPLEMENTS),
-    T.ORGANIZATION: (R.ESTABLISHES,),
-}
-"""For each type of object the relations that a verb may evoke of it, the first that the verb carries being chosen."""
 
 _PREPOSED = frozenset({R.UNDERTAKES, R.UPHOLDS})  # of what is named before its verb or without one
 _PREPOSES = ("以", "对", "为", "围绕", "由")

@@ -14,7 +14,7 @@ from kg.parse.reading import Name
 from kg.parse.units import Unit
 from kg.relate.clauses import Clause
 from kg.relate.context import Context, Told, Topic
-from kg.relate.objects import CHOICE, Governed, governed
+from kg.relate.objects import Governed, governed
 from kg.relate.spoken import actors, subjects
 from kg.relate.spoken.actors import Acting
 from kg.relate.spoken.meetings import STUDIED, Held, holder, in_spirit
@@ -186,7 +186,7 @@ def _remembered(said: Spoken) -> tuple[Spoken, Topic | None]:
             memory.meets(name, i, holder(clause, name, holds), holds)
         if name.type in STUDIED and in_spirit(clause.items, i, context.lexicon):
             memory.studied = name.entity
-        if name.type in CHOICE:
+        if name.type in context.lexicon.choice:
             memory.takes(governed(context, clause, said.acting, i, name, _about(said, i, name)))
     if said.topic.bodies and R.HOLDS in clause.evokes() and any(meets(x, context.lexicon) for x in clause.items):
         memory.convener = said.topic.bodies[0]  # 党组举行会议

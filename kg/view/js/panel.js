@@ -91,6 +91,7 @@ function statementPanel(link) {
         line("modality", nameOf(s.modality)),
         line("speaker", s.speaker >= 0 && nodeButton(s.speaker)),
         line("trigger", s.trigger && bdi(s.trigger)),
+        line("readAs", s.readers.length > 0 && bdi(s.readers.map(([, name]) => name).join(", "))),
         line("derived", s.derived && h("code", {}, plain(fullIri(s.derived))))),
       evidenceList(s.evidence, 4))),
   ];

@@ -62,7 +62,7 @@ function termCell(term) {
     const article = articles.find((a) => a.key === key);
     if (article) return h("button", { type: "button", class: "article", onclick: () => (go({ doc: article.i, mark: null }), place("text")) }, bdi(cut(article.title || key, 40)));
     const name = term.value.startsWith(PREFIXES.kg) ? term.value.slice(PREFIXES.kg.length) : null;
-    return h("code", { title: plain(term.value) }, name && WORDS.of[name] ? nameOf(name) : plain(name ?? term.value));
+    return h("code", { title: plain(term.value) }, name && (DETAILS.words[name] ?? WORDS.of[name]) ? nameOf(name) : plain(name ?? term.value));
   }
   return bdi(term.value);
 }

@@ -55,6 +55,7 @@ const statementTurtle = (s) => block(statementIri(s), [
   `kg:modality kg:${s.modality}`,
   s.trigger && `kg:trigger ${literal(s.trigger)}`,
   s.speaker >= 0 && `kg:statedBy ${iri(nodes[s.speaker].key)}`,
+  list("kg:readBy", s.readers.map(([key]) => iri(key))),
   s.derived && `prov:wasDerivedFrom ${iri(s.derived)}`,
   list("oa:hasTarget", s.evidence.map((e) => passage(e))),
 ]);
@@ -83,6 +84,8 @@ function turtleOf(chosen, stated) {
     Object.entries(PREFIXES).map(([p, base]) => `@prefix ${p}: <${base}> .`).join("\n"),
     ...read.map((a) => articleTurtle(a, everyone)),
     ...[...everyone].sort((a, b) => a - b).map((i) => entityTurtle(nodes[i], outgoing.get(i) ?? [])),
+    ...[...new Map(stated.flatMap((s) => s.readers))].map(([key, name]) => block(iri(key), ["a kg:Construction", `rdfs:label ${literal(name)}@en`])),
+    ...[...new Set(stated.map((s) => s.relation))].flatMap((r) => DETAILS.definitions[r] ?? []),
     ...stated.map(statementTurtle),
     ...mentions.map(mentionTurtle),
     ...[...passages.values()].map(passageTurtle),

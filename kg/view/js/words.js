@@ -42,7 +42,7 @@ const WORDS = {
   mentionsOf: ["提及", "Mentions"], noRelations: ["没有关系", "No relations"],
   subject: ["主体", "Subject"], relation: ["关系", "Relation"], object: ["客体", "Object"], modality: ["语气", "Modality"],
   speaker: ["发言方", "Speaker"], trigger: ["触发词", "Trigger"], evidence: ["依据", "Evidence"],
-  derived: ["取自词表", "From vocabulary"], showEvidence: ["在原文中标出", "Mark in the article"],
+  derived: ["取自词表", "From vocabulary"], readAs: ["读法", "Read as"], showEvidence: ["在原文中标出", "Mark in the article"],
   documents: ["文章", "Articles"], reporters: ["记者", "Reporters"], source: ["来源", "Source"], untitled: ["无题", "Untitled"],
   narrow: ["在表中查找", "Find in the table"], any: ["全部", "any"], saveCsv: ["将表中所见存为 CSV", "Save what the table shows as CSV"],
   firstNamed: ["首见", "First named"], rowsLike: ["行：含有", "Rows with"], columnsLike: ["列：含有", "Columns with"],
@@ -80,20 +80,9 @@ const WORDS = {
     Ministry: ["部委", "Ministry"], Department: ["司局处室", "Department"], AffiliatedUnit: ["直属单位", "Affiliated unit"],
     PartyBody: ["党组织", "Party body"], WorkingGroup: ["工作组", "Working group"], Government: ["政府及其部门", "Government"],
     Media: ["媒体", "Media"], Company: ["企业", "Company"], School: ["学校", "School"], Other: ["其他", "Other"],
-    partOf: ["隶属于", "part of"], undertakes: ["开展", "undertakes"], upholds: ["坚持", "upholds"], studies: ["学习", "studies"],
-    implements: ["贯彻落实", "implements"], holds: ["召开", "holds"], attends: ["出席", "attends"],
-    establishes: ["成立", "establishes"], cooperatesWith: ["合作", "cooperates with"], issues: ["发布", "issues"],
-    supports: ["支持", "supports"], includes: ["包括", "includes"], locatedIn: ["位于", "located in"], memberOf: ["任职于", "member of"],
     Asserted: ["陈述", "Asserted"], Planned: ["计划", "Planned"], Denied: ["否定", "Denied"], Conditional: ["条件", "Conditional"],
     exact: ["原名", "exact name"], alias: ["别名", "alias"], "short form": ["简称", "short form"],
     pattern: ["构词", "pattern"], context: ["上下文", "context"],
-  },
-  passive: {
-    partOf: ["下属", "has part"], undertakes: ["开展者", "undertaken by"], upholds: ["坚持者", "upheld by"],
-    studies: ["学习者", "studied by"], implements: ["贯彻者", "implemented by"], holds: ["召开者", "held by"],
-    attends: ["出席者", "attended by"], establishes: ["成立者", "established by"], cooperatesWith: ["合作", "cooperates with"],
-    issues: ["发布者", "issued by"], supports: ["得到支持", "supported by"], includes: ["属于", "included in"],
-    locatedIn: ["此地有", "place of"], memberOf: ["成员", "has member"],
   },
 };
 
@@ -114,7 +103,7 @@ function t(key, ...args) {
 }
 
 /** The name of a type, kind, relation, modality or reason. */
-const nameOf = (term) => (WORDS.of[term] ?? [term, term])[language];
+const nameOf = (term) => (DETAILS.words[term] ?? WORDS.of[term] ?? [term, term])[language];
 
 /** The name of a relation read from its object. */
-const passiveOf = (relation) => (WORDS.passive[relation] ?? [relation, relation])[language];
+const passiveOf = (relation) => DETAILS.inverse[relation][language];

@@ -1,0 +1,125 @@
+"""What relations are: read from the ontology, which defines them and nothing else does.
+
+A user's vocabulary defines further ones in the same terms: `kg:worksWith a owl:ObjectProperty` with its labels, its
+domain and range among the types of entities, and `kg:objectOrder` where a verb takes its object directly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.model import KG, Definition, EntityType, Relation
+from kg.resources import ontology_dir
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+_OWL = "http://www.w3.org/2002/07/owl#"
+_SCHEMA = "https://schema.org/"
+_PROPERTIES = frozenset({_OWL + "ObjectProperty", _RDF + "Property"})
+_TYPES = {KG + t.value: t for t in EntityType}
+
+_Triples = dict[str, dict[str, list[Any]]]
+
+
+class DefinitionError(ValueError):
+    """A relation whose definition cannot be used: says which, and what was expected."""
+
+
+@cache
+def shipped() -> Mapping[Relation, Definition]:
+    """The definitions of the shipped ontology's relations, in its order."""
+    found = definitions((ontology_dir() / "policy-kg.ttl").read_bytes())
+    return {Relation(d.name): d for d in found}
+
+
+def defined(relation: Relation) -> Definition:
+    """What the ontology says of a relation.
+
+    >>> defined(Relation.UNDERTAKES).labels
+    ('开展', 'undertakes')
+    """
+    return relation.definition or shipped()[relation]
+
+
+def declared(path: Path) -> list[Relation]:
+    """The relations that a user's Turtle file defines, now known; those of the shipped ontology are left as they are.
+
+    Raises DefinitionError where a definition lacks labels, domain or range, SyntaxError for what is no Turtle.
+    """
+    data = path.read_bytes()
+    if KG.encode() not in data or b"Property" not in data:
+        return []  # most vocabularies define none
+    found = [d for d in definitions(data) if d.name not in {r.value for r in shipped()}]
+    return [Relation.declare(d) for d in found]
+
+
+def definitions(data: bytes) -> Iterator[Definition]:
+    """The relations between entities that a Turtle text defines, in its order.
+
+    Raises DefinitionError where one of them lacks a label in either language, or has an end that is no type.
+    """
+    import pyoxigraph
+
+    triples: _Triples = {}
+    for t in pyoxigraph.parse(data, format=pyoxigraph.RdfFormat.TURTLE):
+        triples.setdefault(str(t.subject), {}).setdefault(t.predicate.value, []).append(t.object)
+    for subject, node in triples.items():
+        iri = subject.strip("<>")
+        if iri.startswith(KG) and not _PROPERTIES.isdisjoint(_iris(node, _RDF + "type")):
+            definition = _definition(iri.removeprefix(KG), node, triples)
+            if definition is not None:
+                yield definition
+
+
+def _definition(name: str, node: Mapping[str, list[Any]], triples: _Triples) -> Definition | None:
+    """What a node says of a relation; None where it is a property of another kind of thing."""
+    ends = [_ends(name, node, triples, (_RDFS + end, _SCHEMA + end + "Includes")) for end in ("domain", "range")]
+    if not all(ends):
+        return None
+    labels = _both(node, _RDFS + "label")
+    if "" in labels:
+        raise DefinitionError(f"kg:{name}: expected an rdfs:label in Chinese (@zh) and in English (@en)")
+    order = next((int(o.value) for o in node.get(KG + "objectOrder", ()) if o.value.isdecimal()), 0)
+    inverse, comment = _both(node, KG + "inverseLabel"), _both(node, _RDFS + "comment")
+    symmetric = _OWL + "SymmetricProperty" in _iris(node, _RDF + "type")
+    return Definition(name, ends[0], ends[1], labels, inverse, comment, order, symmetric)
+
+
+def _ends(
+    name: str, node: Mapping[str, list[Any]], triples: _Triples, predicates: tuple[str, str]
+) -> tuple[EntityType, ...]:
+    """The types of one end, in the order in which they are told; none where it is no entity."""
+    found: list[str] = []
+    for end in (o for p in predicates for o in node.get(p, ())):
+        union = triples.get(str(end), {}).get(_OWL + "unionOf", [])
+        found += [x.value for head in union for x in _items(head, triples)] if union else [getattr(end, "value", "")]
+    if found and any(iri in _TYPES for iri in found) and not all(iri in _TYPES for iri in found):
+        other = next(iri for iri in found if iri not in _TYPES)
+        raise DefinitionError(
+            f"kg:{name}: {other.removeprefix(KG)} is no type of entity: one of {' '.join(EntityType)}"
+        )
+    return tuple(_TYPES[iri] for iri in found if iri in _TYPES)
+
+
+def _items(head: ox.NamedNode | ox.BlankNode, triples: _Triples) -> Iterator[Any]:
+    """The items of an RDF list."""
+    node = triples.get(str(head), {})
+    while node:
+        yield from node.get(_RDF + "first", ())
+        node = triples.get(str(next(iter(node.get(_RDF + "rest", ())), "")), {})
+
+
+def _iris(node: Mapping[str, list[Any]], predicate: str) -> frozenset[str]:
+    return frozenset(str(o.value) for o in node.get(predicate, ()))
+
+
+def _both(node: Mapping[str, list[Any]], predicate: str) -> tuple[str, str]:
+    """The text in Chinese and in English; empty where it is not said."""
+    said = {getattr(o, "language", None): o.value for o in node.get(predicate, ())}
+    return said.get("zh", ""), said.get("en", "")

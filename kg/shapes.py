@@ -1,0 +1,114 @@
+"""The SHACL shapes: what a correct graph is, with what each relation asks of its ends by its definition.
+
+The shipped `shapes.ttl` says what holds of any relation; the rest is made here, so that a relation that a user's
+vocabulary defines is checked like the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from kg.files import atomic_write
+from kg.model import KG, Definition, EntityType
+from kg.relations import declared, defined, shipped
+from kg.resources import ontology_dir
+
+_LABEL: Final = "http://www.w3.org/2000/01/rdf-schema#label"
+_UNTYPED: Final = "[ sh:property [ sh:path rdf:type ; sh:maxCount 0 ] ]"
+_ENDS: Final = (("domain", "Subjects", "主体", "subject"), ("range", "Objects", "客体", "object"))
+
+
+def shapes(others: Iterable[Definition] = ()) -> str:
+    """The shapes as Turtle, for the shipped relations and others."""
+    known = {d.name: d for d in (*others, *shipped().values())}
+    every = [*shipped().values(), *(known[name] for name in sorted(known.keys() - {r.value for r in shipped()}))]
+    return (ontology_dir() / "shapes.ttl").read_text("utf-8") + _of_statements(every) + "".join(map(_of_ends, every))
+
+
+def write(path: Path, folders: Iterable[Path] = ()) -> None:
+    """Write the shapes for the shipped relations and those that the folders' vocabularies define."""
+    paths = (file for folder in folders for file in sorted(folder.glob("*.ttl")))
+    atomic_write(path, shapes(defined(relation) for file in paths for relation in declared(file)))
+
+
+def _of_statements(every: Sequence[Definition]) -> str:
+    """Which relations there are, which ends each has in a statement, and the order of the symmetric ones."""
+    names = " ".join(f"kg:{d.name}" for d in every)
+    ends = "\n".join(
+        f"        [ sh:property [ sh:path rdf:predicate ; sh:hasValue kg:{d.name} ] , [ sh:path rdf:subject ; "
+        f"{_one_of(d.domain)} ] , [ sh:path rdf:object ; {_one_of(d.range)} ] ]"
+        for d in every
+    )
+    symmetric = ", ".join(f"kg:{d.name}" for d in every if d.symmetric)
+    return f"""
+# --- the relations ---
+
+kgsh:Edges sh:targetNode {names.replace(" ", " , ")} .
+
+kgsh:Statement sh:property [ sh:path rdf:predicate ; sh:in ( {names} ) ;
+    sh:message "不是已定义的关系"@zh , "this is no relation that is defined"@en ] .
+
+kgsh:Trigger sh:property [ sh:path kg:evokes ; sh:minCount 1 ; sh:in ( {names} ) ;
+    sh:message "触发词须引出已定义的关系（kg:evokes）"@zh ,
+        "a trigger evokes a relation that is defined (kg:evokes)"@en ] .
+
+kgsh:Ends a sh:NodeShape ;
+    rdfs:label "陈述的两端"@zh , "ends of a statement"@en ;
+    sh:targetClass kg:Statement ;
+    sh:or (
+{ends} ) ;
+    sh:message "主体或客体的类型不符合该关系"@zh , "the types of subject and object do not fit the relation"@en .
+
+kgsh:Symmetric a sh:NodeShape ;
+    rdfs:label "对称关系的次序"@zh , "order of a symmetric relation"@en ;
+    sh:targetClass kg:Statement ;
+    sh:sparql [ a sh:SPARQLConstraint ; sh:prefixes <https://w3id.org/policy-kg/shapes> ;
+        sh:message "对称关系只按 IRI 的次序陈述一次"@zh ,
+            "a symmetric relation is stated once, in the order of the IRIs"@en ;
+        sh:select \"\"\"
+            SELECT $this (rdf:subject AS ?path) ?value WHERE {{
+                $this rdf:predicate ?p ; rdf:subject ?value ; rdf:object ?o .
+                FILTER(?p IN ({symmetric}) && STR(?value) > STR(?o))
+            }}\"\"\" ] .
+"""
+
+
+def _of_ends(d: Definition) -> str:
+    """Of which types the ends of a relation are."""
+    said = []
+    for end, targets, zh, en in _ENDS:
+        types = d.domain if end == "domain" else d.range
+        labels = [_labels()[t] for t in types]
+        one = " or ".join(f"{'an' if label[0] in 'aeio' else 'a'} {label}" for _, label in labels)
+        said.append(f"""
+kgsh:{d.name}-{end} a sh:NodeShape ; sh:target{targets}Of kg:{d.name} ;
+    sh:or ( {_classes(types)} {_UNTYPED} ) ;
+    sh:message "kg:{d.name} 的{zh}须为{"或".join(label for label, _ in labels)}"@zh ,
+        "the {en} of kg:{d.name} is {one}"@en .
+""")
+    return "".join(said)
+
+
+def _one_of(types: Sequence[EntityType]) -> str:
+    """That it is of one of the types."""
+    return f"sh:class kg:{types[0]}" if len(types) == 1 else f"sh:or ( {_classes(types)} )"
+
+
+def _classes(types: Iterable[EntityType]) -> str:
+    """Each of the types, as members of a list."""
+    return " ".join(f"[ sh:class kg:{t} ]" for t in types)
+
+
+@cache
+def _labels() -> dict[EntityType, tuple[str, str]]:
+    """What the types are called, in Chinese and English."""
+    import pyoxigraph as ox
+
+    said: dict[str, dict[str, str]] = {}
+    for t in ox.parse((ontology_dir() / "policy-kg.ttl").read_bytes(), format=ox.RdfFormat.TURTLE):
+        if t.predicate.value == _LABEL and isinstance(t.object, ox.Literal) and isinstance(t.subject, ox.NamedNode):
+            said.setdefault(t.subject.value, {})[t.object.language or ""] = t.object.value
+    return {t: (said[KG + t]["zh"], said[KG + t]["en"]) for t in EntityType}
