@@ -357,7 +357,8 @@ def _of_no_place(state: State, head: str, rest: str) -> str:
 def _of_level(state: State, head: str) -> str:
     """The body that a level means: the last one where it is a head, else the focus, else the last one named of it."""
     entities, recent = state.entities, state.recent
-    near = recent[-1:] if recent and entities[recent[-1]].kind in HEADS else []
+    last = next(reversed(recent), "")
+    near = [last] if last and entities[last].kind in HEADS else []
     for iri in (*near, focal(state), *reversed(recent)):
         if iri in entities and entities[iri].label.endswith(head):
             return iri

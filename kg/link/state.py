@@ -44,7 +44,7 @@ class State:
         self.happens = roles.get("happens", frozenset())
         self.linked = Linked()
         self.entities = self.linked.entities
-        self.recent: list[str] = []
+        self.recent: dict[str, None] = {}
         self.places: list[str] = []
         self.by_text: dict[tuple[EntityType, str], str] = {}
         self.place_of: dict[str, str] = {}
@@ -71,7 +71,8 @@ class State:
         """Remember a name that has its entity."""
         self.by_text.setdefault((name.type, name.text), name.entity)
         if name.type is T.ORGANIZATION:
-            self.recent.append(name.entity)
+            self.recent.pop(name.entity, None)  # each once, where it was named last
+            self.recent[name.entity] = None
         elif name.type is T.PLACE:
             self.places.append(name.entity)
         self.previous = name

@@ -20,7 +20,7 @@ _STRINGS = "|".join(
 
 
 TOKEN = re.compile(
-    rf"(?P<skip>{_SKIP}|{_STRINGS}|[?$@]\w[\w-]*|\\.)|(?P<name>[\w.-]*:(?:[\w.:%-]|\\.)*)|"
+    rf"(?P<skip>{_SKIP}|{_STRINGS}|[?$@]\w[\w-]*|\\.)|(?P<name>(?<![\w.-])[\w.-]*+:(?:[\w.:%-]|\\.)*)|"
     r"(?P<word>[A-Za-z]+\w*)|(?P<mark>[{}()*])",
     re.DOTALL,
 )

@@ -10,7 +10,7 @@ from kg.model import KGI, KGV
 from kg.terms import PREFIXES
 
 Pairs = Sequence[tuple[str, Sequence[str]]]
-_LOCAL = re.compile(r"[A-Za-z0-9_一-鿿]+(?:[-·（）、＋A-Za-z0-9_一-鿿]*[（）、＋A-Za-z0-9_一-鿿])?")
+_LOCAL = re.compile(r"[A-Za-z0-9_一-鿿](?:[-·（）、＋A-Za-z0-9_一-鿿]*[（）、＋A-Za-z0-9_一-鿿])?")
 _SIGNS = r"\w、。（）·—…\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff5e-"
 _PATH = rf"(?:[{_SIGNS}][{_SIGNS}.]*/)+[{_SIGNS}][{_SIGNS}.]*"
 _RELATIVE = re.compile(rf"{_PATH}(?:#[a-z]+=\d+,\d+|#{_PATH})?")

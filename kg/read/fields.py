@@ -235,7 +235,8 @@ def line_fields(line: str, at: int, known: Labels) -> Iterator[Field]:
         if (day := _DATE.search(value)) and (written := iso_date(day[0])):
             kind = name if name in _DATES else "date"
             yield Field(at + start + day.start(), at + start + day.end(), kind, written)
-            before, after = value[: day.start()], _AFTER_DATE.sub("", value[day.end() :], count=1)
+            time = _AFTER_DATE.match(value, day.end())
+            before, after = value[: day.start()], value[time.end() if time else day.end() :]
             start, value = (start, before) if before.strip(_TRIM) else (end - len(after), after)
         if name in _KEPT:
             s, e, kept = _place(value, at + start)

@@ -21,7 +21,7 @@ from kg.read.formats.input import Input
 from kg.read.formats.text import HAN, decode
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
-_PAIR = re.compile(r"([^\s:：#][^:：\n]*?)\s*[:：]\s*(.*)")
+_PAIR = re.compile(r"([^\s:：#](?:[^:：\n]*[^\s:：])?)\s*[:：]\s*(.*)")
 
 
 def mht(item: Input) -> Iterator[Content]:

@@ -38,7 +38,7 @@ _MOST_OF_IT = 7  # tenths of a block's running text that the block inside it mus
 _TAIL = 10  # lines below the running text that may be signatures, dates and the like
 _LONG = 20
 _WORD = re.compile(r"\w")
-_BETWEEN = re.compile(r"\s*[-_—–|｜·>›»]+\s*")
+_BETWEEN = re.compile(r"(?<!\s)\s*+[-_—–|｜·>›»]+\s*")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 

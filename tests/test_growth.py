@@ -1,0 +1,138 @@
+"""Work grows with the length of what is read, and not faster: counted in steps, not in seconds."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import re
+import sys
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from types import FrameType
+
+import pytest
+from kinds import KINDS
+from steps import NOWHERE, Steps, pumped
+
+import kg
+from kg.pipeline.document import build_document
+from kg.read import read_text
+from kg.words.loading import lexicon
+
+SHORT, FACTOR, ALLOWED = 800, 10, 12
+"""Characters of the shorter text, how many times as long the longer is, and how many times the work it may take."""
+
+QUADRATIC = frozenset({
+    "ever new bodies, listed",
+    "ever new bodies, a sentence each",
+    "ever new programmes",
+    "random words of the grammar",
+    "one programme",
+    "blanks between characters",
+    "quotations",
+    "a title without end",
+    "a meeting's long name",
+})
+"""Kinds that take more: known, and to be mended. The list only gets shorter."""
+
+
+def calls(work: Callable[[], object]) -> int:
+    """How often a function is called or a generator goes on while the work is done, built-in ones too."""
+    count = 0
+
+    def counted(frame: FrameType, event: str, arg: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(counted)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@cache
+def steady() -> None:
+    """What is worked out once and kept is worked out before anything is counted."""
+    for kind in KINDS.values():
+        build_document(read_text(kind(300)), lexicon())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_reading_takes_steps_in_proportion(kind: str, request: pytest.FixtureRequest) -> None:
+    if kind in QUADRATIC:
+        request.applymarker(pytest.mark.xfail(strict=True, reason="known to grow faster"))
+    steady()
+    made, known = KINDS[kind], lexicon()
+    short, long = made(SHORT), made(SHORT * FACTOR)
+    few = calls(lambda: build_document(read_text(short), known))
+    many = calls(lambda: build_document(read_text(long), known))
+    assert many <= ALLOWED * max(few, 2000), f"{few:,} steps for {len(short):,} characters, {many:,} for {len(long):,}"
+
+
+# --- regular expressions --------------------------------------------------------------------------------------------
+
+ROOT = Path(kg.__file__).parent
+METHODS = frozenset({"match", "fullmatch", "search", "finditer", "findall", "sub", "subn", "split"})
+
+
+def expressions() -> Iterator[tuple[str, re.Pattern[str] | re.Pattern[bytes]]]:
+    """Every compiled expression that a module of the package holds, by its name."""
+    for path in sorted(ROOT.rglob("*.py")):
+        name = ".".join(path.relative_to(ROOT.parent).with_suffix("").parts).removesuffix(".__init__")
+        if name.endswith("__main__"):
+            continue
+        importlib.import_module(name)
+        for key, value in sorted(vars(sys.modules[name]).items()):
+            if isinstance(value, re.Pattern) and defines(path, key):
+                yield f"{name}.{key}", value
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+def defines(path: Path, name: str) -> bool:
+    targets = (t for node in tree(path).body if isinstance(node, ast.Assign) for t in node.targets)
+    return any(isinstance(n, ast.Name) and n.id == name for t in targets for n in ast.walk(t))
+
+
+@cache
+def uses() -> dict[str, set[str]]:
+    """The methods that the package calls on what has a name."""
+    found: dict[str, set[str]] = {}
+    for path in ROOT.rglob("*.py"):
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Attribute) and node.attr in METHODS:
+                owner = node.value
+                name = owner.attr if isinstance(owner, ast.Attribute) else getattr(owner, "id", "")
+                found.setdefault(name, set()).add(node.attr)
+    return found
+
+
+EXPRESSIONS = dict(expressions())
+GROWING = frozenset({"kg.recognise.documents._TITLE"})
+"""Expressions that take more than steps in proportion up to a limit that they state: 120 characters of a title."""
+
+
+@pytest.mark.parametrize("name", EXPRESSIONS)
+def test_expression_takes_steps_in_proportion(name: str, request: pytest.FixtureRequest) -> None:
+    if name in GROWING:
+        request.applymarker(pytest.mark.xfail(strict=True, reason="known to grow faster"))
+    pattern = EXPRESSIONS[name]
+    methods = uses().get(name.rpartition(".")[2]) or {"finditer"}
+    steps = Steps(pattern)
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(20_000)
+    try:
+        for method in methods:
+            for before, pump in pumped(pattern):
+                few, many = (steps.of(method, before + pump * n + NOWHERE) for n in (20, 80))
+                assert many <= 6 * max(few, 100), f"{method} of {before!r} + {pump!r} again: {few} steps, then {many}"
+    except OverflowError:
+        pytest.fail(f"{method} of {before!r} + {pump!r} again: more than {steps.most:,} steps for 80 times")
+    finally:
+        sys.setrecursionlimit(limit)
