@@ -40,6 +40,7 @@ ROOMS = (
     "kg.identify",
     "kg.pipeline",
     "kg.rdf",
+    "kg.same",
     "kg.export",
     "kg.query",
     "kg.shapes",
@@ -63,6 +64,7 @@ HOMES = {
     "duckdb": {"kg.corpus"},
     "pyoxigraph": {
         "kg.rdf",
+        "kg.same",
         "kg.query",
         "kg.check",
         "kg.export",

@@ -21,6 +21,7 @@ from kg.cli import build as build
 from kg.cli import query as query
 from kg.cli import show as show
 from kg.cli import corpus as corpus
+from kg.cli import same as same
 from kg.cli import discover as discover
 from kg.cli import check as check
 from kg.cli import export as export

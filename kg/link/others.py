@@ -22,6 +22,10 @@ def meeting(state: State, name: Name) -> None:
         name.entity = state.entry(name.entries[0])
         return
     text = name.text
+    entry = _entry_of(state, T.MEETING, text)
+    if entry is not None:
+        name.entity = state.entry(entry)
+        return
     parent = _holder(state, name)
     if parent:
         above = state.entities[parent]
@@ -102,7 +106,8 @@ def plain(state: State, name: Name) -> None:
     elif name.type is T.PROGRAM:
         _program(state, name)
     else:
-        name.entity = state.made(name.type, name.text, None, sorted(name.alt))
+        entry = _entry_of(state, name.type, name.text)
+        name.entity = state.entry(entry) if entry else state.made(name.type, name.text, None, sorted(name.alt))
 
 
 def _program(state: State, name: Name) -> None:
@@ -112,7 +117,7 @@ def _program(state: State, name: Name) -> None:
     if len(trimmed) >= _SHORTEST:
         label = trimmed
         names.add(text)
-    entry = _program_entry(state, label, *name.alt)
+    entry = _entry_of(state, T.PROGRAM, label, *name.alt)
     if entry is not None:
         name.entity = state.entry(entry, *names)
         return
@@ -127,11 +132,11 @@ def _program(state: State, name: Name) -> None:
     name.entity = state.made(T.PROGRAM, label, None, sorted(names))
 
 
-def _program_entry(state: State, *names: str) -> Entry | None:
-    """The first programme that a vocabulary calls by one of the names."""
+def _entry_of(state: State, type_: EntityType, *names: str) -> Entry | None:
+    """The first thing of a type that a vocabulary calls by one of the names."""
     for name in names:
         word = state.lexicon.words.get(name)
-        entry = next((e for e in word.entries if e.type is T.PROGRAM), None) if word else None
+        entry = next((e for e in word.entries if e.type is type_), None) if word else None
         if entry is not None:
             return entry
     return None

@@ -1,0 +1,92 @@
+"""`kg same`: what may be one thing, for a person to decide, and the graph that follows from the decisions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.base import Graph, app, complain, fail, say
+
+if TYPE_CHECKING:
+    from kg.graph import Graph as Whole
+    from kg.same import Candidate, Decisions
+
+
+@app.command(epilog="Example:  kg same output/graph.ttl --decisions same.ttl --merge output/one.ttl")
+def same(
+    graph: Graph,
+    decisions: Annotated[
+        Path | None,
+        typer.Option("--decisions", metavar="FILE", help="Decisions that you keep: owl:sameAs, owl:differentFrom."),
+    ] = None,
+    merge: Annotated[
+        Path | None, typer.Option("--merge", metavar="FILE", help="Write the graph that follows from the decisions.")
+    ] = None,
+    propose: Annotated[
+        Path | None, typer.Option("--propose", metavar="FILE", help="Write the pairs as Turtle in which to decide.")
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many pairs to list.")] = 20,
+) -> None:
+    """List things of one name that may be one, with what speaks for each pair; apply the decisions taken."""
+    from kg.files import atomic_write
+    from kg.rdf import load
+    from kg.same import DecisionsError, candidates, merged
+    from kg.same.decisions import proposal
+
+    known = load(graph)
+    taken = _taken(decisions)
+    if merge is not None:
+        if decisions is None:
+            fail("--merge: expected --decisions FILE beside it")
+        try:
+            one = merged(known, taken)
+        except DecisionsError as error:
+            fail(error)
+        from kg.rdf import to_turtle
+
+        to_turtle(one, merge)
+        joined = len(known.entities) - len(one.entities)
+        say(f"{merge}  {joined} thing{'s' * (joined != 1)} fewer")
+        return
+    open_ = [c for c in candidates(known) if (c.one, c.other) not in taken]
+    for c in open_[:limit]:
+        say(_in_words(known, c))
+    if propose is not None:
+        atomic_write(propose, proposal((c.one, c.other, _in_words(known, c)) for c in open_))
+        say(propose)
+    rest = len(open_) - limit
+    complain(f"{len(open_):,} pairs to decide" + (f", {rest:,} of them not listed (see --limit)" if rest > 0 else ""))
+
+
+def _taken(path: Path | None) -> Decisions:
+    """The decisions of the file, none where there is no file."""
+    from kg.same import Decisions, DecisionsError
+
+    if path is None:
+        return Decisions()
+    try:
+        return Decisions.read(path)
+    except (DecisionsError, OSError) as error:
+        fail(error if isinstance(error, DecisionsError) else f"{path}: {error.strerror or error}")
+
+
+def _in_words(graph: Whole, c: Candidate) -> str:
+    """A pair with what is told of either, and what speaks for its being one thing."""
+    from kg.same.candidates import label, told
+
+    lines = [label(graph.entities[c.one])]
+    lines += [f"  {iri.removeprefix('https://w3id.org/policy-kg/')}  {told(graph, iri)}" for iri in (c.one, c.other)]
+    if c.linked:
+        lines.append("  both: " + ", ".join(_link(graph, link) for link in c.linked))
+    if c.named:
+        lines.append("  both named with: " + ", ".join(graph.entities[iri].label for iri in c.named[:8]))
+    if c.near:
+        lines.append("  in articles a few days apart")
+    return "\n".join(lines)
+
+
+def _link(graph: Whole, link: str) -> str:
+    """A link in words, the thing by its label."""
+    return " ".join(graph.entities[part].label if part in graph.entities else part for part in link.split(" "))

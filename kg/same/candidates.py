@@ -1,0 +1,132 @@
+"""Pairs of things of one name that may be one thing, with what speaks for it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import combinations
+from typing import NamedTuple
+
+from kg.graph import Graph, fold
+from kg.model import Entity, EntityType
+
+_COMPARED = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.MEETING, EntityType.DOCUMENT})
+_MOST = 12  # things that share a trait, beyond which it says nothing of them
+_SHARE = 0.02  # of all articles, beyond which those that name a thing have nothing in common by it
+_DAYS = 3
+_COUNT = re.compile(r"[\d一二三四五六七八九十百]+")
+_LINKED, _NAMED, _NEAR = 3, 1, 1
+
+
+class Candidate(NamedTuple):
+    """Two things of one type and name, and what speaks for their being one.
+
+    `weight` is 3 for each thing to which both are linked by the same relation, 1 for each that the articles of both
+    name and few others do, and 1 where articles of both are at most three days apart.
+    """
+
+    weight: int
+    one: str
+    other: str
+    linked: tuple[str, ...]
+    named: tuple[str, ...]
+    near: bool
+
+
+def candidates(graph: Graph) -> list[Candidate]:
+    """The pairs for which something speaks, the weightiest first, then by IRI; a name alone makes no pair.
+
+    Nor do things that one article names both, and meetings of two days or numbers: those are told apart already.
+    """
+    compared = _Compared(graph)
+    found = (compared.pair(*pair) for pair in compared.pairs() if not compared.apart(*pair))
+    return sorted((c for c in found if c.linked or c.named), key=lambda c: (-c.weight, c.one, c.other))
+
+
+class _Compared:
+    """The traits of the things of a graph: to what they are linked, with what they are named, when."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self.links: dict[str, set[str]] = defaultdict(set)
+        for s in graph.statements():
+            if s.modality.holds:
+                self.links[s.subject].add(f"{s.relation} {s.object}")
+                self.links[s.object].add(f"{s.subject} {s.relation}")
+        self.articles: dict[str, set[str]] = defaultdict(set)
+        for m in graph.mentions:
+            self.articles[m.entity].add(m.evidence.article)
+        self.beside = self._rarely_named()
+
+    def _rarely_named(self) -> dict[str, set[str]]:
+        """For each article, the things that it names and few others do."""
+        most = max(2, int(_SHARE * len(self.graph.articles)))
+        found: dict[str, set[str]] = defaultdict(set)
+        for entity, articles in self.articles.items():
+            if 1 < len(articles) <= most:
+                for article in articles:
+                    found[article].add(entity)
+        return found
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """The pairs of one type and name that share a trait with few others of the name, in the order of their IRIs."""
+        by_name: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for entity in self.graph.entities.values():
+            if entity.type in _COMPARED:
+                by_name[entity.type, fold(entity.label)].append(entity.iri)
+        for iris in by_name.values():
+            if len(iris) > 1:
+                yield from sorted(self._sharing(iris))
+
+    def _sharing(self, iris: Sequence[str]) -> set[tuple[str, str]]:
+        having: dict[str, list[str]] = defaultdict(list)
+        for iri in iris:
+            for trait in self.links[iri] | self._named_with(iri):
+                having[trait].append(iri)
+        return {pair for held in having.values() if len(held) <= _MOST for pair in combinations(sorted(set(held)), 2)}
+
+    def _named_with(self, iri: str) -> set[str]:
+        """The things that the articles of a thing name and few others do."""
+        return {e for article in self.articles[iri] for e in self.beside[article]} - {iri}
+
+    def pair(self, one: str, other: str) -> Candidate:
+        linked = self.links[one] & self.links[other]
+        named = self._named_with(one) & self._named_with(other)
+        near = self._near(self.articles[one], self.articles[other])
+        weight = _LINKED * len(linked) + _NAMED * len(named) + _NEAR * near
+        return Candidate(weight, one, other, tuple(sorted(linked)), tuple(sorted(named)), near)
+
+    def apart(self, one: str, other: str) -> bool:
+        """True where what is written tells the two apart."""
+        whens = [_COUNT.sub("0", iri.rpartition("/")[2]) for iri in (one, other)]
+        counted = whens[0] == whens[1] and "0" in whens[0] and "#" not in one + other
+        return counted or not self.articles[one].isdisjoint(self.articles[other])
+
+    def _near(self, ones: Iterable[str], others: Iterable[str]) -> bool:
+        days = sorted(self._days(ones)), sorted(self._days(others))
+        return any(abs(a - b) <= _DAYS for a in days[0] for b in days[1])
+
+    def _days(self, articles: Iterable[str]) -> Iterator[int]:
+        for article in articles:
+            try:
+                yield date.fromisoformat(self.graph.articles[article].date).toordinal()
+            except ValueError:
+                continue  # a year or nothing
+
+
+def told(graph: Graph, iri: str) -> str:
+    """The words from which a thing is best known: its first statement's, else its first mention's, with the day."""
+    of = [e for s in graph.statements(subject=iri) for e in s.evidence]
+    evidence = min(of or [m.evidence for m in graph.mentions_of(iri)], default=None)
+    if evidence is None:
+        return ""
+    day = graph.articles[evidence.article].date
+    quote = "".join(evidence.quote.split())
+    return f"{quote} ({day})" if day else quote
+
+
+def label(entity: Entity) -> str:
+    """What a thing is called, with its type."""
+    return f"{entity.label} ({entity.type.value})"

@@ -1,0 +1,124 @@
+"""Things of different articles that may be one: what is proposed, what is decided, what follows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from kg.api import KnowledgeGraph, build_text
+from kg.cli import app
+from kg.model import KGI, KGV
+from kg.same import Decisions, DecisionsError, candidates, decided, merged
+from kg.same.decisions import proposal
+
+TEXTS = (
+    ("云川省水利厅厅长林望出席会议，要求开展高山饮用水净化巩固提升工程。", "2021-04-14"),
+    ("林望同志强调，要抓好高山饮用水净化巩固提升工程。", "2021-04-15"),
+    ("林望同志出席校园合唱节。", "2019-01-02"),
+)
+GRAPHS = [build_text(text, date=day) for text, day in TEXTS]
+GRAPH = KnowledgeGraph.union(GRAPHS)
+KNOWN = f"{KGI}Person/林望/云川省"
+
+
+def persons(graph: KnowledgeGraph) -> list[str]:
+    return [iri for iri, e in graph.entities.items() if e.label == "林望"]
+
+
+def at(text: int) -> str:
+    return next(iri for iri in persons(GRAPHS[text]))
+
+
+def test_candidates_are_joined_by_what_is_said_and_never_by_the_name_alone() -> None:
+    assert len(persons(GRAPH)) == 3
+    found = [c for c in candidates(GRAPH) if KNOWN in (c.one, c.other)]
+    assert [{c.one, c.other} for c in found] == [{KNOWN, at(1)}]
+    assert [GRAPH.entities[iri].label for iri in found[0].named] == ["高山饮用水净化巩固提升工程"]
+    assert found[0].near
+    assert found[0].weight == 2
+    assert not [c for c in candidates(GRAPH) if at(2) in (c.one, c.other)]
+
+
+def test_candidates_leave_apart_what_one_article_names_both() -> None:
+    both = build_text("云川省水利厅厅长林望、澜水市公安局局长林望出席会议。", date="2021-04-14")
+    assert candidates(KnowledgeGraph.union([both, GRAPH])) == candidates(KnowledgeGraph.union([GRAPH, both]))
+
+
+def decisions(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "same.ttl"
+    path.write_text("@prefix owl: <http://www.w3.org/2002/07/owl#> .\n" + text, encoding="utf-8")
+    return path
+
+
+def test_merged_makes_one_of_what_is_decided_and_keeps_the_decision(tmp_path: Path) -> None:
+    taken = Decisions.read(decisions(tmp_path, f"<{at(1)}> owl:sameAs <{KNOWN}> .\n"))
+    one = merged(GRAPH, taken)
+    assert {e.iri for e in one.entities.values() if e.label == "林望"} == {KNOWN, at(2)}
+    assert len(list(one.mentions_of(KNOWN))) == 2
+    assert one.extra == (f"<{at(1)}> <http://www.w3.org/2002/07/owl#sameAs> <{KNOWN}> .",)
+    assert merged(one, taken).to_turtle() == one.to_turtle()
+
+
+def test_merged_is_the_same_before_and_after_graphs_are_added(tmp_path: Path) -> None:
+    taken = Decisions.read(decisions(tmp_path, f"<{at(1)}> owl:sameAs <{KNOWN}> .\n"))
+    apart = KnowledgeGraph.union(merged(graph, taken) for graph in reversed(GRAPHS))
+    assert apart.to_turtle() == merged(GRAPH, taken).to_turtle()
+
+
+def test_decided_lets_a_vocabularys_iri_stand_for_all() -> None:
+    one, other, third = f"{KGV}李强", f"{KGI}Person/李强/上海市", f"{KGI}article/0#Person/李强"
+    assert decided(Decisions(frozenset({(other, third), (one, third)}))) == {one: one, other: one, third: one}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("<a> owl:sameAs", "not a readable Turtle file"),
+        ("<a> owl:sameAs [] .", "expected the IRIs of two things"),
+        ("<a> owl:sameAs <b> . <b> owl:sameAs <c> . <a> owl:differentFrom <c> .", "is said to be another than"),
+        ("<a> owl:differentFrom <a> .", "is said to be another than"),
+    ],
+)
+def test_read_refuses_what_cannot_be_followed(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(DecisionsError, match=message):
+        Decisions.read(decisions(tmp_path, text))
+
+
+def test_merged_refuses_to_join_two_types(tmp_path: Path) -> None:
+    taken = Decisions.read(decisions(tmp_path, f"<{KNOWN}> owl:sameAs <{KGI}Organization/云川省水利厅> .\n"))
+    with pytest.raises(DecisionsError, match="expected things of one type, found Organization and Person"):
+        merged(GRAPH, taken)
+
+
+def test_proposal_decides_nothing_by_itself(tmp_path: Path) -> None:
+    path = tmp_path / "p.ttl"
+    path.write_text(proposal([(KNOWN, at(1), "both named with: 清河行动")]), encoding="utf-8")
+    assert Decisions.read(path) == Decisions(file=str(path))
+    path.write_text(path.read_text("utf-8").replace("# <", "<", 1), encoding="utf-8")
+    assert Decisions.read(path).same == {tuple(sorted((KNOWN, at(1))))}
+
+
+def test_same_lists_pairs_and_applies_decisions(tmp_path: Path) -> None:
+    graph, out = tmp_path / "graph.ttl", tmp_path / "one.ttl"
+    GRAPH.to_turtle(graph)
+    listed = CliRunner().invoke(app, ["same", str(graph)])
+    assert listed.exit_code == 0
+    assert "林望 (Person)" in listed.stdout
+    assert "both named with: 高山饮用水净化巩固提升工程" in listed.stdout
+    assert "1 pairs to decide" not in listed.stdout  # it goes to standard error
+    taken = decisions(tmp_path, f"<{at(1)}> owl:sameAs <{KNOWN}> .\n")
+    result = CliRunner().invoke(app, ["same", str(graph), "--decisions", str(taken), "--merge", str(out)])
+    assert (result.exit_code, result.stdout) == (0, f"{out}  1 thing fewer\n")
+    again = CliRunner().invoke(app, ["same", str(graph), "--decisions", str(taken)])
+    assert "林望 (Person)" not in again.stdout
+
+
+def test_same_says_what_is_missing(tmp_path: Path) -> None:
+    graph = tmp_path / "graph.ttl"
+    GRAPH.to_turtle(graph)
+    lost = CliRunner().invoke(app, ["same", str(graph), "--decisions", str(tmp_path / "no.ttl")])
+    assert lost.exit_code == 2
+    assert "no.ttl: No such file or directory" in lost.stderr
+    assert CliRunner().invoke(app, ["same", str(graph), "--merge", str(tmp_path / "o.ttl")]).exit_code == 2
