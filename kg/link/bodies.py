@@ -225,7 +225,7 @@ def _loose_body(state: State, name: Name) -> None:
     if text[0] in state.demonstratives or _sibling(state, name):
         return
     form = state.lexicon.form_of(text)
-    if form is not None and form.strength is Strength.WEAK and name.kind in _INNER and _listed(state, name):
+    if name.kind in _INNER and _is_weak(form) and _listed(state, name):
         return
     new = state.reading.governed(name.first - 1, R.ESTABLISHES)  # a verb of setting up stands before it
     short = "" if new else short_for(state, T.ORGANIZATION, text)
@@ -258,7 +258,7 @@ def _formed_body(state: State, name: Name, form: Form | None) -> None:
             _child(state, name, parent, name.text)
             name.reason = Reason.CONTEXT
             return
-    if form is not None and strength is Strength.WEAK and not _own_place(state, name) and _weak_body(state, name, form):
+    if form is not None and _is_weak(form) and not _own_place(state, name) and _weak_body(state, name, form):
         return
     placed = state.units[name.first].pos == "ns" or name.text.startswith(state.national)
     if strength is Strength.ANCHORED and not placed:
@@ -273,6 +273,10 @@ def _listed_with(state: State, name: Name) -> str:
         return ""
     joined = "coordination" in state.units[name.first - 1].word.roles
     return state.place_of.get(previous.entity, "") if joined else ""
+
+
+def _is_weak(form: Form | None) -> bool:
+    return form is not None and form.strength is Strength.WEAK
 
 
 def _own_place(state: State, name: Name) -> bool:
