@@ -17,10 +17,12 @@ _FAR = 39  # units of a list of those who attend
 _LENGTHS, _NAME_SIZES = range(2, 5), range(2, 4)
 _PIECES = 3  # units of a name in a list
 _TRANSCRIBED = range(2, 8)  # characters of a foreign name
+_CLIPPED, _PARTED = range(1, 3), 2  # characters of a name before the word that has its last, and of that word
 _ROLL = 3  # names that make a list of names
 _PREDICATES = frozenset({"v", "d", "p", "c", "ad", "vn"})
 _OPENERS = frozenset("。！？；\n，：、）")
 _NAME_LIKE = frozenset({"nr", "nz", "x", "j"})
+_NOT_NAMED = frozenset({"n", "v", "vn", "d", "ad", "t", "a", "r", "ns", "nt"})
 _NUMERAL = re.compile("[一二三四五六七八九十百千万亿两几半双余多数0-9]")
 _PLAIN = frozenset({Cue.NATIONAL, Cue.DEMONSTRATIVE, Cue.LEVEL, Cue.DIVISION, Cue.VAGUE, Cue.GENERIC})
 _JOINTS = frozenset("·－-")
@@ -226,16 +228,22 @@ def _after(scan: Scan, i: int, *, several: bool = False) -> Iterator[Name]:
 
 def _named_at(scan: Scan, i: int) -> Name | None:
     """The personal name that begins with unit i."""
-    last = _name_at(scan, i)
-    return scan.name(i, last, T.PERSON) if last is not None else _clipped(scan, i)
+    clipped = _clipped(scan, i)
+    last = _name_at(scan, i) if clipped is None else None
+    return scan.name(i, last, T.PERSON) if last is not None else clipped
+
+
+def _clips(u: Unit, after: Unit) -> bool:
+    """True where the name may end within the word: one of grammar after a surname, none of the ontology after two."""
+    return len(u.text) == 1 or not (_grammatical(u) or _grammatical(after) or u.pos in _NOT_NAMED)
 
 
 def _clipped(scan: Scan, i: int) -> Name | None:
-    """A name whose last character the segmenter took for part of the next word: 韩|正在|北京."""
+    """A name whose last character the segmenter took for part of the next word: 韩|正在|北京, 吴名|标说."""
     u, after = scan.units[i], scan.unit(i + 1)
-    if len(u.text) != 1 or not _common(scan, u.text) or after is None or len(after.text) != 2:
+    if len(u.text) not in _CLIPPED or not _common(scan, u.text) or after is None or len(after.text) != _PARTED:
         return None
-    if after.text[1] not in scan.clitics or after.word.entries or after.word.relations:
+    if after.text[1] not in scan.clitics or after.word.entries or after.word.relations or not _clips(u, after):
         return None
     end = u.end + 1
     return Name(u.start, end, i, i + 2, scan.text[u.start : end], T.PERSON, reason=Reason.PATTERN)

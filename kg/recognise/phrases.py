@@ -41,6 +41,9 @@ _NOUNS = frozenset({"n", "vn", "nz", "j", "b", "an", "l", "ns"})
 _WITHIN = frozenset({Cue.NATIONAL, Cue.VAGUE})
 _VERBS = frozenset({"v", "vn", "i", "l"})
 _SHORTEST, _LONGEST = 3, 40
+_UPHOLDING = frozenset({R.UPHOLDS, R.STUDIES})
+_ADVERBS = frozenset({"d", "ad", "vd", "ul", "m", "q"})
+_LISTED_UNITS = 40  # units of a list of quotations after its verb
 _SEVERAL = 3  # parts that make a formulation whatever their length
 _FAR, _FAR_LIST = 6, 12  # units after a quotation in which its ending, or 等, stands
 _QUOTED = frozenset({_PROGRAM, _SLOGAN})
@@ -75,7 +78,7 @@ def _formulation(scan: Scan, first: int, last: int, text: str) -> bool:
     if form is not None and form.type is not _SLOGAN and form.strength is not Strength.QUOTED:
         return False
     numbered = _FORMULA.match(text) is not None or (_NUMBERED.match(text) is not None and _done(scan, first))
-    return numbered or _upheld(scan, first) or _balanced(scan, first, text)
+    return numbered or _upheld(scan, first, text) or _balanced(scan, first, text)
 
 
 def _balanced(scan: Scan, first: int, text: str) -> bool:
@@ -89,8 +92,22 @@ def _balanced(scan: Scan, first: int, text: str) -> bool:
     )
 
 
-def _upheld(scan: Scan, first: int) -> bool:
-    return scan.governed(first - 1, R.UPHOLDS, R.STUDIES, but=R.UNDERTAKES)
+def _upheld(scan: Scan, first: int, text: str) -> bool:
+    """True where the quotation is what a verb takes as a principle; one of a single part directly after the verb."""
+    if not scan.governed(first - 1, R.UPHOLDS, R.STUDIES, but=R.UNDERTAKES):
+        return False
+    return "、" in text or "，" in text or _directly(scan, first)
+
+
+def _directly(scan: Scan, first: int) -> bool:
+    """True where only adverbs and quotations of the same list stand between the verb and unit `first`."""
+    for i in range(first - 1, max(-1, first - 1 - _LISTED_UNITS), -1):
+        u = scan.units[i]
+        if u.word.relations & _UPHOLDING and R.UNDERTAKES not in u.word.relations:
+            return True
+        if not (u.text in scan.coordinators or u.text in scan.particles or u.pos in _ADVERBS or scan.within_quotes(u)):
+            return False
+    return False
 
 
 def _done(scan: Scan, first: int) -> bool:
@@ -170,7 +187,15 @@ def _free(scan: Scan, m: re.Match[str]) -> tuple[int, int] | None:
     first, last = scan.starting(m.start()), scan.starting(m.end())
     if first is None or last is None or any(scan.at[k] is not None for k in range(first, last)):
         return None
+    before, after = scan.unit(first - 1), scan.unit(last)
+    if (before is not None and before.text == "、") or (after is not None and _goes_on(after)):
+        return None
     return first, last
+
+
+def _goes_on(after: Unit) -> bool:
+    """True where a list has further members, so that what is alike in it is no formulation."""
+    return after.text == "、" or Cue.AMONG in after.word.roles
 
 
 def _alike(parts: Sequence[str]) -> bool:

@@ -118,6 +118,16 @@ def _built(phrase: Phrase) -> bool:
     return phrase.loose and phrase.scan.governed(phrase.first - 1, R.UNDERTAKES)
 
 
+def _verb_led(phrase: Phrase) -> bool:
+    """True where a word that is a verb elsewhere begins a name of which nothing says whose it is."""
+    first = phrase.scan.units[phrase.own]
+    if not phrase.loose or phrase.own >= phrase.end.last:
+        return False
+    if phrase.form.strength is Strength.UNIT:
+        return bool(first.word.relations)
+    return phrase.form.kind is not K.GOVERNMENT and (bool(first.word.relations) or first.pos == "v")
+
+
 def _single(phrase: Phrase) -> bool:
     alone = phrase.placed and phrase.form.alone is not None
     return phrase.bare and len(phrase.form.label) == 1 and not alone
@@ -172,11 +182,15 @@ BY_STRENGTH: Final[dict[Strength, tuple[Refusal[Phrase], ...]]] = {
     ),
     Strength.UNIT: (
         Refusal("unit without a field", "⟦中心⟧开展城市体检。", _short_stem(1)),
+        Refusal("unit after a verb", "⟦落地智慧剧院⟧的功能很强。", _verb_led),
         Refusal("unit adrift", "通往⟦安贞医院⟧的主要道路", _adrift),
         Refusal("unit that is built", "推进⟦物流分拨中心⟧的建设。", _built),
     ),
     Strength.GROUP: (Refusal("group without a task", "组成⟦专家组⟧开展城市体检。", _unnamed),),
-    Strength.STRONG: (Refusal("strong without a name", "推动⟦联合会⟧、商会发展。", _unnamed),),
+    Strength.STRONG: (
+        Refusal("strong without a name", "推动⟦联合会⟧、商会发展。", _unnamed),
+        Refusal("verb before a strong form", "有的⟦推荐业主协会⟧成员参加。", _verb_led),
+    ),
 }
 """Why a phrase is no body's name, by how much its form says."""
 
