@@ -157,3 +157,16 @@ def test_each_body_of_a_list_has_its_branch_and_the_deed_is_the_branches() -> No
         *(f"{body}党支部 partOf {body}" for body in bodies_of_the_list),
         *(f"{body}党支部 undertakes 城市体检" for body in bodies_of_the_list),
     }
+
+
+def test_list_of_plenary_sessions_names_each() -> None:
+    names = read("水利部学习贯彻党的十九届二中、三中和五中全会精神。").names
+    assert [(n.type, n.text) for n in names if n.type is not T.ORGANIZATION] == [
+        (T.MEETING, f"党的十九届{n}中全会") for n in "二三五"
+    ]
+    assert all(n.entries for n in names)
+
+
+def test_meeting_does_not_reach_into_the_dateline() -> None:
+    names = read("本报北京12月8日电（记者周萍）第八届城市体检论坛8日举行。").names
+    assert [n.text for n in names if n.type is T.MEETING] == ["第八届城市体检论坛"]

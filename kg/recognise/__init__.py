@@ -61,8 +61,8 @@ def resolve(names: Sequence[Name]) -> list[Name]:
     """The names that stand, by start.
 
     Of two that overlap the longer one stands, then the one whose type comes first in ORDER, then the known one. A name
-    inside a longer one goes, except in a document's or meeting's name, and the body that a body's name begins with:
-    there it stays, marked `inside`.
+    inside a longer one goes, except in a document's or meeting's name (but for a place that is all of it), and the body
+    that a body's name begins with: there it stays, marked `inside`.
     """
     kept: list[Name] = []
     for cluster in _clusters(names):
@@ -107,5 +107,6 @@ def _precedence(name: Name) -> tuple[int, int, bool, bool, int]:
 
 def _may_stay(inner: Name, outer: Name) -> bool:
     if outer.type in _HOLDS_NAMES:
-        return inner.type is not outer.type
+        whole = inner.type is T.PLACE and (inner.start, inner.end) == (outer.start, outer.end)
+        return inner.type is not outer.type and not whole
     return outer.anchor is inner and inner.type is T.ORGANIZATION

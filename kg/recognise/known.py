@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -145,8 +147,28 @@ def patterns(scan: Scan) -> None:
         else:
             for m in pattern.regex.finditer(text):
                 first, last = scan.around(m.start(), m.end())
-                if first < last:
+                if "list" in pattern.regex.groupindex:
+                    scan.take(_each(scan, m, pattern.type))
+                elif first < last:
                     scan.take([Name(m.start(), m.end(), first, last, m.group(), pattern.type)])
+
+
+def _each(scan: Scan, m: re.Match[str], type_: EntityType) -> Iterator[Name]:
+    """The names in a list that share their head and tail, each in full: two of 十九届四中、五中全会."""
+    head, tail = m["head"], m["tail"]
+    start = m.start()
+    for part in re.split(f"({'|'.join(map(re.escape, sorted({*scan.coordinators, '、'})))})", m["list"]):
+        at = max(start, m.start("list"))
+        end = at + len(part)
+        if part in scan.coordinators or part == "、":
+            start = end
+            continue
+        end = m.end() if end == m.end("list") else end
+        text = head + part + tail
+        word = scan.lexicon.words.get(text)
+        entries = tuple(e for e in word.entries if e.type is type_) if word else ()
+        yield Name(start, end, *scan.around(start, end), text, type_, entries=entries)
+        start = end
 
 
 def _upheld(scan: Scan, i: int) -> bool:

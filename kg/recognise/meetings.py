@@ -102,6 +102,7 @@ STOPS: Final[tuple[Stop[Step], ...]] = (
     Stop(
         "what is done with meetings", "学生召开⟦老旧小区改造座谈会⟧。", lambda s: bool(s.unit.word.relations & _CALLS)
     ),
+    Stop("governing verb", "陪同⟦老旧小区改造座谈会⟧代表。", lambda s: s.unit.text in s.scan.governing),
     Stop("verb", "打造⟦老旧小区改造座谈会⟧品牌。", _verbal),
 )
 """What no meeting's name begins before."""
@@ -133,9 +134,21 @@ def _empty(meeting: Candidate) -> bool:
     return not (len(meeting.own) > _TELLING and meeting.scan.governed(meeting.first - 1, R.HOLDS))  # 召开专题学习会
 
 
+def _recurrent(meeting: Candidate) -> bool:
+    scan, first = meeting.scan, meeting.first
+    return meeting.needy and any(u.text in scan.recurrent for u in scan.units[max(0, first - 2) : meeting.head])
+
+
+def _measured(meeting: Candidate) -> bool:
+    after = meeting.scan.unit(meeting.last + 1)
+    return meeting.needy and after is not None and after.text in meeting.scan.measures
+
+
 REFUSALS: Final[tuple[Refusal[Candidate], ...]] = (
     Refusal("too short", "⟦城座谈会⟧开得好。", lambda m: m.needy and len(m.own) < len(m.form.label) + _STEM),
     Refusal("empty words", "他们参加⟦重要座谈会⟧。", _empty),
+    Refusal("held again and again", "他们每月召开⟦老旧小区改造例会⟧。", _recurrent),
+    Refusal("a rule or number of them", "建立⟦老旧小区改造联席会议⟧制度。", _measured),
 )
 """Why words that end as meetings do are no meeting's name."""
 
@@ -208,6 +221,8 @@ def _opened(scan: Scan, i: int) -> int | None:
     """The unit with the bracket that the one at unit i closes, where only a few words stand between."""
     k = i - 1
     while k > max(i - _ASIDE, 0) and scan.units[k].text not in PUNCTUATION:
+        if Cue.REPORTER in scan.units[k].word.roles:
+            return None  # 北京12月8日电（记者周萍）|…论坛
         k -= 1
     return k if scan.units[k].text == "（" else None
 
@@ -220,8 +235,10 @@ def _called(scan: Scan, first: int) -> int | None:
         if u.text == "》":
             i = next((k for k in range(i, max(0, i - 60), -1) if scan.units[k].text == "《"), 0) - 1
             continue  # 学习贯彻《…》座谈会
-        if u.text == "、" and _ends(scan, i - 1):
+        if (u.text == "、" or u.text in scan.coordinators) and _ends(scan, i - 1):
             return i + 1 if i + 1 < first else None  # …第十七次会议、|…第二十二次会议
+        if _ends(scan, i) and (scan.units[i + 1].pos == "v" or scan.units[i + 1].word.relations):
+            return None  # 召开专题会议|研究部署…
         if (u.text in PUNCTUATION and u.text != "、") or u.text in scan.particles or u.word.roles & _BREAKS:
             return None
         if u.word.relations & _CALLS:

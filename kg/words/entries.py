@@ -16,9 +16,9 @@ class Entry:
 
     `names` holds its other Chinese names; `parent` an IRI or empty; `code` the identifier of a division, or empty;
     `rank` says of a person what posts it has, or is empty. A `generic` programme or formulation is also a plain word of
-    prose, which names it only where it is taken as an object or stands in quotation marks.
-    `rank` says of a person what posts it has, or is empty. `began` and `ended` are ISO dates or years or empty, `later`
-    is the IRI of what replaced it; `recurs` says of what there is one each year, or one of each issuer, or is empty.
+    prose, which names it only where it is taken as an object or stands in quotation marks. `began` and `ended` are
+    ISO dates or years or empty, `later` is the IRI of what replaced it; `recurs` says of what there is one each year,
+    or one of each issuer, or is empty.
     """
 
     iri: str

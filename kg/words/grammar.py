@@ -45,6 +45,7 @@ class Cue(_Closed):
     GENERIC = "generic"
     GLOBAL = "global"
     GOVERNMENT = "government"
+    GOVERNS = "governs"
     HAPPENS = "happens"
     HELPS = "helps"
     INSTANCE = "instance"
@@ -55,6 +56,7 @@ class Cue(_Closed):
     LOCATIVE = "locative"
     MANNER = "manner"
     MEANS = "means"
+    MEASURE = "measure"
     MEMBERS = "members"
     NAMING = "naming"
     NATIONAL = "national"
@@ -73,6 +75,7 @@ class Cue(_Closed):
     REGION = "region"
     REPORTER = "reporter"
     REPRESENTS = "represents"
+    RECURRENT = "recurrent"
     RESPECTIVE = "respective"
     RESULT = "result"
     SELF = "self"
@@ -99,11 +102,14 @@ LISTED = frozenset({
     Cue.AUTONOMOUS,
     Cue.BEARER,
     Cue.EDITION,
+    Cue.GOVERNS,
     Cue.HAPPENS,
+    Cue.MEASURE,
     Cue.INSTANCE,
     Cue.PARTICLE,
     Cue.POSSESSIVE,
     Cue.PURPOSE,
+    Cue.RECURRENT,
     Cue.RESULT,
     Cue.SETTLEMENT,
     Cue.SHOWS,
