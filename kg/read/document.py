@@ -240,7 +240,7 @@ def _article(document: Document, content: Content, traditional: bool, known: Lab
         title,
         date,
         next(iter(said.get("source", ())), "") or content.source,
-        tuple(dict.fromkeys(said.get("reporter", ()))),
+        tuple(dict.fromkeys(said.get("reporter", content.reporters))),
         content.url,
         document.text,
         number=next((number_of(n) or n for n in said.get("number", ())), ""),

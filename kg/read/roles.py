@@ -107,12 +107,16 @@ def _head(sheet: Sheet, title: str) -> int:
     metadata = [i for i in range(min(n, _OPENING)) if is_field(sheet.line(i), sheet.known)]
     head = 0
     if title:
-        head = int(n > 0 and _same(sheet.line(0), title))
+        head = next((i + 1 for i in range(min(n, _OPENING)) if _same(sheet.line(i), title)), 0)
     elif metadata and 0 < metadata[0] <= 3 and all(is_title(sheet.line(i)[-90:]) for i in range(metadata[0])):
         head = metadata[0]
     elif n > 1 and 0 not in metadata and is_title(sheet.line(0)):
         head = 1 + int(n > 2 and sheet.line(1)[:1] == "—" and is_title(sheet.line(1)))
-    sheet.roles[:head] = [Role.TITLE] * head
+    for i in range(head):
+        above = bool(title) and i < head - 1
+        sheet.roles[i] = Role.DATELINE if above else Role.TITLE
+        if above:
+            sheet.take(i)
     while head < n and head in metadata:
         named = [f for f in sheet.take(head) if f.name == "title"]
         sheet.roles[head] = Role.TITLE if named else Role.DATELINE

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from kg.model import R, T
+from kg.model import R, Role, T
 from kg.parse.reading import Linked, Name, Reading
 from kg.parse.units import Unit
 from kg.words.lexicon import Lexicon
 
+_NAMING = frozenset({Role.LETTERHEAD, Role.SIGNATURE})
 _BETWEEN = frozenset("、，：； \n")
 _first, _start = attrgetter("first"), attrgetter("start")
 
@@ -74,8 +75,11 @@ class Official:
         return []
 
     def _signers(self) -> list[Name]:
-        """The bodies that the last lines consist of, a date beside them."""
-        found: list[Name] = []
+        """The bodies of the letterhead and the signatures, or those that the last lines consist of beside a date."""
+        named = [(first, last) for first, last, role in self.reading.paragraphs if role in _NAMING]
+        found = [self.by_first[k] for first, last in named for k in range(first, last) if k in self.by_first]
+        if found:
+            return found
         for first, last, role in reversed(self.reading.paragraphs):
             if role == "title":
                 break

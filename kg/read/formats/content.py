@@ -33,6 +33,7 @@ class Content:
     site: str = ""
     column: str = ""
     retrieved: str = ""
+    reporters: tuple[str, ...] = ()
     form: str = ""
     name: str = ""
     pages: tuple[int, ...] = ()

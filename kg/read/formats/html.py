@@ -16,6 +16,7 @@ from kg.read.fields import is_field, labels
 from kg.read.formats.content import Content, InputError, need
 from kg.read.formats.tables import Cell, row_lines
 from kg.read.formats.text import HAN, decode
+from kg.read.letter import number_of
 
 HTML = "HTML"
 
@@ -35,6 +36,9 @@ _INNER_BREAK = re.compile(rf"(?<=[{_JOINED}])[ \t]*[\r\n][ \t\r\n]*(?=[{_JOINED}
 _SENTENCE = re.compile(r"[，。；！？：、]")
 _PARAGRAPHS = ("p", "span", "li", "h1", "h2", "h3", "strong", "b", "font")
 _MOST_OF_IT = 7  # tenths of a block's running text that the block inside it must hold
+_NAMES = re.compile(r"[\s,，、;；/]+")
+_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_ABOVE = 15  # lines above the article in which its title may stand, with what is known of it beneath
 _TAIL = 10  # lines below the running text that may be signatures, dates and the like
 _LONG = 20
 _WORD = re.compile(r"\w")
@@ -100,6 +104,7 @@ def page(markup: str, name: str, url: str = "") -> Content:
         title,
         published=meta.get("pubdate", ""),
         source=meta.get("contentsource", ""),
+        reporters=tuple(name for name in _NAMES.split(meta.get("author", "")) if _NAME.fullmatch(name)),
         url=url or meta.get("url", ""),
         site=meta.get("sitename", ""),
         column=meta.get("columnname", ""),
@@ -293,14 +298,17 @@ def _article(lines: list[_Line], title: str) -> list[str]:
     inside = [i for i, line in enumerate(lines) if container is None or _within(line.block, container)]
     heavy = [i for i in inside if lines[i].is_running] or inside
     named = _named(lines, title, heavy[0] + 4)
-    first = max(named.stop, inside[0])
-    tail = _TAIL if container is None or container.tag in ("body", "html") else len(lines)
+    is_page = container is None or container.tag in ("body", "html")
+    first = max(named.stop, inside[0]) if is_page else inside[0]
+    tail = _TAIL if is_page else len(lines)
+    above = [i for i in range(max(inside[0] - _ABOVE, 0), inside[0]) if _plain(lines[i].text) == _plain(title)]
+    begin = min([inside[0], *above[:1], *([named.start] if named else [])])
     kept: list[str] = []
-    for i in range(min(inside[0], named.start) if named else inside[0], inside[-1] + 1):
+    for i in range(begin, inside[-1] + 1):
         line, text = lines[i], lines[i].text.strip()
         if i in named:
             kept += [title] * (i == named.start)
-        elif is_field(text, known):
+        elif is_field(text, known) or number_of(text) == text:
             kept.append(line.text)
         elif i > heavy[-1] and (i - heavy[-1] > tail or line.is_links or known.page_foot.search(text)):
             break
