@@ -21,7 +21,7 @@ def find(scan: Scan) -> None:
         party = None if whole else _committee(scan, i + 1)
         if party is not None:
             scan.take([scan.name(i, party, T.ORGANIZATION, K.PARTY_BODY)])
-        elif _opens(scan, i) and _acts(scan, i + 1):
+        elif _heads_follow(scan, i + 1) or (_opens(scan, i) and _acts(scan, i + 1)):
             scan.take([scan.name(i, i + 1, T.ORGANIZATION)])
 
 
@@ -33,6 +33,12 @@ def regions(scan: Scan) -> None:
         named = before is not None and before.pos in ("ns", "nz", "nr", "j")
         if scan.at[i] is None and not listed and not named and after is not None and after.pos not in ("x", "uj"):
             scan.take([scan.name(i, i + 1, T.PLACE)])
+
+
+def _heads_follow(scan: Scan, i: int) -> bool:
+    """True where the post follows that one holds in the body: 集团|党委书记, 学校|校长."""
+    u = scan.unit(i)
+    return u is not None and bool(u.word.post)
 
 
 def _committee(scan: Scan, i: int) -> int | None:

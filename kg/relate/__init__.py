@@ -14,7 +14,7 @@ from kg.parse.reading import Fact, Linked, Reading
 from kg.relate.clauses import Clause, goes_on, heads_tenets, sentences
 from kg.relate.constructions import read_clause, read_credits, read_layout, read_sentence
 from kg.relate.context import NO_ONE, Context, Told, Topic
-from kg.relate.datelines import closing, dateline
+from kg.relate.datelines import byline, closing, dateline
 from kg.relate.official import Official
 from kg.relate.spoken.turns import spoken
 from kg.words.lexicon import Lexicon
@@ -55,7 +55,7 @@ def _paragraphs(context: Context) -> Iterator[Fact]:
         if role in _UNREAD:
             continue
         told = _opened(context, told, first, role)
-        opening, credits = dateline(context, first, last), closing(context, first, last)
+        opening, credits = dateline(context, first, last) or byline(context, first, last), closing(context, first, last)
         yield from read_credits(opening, credits)
         first = opening.last if opening is not None else first
         for clauses in sentences(context, first, last):

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.model import K, T
+from kg.parse import flags
 from kg.parse.reading import Name
 from kg.parse.units import Unit
 from kg.relate.context import Context
@@ -45,6 +46,18 @@ def dateline(context: Context, first: int, last: int) -> Dateline | None:
         return None
     bracket = _bracket(units, end, last)
     return Dateline(bracket, medium or context.own_medium, tuple(_reporters(context, end, bracket)))
+
+
+def byline(context: Context, first: int, last: int) -> Dateline | None:
+    """The reporters of a paragraph of nothing but their names, and the medium in it: 本报记者 李明 《人民日报》."""
+    units = context.reading.units
+    if Cue.REPORTER not in units[first].word.roles or last - first > _BRACKET:
+        return None
+    if any(u.marks & flags.ACTS for u in units[first:last]):
+        return None
+    within = (context.opening[k] for k in range(first, last) if k in context.opening)
+    medium = next((n for n in within if n.kind is K.MEDIA), context.own_medium)
+    return Dateline(last, medium, tuple(_reporters(context, first, last)))
 
 
 def closing(context: Context, first: int, last: int) -> Dateline | None:

@@ -42,6 +42,7 @@ class Cue(_Closed):
     FELLOWS = "fellows"
     FIELD = "field"
     FORMER = "former"
+    FRAME = "frame"
     GENERIC = "generic"
     GLOBAL = "global"
     GOVERNMENT = "government"
@@ -102,6 +103,7 @@ LISTED = frozenset({
     Cue.AUTONOMOUS,
     Cue.BEARER,
     Cue.EDITION,
+    Cue.FRAME,
     Cue.GOVERNS,
     Cue.HAPPENS,
     Cue.MEASURE,

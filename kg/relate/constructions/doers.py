@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.model import R, Relation
+from kg.model import R, Relation, T
 from kg.parse.reading import Fact
 from kg.relate.objects import Governed
 from kg.relate.words import modality, speaks
@@ -23,8 +23,10 @@ def stated(found: Governed) -> Iterator[Fact]:
             for person in topic.persons:
                 yield _fact(found, person, R.ATTENDS)
         return
-    by_persons = relation in found.context.lexicon.by_persons
-    subjects = topic.persons or topic.bodies if by_persons else topic.bodies
+    subjects = topic.bodies
+    if relation in found.context.lexicon.by_persons:
+        together = [n.entity for n in found.acting.partners if n.type is T.PERSON and n.end <= found.verb.start]
+        subjects = tuple(dict.fromkeys((*topic.persons, *together))) or topic.bodies
     for subject in _paired(found, subjects):
         if subject != found.name.entity:
             yield _fact(found, subject, relation, topic.speaker if topic.speaker not in topic.bodies else "")

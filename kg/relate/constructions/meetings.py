@@ -10,6 +10,7 @@ from kg.parse.units import Unit
 from kg.relate.constructions.table import construction
 from kg.relate.spoken.turns import Spoken
 from kg.relate.words import Item, gives_agent, meets, modality
+from kg.words.grammar import Cue
 
 
 @construction(
@@ -77,12 +78,16 @@ def meeting_without_a_name(spoken: Spoken) -> Iterator[Fact]:
 
 @construction(
     needs=R.ATTENDS,
-    says=(("全国水利工作会议今天召开。水利部部长王小川出席。", "王小川 attends 全国水利工作会议"),),
+    says=(
+        ("全国水利工作会议今天召开。水利部部长王小川出席。", "王小川 attends 全国水利工作会议"),
+        ("全国水利工作会议今天召开。水利部部长李大山等参加。", "李大山 attends 全国水利工作会议"),
+    ),
 )
 def attends_and_no_more(spoken: Spoken) -> Iterator[Fact]:
     """省长|李明|出席: the verb ends the clause, right after the name of who attends."""
     items = spoken.clause.items
-    if len(items) > 1 and isinstance(items[-2], Name) and R.ATTENDS in items[-1].word.relations:
+    named = len(items) > 1 and (isinstance(items[-2], Name) or Cue.AMONG in items[-2].word.roles)  # …李明等|参加
+    if named and R.ATTENDS in items[-1].word.relations:
         yield from _attended(spoken, items[-1], items[-1].end)
 
 

@@ -18,6 +18,7 @@ from kg.relate.words import NOUNS, Item
 from kg.words.grammar import Cue
 from kg.words.lexicon import Lexicon
 
+_AMONG_POSTS = NOUNS | {"vn", "nt", "nz", "l"}  # of bodies whose place is not named again too: 人大常委会|主任
 _BETWEEN = ("、", "兼", "和", "前")
 _CREDIT = 60  # characters of a dateline with its reporters
 _REACH = 24  # items before a person among which the posts are
@@ -157,7 +158,7 @@ def _before(context: Context, items: Sequence[Item], i: int, first: int = -1) ->
             found.since_body += 1
             if x.start in context.meant:
                 found.meant.append(context.meant[x.start])
-        elif not (x.text in _BETWEEN or "former" in x.word.roles or x.pos == "vn" or x.pos in NOUNS):
+        elif not (x.text in _BETWEEN or "former" in x.word.roles or x.pos in _AMONG_POSTS):
             break
     return found
 

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from kg.model import T
 from kg.parse.reading import Name
 from kg.parse.units import Unit
-from kg.relate.words import Item, heads, opens_relative_clause
+from kg.relate.words import NOUNS, Item, heads, opens_relative_clause
 from kg.rules import Rules
 from kg.words.grammar import Cue
 
@@ -52,8 +52,18 @@ SEATS: Rules[[Seat], Part | None] = Rules("seats")
 @SEATS.rule(says=(("水利部会同财政部推进河长制。", "水利部 cooperatesWith 财政部"),))
 def partner(seat: Seat) -> Part | None:
     """会同|财政部: with whom the subject does it."""
-    before = seat.before
+    before = _before_posts(seat)
     return "partner" if isinstance(before, Unit) and "with" in before.word.roles and before.text != "和" else None
+
+
+def _before_posts(seat: Seat) -> Item | None:
+    """The item before a person's country and posts: 同|俄罗斯|总统|普京; of a body the item before it."""
+    items, i = seat.items, seat.first - 1
+    named = items[seat.first]
+    if isinstance(named, Name) and named.type is T.PERSON:
+        while i >= 0 and (isinstance(items[i], Name) or items[i].word.post or items[i].pos in NOUNS):
+            i -= 1
+    return items[i] if i >= 0 else None
 
 
 @SEATS.rule(refuses=(("防洪是国务院确定的任务，要推进河长制。", "国务院 undertakes 河长制"),))

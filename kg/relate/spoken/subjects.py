@@ -109,6 +109,8 @@ def own_subject(context: Context, items: Sequence[Item]) -> Item | None:
     found: Item | None = who_says(items)
     if found is not None:
         return found
+    if items[-1].text in context.lexicon.roles.get(Cue.FRAME, ()):
+        return None  # 软件建设方面，…
     openers = _openers(context.lexicon)
     for item in items:
         if isinstance(item, Name):
