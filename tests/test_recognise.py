@@ -105,6 +105,10 @@ ROWS: list[tuple[str, str]] = [
     ("孙晓萍、王云山、陈丕文、甘培文出席会议", "Person 孙晓萍, Person 王云山, Person 陈丕文, Person 甘培文"),
     ("不久，张玉文决定回乡。", "Person 张玉文"),
     ("干部师生安全意识增强。", ""),
+    ("组长：林望　副组长：周萍、孙立　成员：郑文山。", "Person 林望, Person 周萍, Person 孙立, Person 郑文山"),
+    ("在治本之路上迈出新步。", ""),
+    ("街道社区党员下沉。", ""),
+    ("充分利用进口博览会推进工作。", "Meeting 进口博览会"),
     ("委员：周　萍　浙江省水利厅副厅长", "Person 周萍, Organization 浙江省水利厅"),
     ("法国副总统马沙蒂莱表示，", "Place 法国, Person 马沙蒂莱"),
     # programmes and formulations

@@ -35,6 +35,17 @@ def _central(phrase: Phrase) -> bool:
     return _of_state(phrase) and phrase.scan.text.startswith(phrase.scan.central, phrase.scan.units[phrase.first].start)
 
 
+def _of_a_state(phrase: Phrase) -> bool:
+    """True for a ministry after a country, which is in no other place."""
+    anchor = phrase.anchor
+    return (
+        phrase.form.kind is K.MINISTRY
+        and phrase.placed
+        and anchor is not None
+        and any(not e.parent for e in anchor.entries)
+    )
+
+
 def _in_body(phrase: Phrase, kind: Kind) -> bool:
     return phrase.form.kind is kind and phrase.anchor is not None and not phrase.placed
 

@@ -18,6 +18,7 @@ from kg.words.entries import Entry, Word
 from kg.words.grammar import Cue
 
 _PLACE_SIZES = range(2, 8)
+_UNSURE = 2  # characters of an unlisted place that may as well be a word
 _SHORT = {T.SLOGAN: 4, T.PROGRAM: 3}
 _NOUNS = frozenset({"n", "vn", "nz", "j", "l", "an", "nr", "s", "q"})
 
@@ -226,10 +227,20 @@ def _located(scan: Scan, i: int) -> bool:
     return before is not None and Cue.LOCATIVE in before.word.roles
 
 
+def _sure(scan: Scan, i: int) -> bool:
+    """True where a word of two characters ends as places do or tells where a thing is: 在北梁|棚户区."""
+    last, after = scan.units[i].text[-1], scan.unit(i + 1)
+    named = last in scan.landforms or last in scan.divisions
+    return named or (after is not None and after.pos == "n" and not after.word.roles and len(after.text) > 1)
+
+
 def _stands_as_place(scan: Scan, i: int) -> bool:
     """True where an unlisted word for a place stands as one: after a locative, after a place, in a list of places."""
-    if scan.lexicon.form_of(scan.units[i].text) is not None:
+    text = scan.units[i].text
+    if scan.lexicon.form_of(text) is not None:
         return False
+    if len(text) == _UNSURE and not _sure(scan, i):
+        return False  # 在治本之路上
     before = scan.unit(i - 1)
     if before is not None and before.text == "、":
         before = scan.unit(i - 2)

@@ -102,8 +102,8 @@ STOPS: Final[tuple[Stop[Step], ...]] = (
     Stop(
         "what is done with meetings", "学生召开⟦老旧小区改造座谈会⟧。", lambda s: bool(s.unit.word.relations & _CALLS)
     ),
-    Stop("governing verb", "陪同⟦老旧小区改造座谈会⟧代表。", lambda s: s.unit.text in s.scan.governing),
-    Stop("verb", "打造⟦老旧小区改造座谈会⟧品牌。", _verbal),
+    Stop("governing verb", "青年陪同⟦老旧小区改造座谈会⟧代表。", lambda s: s.unit.text in s.scan.governing),
+    Stop("verb", "青年打造⟦老旧小区改造座谈会⟧品牌。", _verbal),
 )
 """What no meeting's name begins before."""
 
@@ -160,7 +160,7 @@ def _meeting(scan: Scan, i: int, form: Form, head: int) -> Name | None:
         called = _called(scan, first)
         if called is None:
             called = _convening(scan, first, i)
-        first = _opening(scan, first if called is None else called, head)
+        first = _opening(scan, _less_verb(scan, first, head) if called is None else called, head)
     own = scan.span(anchor.last if anchor is not None else first, i + 1)
     if refused(REFUSALS, Candidate(scan, first, head, i, form, anchor, own)):
         return None
@@ -197,6 +197,12 @@ def _over(step: Step) -> int | None:
     if joined and scan.units[first - 2].pos in NOMINAL and scan.units[first].pos in NOMINAL:
         return first - 2  # 中国—中东欧国家…会议
     return None
+
+
+def _less_verb(scan: Scan, first: int, head: int) -> int:
+    """The first unit after a verb that has the meeting as its object: 利用|进口博览会."""
+    u = scan.units[first]
+    return first + 1 if first + 1 < head and u.pos == "v" and len(u.text) > 1 and not u.word.entries else first
 
 
 def _opening(scan: Scan, first: int, head: int) -> int:

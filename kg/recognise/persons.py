@@ -20,6 +20,7 @@ _TRANSCRIBED = range(2, 8)  # characters of a foreign name
 _CLIPPED, _PARTED = range(1, 3), 2  # characters of a name before the word that has its last, and of that word
 _ROLL = 3  # names that make a list of names
 _PREDICATES = frozenset({"v", "d", "p", "c", "ad", "vn"})
+_ENDS_OF_ENTRIES = frozenset("、，。；\n（")
 _OPENERS = frozenset("。！？；\n，：、）")
 _NAME_LIKE = frozenset({"nr", "nz", "x", "j"})
 _NOT_NAMED = frozenset({"n", "v", "vn", "d", "ad", "t", "a", "r", "ns", "nt"})
@@ -204,7 +205,7 @@ def _attend(scan: Scan, i: int) -> bool:
 def _after(scan: Scan, i: int, *, several: bool = False) -> Iterator[Name]:
     """The person's name, or the list of them, that begins with unit i; with `several` they may follow directly."""
     units = scan.units
-    if several and i < len(units) and units[i].text == "：":
+    if i + 1 < len(units) and units[i].text == "：" and (several or _entry(scan, i + 1)):
         i += 1
     while i < len(units):
         held = scan.at[i]
@@ -224,6 +225,15 @@ def _after(scan: Scan, i: int, *, several: bool = False) -> Iterator[Name]:
             i = last
         else:
             return
+
+
+def _entry(scan: Scan, i: int) -> bool:
+    """True for a name after a colon that ends where an entry of a list does: 组长：林望　副组长：周萍."""
+    last = _name_at(scan, i)
+    if last is None or last >= len(scan.units):
+        return last is not None
+    after = scan.units[last]
+    return after.start in scan.gaps or after.text in _ENDS_OF_ENTRIES
 
 
 def _named_at(scan: Scan, i: int) -> Name | None:

@@ -18,6 +18,7 @@ _NOUNS = frozenset({"n", "ns", "nz", "vn", "j", "nr", "nt"})
 _COUNTS = frozenset({"m", "q", "mq"})
 _GREAT = re.compile("[两三四五六七八九十]大")
 _ORDINAL = re.compile("第[一二三四五六七八九十百\\d]+")
+_TELLING = 4  # characters of a form that no verb has as its object: 有限公司
 _FARTHEST_STEM = 6  # characters between a place and 政府
 
 
@@ -119,7 +120,7 @@ def _built(phrase: Phrase) -> bool:
 def _verb_led(phrase: Phrase) -> bool:
     """True where a word that is a verb elsewhere begins a name of which nothing says whose it is."""
     first = phrase.scan.units[phrase.own]
-    if not phrase.loose or phrase.own >= phrase.end.last:
+    if not phrase.loose or phrase.own >= phrase.end.last or len(phrase.form.label) >= _TELLING:
         return False
     if phrase.form.strength is Strength.UNIT:
         return bool(first.word.relations)

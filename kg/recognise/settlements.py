@@ -61,7 +61,7 @@ def _may_name(scan: Scan, u: Unit, stem: str) -> bool:
     """True for a word that may be what a place is called, and says not of what sort it is."""
     if u.word.roles or u.word.relations or u.word.post or u.pos not in _NAMES or len(stem) not in _STEMS:
         return False
-    return stem not in scan.sorts and _HAN.fullmatch(stem) is not None and not _kept(u)
+    return stem not in scan.sorts and stem not in scan.settlements and _HAN.fullmatch(stem) is not None and not _kept(u)
 
 
 def _kept(u: Unit) -> bool:

@@ -50,6 +50,7 @@ class Cue(_Closed):
     HAPPENS = "happens"
     HELPS = "helps"
     INSTANCE = "instance"
+    LANDFORM = "landform"
     LEADER = "leader"
     LENDS = "lends"
     LEVEL = "level"
@@ -108,6 +109,7 @@ LISTED = frozenset({
     Cue.HAPPENS,
     Cue.MEASURE,
     Cue.INSTANCE,
+    Cue.LANDFORM,
     Cue.PARTICLE,
     Cue.POSSESSIVE,
     Cue.PURPOSE,
