@@ -25,7 +25,8 @@ from generated import generated
 import kg
 from kg.api import KnowledgeGraph
 from kg.check import check
-from kg.model import KGI, Article, Entity, EntityType, Evidence, Mention, Modality, Relation, statement
+from kg.model import KG, KGI, Article, Entity, EntityType, Evidence, Mention, Modality, Relation, statement
+from kg.resources import ontology_dir
 from kg.view import data, to_frame, to_html
 
 if TYPE_CHECKING:
@@ -322,7 +323,7 @@ def test_click_on_a_node_shows_relations_and_sentences(browser: Browser, small: 
         click_node(page, "云川省住房建设厅")
         panel = page.locator("#panel")
         assert panel.locator("h2").inner_text() == "云川省住房建设厅"
-        assert "机构 · 政府及其部门 · 1 处提及 · 5 条陈述" in panel.locator(".kind").inner_text()
+        assert "机构 · 政府机构 · 1 处提及 · 5 条陈述" in panel.locator(".kind").inner_text()
         assert panel.locator("dt", has_text="别名").locator("+ dd").inner_text() == "省住房建设厅"
         groups = {
             g.locator("summary").inner_text(): g.locator(".item").all_inner_texts()
@@ -461,13 +462,13 @@ def test_search_suggests_and_is_chosen_from_by_arrows(browser: Browser, medium: 
 
 def test_legend_filters_and_counts(browser: Browser, small: Path) -> None:
     with opened(browser, small) as page:
-        label = page.locator("#legend label", has_text="项目")
+        label = page.locator("#legend label", has_text="工作").first
         assert label.locator(".count").inner_text() == "3"
         before = page.locator("#status").inner_text()
         label.locator("input").uncheck()
         assert page.locator("#status").inner_text() != before
         assert page.evaluate("[...policyKg.shown().nodes].every((i) => policyKg.nodes[i].type !== 'Program')")
-        kind = page.locator("#legend label.kinds", has_text="司局处室")
+        kind = page.locator("#legend label.kinds", has_text="内设机构")
         assert kind.locator(".count").inner_text() == "1"
         kind.locator("input").uncheck()
         assert page.evaluate("[...policyKg.shown().nodes].every((i) => policyKg.nodes[i].kind !== 'Department')")
@@ -750,6 +751,26 @@ def test_lines_that_end_as_on_windows_show_no_box(browser: Browser, tmp_path: Pa
     with opened(browser, tmp_path / "a.html") as page:
         page.evaluate("policyKg.go({ node: policyKg.nodes.find((n) => n.out.length).i })")
         assert "\u25af" not in page.locator("body").inner_text()
+
+
+def test_words_of_the_page_are_those_of_the_ontology() -> None:
+    import rdflib
+
+    known = rdflib.Graph().parse(ontology_dir() / "policy-kg.ttl")
+    source = (Path(data.__file__).parent / "js" / "words.js").read_text(encoding="utf-8")
+    said = re.findall(
+        r'\b(\w+): \["([^"]+)", "([^"]+)"\]', source[source.index("  of: {") : source.index("const FAMILY")]
+    )
+    told = 0
+    for term, zh, en in said:
+        said_of = known.objects(rdflib.URIRef(KG + term), rdflib.RDFS.label)
+        labels = {str(x.language): str(x) for x in said_of if isinstance(x, rdflib.Literal)}
+        told += bool(labels)
+        assert not labels or (labels["zh"], labels["en"]) == (
+            zh,
+            en if term[0].islower() else en[0].lower() + en[1:],
+        ), term
+    assert told > 18
 
 
 def test_language_and_theme_switch(browser: Browser, small: Path) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import threading
 from collections.abc import Iterator
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -451,3 +454,97 @@ def test_axe_finds_no_violation(browser: Browser, four: Path, scheme: str, langu
                 ".then((r) => r.violations.map((v) => [v.id, v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160) + n.failureSummary)]))"
             )
             assert found == [], (step, found)
+
+
+LINES = [f"第{n}段说的是别的事情，与所找的话无关。" for n in range(60)]
+SAID = "云川建设部推进小区改造工程，云川建设部推进城市更新工程。"
+
+
+class Served(BaseHTTPRequestHandler):
+    """A page of the web as a press office makes one: many paragraphs, the words far down."""
+
+    def do_GET(self) -> None:
+        page = "<!doctype html><meta charset=utf-8><title>云川</title>" + "".join(
+            f"<p>{line}</p>" for line in [*LINES, SAID]
+        )
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(page.encode())
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.mark.parametrize("words", ["推进城市更新", "区改造工程", "云川建设部推进城市", "推进"])
+def test_evidence_leads_back_to_its_page_at_the_words(browser: Browser, tmp_path: Path, words: str) -> None:
+    text = "\n".join([*LINES, SAID])
+    graph = articles_of(("2021-05-06", "云川建设部", "推进", "城市更新工程"))
+    (article,) = graph.articles.values()
+    body, work = graph.entities.values()
+    with ThreadingHTTPServer(("127.0.0.1", 0), Served) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}/article.html"
+        held = replace(article, text=text, url=url)
+        at = text.rindex(words)
+        evidence = Evidence(article.iri, at, at + len(words), words)
+        told = KnowledgeGraph(
+            [held], [body, work], [], [statement(body.iri, Relation.UNDERTAKES, work.iri, [evidence])]
+        )
+        to_html(told, tmp_path / "a.html", sparql=False)
+        with opened(browser, tmp_path / "a.html") as page:
+            page.evaluate("policyKg.go({ link: policyKg.links[0] })")
+            href = page.locator("#panel .source-link").get_attribute("href")
+        assert href
+        assert href.startswith(f"{url}#:~:text=")
+        context = browser.new_context(viewport={"width": 800, "height": 600})
+        live = context.new_page()
+        live.goto(href)
+        live.wait_for_function("scrollY > 0", timeout=10_000)
+        context.close()
+        server.shutdown()
+
+
+def test_size_and_colour_say_what_is_chosen(browser: Browser, big: Path) -> None:
+    with opened(browser, big) as page:
+        page.locator("#tools select[aria-label=颜色表示]").select_option("community")
+        key = page.locator("#key li").all_inner_texts()
+        assert 2 <= len(key) <= 8
+        colour = "(i) => policyKg.network().body.nodes[i].options.color.background"
+        drawn = page.evaluate("[...policyKg.shown().nodes]")
+        assert len({page.evaluate(colour, i) for i in drawn}) >= len(key)
+        size = "(i) => policyKg.network().body.nodes[i].options.size"
+        before = [page.evaluate(size, i) for i in drawn]
+        page.locator("#tools select[aria-label=大小表示]").select_option("articles")
+        assert [page.evaluate(size, i) for i in drawn] != before
+        assert "c=community" in page.url
+        assert "z=articles" in page.url
+
+
+def test_first_opening_says_in_three_lines_what_can_be_done(browser: Browser, four: Path) -> None:
+    with opened(browser, four) as page:
+        assert page.locator("#reader .first li").count() == 3
+        page.locator("#reader .first button").click()
+        assert page.locator("#reader .first").count() == 0
+        page.reload()
+        page.locator("html[data-ready=yes]").wait_for()
+        assert page.locator("#reader .first").count() == 0
+
+
+def test_names_of_the_drawing_follow_the_language(browser: Browser, tmp_path: Path) -> None:
+    graph = articles_of(
+        ("2021-05-06", "云川建设部", "推进", "供热工程"), ("2021-05-07", "江宁教育部", "推进", "助学工程")
+    )
+    named = [e._replace(label_en=f"Heating works {n}") for n, e in enumerate(graph.entities.values())]
+    to_html(
+        KnowledgeGraph(graph.articles.values(), named, graph.mentions, graph.statements()),
+        tmp_path / "a.html",
+        sparql=False,
+    )
+    with opened(browser, tmp_path / "a.html") as page:
+        wide = max(b[2] - b[0] for b in boxes(page))
+        page.locator("#language").click()
+        assert max(b[2] - b[0] for b in boxes(page)) != wide
+        assert not overlapping(boxes(page))
+        page.locator("#language").click()
+        assert max(b[2] - b[0] for b in boxes(page)) == wide

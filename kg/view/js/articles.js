@@ -93,6 +93,16 @@ function drawFound() {
   $("found-articles").replaceChildren(h("p", { class: "rows", role: "status" }, t("articlesShown", found.length, articles.length)), list, more);
 }
 
+/** Three lines for who opens a page of many articles for the first time. */
+function firstHint() {
+  if (remembered("hint") === "read") return null;
+  const box = h("div", { class: "first", role: "note" }, h("ul", {}, t("firstHint").split("|").map((line) => h("li", {}, line))), button(t("understood"), () => {
+    remember("hint", "read");
+    box.remove();
+  }));
+  return box;
+}
+
 function articleList() {
   const search = h("input", {
     type: "search", id: "full-text", value: state.q, "aria-label": t("fullText"), placeholder: t("fullText"), spellcheck: "false",
@@ -107,7 +117,7 @@ function articleList() {
     SORTS.map((key) => h("option", { value: key, selected: key === listing.sort }, t(`sort-${key}`))));
   const about = state.node >= 0 && h("label", {}, h("input", { type: "checkbox", checked: listing.about, onchange: (e) => ((listing.about = e.target.checked), drawFound()) }),
     h("span", {}, t("onlyAbout", plain(nodes[state.node].name))));
-  return h("div", { class: "library" }, search, h("div", { class: "choice" }, sort, about), h("div", { id: "found-articles" }));
+  return h("div", { class: "library" }, firstHint(), search, h("div", { class: "choice" }, sort, about), h("div", { id: "found-articles" }));
 }
 
 /** The way back to the list, and to the article before and after in it. */

@@ -110,6 +110,12 @@ function drawShown() {
 function drawStatus() {
   $("status").textContent = t("shown", shown.nodes.size, nodes.length, shown.links.length);
   const word = state.path && !shown.paths ? t("noPathOf", ...state.path.map((i) => nodes[i].name)) : shown.nodes.size ? "" : t("nothingLeft");
+  const groups = state.colour === "community" ? drawnCommunities().slice(0, 8) : [];
+  $("key").replaceChildren(...groups.map(([g, i, n]) => {
+    const item = h("li", {}, h("i"), bdi(nodes[i].name), ` ${n}`);
+    item.firstChild.style.background = renderer.colours().groups[g] ?? "";
+    return item;
+  }));
   $("empty").hidden = !word;
   $("empty").textContent = plain(word);
 }
@@ -118,7 +124,7 @@ function drawStatus() {
 const MOVABLE = 1500;
 const moves = () => state.view === "force" && shown.nodes.size <= MOVABLE;
 
-const SHAPING = ["view", "focus", "steps", "path", "off", "gone", "pinned", "open", "all", "most", "loose", "span"];
+const SHAPING = ["view", "focus", "steps", "path", "off", "gone", "pinned", "open", "all", "most", "loose", "span", "size", "colour"];
 
 listeners.push((now, before) => {
   if (!renderer) return;
@@ -148,6 +154,8 @@ function manyTools() {
       button("–", () => step(-1), { "aria-label": t("fewer"), title: t("fewer"), disabled: state.most <= 20 }),
       button("+", () => step(1), { "aria-label": t("moreOf"), title: t("moreOf"), disabled: state.most >= linked })),
     !state.all && loose > 0 && linked > 0 && button(t("loose", loose), () => go({ loose: !state.loose }), { "aria-pressed": String(state.loose), class: state.loose ? "on" : "" }),
+    h("select", { "aria-label": t("sizeBy"), onchange: (e) => go({ size: e.target.value }) }, Object.keys(SIZES).map((k) => h("option", { value: k, selected: k === state.size }, t(`size-${k}`)))),
+    h("select", { "aria-label": t("colourBy"), onchange: (e) => go({ colour: e.target.value }) }, COLOURS.map((k) => h("option", { value: k, selected: k === state.colour }, t(`colour-${k}`)))),
     nodes.length > MOST && button(state.all ? t("overview") : t("all"), () => go({ all: !state.all })),
   ].filter(Boolean);
 }

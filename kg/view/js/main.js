@@ -61,7 +61,8 @@ function switchLanguage() {
   drawTimes();
   drawPanel();
   drawTools();
-  $("status").textContent = t("shown", shown.nodes.size, nodes.length, shown.links.length);
+  drawShown();
+  if (MANY) renderer.fit();
   relight();
 }
 

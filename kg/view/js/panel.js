@@ -11,9 +11,11 @@ function badge(modality) {
 function evidenceItem(e) {
   const [before, exact, after] = sentence(e);
   const article = articles[e.article];
-  return h("button", { type: "button", class: "quote", onclick: () => showEvidence(e), title: t("showEvidence"), lang: "zh-Hans" },
+  const said = h("button", { type: "button", class: "quote", onclick: () => showEvidence(e), title: t("showEvidence"), lang: "zh-Hans" },
     h("bdi", {}, plain(before), h("mark", {}, plain(exact)), plain(after)),
     articles.length > 1 && h("small", {}, `${plain(article.date)} ${cut(plain(article.title) || t("untitled"), 24)}`));
+  const link = sourceLink(e);
+  return link ? h("div", { class: "sourced" }, said, link) : said;
 }
 
 /** The first pieces of evidence; the others behind a button. */

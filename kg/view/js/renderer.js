@@ -18,19 +18,20 @@ function readColours() {
     ...Object.fromEntries(TYPES.map((type) => [type, value(`--${type.toLowerCase()}`)])),
     ink: value("--ink"), faint: value("--faint"), ground: value("--ground"), line: value("--line"), strong: value("--strong"), accent: value("--accent"),
     denied: value("--denied"),
+    groups: Array.from({ length: 10 }, (_, k) => value(`--group-${k}`)),
     families: Object.fromEntries([...new Set(Object.values(FAMILY)), "mixed"].map((f) => [f, value(`--line-${f}`)])),
   };
 }
 
 /** Nodes grow with their links; the body that one article is about stands out. */
 let chief;
-let mostDegree = 1;
+let largest = 1;
 const isChief = (i) => !MANY && i === (chief ??= rootOf(planOf(nodes.keys(), links)));
 function radius(node) {
   if (isChief(node.i)) return 19;
   if (!MANY) return Math.min(state.view === "hierarchy" ? 11 : 17, 5 + 1.7 * Math.sqrt(node.degree));
   if (state.focus >= 0) return node.i === state.focus ? 14 : Math.min(8.5, 5 + Math.sqrt(degreeOf(node.i)));
-  return Math.min(state.view === "hierarchy" ? 11 : 19, 4.5 + Math.sqrt(degreeOf(node.i)) * Math.min(2, 15 / Math.sqrt(mostDegree)));
+  return Math.min(state.view === "hierarchy" ? 11 : 19, 4.5 + Math.sqrt(SIZES[state.size](node)) * Math.min(2, 15 / Math.sqrt(largest)));
 }
 
 function makeRenderer(container, on) {
@@ -55,7 +56,7 @@ function makeRenderer(container, on) {
     const [x, y] = pin ?? shown.spots.get(i) ?? [0, 0];
     return {
       id: i, x, y, shape: SHAPES[n.type].vis, size: radius(n), physics: !pin,
-      color: { background: colours[n.type], border: colours.ground, highlight: colours[n.type], hover: colours[n.type] },
+      color: { background: colourOf(n, colours), border: colours.ground, highlight: colourOf(n, colours), hover: colourOf(n, colours) },
     };
   };
   /** A bundle of neighbours, and the line to it: rings of the type's colour. */
@@ -66,7 +67,7 @@ function makeRenderer(container, on) {
   const visBundleLink = (b) => ({ id: `b${b.i}`, from: b.host, to: b.i, width: Math.min(6, 1 + Math.log2(b.members.length)), color: { color: colours.line, inherit: false }, arrows: "" });
   const visFaint = ([a, b]) => ({ id: `f${a}-${b}`, from: a, to: b, width: 1, dashes: [1, 4], color: { color: colours.line, inherit: false }, arrows: "" });
   const familyOf = (l) => {
-    const found = new Set(l.of.filter(passes).map((s) => FAMILY[s.relation]));
+    const found = new Set(l.of.filter(passes).map((s) => FAMILY[s.relation] ?? "mixed"));
     return found.size === 1 ? [...found][0] : "mixed";
   };
   /** A line's colour, and its width, dashes and arrow. */
@@ -127,7 +128,7 @@ function makeRenderer(container, on) {
     ctx.save();
     ctx.translate(x, y);
     ctx.scale(r, r);
-    ctx.fillStyle = colours[nodes[i].type];
+    ctx.fillStyle = colourOf(nodes[i], colours);
     ctx.fill(paths[nodes[i].type]);
     ctx.restore();
     if (i === state.node || i === state.focus || state.pinned.has(i)) {
@@ -202,7 +203,7 @@ function makeRenderer(container, on) {
       const standing = (i) => (i === state.focus ? 1e9 : MANY ? degreeOf(i) : nodes[i].degree);
       ranked = [...wanted.nodes].sort((a, b) => isChief(b) - isChief(a) || standing(b) - standing(a) || a - b);
       lines = wanted.links;
-      mostDegree = Math.max(1, ...ranked.slice(0, 50).map(degreeOf));
+      largest = Math.max(1, ...ranked.slice(0, 2000).map((i) => SIZES[state.size](nodes[i])));
       const drawn = drawnNodes();
       const joined = drawnLines();
       const keep = (set, made) => {

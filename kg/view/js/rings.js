@@ -176,6 +176,20 @@ function packed(wheels, ties, aspect) {
   return at;
 }
 
+/** The packing that the canvas shows largest, of some that are wider or narrower. */
+function packedToFit(wheels, ties, aspect) {
+  let [best, least] = [[], Infinity];
+  for (const factor of wheels.length > 1 ? [1, 0.75, 0.55, 1.3] : [1]) {
+    const at = packed(wheels, ties, aspect * factor);
+    const span = (low, high) => Math.max(...wheels.map(high)) - Math.min(...wheels.map(low));
+    const wide = span((w, k) => at[k][0] - w.box[0], (w, k) => at[k][0] + w.box[0]);
+    const high = span((w, k) => at[k][1] - w.box[2], (w, k) => at[k][1] + w.box[1]);
+    const size = Math.max(wide / aspect, high);
+    if (size < least) [best, least] = [at, size];
+  }
+  return best;
+}
+
 /**
  * The reading view of many articles. What nothing links stands in rows below, under its own heading (see `looseTop`).
  * `aspect` is the canvas's width to its height.
@@ -186,7 +200,7 @@ function rings(plan, aspect = 1.3) {
   const linked = plan.nodes.map((_, n) => n).filter((n) => plan.near[n].size);
   const kept = partOf(plan, linked);
   const wheels = linked.length ? wheelsOf(kept, Math.min(1.35, Math.max(0.8, aspect))) : [];
-  const centres = packed(wheels, tiesBetween(kept, wheels), aspect);
+  const centres = packedToFit(wheels, tiesBetween(kept, wheels), aspect);
   wheels.forEach((w, k) => w.list.forEach((p) => at.set(kept.of[p.n], [round1(centres[k][0] + p.x), round1(centres[k][1] + p.y)])));
   const loose = plan.nodes.map((_, n) => n).filter((n) => !plan.near[n].size);
   if (loose.length) {

@@ -21,7 +21,7 @@ function scene(colours = renderer.colours()) {
   const shapes = [...drawn.nodes, ...shown.bundles.keys()].map((i) => {
     const [x, y, r] = renderer.screen(i);
     const thing = thingIn(shown, i);
-    return { x, y, r, type: thing.type, colour: colours[thing.type], hollow: !nodes[i], name: thing.name };
+    return { x, y, r, type: thing.type, colour: colourOf(thing, colours), hollow: !nodes[i], name: thing.name };
   });
   const names = renderer.boxes().flatMap((box) => {
     const { size, weight, side } = box.font;

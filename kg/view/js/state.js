@@ -2,7 +2,7 @@
 const fresh = () => ({
   tab: "graph", view: "structure", node: -1, link: null, focus: -1, steps: 1, path: null,
   off: { types: new Set(), kinds: new Set(), relations: new Set(), modalities: new Set(["Denied", "Conditional"]) },
-  gone: new Set(), pinned: new Map(), open: new Set(), all: false, most: innerWidth < 700 ? 50 : 120, loose: false, span: null, q: "", doc: articles.length > 1 ? -1 : 0, mark: null,
+  gone: new Set(), pinned: new Map(), open: new Set(), all: false, most: innerWidth < 700 ? 50 : 120, loose: false, span: null, size: "links", colour: "type", q: "", doc: articles.length > 1 ? -1 : 0, mark: null,
 });
 let state = fresh();
 const listeners = [];
@@ -30,6 +30,8 @@ function written(s) {
   if (s.all) p.set("a", "1");
   if (s.most !== fresh().most) p.set("m", s.most);
   if (s.loose) p.set("i", "1");
+  if (s.size !== "links") p.set("z", s.size);
+  if (s.colour !== "type") p.set("c", s.colour);
   if (s.span) p.set("s", s.span.join("~"));
   if (s.q) p.set("q", s.q);
   if (s.doc >= 0 && articles.length > 1) p.set("d", articles[s.doc].key);
@@ -61,6 +63,8 @@ function told(fragment) {
   s.all = p.get("a") === "1";
   s.most = Math.min(1000, Math.max(20, Math.round(Number(p.get("m") ?? s.most)) || s.most));
   s.loose = p.get("i") === "1";
+  if (Object.hasOwn(SIZES, p.get("z") ?? "")) s.size = p.get("z");
+  if (COLOURS.includes(p.get("c"))) s.colour = p.get("c");
   const span = /^(\d{4}-\d\d)~(\d{4}-\d\d)$/.exec(p.get("s") ?? "");
   if (span && span[1] <= span[2]) s.span = span.slice(1);
   s.q = p.get("q") ?? "";

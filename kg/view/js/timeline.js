@@ -31,7 +31,7 @@ function dots(list, [from, to]) {
       const high = Math.min(20, 7 + 3 * Math.log2(said.length));
       const [stated, e] = said[0];
       const what = said.slice(0, 3).map(([one]) => `${nodes[one.s].name} ${nameOf(one.relation)} ${nodes[one.o].name}`).join("\n");
-      return s("rect", { x: x(m) - 4, width: 8, y: 12 - high / 2, height: high, rx: 3, class: FAMILY[stated.relation], onclick: () => (go({ link: stated.link, node: -1, doc: e.article, mark: e })) },
+      return s("rect", { x: x(m) - 4, width: 8, y: 12 - high / 2, height: high, rx: 3, class: FAMILY[stated.relation] ?? "mixed", onclick: () => (go({ link: stated.link, node: -1, doc: e.article, mark: e })) },
         s("title", {}, document.createTextNode(plain(`${monthText(m)} · ${said.length}\n${what}`))));
     }));
 }
