@@ -96,6 +96,15 @@ class Context:
         return found
 
     @cached_property
+    def places_of(self) -> dict[str, list[str]]:
+        """Where the article says that a thing is."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for fact in self.facts:
+            if fact.relation is R.LOCATED_IN:
+                found[fact.subject].append(fact.object)
+        return found
+
+    @cached_property
     def mentions(self) -> dict[str, list[Name]]:
         """The names of each thing."""
         found: dict[str, list[Name]] = defaultdict(list)

@@ -196,7 +196,7 @@ def programs(context: Context) -> None:
         if len(program.label) - len(form.label) > _CAMPAIGN or context.placed(program.label):
             continue
         actors = [context.root(s) for s in context.subjects(R.UNDERTAKES, program.iri)]
-        roots = {*actors, *(f.object for f in context.facts if f.subject == program.iri and f.relation is R.LOCATED_IN)}
+        roots = {*actors, *context.places_of[program.iri]}
         place = next(iter(roots), "")
         if len(roots) == 1 and context.linked.entities[place].type is T.PLACE:
             context.rename(program.iri, _iri(context, program, place))

@@ -24,8 +24,8 @@ def persons(context: Context) -> None:
 
     An entry fits where one of the posts that the article names is of the rank that the entry has; where it names none
     but low ones, or calls the person a reporter, the person is another of the name. So is one of a name of two
-    characters of whom no post is said, and who is not named among persons of rank; and one whose given name stands
-    before the entry's family name, where the entry has another.
+    characters of whom no post is said, and who is not named among persons of rank; and one before whose family name
+    stands a given name that the entry does not have.
     """
     for person in list(context.linked.entities.values()):
         if person.type is not T.PERSON:
@@ -123,14 +123,14 @@ def _fits(context: Context, person: Entity) -> bool:
         return True
     full = _full(context, person)
     if full != person.label:
-        return full in entry.names or not any(n.endswith(person.label) for n in entry.names if n != person.label)
+        return full in entry.names
     facts = [f for f in context.memberships.get(person.iri, ()) if not _former(context, f)]
     ranks = [_rank(context, f.object) for f in facts]
     if True in ranks:
         return True
     if False in ranks:
         return entry.rank == "abroad"
-    return len(person.label) > SHORT or bool(facts) or _of_rank(context, person)
+    return entry.rank == "abroad" or len(person.label) > SHORT or bool(facts) or _of_rank(context, person)
 
 
 def _rank(context: Context, body: str) -> bool | None:

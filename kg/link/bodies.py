@@ -8,7 +8,7 @@ from kg.link.focus import subject_among, topic
 from kg.link.local import anchored, beside, listed, local_body, without_place
 from kg.link.places import is_province, level
 from kg.link.short_forms import TELLING, short_for
-from kg.link.state import HEADS, SCOPED, State
+from kg.link.state import HEADS, SCOPED, State, lately
 from kg.model import Entity, K, R, Reason, T
 from kg.parse.reading import Name
 from kg.words.entries import Entry, Form
@@ -69,10 +69,8 @@ def _known_body(state: State, name: Name) -> None:
         _child(state, name, before, name.text)  # 乌克兰武装部队|总参谋部
         return
     chosen = _stated(state, name, before)
-    if chosen is None and _sibling(state, name):
-        return
     if chosen is None:
-        if name.text in state.lexicon.forms and not _acting(state, name):
+        if _sibling(state, name) or (name.text in state.lexicon.forms and not _acting(state, name)):
             return  # 教室和|办公室
         chosen = _spoken_of(state, name)
     parent = "" if chosen is not None else before or focal(state)
@@ -96,7 +94,7 @@ def _sibling(state: State, name: Name) -> bool:
     held = state.entities.get(previous.entity)
     if held is None or held.kind not in _SIBLINGS:
         return False
-    parent = next((part.parent for part in reversed(state.linked.parts) if part.child == previous.entity), "")
+    parent = state.parent_of.get(previous.entity, "")
     if parent:
         name.kind, name.reason = form.kind, Reason.CONTEXT
         _child(state, name, parent, name.text)
@@ -142,7 +140,7 @@ def _stated(state: State, name: Name, before: str) -> Entry | None:
 def _spoken_of(state: State, name: Name) -> Entry | None:
     """The entry whose parent was named last, else is the article's focus; any where the kind tells bodies apart."""
     parents = {e.parent: e for e in name.entries}
-    chosen = next((parents[e] for e in reversed(state.recent) if e in parents), None)
+    chosen = next((parents[e] for e in lately(state.recent) if e in parents), None)
     if chosen is None and focal(state) in parents:
         chosen = parents[focal(state)]
     if chosen is None and name.entries[0].kind not in SCOPED:
@@ -204,44 +202,48 @@ def _loose_body(state: State, name: Name) -> None:
     if before and not (text[0] in state.divisions and text[1:] in state.government):
         _child(state, name, before, text)
         return
-    stood = _stood_for(state, text)
-    if stood is not None:
-        if stood[0]:
-            name.reason = Reason.CONTEXT
-            if stood[1]:
-                _child(state, name, stood[0], stood[1])
-            else:
-                name.entity = stood[0]
-        return
-    pointed = _pointed(state, text)  # as in 深圳市委|市政府 too
-    if pointed is not None:
-        parent, own = pointed
-        if own:
-            _child(state, name, parent, own)
-        else:
-            name.entity = parent
-        name.reason = Reason.CONTEXT
+    found = _stood_for(state, text) or _pointed(state, text)  # as in 深圳市委|市政府 too
+    if found is not None:
+        _within(state, name, *found)
         return
     if text[0] in state.demonstratives or _sibling(state, name):
         return
     form = state.lexicon.form_of(text)
     if name.kind in _INNER and _is_weak(form) and _listed(state, name):
         return
-    new = state.reading.governed(name.first - 1, R.ESTABLISHES)  # a verb of setting up stands before it
-    short = "" if new else short_for(state, T.ORGANIZATION, text)
+    if not (_shortened(state, name) or _of_named_place(state, name)):
+        _formed_body(state, name, form)
+
+
+def _within(state: State, name: Name, parent: str, own: str) -> None:
+    """Take a name that points back for the body `own` within another, or for that one; for none where there is none."""
+    if parent and own:
+        _child(state, name, parent, own)
+    elif parent:
+        name.entity = parent
+    name.reason = Reason.CONTEXT
+
+
+def _shortened(state: State, name: Name) -> bool:
+    """Take a name for the body named before that it shortens; a body that is set up is a new one."""
+    new = state.reading.governed(name.first - 1, R.ESTABLISHES)
+    short = "" if new else short_for(state, T.ORGANIZATION, name.text)
     if short:
         name.entity, name.reason = short, Reason.SHORT_FORM
-        return
-    place, own = _placed(state, text)
+    return bool(short)
+
+
+def _of_named_place(state: State, name: Name) -> bool:
+    """Take a name for a body of the place named before that it begins with."""
+    place, own = _placed(state, name.text)
     if place is not None:
         name.entity, name.reason = anchored(state, place, own), Reason.PATTERN
-        return
-    _formed_body(state, name, form)
+    return place is not None
 
 
 def _placed(state: State, text: str) -> tuple[Entity | None, str]:
     """The place named before that a body's name begins with, though no word ends there, and the rest: 云川|省公安厅."""
-    for iri in reversed(state.places):
+    for iri in lately(state.places):
         place = state.entities[iri]
         own = without_place(state, place, text)
         if own != text:
@@ -293,8 +295,8 @@ def _weak_body(state: State, name: Name, form: Form) -> bool:
         name.entity, name.reason = anchored(state, state.entities[place_beside], text), Reason.CONTEXT
         return True
     if name.kind is K.GOVERNMENT and state.places and not state.linked.focus and len(state.expanded(text)) > TELLING:
-        provinces = [p for p in state.places if is_province(state, p)] if form.label == "厅" else []
-        place = (provinces or state.places)[-1]  # only provinces have a 厅
+        last = next(lately(state.places))
+        place = next((p for p in lately(state.places) if form.label != "厅" or is_province(state, p)), last)
         name.entity, name.reason = anchored(state, state.entities[place], text), Reason.CONTEXT
         return True
     if name.kind not in _INNER:
@@ -322,7 +324,7 @@ def _stood_for(state: State, text: str) -> tuple[str, str] | None:
     form = state.lexicon.form_of(head)
     kind = K.SCHOOL if noun in state.schools else form.kind if form is not None else None
     focus = focal(state)
-    bodies = (*((focus,) if focus else ()), *reversed(state.recent))
+    bodies = (*((focus,) if focus else ()), *lately(state.recent))
     called = (iri for iri in bodies if state.entities[iri].label.endswith(head))
     of_kind = (iri for iri in bodies if kind in _STOOD_FOR and state.entities[iri].kind is kind)
     return next(called, next(of_kind, "")), rest
@@ -334,8 +336,8 @@ def _pointed(state: State, text: str) -> tuple[str, str] | None:
     if not rest:
         return None
     if head in state.demonstratives:
-        found = [iri for iri in state.recent if state.entities[iri].label.endswith(rest)]
-        return (subject_among(state, found) or found[-1], "") if found else None
+        found = [iri for iri in lately(state.recent) if state.entities[iri].label.endswith(rest)]
+        return (subject_among(state, found) or found[0], "") if found else None
     if head not in state.levels:
         return None
     place = level(state, head)
@@ -363,7 +365,7 @@ def _of_level(state: State, head: str) -> str:
     entities, recent = state.entities, state.recent
     last = next(reversed(recent), "")
     near = [last] if last and entities[last].kind in HEADS else []
-    for iri in (*near, focal(state), *reversed(recent)):
+    for iri in (*near, focal(state), *lately(recent)):
         if iri in entities and entities[iri].label.endswith(head):
             return iri
     return ""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from operator import attrgetter
+from itertools import islice
+from operator import attrgetter, itemgetter
 
 from kg.link.state import HEADS, State
 from kg.model import K, T
 from kg.parse.reading import FARTHEST, Name, Reading
 from kg.parse.units import STOPS
 
-_first = attrgetter("first")
+_first, _opens = attrgetter("first"), itemgetter(0)
 
 
 def focus(reading: Reading) -> Name | None:
@@ -38,7 +39,7 @@ def _called(name: Name) -> str:
 
 def topic(state: State, name: Name) -> str:
     """The body named first in the same sentence; a medium, which datelines name, is none."""
-    first = next((f for f, last, _ in state.reading.paragraphs if f <= name.first < last), 0)
+    first = _paragraph(state, name.first)
     sentence = name.first
     while sentence > max(first, name.first - FARTHEST) and state.units[sentence - 1].text not in STOPS:
         sentence -= 1
@@ -49,6 +50,13 @@ def topic(state: State, name: Name) -> str:
     return ""
 
 
+def _paragraph(state: State, unit: int) -> int:
+    """The first unit of the paragraph that a unit is in."""
+    paragraphs = state.reading.paragraphs
+    n = bisect_right(paragraphs, unit, key=_opens) - 1
+    return paragraphs[n][0] if n >= 0 and unit < paragraphs[n][1] else 0
+
+
 def subject_among(state: State, bodies: Sequence[str]) -> str:
     """The body of several that the sentence before begins with: 市房管局会同市城管局…。该局…."""
     previous = state.previous
@@ -57,5 +65,7 @@ def subject_among(state: State, bodies: Sequence[str]) -> str:
     i = previous.first
     while i > 0 and state.units[i - 1].text not in STOPS:
         i -= 1
-    first = next((n for n in state.reading.names if n.first >= i and n.type is T.ORGANIZATION and n.entity), None)
+    names = state.reading.names
+    after = islice(names, bisect_left(names, i, key=_first), None)
+    first = next((n for n in after if n.type is T.ORGANIZATION and n.entity), None)
     return first.entity if first is not None and first.entity in bodies else ""

@@ -19,7 +19,7 @@ def local_body(state: State, name: Name, anchor: Name) -> None:
     entity = state.entities[place]
     own = _COMMITTEE if name.own == _COMMITTEE + "员会" else name.own
     form = state.lexicon.form_of(own)
-    state.places.append(place)
+    state.spoke_of(place)
     if own in state.government:
         name.entity = government(state, place, anchor.text)
         held = state.entities[name.entity]

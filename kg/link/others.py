@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.link.bodies import focal, organization
 from kg.link.short_forms import short_for
-from kg.link.state import State
+from kg.link.state import State, lately
 from kg.model import EntityType, Reason, T
 from kg.parse.reading import Name
 from kg.words.entries import Entry, Form
@@ -32,7 +32,7 @@ def meeting(state: State, name: Name) -> None:
         names = [text, *(n + name.own for n in above.names)]
         name.entity = state.made(T.MEETING, above.label + name.own, None, names, parent)
         return
-    short = state.by_text.get((T.MEETING, text)) or short_for(state, T.MEETING, text)
+    short = state.by_text[T.MEETING].get(text) or short_for(state, T.MEETING, text)
     if short:
         name.entity, name.reason = short, Reason.SHORT_FORM
     else:
@@ -144,4 +144,5 @@ def _entry_of(state: State, type_: EntityType, *names: str) -> Entry | None:
 
 def _before(state: State, type_: EntityType) -> Iterator[tuple[str, str]]:
     """Texts of a type named before and what they were taken for, the last one first."""
-    return ((text, iri) for (t, text), iri in reversed(state.by_text.items()) if t is type_)
+    named = state.by_text[type_]
+    return ((text, named[text]) for text in lately(named))

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from operator import attrgetter
 
-from kg.link.state import State
+from kg.link.state import State, lately
 from kg.model import Entity, K, R, Reason, T
 from kg.parse.reading import FARTHEST, Name
 from kg.parse.units import PUNCTUATION, STOPS, Unit
@@ -38,7 +38,7 @@ def link_place(state: State, name: Name) -> None:
         name.type, name.kind = T.ORGANIZATION, K.GOVERNMENT
         name.entity = government(state, place, name.text)
         name.reason = Reason.CONTEXT
-        state.places.append(place)
+        state.spoke_of(place)
     else:
         name.entity = place
 
@@ -82,7 +82,7 @@ def place_of(state: State, name: Name) -> str:
 def _within(state: State, entries: Sequence[Entry]) -> Entry | None:
     """The entry that alone is within the place named last that holds any of them, or within one named anywhere."""
     above = {e: containers(state, e.iri) for e in entries}
-    for place in reversed(state.places):
+    for place in lately(state.places):
         held = [e for e in entries if place in above[e]]
         if held:
             return held[0] if len(held) == 1 or above[held[0]][0] == place else None
@@ -193,7 +193,7 @@ def _is_place(state: State, i: int) -> bool:
 def level(state: State, head: str) -> Entity | None:
     """The place of a level that is spoken of: the last one named, or else the one that contains it."""
     entries = state.lexicon.entries
-    places = [state.entities[iri] for iri in reversed(state.places)]
+    places = [state.entities[iri] for iri in lately(state.places)]
     for place in places:
         if _is_level(place, head):
             return place

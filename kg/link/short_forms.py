@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.link.state import State
+from kg.link.state import State, lately
 from kg.model import Entity, EntityType
 
 TELLING = 3
@@ -15,7 +15,7 @@ def same_place(state: State, place: Entity, own: str) -> str:
     """The body of the place, named before, whose own name the text shortens: 房管局, 住房保障和房产管理局."""
     if len(own) < TELLING:
         return ""
-    for iri in reversed(state.recent):
+    for iri in lately(state.recent):
         label = state.entities[iri].label
         full = label.removeprefix(place.label)
         if full != label and len(own) < len(full) and own[-1] == full[-1] and subsequence(own, full):
@@ -27,13 +27,11 @@ def short_for(state: State, type_: EntityType, text: str) -> str:
     """The entity named before whose name the text shortens: a subsequence that ends in the same two characters."""
     if len(text) < 2:
         return ""
-    seen = {iri for (t, _), iri in state.by_text.items() if t is type_}
-    for iri in reversed(state.entities):
-        if iri in seen:
-            entity = state.entities[iri]
-            for full in (entity.label, *entity.names):
-                if len(full) > len(text) and full.endswith(text[-2:]) and subsequence(text, full):
-                    return iri
+    for iri in lately(state.taken[type_]):
+        entity = state.entities[iri]
+        for full in (entity.label, *entity.names):
+            if len(full) > len(text) and full.endswith(text[-2:]) and subsequence(text, full):
+                return iri
     return ""
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
+from itertools import islice
+from typing import Any, TypeVar
 
 from kg.model import KGI, Entity, EntityType, K, Kind, T, iri_part, tail
-from kg.parse.reading import Linked, Name, Part, Reading
+from kg.parse.reading import FARTHEST, Linked, Name, Part, Reading
 from kg.words.entries import Entry
 from kg.words.lexicon import Lexicon
 
@@ -17,12 +20,21 @@ HEADS = frozenset({K.MINISTRY, K.GOVERNMENT})
 """Kinds of body that a text is about, with others below them."""
 
 
+_T = TypeVar("_T")
+
+
+def lately(named: dict[_T, Any]) -> Iterator[_T]:
+    """What was named lately, the last first: no short form points farther back, however long a text is."""
+    return islice(reversed(named), FARTHEST)
+
+
 class State:
     """One pass over the names of one reading.
 
-    `recent` are the organizations and `places` the places named so far, the last one last; `by_text` says what a text
-    was taken for, `place_of` holds the place of each local body; `previous` is the name before. `focus_name` is the
-    body that the article is about, until it is asked for and becomes `linked.focus`.
+    `recent` are the organizations and `places` the places named so far, the last one last; `by_text` says for
+    each type what a text was taken for, `taken` holds what texts were taken for, `parent_of` the body that one was said
+    last to be part of, `place_of` the place of each local body; `previous` is the name before. `focus_name` is the body
+    that the article is about, until it is asked for and becomes `linked.focus`.
     """
 
     def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
@@ -45,8 +57,10 @@ class State:
         self.linked = Linked()
         self.entities = self.linked.entities
         self.recent: dict[str, None] = {}
-        self.places: list[str] = []
-        self.by_text: dict[tuple[EntityType, str], str] = {}
+        self.places: dict[str, None] = {}
+        self.by_text: dict[EntityType, dict[str, str]] = defaultdict(dict)
+        self.taken: dict[EntityType, dict[str, None]] = defaultdict(dict)
+        self.parent_of: dict[str, str] = {}
         self.place_of: dict[str, str] = {}
         self._labelled: dict[tuple[EntityType, str], str] = {}
         self.previous: Name | None = None
@@ -69,13 +83,19 @@ class State:
 
     def took(self, name: Name) -> None:
         """Remember a name that has its entity."""
-        self.by_text.setdefault((name.type, name.text), name.entity)
+        self.by_text[name.type].setdefault(name.text, name.entity)
+        self.taken[name.type].setdefault(name.entity)
         if name.type is T.ORGANIZATION:
             self.recent.pop(name.entity, None)  # each once, where it was named last
             self.recent[name.entity] = None
         elif name.type is T.PLACE:
-            self.places.append(name.entity)
+            self.spoke_of(name.entity)
         self.previous = name
+
+    def spoke_of(self, place: str) -> None:
+        """Remember that a place was named, by itself or as a body's."""
+        self.places.pop(place, None)
+        self.places[place] = None
 
     def before(self, name: Name) -> str:
         """The body whose name ends where this one begins, with nothing between them, not even a space."""
@@ -129,6 +149,7 @@ class State:
         """Say that a body belongs to another, by a name."""
         if child != parent:
             self.linked.parts.append(Part(child, parent, name, entry))
+            self.parent_of[child] = parent
 
     def expanded(self, own: str) -> str:
         """The own name with its abbreviations written out: 住建局 → 住房和城乡建设局."""
