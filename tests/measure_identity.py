@@ -108,35 +108,41 @@ def count(judged: Iterable[tuple[bool, bool]]) -> Counts:
     )
 
 
-def measure(half: str = "") -> tuple[dict[str, tuple[Counts, Counts]], list[tuple[Pair, str, str]]]:
-    """For each type and all: counts of our IRIs and of names; and the pairs that are joined or parted wrongly."""
+def measure(half: str = "") -> tuple[dict[str, tuple[Counts, Counts]], list[tuple[Pair, str, str]], int]:
+    """For each type and all: counts of our IRIs and of names; the pairs that are joined or parted wrongly.
+
+    And how many are not counted, because reading finds no name of the type in one of the two places.
+    """
     chosen = [p for p in pairs() if not half or p.half == half]
     built = graphs({place[:2] for p in chosen for place in (p.one, p.other)})
     ours: Mapping[str, list[tuple[bool, bool]]] = defaultdict(list)
     names: Mapping[str, list[tuple[bool, bool]]] = defaultdict(list)
     failed: list[tuple[Pair, str, str]] = []
+    unread = 0
     for p in chosen:
         one, other = (named(built[place[:2]], p.type, place) for place in (p.one, p.other))
-        both = one is not None and other is not None
-        joined = both and one is not None and other is not None and one.iri == other.iri
-        called = both and one is not None and other is not None and one.label == other.label
+        if one is None or other is None:
+            unread += 1
+            continue
+        joined, called = one.iri == other.iri, one.label == other.label
         ours[p.type].append((p.same, joined))
         names[p.type].append((p.same, called))
         if joined != p.same:
-            failed.append((p, one.iri if one else "", other.iri if other else ""))
+            failed.append((p, one.iri, other.iri))
     table = {t: (count(ours[t]), count(names[t])) for t in TYPES}
     table["all"] = tuple(count(x for t in TYPES for x in found[t]) for found in (ours, names))  # type: ignore[assignment]
-    return table, failed
+    return table, failed, unread
 
 
 def main(arguments: list[str]) -> None:
     """Print the table, and with -v each pair that is joined or parted wrongly."""
     halves = [a for a in arguments if not a.startswith("-")] or ["tuned", "fresh"]
     for half in halves:
-        table, failed = measure(half)
+        table, failed, unread = measure(half)
         print(f"{half:14s}IRI: precision, recall, right, wrong, missed     by name")
         for type_, (ours, names) in table.items():
             print(f"{type_:14s}{ours.line()}     {names.line()}")
+        print(f"not counted, since one of the two is not read as a name: {unread}")
         if "-v" in arguments:
             for p, one, other in failed:
                 print("missed" if p.same else "wrong ", p.one, p.other, one, other, sep="  ")

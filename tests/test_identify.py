@@ -50,6 +50,8 @@ def test_identify_names_bodies_by_their_whole_chain(text: str, label: str, iri: 
         ("浙江省委书记林望出席会议。", "林望", "Person/林望/浙江省"),
         ("云川省水利厅厅长林望出席会议。", "林望", "Person/林望/云川省"),
         ("林望同志出席会议。", "林望", "#Person/林望"),
+        ("水利部副部长林望山出席会议。", "林望山", "Person/林望山/national"),
+        ("水利部副部长林望出席会议。", "林望", "Person/林望/水利部"),
         ("美国副总统彭新望出席会议。", "彭新望", "Person/彭新望/美国"),
     ],
 )

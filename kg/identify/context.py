@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 
-from kg.model import KGI, Article, Entity, EntityType, K, R, Relation, T, tail
+from kg.model import KGI, Article, Entity, EntityType, R, Relation, T, tail
 from kg.parse.reading import Fact, Linked, Name, Reading
 from kg.parse.segment import CutAgainError, part_of_speech, words
 from kg.words.grammar import Cue
@@ -121,11 +121,6 @@ class Context:
     def opening(self) -> dict[int, Name]:
         """The names by their first unit."""
         return {n.first: n for n in self.reading.names}
-
-    @cached_property
-    def media(self) -> list[Name]:
-        """The names of media."""
-        return [n for n in self.reading.names if n.type is T.ORGANIZATION and n.kind is K.MEDIA]
 
     def telling(self, name: str) -> bool:
         """True for a name that few things share: it has a proper noun in it, or much before its ending."""

@@ -8,6 +8,7 @@ from kg.parse.reading import Fact, Name
 from kg.words.grammar import Cue
 
 _OFFICIAL = frozenset({K.GOVERNMENT, K.PARTY_BODY, None})
+_CENTRAL = frozenset({K.MINISTRY, K.PARTY_BODY, K.WORKING_GROUP, None})
 _INSTITUTIONS = frozenset({K.SCHOOL, K.COMPANY, K.MEDIA, K.AFFILIATED_UNIT, K.DEPARTMENT})
 _BODIES = frozenset({T.PLACE, T.ORGANIZATION})
 SHORT = 2
@@ -47,7 +48,7 @@ def _by_office(context: Context, person: Entity, *, reports: bool) -> None:
         return
     for body in _bodies(context, person, reports=reports):
         if not context.is_local(body):
-            context.rename(person.iri, f"{KGI}Person/{name}/{tail(context.iri(_office(context, body)))}")
+            context.rename(person.iri, f"{KGI}Person/{name}/{_office(context, person, body)}")
             return
     if reports:
         context.rename(person.iri, f"{KGI}Person/{name}/{Cue.REPORTER}")
@@ -59,21 +60,8 @@ def _bodies(context: Context, person: Entity, *, reports: bool) -> list[str]:
     """The bodies that a person belongs to, in the article's order; else the medium, or what the title belongs to."""
     stated = [f.object for f in context.memberships.get(person.iri, ())]
     medium = context.bylines.get(person.label, "")
-    if reports and not medium:
-        medium = context.medium or _medium(context, person)
     beside = "" if stated or medium or reports else _beside(context, person)
     return [*stated, *filter(None, (medium, beside))]
-
-
-def _medium(context: Context, person: Entity) -> str:
-    """The medium that is named nearest to a reporter, of those named near."""
-    near = [
-        (min(abs(name.first - n.last), abs(n.first - name.last)), n.entity)
-        for name in context.mentions[person.iri]
-        for n in context.media
-    ]
-    distance, medium = min(near, default=(_NEAR, ""))
-    return medium if distance < _NEAR else ""
 
 
 def _beside(context: Context, person: Entity) -> str:
@@ -107,14 +95,26 @@ def _given(context: Context, name: Name) -> str:
     return context.reading.units[i - 1].text + _JOINT[0] if i > 0 else ""
 
 
-def _office(context: Context, body: str) -> str:
-    """For whom those act who have a post in a body: of a government or the Party in a place for the place."""
+def _office(context: Context, person: Entity, body: str) -> str:
+    """For whom someone acts who has a post in a body, as it stands in an IRI.
+
+    That is the place, for those in its government or Party; the state, for those of a name that few bear who are in one
+    of its central bodies, in however many; else the body.
+    """
     entity = context.linked.entities.get(body)
-    if entity is None or entity.type is T.PLACE:
-        return body
-    root = context.root(body)
-    place = context.linked.entities[root].type is T.PLACE
-    return root if place and entity.kind in _OFFICIAL else body
+    if entity is not None and entity.type is not T.PLACE:
+        root = context.root(body)
+        if context.linked.entities[root].type is T.PLACE:
+            return tail(context.iri(root if entity.kind in _OFFICIAL else body))
+        if root in context.lexicon.entries and entity.kind in _CENTRAL and _rarely_borne(context, person.label):
+            return str(Cue.NATIONAL)
+    return tail(context.iri(body))
+
+
+def _rarely_borne(context: Context, name: str) -> bool:
+    """True for a Chinese name that few bear: a family name and two characters."""
+    surnames = context.lexicon.surnames
+    return len(name) > SHORT and (name[:1] in surnames or name[:2] in surnames)
 
 
 def _fits(context: Context, person: Entity) -> bool:
