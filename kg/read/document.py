@@ -15,7 +15,7 @@ from kg.read.formats.content import Content, InputError
 from kg.read.letter import Letter, letter, number_of
 from kg.read.roles import Paragraph, Sheet, article, official
 from kg.read.tasks import Cells, Task, cells_of, tasks_of
-from kg.read.wraps import INVISIBLE, LINE, SIGNS, SPACED, is_spaced, joins
+from kg.read.wraps import INVISIBLE, LINE, SPACED, is_spaced, joins, may_be_spaced
 
 _LINE_END = re.compile("\r\n?")
 
@@ -175,7 +175,7 @@ class _View:
     def of(cls, shown: str, places: Sequence[tuple[int, int]], joined: Sequence[bool]) -> _View:
         """The view of the lines at `places`, each with the next where `joined` says so."""
         view = cls()
-        hidden = any(sign in shown for sign in (*SIGNS, " ", "\u3000", "\u00a0"))
+        hidden = INVISIBLE.search(shown) is not None or may_be_spaced(shown)
         starts, shifts = [0], [places[0][0] if places else 0]
         at = begin = 0
         for i, (start, end) in enumerate(places):

@@ -76,32 +76,7 @@ def labels(path: Path | None = None) -> Labels:
     Raises:
         ValueError: a label has no `kg:field`, or one that is not known; the message names file and entry.
     """
-    from pyoxigraph import Literal, NamedNode, RdfFormat, parse
-
-    file = path or ontology_dir() / "fields.ttl"
-    fields: dict[str, str] = {}
-    words: dict[str, list[str]] = {}
-    roles: dict[str, str] = {}
-    known = {*LABELLED, "wire", "outlet", "self", "continuation", *_LAYOUT}
-    names = {f"http://www.w3.org/2004/02/skos/core#{kind}Label" for kind in ("pref", "alt")}
-    for quad in parse(path=str(file), format=RdfFormat.TURTLE):
-        if not isinstance(quad.subject, NamedNode) or not isinstance(quad.object, Literal):
-            continue
-        if quad.predicate.value == f"{KG}field":
-            fields[quad.subject.value] = quad.object.value
-        elif quad.predicate.value == f"{KG}column":
-            roles[quad.subject.value] = quad.object.value
-        elif quad.predicate.value in names:
-            words.setdefault(quad.subject.value, []).append(quad.object.value)
-    by_field: dict[str, list[str]] = {name: [] for name in known}
-    columns = {word.casefold(): role for entry, role in roles.items() for word in words.pop(entry, ())}
-    for entry, found in words.items():
-        if fields.get(entry) not in known:
-            raise ValueError(
-                f"{file.name}: {entry}: expected kg:field to be one of {', '.join(sorted(known))}, "
-                f"found {fields.get(entry, 'none')!r}"
-            )
-        by_field[fields[entry]] += found
+    by_field, columns = _words(path or ontology_dir() / "fields.ttl")
     field_of = {word: name for name in LABELLED for word in by_field[name]}
     reporter = _alternation(by_field["reporter"])
     other = _alternation(w for name in LABELLED if name != "reporter" for w in by_field[name])
@@ -141,6 +116,35 @@ def labels(path: Path | None = None) -> Labels:
         buttons=frozenset(by_field["page-button"]),
         columns=columns,
     )
+
+
+def _words(file: Path) -> tuple[dict[str, list[str]], dict[str, str]]:
+    """The words of each field, and for the names of columns what they hold (see `labels`)."""
+    from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+
+    said: dict[str, dict[str, str]] = {f"{KG}field": {}, f"{KG}column": {}}
+    words: dict[str, list[str]] = {}
+    names = {f"http://www.w3.org/2004/02/skos/core#{kind}Label" for kind in ("pref", "alt")}
+    for quad in parse(path=str(file), format=RdfFormat.TURTLE):
+        if not isinstance(quad.subject, NamedNode) or not isinstance(quad.object, Literal):
+            continue
+        entry, value = quad.subject.value, quad.object.value
+        if quad.predicate.value in said:
+            said[quad.predicate.value][entry] = value
+        elif quad.predicate.value in names:
+            words.setdefault(entry, []).append(value)
+    fields, roles = said.values()
+    known = {*LABELLED, "wire", "outlet", "self", "continuation", *_LAYOUT}
+    by_field: dict[str, list[str]] = {name: [] for name in known}
+    columns = {word.casefold(): role for entry, role in roles.items() for word in words.pop(entry, ())}
+    for entry, found in words.items():
+        if fields.get(entry) not in known:
+            raise ValueError(
+                f"{file.name}: {entry}: expected kg:field to be one of {', '.join(sorted(known))}, "
+                f"found {fields.get(entry, 'none')!r}"
+            )
+        by_field[fields[entry]] += found
+    return by_field, columns
 
 
 def _alternation(words: Iterable[str]) -> str:
@@ -230,6 +234,7 @@ def line_fields(line: str, at: int, known: Labels) -> Iterator[Field]:
     bounds = [m.start() for m in marks[1:]] + [len(line)] * bool(marks)
     pieces = [("", 0, marks[0].start() if marks else len(line))]
     pieces += [(known.field_of[m["label"] or m["by"]], m.end(), end) for m, end in zip(marks, bounds, strict=True)]
+    by_reporter = bool(marks) and known.field_of[marks[0]["label"] or marks[0]["by"]] == "reporter"
     for name, start, end in pieces:
         value = line[start:end]
         if (day := _DATE.search(value)) and (written := iso_date(day[0])):
@@ -238,16 +243,19 @@ def line_fields(line: str, at: int, known: Labels) -> Iterator[Field]:
             time = _AFTER_DATE.match(value, day.end())
             before, after = value[: day.start()], value[time.end() if time else day.end() :]
             start, value = (start, before) if before.strip(_TRIM) else (end - len(after), after)
-        if name in _KEPT:
-            s, e, kept = _place(value, at + start)
-            if kept and not known.own.fullmatch(kept):
-                yield Field(s, e, name, kept)
-        elif name == "reporter":
-            yield from _names(value, at + start)
-        elif not name and marks and known.field_of[marks[0]["label"] or marks[0]["by"]] == "reporter":
-            s, e, kept = _place(value, at + start)
-            if known.outlet.fullmatch(kept) and not known.own.match(kept):
-                yield Field(s, e, "source", kept)
+        yield from _named(name, value, at + start, by_reporter, known)
+
+
+def _named(name: str, value: str, at: int, by_reporter: bool, known: Labels) -> Iterator[Field]:
+    """The field of a value behind its label, or, without one and before a reporter's, of the outlet that it names."""
+    s, e, kept = _place(value, at)
+    if name in _KEPT:
+        if kept and not known.own.fullmatch(kept):
+            yield Field(s, e, name, kept)
+    elif name == "reporter":
+        yield from _names(value, at)
+    elif not name and by_reporter and known.outlet.fullmatch(kept) and not known.own.match(kept):
+        yield Field(s, e, "source", kept)
 
 
 def _names(value: str, at: int) -> Iterator[Field]:

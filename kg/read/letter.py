@@ -69,18 +69,19 @@ def letter(lines: Sequence[str], known: Labels) -> Letter | None:
     title = _title(stripped, number, addressed.start if addressed else -1, known)
     if not title or (number < 0 and not addressed):
         return None
-    before = min(title.start, number) if number >= 0 else title.start
-    letterhead = tuple(i for i in range(before) if _is_letterhead(stripped[i], known)) if number >= 0 else ()
-    if (
-        number < title.start
-        and not any(known.letterhead.search(stripped[i]) for i in letterhead)
-        and len(letterhead) > 3
-    ):
-        letterhead = ()
-    body = max(title.stop, number + 1, addressed.stop if addressed else 0)
+    addressee = addressed or range(0)
+    body = max(title.stop, number + 1, addressee.stop)
     signatures, dated = _signatures(stripped, body, known)
     foot = _foot(stripped, max(body, dated + 1), known)
-    return Letter(letterhead, number, title, addressed or range(0), signatures, dated, foot)
+    return Letter(_letterhead(stripped, title, number, known), number, title, addressee, signatures, dated, foot)
+
+
+def _letterhead(lines: Sequence[str], title: range, number: int, known: Labels) -> tuple[int, ...]:
+    """The lines of the letterhead: those above the number that may be; more than three only where they say 文件."""
+    found = tuple(i for i in range(min(title.start, number)) if _is_letterhead(lines[i], known))
+    if len(found) > 3 and number < title.start and not any(known.letterhead.search(lines[i]) for i in found):
+        return ()
+    return found
 
 
 def _is_number(line: str, known: Labels) -> bool:

@@ -105,13 +105,7 @@ def _head(sheet: Sheet, title: str) -> int:
     """Give the head its roles; the number of the first paragraph after it."""
     n = len(sheet.spans)
     metadata = [i for i in range(min(n, _OPENING)) if is_field(sheet.line(i), sheet.known)]
-    head = 0
-    if title:
-        head = next((i + 1 for i in range(min(n, _OPENING)) if _same(sheet.line(i), title)), 0)
-    elif metadata and 0 < metadata[0] <= 3 and all(is_title(sheet.line(i)[-90:]) for i in range(metadata[0])):
-        head = metadata[0]
-    elif n > 1 and 0 not in metadata and is_title(sheet.line(0)):
-        head = 1 + int(n > 2 and sheet.line(1)[:1] == "—" and is_title(sheet.line(1)))
+    head = _opening(sheet, title, metadata)
     for i in range(head):
         above = bool(title) and i < head - 1
         sheet.roles[i] = Role.DATELINE if above else Role.TITLE
@@ -125,6 +119,18 @@ def _head(sheet: Sheet, title: str) -> int:
             sheet.roles[head] = Role.TITLE
             head += 1
     return head
+
+
+def _opening(sheet: Sheet, title: str, metadata: list[int]) -> int:
+    """The number of the first paragraph after the title: the one that was given, or what stands where titles do."""
+    n = len(sheet.spans)
+    if title:
+        return next((i + 1 for i in range(min(n, _OPENING)) if _same(sheet.line(i), title)), 0)
+    if metadata and 0 < metadata[0] <= 3 and all(is_title(sheet.line(i)[-90:]) for i in range(metadata[0])):
+        return metadata[0]
+    if n > 1 and 0 not in metadata and is_title(sheet.line(0)):
+        return 1 + int(n > 2 and sheet.line(1)[:1] == "—" and is_title(sheet.line(1)))
+    return 0
 
 
 def _titles(sheet: Sheet, i: int, title: str) -> bool:

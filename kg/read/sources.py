@@ -60,16 +60,25 @@ def expand(source: str | Path, on_note: Note | None = None) -> tuple[str, ...]:
         raise InputError(f"{given}: no such file or folder")
     if not path.is_dir():
         return (given,)
-    files = [file for file in sorted(path.rglob("*")) if file.is_file()]
-    own = [file for file in files if not hidden(str(file.relative_to(path)))]
+    own = _own_files(path)
     found = tuple(str(file) for file in own if _is_read(file))
     if not found:
         raise InputError(f"{given}: no file in this folder that can be read ({' '.join(SUFFIXES)})")
-    left = [file for file in own if not _is_read(file)]
+    left = [str(file.relative_to(path)) for file in own if not _is_read(file)]
     if left and on_note:
-        names = ", ".join(str(file.relative_to(path)) for file in left[:5]) + (" …" if len(left) > 5 else "")
-        on_note(f"{given}: left out {len(left)} file{'s' * (len(left) != 1)} of no form that is read: {names}")
+        on_note(f"{given}: left out {_named(left)}")
     return found
+
+
+def _own_files(folder: Path) -> list[Path]:
+    """The files of a folder and its folders that are not hidden, in order of their path."""
+    return [f for f in sorted(folder.rglob("*")) if f.is_file() and not hidden(str(f.relative_to(folder)))]
+
+
+def _named(files: list[str]) -> str:
+    """Files that are not read, in words."""
+    names = ", ".join(files[:5]) + (" …" if len(files) > 5 else "")
+    return f"{len(files)} file{'s' * (len(files) != 1)} of no form that is read: {names}"
 
 
 def stem(source: str | Path) -> str:

@@ -122,6 +122,9 @@ _MAGIC = (
     (b"\x28\xb5\x2f\xfd", "Zstandard"),
     (b"PAR1", "Parquet"),
 )
+_SUFFIX = re.compile(r"\.[a-z][a-z0-9]{0,7}")
+_OLD = ("old Word", "old Excel")
+_OLE_SUFFIXES = (".doc", ".wps", ".wpt", ".xls", ".et")
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 _PACKED = (
     ("word/document.xml", "DOCX"),
@@ -140,24 +143,30 @@ def form_of(item: Input) -> Form:
     Raises:
         InputError: the suffix is that of no form that is read.
     """
-    head = item.head()
     by_suffix = SUFFIXES.get(item.suffix)
+    found = _by_bytes(item, by_suffix)
+    if found is not None:
+        return found
+    unknown = _SUFFIX.fullmatch(item.suffix) and not item.url if by_suffix is None else by_suffix.name in _OLD
+    if unknown:
+        raise InputError(f"{item.name}: a file of a form that is not read (read are {' '.join(SUFFIXES)})")
+    return by_suffix or _NAMED["text"]
+
+
+def _by_bytes(item: Input, by_suffix: Form | None) -> Form | None:
+    """The form that the first bytes or the media type say, if they do."""
+    head = item.head()
     found = next((_NAMED[name] for magic, name in _MAGIC if head.startswith(magic)), None)
     if found is not None:
         return _NAMED["TAR"] if item.suffix == ".tgz" else found
     if head.startswith(_ZIP):
         return _packed(item) or by_suffix or _NAMED["ZIP"]
     if head.startswith(_OLE):
-        return by_suffix if by_suffix and by_suffix.name.startswith("old") else _NAMED["old Word"]
+        return SUFFIXES[item.suffix if item.suffix in _OLE_SUFFIXES else ".doc"]
     if _HTML_START.match(head.removeprefix(codecs.BOM_UTF8)) or "html" in item.media_type:
         return _NAMED["HTML"]
-    if _MHT_START.match(head) and by_suffix in (None, _NAMED["MHT"], _NAMED["HTML"], _NAMED["old Word"]):
-        return _NAMED["MHT"]
-    if by_suffix is not None and (by_suffix.name not in ("old Word", "old Excel") or not head):
-        return by_suffix
-    if by_suffix is not None or (item.suffix and re.fullmatch(r"\.[a-z][a-z0-9]{0,7}", item.suffix) and not item.url):
-        raise InputError(f"{item.name}: a file of a form that is not read (read are {' '.join(SUFFIXES)})")
-    return _NAMED["text"]
+    may_be_saved = by_suffix is None or by_suffix.name in ("MHT", "HTML", *_OLD)
+    return _NAMED["MHT"] if may_be_saved and _MHT_START.match(head) else None
 
 
 def _packed(item: Input) -> Form | None:

@@ -44,6 +44,37 @@ def mht(item: Input) -> Iterator[Content]:
 
 def epub(item: Input) -> Iterator[Content]:
     """The chapters of a book, each a document; what has no text (cover, contents) is left out."""
+    package, chapters = _opened(item)
+    written = [(n, path, decode(data, f"{item.name}: {path}")) for n, (path, data) in enumerate(chapters, 1)]
+    kept = [each for each in written if _has_text(each[2])]
+    left = len(written) - len(kept)
+    notes = (f"left out {left} part{'s' * (left != 1)} without a text, such as the cover",) if left else ()
+    date, publisher, source = (_said(package, name) for name in ("date", "publisher", "source"))
+    for number, path, markup in kept:
+        found = page(markup, f"{item.name}: {path}")
+        yield replace(
+            found,
+            published=found.published or date,
+            source=found.source or source or publisher,
+            form="EPUB",
+            name=item.stem() if len(kept) == 1 else f"{item.stem()}-{number}",
+            notes=notes,
+        )
+
+
+def _has_text(markup: str) -> bool:
+    """True where a chapter has more than a few characters."""
+    return sum(map(len, HAN.findall(re.sub(r"<[^>]*>", "", markup)))) >= 10
+
+
+def _said(package: Any, name: str) -> str:
+    """What a book's package says of it."""
+    element = next(package.iter(f"{{*}}{name}"), None)
+    return (element.text or "").strip() if element is not None else ""
+
+
+def _opened(item: Input) -> tuple[Any, list[tuple[str, bytes]]]:
+    """The package of a book and its chapters, by path, in the order of reading."""
     etree = need("lxml.etree", item.name, "EPUB")
     try:
         with zipfile.ZipFile(io.BytesIO(item.data())) as archive:
@@ -52,25 +83,11 @@ def epub(item: Input) -> Iterator[Content]:
             container = etree.fromstring(archive.read("META-INF/container.xml"), _parser(etree))
             opf = next(e.get("full-path") for e in container.iter("{*}rootfile"))
             package = etree.fromstring(archive.read(opf), _parser(etree))
-            chapters = [(path, archive.read(path)) for path in _spine(package, opf)]
+            return package, [(path, archive.read(path)) for path in _spine(package, opf)]
     except InputError:
         raise
     except Exception as error:  # whatever a damaged file makes zipfile and lxml raise
         raise InputError(f"{item.name}: a damaged EPUB file ({type(error).__name__})") from error
-    said = {k: (next(package.iter(f"{{*}}{k}"), None)) for k in ("date", "publisher", "source")}
-    date, publisher, source = (e.text.strip() if e is not None and e.text else "" for e in said.values())
-    for number, (path, data) in enumerate(chapters, 1):
-        markup = decode(data, f"{item.name}: {path}")
-        if sum(map(len, HAN.findall(re.sub(r"<[^>]*>", "", markup)))) < 10:
-            continue
-        found = page(markup, f"{item.name}: {path}")
-        yield replace(
-            found,
-            published=found.published or date,
-            source=found.source or source or publisher,
-            form="EPUB",
-            name=item.stem() if len(chapters) == 1 else f"{item.stem()}-{number}",
-        )
 
 
 def _parser(etree: Any) -> Any:

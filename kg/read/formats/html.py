@@ -168,6 +168,15 @@ def lines_of_markup(markup: str, name: str) -> list[tuple[str, str]]:
 # --- lines ----------------------------------------------------------------------------------------------------------
 
 
+def _unseen(element: Any, linked: bool) -> bool:
+    """True for what shows nothing, is no text, or is a link that is a button."""
+    if not isinstance(element.tag, str) or element.tag in _SKIPPED:
+        return True
+    if _HIDDEN_STYLE.search(element.get("style") or ""):
+        return True
+    return linked and "".join(element.itertext()).strip(" []【】") in labels().buttons
+
+
 @dataclass(slots=True)
 class _Walk:
     """Lines of a page while its elements are walked."""
@@ -189,33 +198,32 @@ class _Walk:
 
     def walk(self, element: Any, linked: bool) -> None:
         """Add an element with all that it holds."""
-        tag = element.tag if isinstance(element.tag, str) else ""
-        if not tag or tag in _SKIPPED or _HIDDEN_STYLE.search(element.get("style") or ""):
+        tag = element.tag
+        linked = linked or tag == "a"
+        if _unseen(element, linked):
             return
         if tag == "table" and self.tables:
             self.end()
             self.table(element, linked)
-            return
-        if tag == "br":
-            if self.heading:
-                return  # a title over several lines
+        elif tag == "br":
+            if not self.heading:  # else a title over several lines
+                self.end()
+        elif tag in _BLOCKS:
+            outer = self.block, self.heading
             self.end()
-            return
-        outer = self.block, self.heading
-        if tag in _BLOCKS:
+            self.block, self.heading = element, tag if tag in _HEADINGS else self.heading
+            self.within(element, linked)
             self.end()
-            self.block = element
-            self.heading = tag if tag in _HEADINGS else self.heading
-        linked = linked or tag == "a"
-        if linked and "".join(element.itertext()).strip(" []【】") in labels().buttons:
-            return
+            self.block, self.heading = outer
+        else:
+            self.within(element, linked)
+
+    def within(self, element: Any, linked: bool) -> None:
+        """Add what an element holds."""
         self.add(element.text, linked)
         for child in element:
             self.walk(child, linked)
             self.add(child.tail, linked)
-        if tag in _BLOCKS:
-            self.end()
-            self.block, self.heading = outer
 
     def add(self, text: str | None, linked: bool) -> None:
         """Add characters to the line."""
@@ -226,10 +234,7 @@ class _Walk:
     def table(self, element: Any, linked: bool) -> None:
         """Add a table: its rows, or its cells' lines where it lays out the page."""
         rows = [row for row in element.iter("tr") if next(row.iterancestors("table")) is element]
-        cells = [[cell for cell in row if cell.tag in ("td", "th")] for row in rows]
-        nested = {id(cell): next(cell.iter("table"), None) is not None for row in cells for cell in row}
-        short = [[Cell(self.inside(cell), nested[id(cell)]) for cell in row] for row in cells]
-        flat = list(row_lines(short))
+        flat = list(row_lines([[self.cell(cell) for cell in row if cell.tag in ("td", "th")] for row in rows]))
         if any("\t" in line for line in flat):
             count = sum(len("".join(a.itertext()).strip()) for a in element.iter("a"))
             size = sum(map(len, flat)) or 1
@@ -250,12 +255,12 @@ class _Walk:
             self.end()
 
     @staticmethod
-    def inside(cell: Any) -> tuple[str, ...]:
-        """The lines of a cell."""
+    def cell(element: Any) -> Cell:
+        """A cell of a table."""
         walk = _Walk(tables=False)
-        walk.walk(cell, False)
+        walk.walk(element, False)
         walk.end()
-        return tuple(line.text for line in walk.lines)
+        return Cell(tuple(line.text for line in walk.lines), next(element.iter("table"), None) is not None)
 
 
 def _lines(root: Any) -> list[_Line]:
@@ -280,41 +285,58 @@ def _title(root: Any, lines: Sequence[_Line], meta: dict[str, str]) -> str:
     whole = [_plain(n) for n in named]
     for heading in (*_HEADINGS, ""):
         for line in lines:
-            if line.heading == heading or not heading:
-                text = _plain(line.text)
-                begins = any(n.startswith(text) and len(text) * 2 > len(n) for n in whole[:2])
-                if 5 < len(text) <= 120 and (text in whole or begins):
-                    return line.text.strip()
+            if (line.heading == heading or not heading) and _is_named(_plain(line.text), whole):
+                return line.text.strip()
     first = [line.text.strip() for line in lines if line.heading == "h1"]
     if len(first) == 1 and len(_plain(first[0])) > 5:
         return first[0]
     return meta.get("articletitle", "") or max(_BETWEEN.split(tag), key=len, default="")
 
 
+def _is_named(text: str, names: Sequence[str]) -> bool:
+    """True for one of the names of a page, or more than half of the first two."""
+    begins = any(name.startswith(text) and len(text) * 2 > len(name) for name in names[:2])
+    return 5 < len(text) <= 120 and (begins or text in names)
+
+
 def _article(lines: list[_Line], title: str) -> list[str]:
     """The lines of the article: its title, the fields around it, and its text to the end."""
-    known = labels()
     container = _container(lines)
-    inside = [i for i, line in enumerate(lines) if container is None or _within(line.block, container)]
+    inside = [i for i, line in enumerate(lines) if _within(line.block, container)]
     heavy = [i for i in inside if lines[i].is_running] or inside
     named = _named(lines, title, heavy[0] + 4)
+    begin = min(_above(lines, title, inside[0]), named.start if named else inside[0])
     is_page = container is None or container.tag in ("body", "html")
     first = max(named.stop, inside[0]) if is_page else inside[0]
-    tail = _TAIL if is_page else len(lines)
-    above = [i for i in range(max(inside[0] - _ABOVE, 0), inside[0]) if _plain(lines[i].text) == _plain(title)]
-    begin = min([inside[0], *above[:1], *([named.start] if named else [])])
-    kept: list[str] = []
-    for i in range(begin, inside[-1] + 1):
-        line, text = lines[i], lines[i].text.strip()
+    end = _end(lines, heavy[-1], min(inside[-1] + 1, heavy[-1] + 1 + _TAIL) if is_page else inside[-1] + 1)
+    kept = []
+    for i in range(begin, end):
         if i in named:
             kept += [title] * (i == named.start)
-        elif is_field(text, known) or number_of(text) == text:
-            kept.append(line.text)
-        elif i > heavy[-1] and (i - heavy[-1] > tail or line.is_links or known.page_foot.search(text)):
-            break
-        elif i >= first and not line.is_links and _WORD.search(text):
-            kept.append(line.text)
+        elif _is_known(lines[i]) or (i >= first and not lines[i].is_links and _WORD.search(lines[i].text)):
+            kept.append(lines[i].text)
     return kept
+
+
+def _above(lines: Sequence[_Line], title: str, first: int) -> int:
+    """The line above line `first` that is the title, or that line."""
+    near = range(max(first - _ABOVE, 0), first)
+    return next((i for i in near if _plain(lines[i].text) == _plain(title)), first)
+
+
+def _is_known(line: _Line) -> bool:
+    """True for a field of the head or foot, and for a document's number."""
+    text = line.text.strip()
+    return is_field(text, labels()) or number_of(text) == text
+
+
+def _end(lines: Sequence[_Line], last: int, stop: int) -> int:
+    """Where the article ends: before the first line below its running text that is of the page, at most at `stop`."""
+    foot = labels().page_foot
+    for i in range(last + 1, stop):
+        if not _is_known(lines[i]) and (lines[i].is_links or foot.search(lines[i].text)):
+            return i
+    return stop
 
 
 def _named(lines: Sequence[_Line], title: str, last: int) -> range:
@@ -348,7 +370,7 @@ def _container(lines: Sequence[_Line]) -> Any:
 
 
 def _within(element: Any, container: Any) -> bool:
-    return element is container or any(parent is container for parent in element.iterancestors())
+    return container is None or element is container or any(parent is container for parent in element.iterancestors())
 
 
 def _stands_in(title: str, body: Sequence[str]) -> bool:

@@ -156,17 +156,18 @@ def _gutter(pieces: list[_Piece]) -> float | None:
     if not long:
         return None
     size = median(map(_size, long))
-    best: tuple[int, float] | None = None
-    for x in sorted({round(p[0].left - size / 4) for p in long}):
-        lines = [p for p in _parted(long, x) if len(p) >= 8]
-        lefts = [p for p in lines if p[-1].right <= x]
-        rights = [p for p in lines if p[0].left >= x]
-        crossing = len(lines) - len(lefts) - len(rights)
-        if min(len(lefts), len(rights)) < 3 or crossing * 2 > min(len(lefts), len(rights)):
-            continue
-        if _fills(lefts) and _fills(rights) and (best is None or -crossing > best[0]):
-            best = -crossing, x
-    return best[1] if best else None
+    places = sorted({round(p[0].left - size / 4) for p in long})
+    crossing = {x: crossed for x in places if (crossed := _crossing(long, x)) is not None}
+    return min(crossing, key=lambda x: (crossing[x], x), default=None)
+
+
+def _crossing(long: list[_Piece], x: float) -> int | None:
+    """How many lines cross a place that parts two columns; None where it parts none."""
+    lines = [p for p in _parted(long, x) if len(p) >= 8]
+    lefts = [p for p in lines if p[-1].right <= x]
+    rights = [p for p in lines if p[0].left >= x]
+    fewer, crossing = min(len(lefts), len(rights)), len(lines) - len(lefts) - len(rights)
+    return crossing if fewer >= 3 and crossing * 2 <= fewer and _fills(lefts) and _fills(rights) else None
 
 
 def _fills(pieces: list[_Piece]) -> bool:
@@ -275,16 +276,13 @@ def _margins(pages: Sequence[list[Line]]) -> _Margins:
     """The columns of all pages: left edges at which two lines or more begin, the right edge of their widest line."""
     lines = [line for page in pages for line in page if len(line.text) >= 8]
     starts = Counter(round(line.left / 3) for line in lines)
+    fewest = 2 if len(lines) > 3 else 1
     edges: dict[float, float] = {}
-    for key, times in sorted(starts.items()):
-        if times >= 2 or len(lines) < 4:
-            group = [line for line in lines if abs(round(line.left / 3) - key) <= 1]
-            left, right = min(line.left for line in group), max(line.right for line in group)
-            nearest = max((e for e in edges if left - e < 3 * group[0].size), default=None)
-            if nearest is None:
-                edges[left] = right
-            else:  # the first lines of paragraphs, which are set in
-                edges[nearest] = max(edges[nearest], right)
+    for key in sorted(key for key, times in starts.items() if times >= fewest):
+        group = [line for line in lines if abs(round(line.left / 3) - key) <= 1]
+        left, right = min(line.left for line in group), max(line.right for line in group)
+        nearest = max((e for e in edges if left - e < 3 * group[0].size), default=left)
+        edges[nearest] = max(edges.get(nearest, right), right)  # the first lines of paragraphs are set in
     return _Margins(tuple(sorted(edges)), tuple(edges[e] for e in sorted(edges)))
 
 

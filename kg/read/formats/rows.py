@@ -78,24 +78,20 @@ def _documents(item: Input, rows: Iterable[_Row], *, titled: bool = False) -> It
             keys = " ".join(map(str, list(row)[:8])) or "none"
             item.report(InputError(f'{where}: expected an object with "text" (its keys are: {keys}; see --columns)'))
             continue
-        mended = _SURROGATE.sub("\ufffd", text)
-        notes = [n for n in (columns.guess(found),) if n]
-        if mended != text or any(_SURROGATE.search(str(v)) for v in row.values() if isinstance(v, str)):
-            notes.append(f"{where}: half a character (a lone surrogate) was replaced")
+        notes = [n for n in (columns.guess(found), _halves(row, where)) if n]
         try:
-            text = stripped(mended, where)
+            text = stripped(_SURROGATE.sub("\ufffd", text), where)
             require_chinese(text, where)
         except InputError as error:
             item.report(error)
             continue
         title = stripped(_value(row.get(found.get("title", ""))), where).replace("\n", " ").strip()
-        if titled and title and "".join(title.split()) not in "".join(text[: 3 * len(title) + 40].split()):
-            text = f"{title}\n{text}"
+        text = _headed(text, title) if titled else text
         given = {role: _value(row.get(found.get(role, ""))) for role in ROLES}
         yield Content(
             text,
             title,
-            date=day(given["date"]),
+            day(given["date"]),
             source=given["source"],
             url=given["url"],
             site=given["site"],
@@ -104,6 +100,18 @@ def _documents(item: Input, rows: Iterable[_Row], *, titled: bool = False) -> It
             name=given["id"] or name,
             notes=tuple(notes),
         )
+
+
+def _halves(row: Mapping[str, Any], where: str) -> str:
+    """What is said of a row that holds half a character."""
+    broken = any(isinstance(v, str) and _SURROGATE.search(v) for v in row.values())
+    return f"{where}: half a character (a lone surrogate) was replaced" if broken else ""
+
+
+def _headed(text: str, title: str) -> str:
+    """The text with its title before it, where it does not begin with it."""
+    begins = "".join(title.split()) in "".join(text[: 3 * len(title) + 40].split())
+    return text if begins else f"{title}\n{text}"
 
 
 def _text(value: Any) -> str | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 CELL_LINE = "\u2028"
 """Stands between the lines of one cell."""
 
-_LONG = 160  # characters of a cell that is no longer a fact of a row but a text
+_LONG = 40  # characters of a line that is no longer a fact of a row but of a text
 
 
 class Cell(NamedTuple):
@@ -34,13 +34,15 @@ def row_lines(rows: Sequence[Sequence[Cell]]) -> Iterator[str]:
     >>> list(row_lines([[Cell(("第一段。", "第二段。"))]]))
     ['第一段。', '第二段。']
     """
+    if _lays_out(rows):
+        yield from (line for row in rows for cell in row for line in cell.lines)
+    else:
+        yield from ("\t".join(cell.text for cell in row) for row in rows if any(cell.lines for cell in row))
+
+
+def _lays_out(rows: Sequence[Sequence[Cell]]) -> bool:
+    """True for a table that lays out a page (see `row_lines`)."""
     cells = [cell for row in rows for cell in row]
     size = sum(len(line) for cell in cells for line in cell.lines)
-    texts = sum(len(line) for cell in cells for line in cell.lines if len(cell.lines) > 1 and len(line) > _LONG // 4)
-    layout = any(cell.nested for cell in cells) or texts * 2 > size or all(len(row) < 2 for row in rows)
-    for row in rows:
-        if layout:
-            for cell in row:
-                yield from cell.lines
-        elif any(cell.lines for cell in row):
-            yield "\t".join(cell.text for cell in row)
+    running = sum(len(line) for cell in cells if len(cell.lines) > 1 for line in cell.lines if len(line) > _LONG)
+    return any(cell.nested for cell in cells) or running * 2 > size or all(len(row) < 2 for row in rows)
