@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from sentences import stated
 
 import kg
-from kg.api import KnowledgeGraph
+from kg.model import Relation
 
 SENTENCES: list[tuple[str, str, list[str]]] = [
     ("verb and object", "教育部开展义务教育质量监测。", ["教育部 undertakes 义务教育质量监测"]),
@@ -28,7 +29,11 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
     (
         "whole and part",
         "教育部把“我为群众办实事”实践活动作为党史学习教育重要内容。",
-        ["党史学习教育 includes “我为群众办实事”实践活动"],
+        [
+            "党史学习教育 includes “我为群众办实事”实践活动",
+            "教育部 undertakes “我为群众办实事”实践活动",
+            "教育部 undertakes 党史学习教育",
+        ],
     ),
     ("topic of time", "党史学习教育开展以来，商务部认真学习。", ["商务部 undertakes 党史学习教育"]),
     (
@@ -44,23 +49,29 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
     (
         "a verb that another name seems to begin with",
         "教育部联合国家卫生健康委推进“双减”工作。",
-        ["教育部 cooperatesWith 国家卫生健康委"],
+        [
+            "教育部 cooperatesWith 国家卫生健康委",
+            "国家卫生健康委 undertakes “双减”工作",
+            "教育部 undertakes “双减”工作",
+        ],
     ),
     (
         "those present at the meeting spoken of, by posts of the government spoken of",
         "云川省人民政府召开全省水利工作会议，省委书记王小川、副省长李大山出席并讲话。",
-        ["李大山 attends 水利工作会议"],
+        [
+            "李大山 attends 水利工作会议",
+            "云川省政府 holds 水利工作会议",
+            "王小川 memberOf 云川省委",
+            "王小川 attends 水利工作会议",
+            "李大山 memberOf 云川省政府",
+        ],
     ),
     (
         "the governor of a province that another body stands for",
         "江西省教育厅推进“双减”工作。省委书记王小川、副省长李大山出席会议。",
-        ["李大山 memberOf 江西省政府"],
+        ["李大山 memberOf 江西省政府", "江西省教育厅 undertakes “双减”工作", "王小川 memberOf 江西省委"],
     ),
-    (
-        "a programme named by verbs",
-        "教育部部署开展防止返贫就业攻坚行动。",
-        ["教育部 undertakes 防止返贫就业攻坚行动"],
-    ),
+    ("a programme named by verbs", "教育部部署开展防止返贫就业攻坚行动。", ["教育部 undertakes 防止返贫就业攻坚行动"]),
     (
         "speech of a division that 该处 points back to",
         "云川省水利厅水资源处推进河长制。“我们认真听取意见，印发了《云川取水办法》。”该处负责人说。",
@@ -118,7 +129,13 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
     (
         "what is done is named before who does it",
         "《云川河流域保护条例》由水利部会同财政部制定。第十届云川博览会由商务部、云川省人民政府共同主办。",
-        ["水利部 issues 云川河流域保护条例", "商务部 holds 第十届云川博览会", "云川省政府 holds 第十届云川博览会"],
+        [
+            "水利部 issues 云川河流域保护条例",
+            "商务部 holds 第十届云川博览会",
+            "云川省政府 holds 第十届云川博览会",
+            "水利部 cooperatesWith 财政部",
+            "云川省政府 cooperatesWith 商务部",
+        ],
     ),
     (
         "a committee of another body than the Party",
@@ -143,12 +160,12 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
     (
         "a document with its years, by its short name",
         "水利部印发《水网建设行动计划（2023—2027年）》（以下简称《行动计划》）。财政部贯彻落实《行动计划》。",
-        ["财政部 implements 水网建设行动计划（2023—2027年）"],
+        ["财政部 implements 水网建设行动计划（2023—2027年）", "水利部 issues 水网建设行动计划（2023—2027年）"],
     ),
     (
         "a department of the committee whose member one is",
         "江西省委常委、组织部部长王小川出席会议。",
-        ["王小川 memberOf 江西省委", "王小川 memberOf 江西省委组织部"],
+        ["王小川 memberOf 江西省委", "王小川 memberOf 江西省委组织部", "江西省委组织部 partOf 江西省委"],
     ),
     (
         "a ministry and its head in one word",
@@ -161,62 +178,78 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
         "水利部贯彻落实中央经济工作会议精神。",
         ["水利部 implements 中央经济工作会议"],
     ),
-    ("what is studied", "水利部党组学习贯彻党的二十大精神。", ["水利部党组 studies 党的二十大"]),
+    (
+        "what is studied",
+        "水利部党组学习贯彻党的二十大精神。",
+        ["水利部党组 studies 党的二十大", "水利部党组 partOf 水利部"],
+    ),
     (
         "partner",
         "水利部会同财政部开展农村饮水安全工程。",
-        ["水利部 cooperatesWith 财政部"],
+        ["水利部 cooperatesWith 财政部", "水利部 undertakes 农村饮水安全工程", "财政部 undertakes 农村饮水安全工程"],
     ),
     (
         "joint act",
         "教育部、财政部联合印发《云川教育经费管理办法》。",
-        ["教育部 cooperatesWith 财政部", "教育部 issues 云川教育经费管理办法"],
+        ["教育部 cooperatesWith 财政部", "教育部 issues 云川教育经费管理办法", "财政部 issues 云川教育经费管理办法"],
     ),
-    (
-        "meeting in a place",
-        "全国水利工作会议在湖北武汉召开。",
-        ["全国水利工作会议 locatedIn 武汉市"],
-    ),
+    ("meeting in a place", "全国水利工作会议在湖北武汉召开。", ["全国水利工作会议 locatedIn 武汉市"]),
     (
         "group set up",
         "水利部人事司成立党史学习教育领导小组。",
-        ["人事司 establishes 人事司党史学习教育领导小组"],
+        [
+            "人事司 establishes 人事司党史学习教育领导小组",
+            "人事司 partOf 水利部",
+            "人事司党史学习教育领导小组 partOf 人事司",
+        ],
     ),
-    (
-        "posts before a name",
-        "云州市市长王小川主持召开全市城市更新工作推进会。",
-        ["王小川 attends 城市更新工作推进会"],
-    ),
+    ("posts before a name", "云州市市长王小川主持召开全市城市更新工作推进会。", ["王小川 attends 城市更新工作推进会"]),
     (
         "what a meeting says",
         "国务院总理王小川主持召开国务院常务会议。会议指出，要加强低收入人口动态监测。",
-        ["国务院 holds 国务院常务会议", "国务院 undertakes 低收入人口动态监测", "王小川 memberOf 国务院"],
+        [
+            "国务院 holds 国务院常务会议",
+            "国务院 undertakes 低收入人口动态监测",
+            "王小川 memberOf 国务院",
+            "王小川 attends 国务院常务会议",
+        ],
     ),
     (
         "a meeting that takes place, and who is there",
         "推进厕所革命座谈会今天在北京召开。国务院副总理王小川出席会议并讲话。",
-        ["王小川 attends 推进厕所革命座谈会", "推进厕所革命座谈会 locatedIn 北京市"],
+        ["王小川 attends 推进厕所革命座谈会", "推进厕所革命座谈会 locatedIn 北京市", "王小川 memberOf 国务院"],
     ),
     (
         "what is said at a meeting",
         "全国水利工作会议今天召开。会上，水利部部长王小川、财政部部长李大山先后发言。",
-        ["王小川 attends 全国水利工作会议", "李大山 attends 全国水利工作会议", "李大山 memberOf 财政部"],
+        [
+            "王小川 attends 全国水利工作会议",
+            "李大山 attends 全国水利工作会议",
+            "李大山 memberOf 财政部",
+            "王小川 memberOf 水利部",
+        ],
     ),
     (
         "respectively, with what all do before the verb",
         "水利部、财政部对党史学习教育分别开展厕所革命、农村饮水安全工程。",
-        ["水利部 undertakes 厕所革命", "财政部 undertakes 农村饮水安全工程", "财政部 undertakes 党史学习教育"],
+        [
+            "水利部 undertakes 厕所革命",
+            "财政部 undertakes 农村饮水安全工程",
+            "财政部 undertakes 党史学习教育",
+            "水利部 undertakes 党史学习教育",
+        ],
     ),
     (
         "respectively",
         "水利部部长王小川、教育部部长李大山分别出席全国水利工作会议、全国教育工作会议。",
-        ["王小川 attends 全国水利工作会议", "李大山 attends 全国教育工作会议"],
+        [
+            "王小川 attends 全国水利工作会议",
+            "李大山 attends 全国教育工作会议",
+            "王小川 memberOf 水利部",
+            "李大山 memberOf 教育部",
+        ],
     ),
-    (
-        "posts before what was said",
-        "国务院总理王小川对全国水利工作会议作出重要批示。",
-        ["王小川 memberOf 国务院"],
-    ),
+    ("posts before what was said", "国务院总理王小川对全国水利工作会议作出重要批示。", ["王小川 memberOf 国务院"]),
     (
         "in charge of a task",
         "（一）推进农村危房改造。今年完成三千户。（教育部、财政部负责）",
@@ -225,7 +258,11 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
     (
         "issuers of the State and of the Party, side by side",
         "江西省教育厅 中共江西省委宣传部 关于做好春季开学工作的通知\n发布日期: 2024-05-06\n各有关单位：\n请认真落实。",
-        ["江西省教育厅 issues 关于做好春季开学工作的通知", "江西省委宣传部 issues 关于做好春季开学工作的通知"],
+        [
+            "江西省教育厅 issues 关于做好春季开学工作的通知",
+            "江西省委宣传部 issues 关于做好春季开学工作的通知",
+            "江西省委宣传部 partOf 江西省委",
+        ],
     ),
     (
         "the Party committee of a body of a level",
@@ -240,7 +277,11 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
     (
         "a bureau beside another of the same city",
         "九江市市场监管局联合公安局开展食品安全专项整治行动。",
-        ["九江市公安局 cooperatesWith 九江市市场监督管理局"],
+        [
+            "九江市公安局 cooperatesWith 九江市市场监督管理局",
+            "九江市公安局 undertakes 食品安全专项整治",
+            "九江市市场监督管理局 undertakes 食品安全专项整治",
+        ],
     ),
     (
         "issuers by heading and by signature",
@@ -249,65 +290,71 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
             "教育部 issues 关于做好云川河防洪工作的通知",
             "水利部 issues 关于做好云川河防洪工作的通知",
             "水利部 undertakes 河长制",
+            "教育部 undertakes 河长制",
         ],
     ),
     (
         "who speaks goes on speaking",
         "水利部部长王小川出席全国水利工作会议。他指出，河湖是国土的血脉。要全面推进河长制。",
-        ["王小川 attends 全国水利工作会议", "水利部 undertakes 河长制"],
+        ["王小川 attends 全国水利工作会议", "水利部 undertakes 河长制", "王小川 memberOf 水利部"],
     ),
     (
         "those present, over commas",
         "水利部召开全国水利工作会议。财政部副部长王小川，教育部党组成员、部办公厅主任李大山出席会议。",
-        ["王小川 attends 全国水利工作会议", "李大山 attends 全国水利工作会议", "李大山 memberOf 教育部党组"],
+        [
+            "王小川 attends 全国水利工作会议",
+            "李大山 attends 全国水利工作会议",
+            "李大山 memberOf 教育部党组",
+            "水利部 holds 全国水利工作会议",
+            "王小川 memberOf 财政部",
+            "教育部党组 partOf 教育部",
+            "李大山 memberOf 办公厅",
+            "办公厅 partOf 教育部",
+        ],
     ),
     (
         "a meeting chaired by someone",
         "水利部召开全国水利工作会议。会议由财政部副部长王小川主持。",
-        ["王小川 attends 全国水利工作会议"],
+        ["王小川 attends 全国水利工作会议", "水利部 holds 全国水利工作会议", "王小川 memberOf 财政部"],
     ),
     (
         "a party group's secretary who heads the body",
         "水利部党组书记、部长王小川表示，要推进河长制。",
-        ["王小川 memberOf 水利部党组", "王小川 memberOf 水利部", "水利部 undertakes 河长制"],
+        [
+            "王小川 memberOf 水利部党组",
+            "王小川 memberOf 水利部",
+            "水利部 undertakes 河长制",
+            "水利部党组 partOf 水利部",
+        ],
     ),
     (
         "a committee's secretary who heads the government",
         "山东省委副书记、省长王小川出席全国水利工作会议。",
-        ["王小川 memberOf 山东省委", "王小川 memberOf 山东省政府"],
+        ["王小川 memberOf 山东省委", "王小川 memberOf 山东省政府", "王小川 attends 全国水利工作会议"],
     ),
     (
         "what a body's meeting is about",
         "水利部召开全国水利工作会议。这次会议的主要任务是：贯彻中央经济工作会议精神。",
-        ["水利部 implements 中央经济工作会议"],
+        ["水利部 implements 中央经济工作会议", "水利部 holds 全国水利工作会议"],
     ),
     ("a place that acts", "江西启动燃气下乡工程。", ["江西省政府 undertakes 燃气下乡"]),
     (
         "authors in a title",
         "会议审议了《教育部、财政部关于云川教育改革的报告》。",
-        ["教育部 issues 教育部、财政部关于云川教育改革的报告"],
+        ["教育部 issues 教育部、财政部关于云川教育改革的报告", "财政部 issues 教育部、财政部关于云川教育改革的报告"],
     ),
 ]
 
 
-def stated(graph: KnowledgeGraph) -> set[str]:
-    return {
-        f"{graph.entities[s.subject].label} {s.relation.value} {graph.entities[s.object].label}"
-        for s in graph.statements()
-        if s.modality.holds
-    }
-
-
 @pytest.mark.parametrize(("sentence", "expected"), [row[1:] for row in SENTENCES], ids=[row[0] for row in SENTENCES])
-def test_relate_states_what_the_sentence_says(sentence: str, expected: list[str]) -> None:
-    found = stated(kg.build_text(sentence))
-    missing = {e for e in expected if e not in found and not _mirrored(e, found)}
-    assert not missing, found
+def test_relate_states_what_the_sentence_says_and_no_more(sentence: str, expected: list[str]) -> None:
+    assert set(stated(kg.build_text(sentence))) == {said for fact in expected for said in (fact, mirrored(fact))}
 
 
-def _mirrored(fact: str, found: set[str]) -> bool:
-    subject, relation, object_ = fact.split(" ")
-    return relation == "cooperatesWith" and f"{object_} {relation} {subject}" in found
+def mirrored(fact: str) -> str:
+    """The statement of a symmetric relation read from its other end."""
+    subject, relation, object_ = fact.split(" ", 2)
+    return f"{object_} {relation} {subject}" if Relation(relation).symmetric else fact
 
 
 @pytest.mark.parametrize(
