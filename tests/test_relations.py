@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 import pickle
+import re
 from pathlib import Path
 
 import pytest
+import rdflib
+from rdflib import RDF, SKOS
 
 import kg
 from kg.check import check
 from kg.model import Definition, EntityType, Relation
+from kg.normalised import plain
 from kg.ontology_docs import text, to_html
 from kg.query import run
 from kg.rdf import loads
 from kg.relations import DefinitionError, defined, definitions, shipped
+from kg.resources import ontology_dir
 from kg.shapes import shapes
 from kg.view.data import details
 from kg.words.loading import LexiconError, lexicon
@@ -136,3 +141,36 @@ def test_lexicon_refuses_a_definition_with_file_and_relation(folder: Path, old: 
         lexicon((folder,))
     with pytest.raises(DefinitionError):
         list(definitions((folder / "funds.ttl").read_bytes()))
+
+
+def examples(kind: str) -> list[tuple[str, str, rdflib.URIRef]]:
+    """The examples of the grammar's entries of a kind: what it is called, the example, the entry."""
+    found = WORDS.subjects(RDF.type, NS[kind])
+    return sorted(
+        (str(e), str(x), e) for e in found if isinstance(e, rdflib.URIRef) for x in WORDS.objects(e, SKOS.example)
+    )
+
+
+NS = rdflib.Namespace("https://w3id.org/policy-kg/ontology#")
+WORDS = rdflib.Graph()
+for file in ("triggers", "cues", "forms"):
+    WORDS.parse(ontology_dir() / f"{file}.ttl")
+
+
+@pytest.mark.parametrize(("example", "entry"), [pytest.param(x, e, id=x) for _, x, e in examples("Trigger")])
+def test_example_of_a_trigger_is_read(example: str, entry: rdflib.URIRef) -> None:
+    labels = {str(o) for p in (SKOS.prefLabel, SKOS.altLabel) for o in WORDS.objects(entry, p)}
+    evoked = {str(o).removeprefix(str(NS)) for o in WORDS.objects(entry, NS.evokes)}
+    assert any(s.trigger in labels and s.relation in evoked for s in kg.build_text(example).statements())
+
+
+def test_every_trigger_has_an_example() -> None:
+    triggers = set(WORDS.subjects(RDF.type, NS.Trigger))
+    assert triggers == {e for _, _, e in examples("Trigger")}
+    assert len(triggers) > 9
+
+
+@pytest.mark.parametrize(("example", "entry"), [pytest.param(x, e, id=x) for _, x, e in examples("NamePattern")])
+def test_example_of_a_pattern_is_matched(example: str, entry: rdflib.URIRef) -> None:
+    (pattern,) = WORDS.objects(entry, NS.pattern)
+    assert re.search(str(pattern), plain(example))
