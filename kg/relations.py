@@ -95,16 +95,19 @@ def _ends(
     name: str, node: Mapping[str, list[Any]], triples: _Triples, predicates: tuple[str, str]
 ) -> tuple[EntityType, ...]:
     """The types of one end, in the order in which they are told; none where it is no entity."""
-    found: list[str] = []
-    for end in (o for p in predicates for o in node.get(p, ())):
-        union = triples.get(str(end), {}).get(_OWL + "unionOf", [])
-        found += [x.value for head in union for x in _items(head, triples)] if union else [getattr(end, "value", "")]
-    if found and any(iri in _TYPES for iri in found) and not all(iri in _TYPES for iri in found):
-        other = next(iri for iri in found if iri not in _TYPES)
-        raise DefinitionError(
-            f"kg:{name}: {other.removeprefix(KG)} is no type of entity: one of {' '.join(EntityType)}"
-        )
-    return tuple(_TYPES[iri] for iri in found if iri in _TYPES)
+    ends = [o for p in predicates for o in node.get(p, ())]
+    found = [iri for end in ends for iri in _members(end, triples)]
+    types = tuple(_TYPES[iri] for iri in found if iri in _TYPES)
+    if types and len(types) < len(found):
+        other = next(iri for iri in found if iri not in _TYPES).removeprefix(KG)
+        raise DefinitionError(f"kg:{name}: {other} is no type of entity: one of {' '.join(EntityType)}")
+    return types
+
+
+def _members(end: ox.NamedNode | ox.BlankNode, triples: _Triples) -> list[str]:
+    """The classes that a domain or range stands for: itself, or the members of a union."""
+    union = triples.get(str(end), {}).get(_OWL + "unionOf")
+    return [str(x.value) for head in union for x in _items(head, triples)] if union else [str(end.value)]
 
 
 def _items(head: ox.NamedNode | ox.BlankNode, triples: _Triples) -> Iterator[Any]:

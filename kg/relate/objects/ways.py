@@ -102,15 +102,24 @@ def object_first(clause: Clause, i: int, wanted: Sequence[Relation]) -> tuple[in
     agent = next((k for k in range(i + 1, len(items)) if gives_agent(items[k])), i)  # 由
     for k in range(agent + 1, len(items)):
         relation = _evoked(items[k], wanted)
-        if relation is R.HOLDS and not any(map(gives_agent, items)):
-            continue  # 党的十八大召开: the meeting takes place, and who holds it isn't said
-        if relation is R.ISSUES and "speech" in items[k].word.roles and not _preposed(items, i):
-            continue  # 重要讲话提出了…: the document says it
-        if relation is R.IMPLEMENTS and agent == i and not _preposed(items, i) and not _only_passed(items[i + 1 : k]):
-            continue  # 《意见》还对完善…提出要求: the document is the subject
-        if relation is not None:
+        if relation is not None and not _own_doing(items, i, k, relation, agent):
             return k, relation
     return None
+
+
+def _own_doing(items: Sequence[Item], i: int, k: int, relation: Relation, agent: int) -> bool:
+    """True where the verb at item k says what the name at item i does or undergoes by itself.
+
+    党的十八大召开: the meeting takes place, and who holds it isn't said; 重要讲话提出了…: the document says it;
+    《意见》还对完善…提出要求: the document is the subject.
+    """
+    if relation is R.HOLDS:
+        return not any(map(gives_agent, items))
+    if _preposed(items, i):
+        return False
+    if relation is R.ISSUES:
+        return "speech" in items[k].word.roles
+    return relation is R.IMPLEMENTS and agent == i and not _only_passed(items[i + 1 : k])
 
 
 @WAYS.rule(says=(("水利部在党史学习教育中主动作为。", "水利部 undertakes 党史学习教育"),))

@@ -183,7 +183,7 @@ def _group(items: Sequence[Item], i: int, first: Name) -> tuple[int, list[Name]]
     j = i + 1
     while j + 1 < len(items):
         joint, following = items[j], items[j + 1]
-        if joint.text == "（" and isinstance(following, Name) and [x.text for x in items[j + 2 : j + 3]] == ["）"]:
+        if _bracketed(items, j):
             j += 3  # 市场监管总局（国家标准委）
         elif isinstance(joint, Name):
             if not joint.type is first.type is T.ORGANIZATION:
@@ -202,6 +202,12 @@ def _group(items: Sequence[Item], i: int, first: Name) -> tuple[int, list[Name]]
         group[-1] = last
         j += 1
     return j, group
+
+
+def _bracketed(items: Sequence[Item], j: int) -> bool:
+    """True for one name in brackets."""
+    one = [x.text for x in items[j : j + 3 : 2]] == ["（", "）"]
+    return one and isinstance(items[j + 1], Name)
 
 
 def _member(items: Sequence[Item], i: int, first: Name) -> int | None:

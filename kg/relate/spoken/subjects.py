@@ -46,17 +46,21 @@ def resumed(context: Context, clause: Clause, acting: Acting, current: Topic, to
         return current, topic
     own = own_subject(context, clause.items) if current.bodies or current.persons or clause.names else None
     if own is not None and "self" in own.word.roles:
-        voice = next((t for t in (current, topic) if t.speaker), None)
-        bodies = (voice.bodies or (voice.speaker,)) if voice else context.issuers
-        return Topic(bodies, (), voice.speaker if voice else "", clause.start), topic
+        return _ourselves(context, clause, next((t for t in (current, topic) if t.speaker), None)), topic
     if own is not None:
         says = speaks(clause.items)
         if not (says and _says_for_body(own, context.lexicon)):
             found = Topic(_governments(context, own), (), "", clause.start)
             return found, found if says else topic  # 文章强调，…
-    if topic.speaker and not current.bodies and not current.persons:
-        return topic, topic  # 该处负责同志说，乡村建设是…，要推进…
-    return current, topic
+    goes_on = topic.speaker and not current.bodies and not current.persons
+    return (topic if goes_on else current), topic  # 该处负责同志说，乡村建设是…，要推进…
+
+
+def _ourselves(context: Context, clause: Clause, voice: Topic | None) -> Topic:
+    """我们: the bodies that speak, or whose document it is."""
+    if voice is None:
+        return Topic(context.issuers, (), "", clause.start)
+    return Topic(voice.bodies or (voice.speaker,), (), voice.speaker, clause.start)
 
 
 def awaits(clauses: Sequence[Clause], n: int) -> bool:
@@ -111,33 +115,40 @@ def own_subject(context: Context, items: Sequence[Item]) -> Item | None:
         return found
     if items[-1].text in context.lexicon.roles.get(Cue.FRAME, ()):
         return None  # 软件建设方面，…
-    openers = _openers(context.lexicon)
     for item in items:
         if isinstance(item, Name):
             if item.type in _ACTORS:
                 return None
             found = found or item
             continue
-        has = item.word.roles
-        if "self" in has or ("this" in has and found is None):
-            return item  # 我们, 这
-        if Cue.TENETS in has:
-            return None
-        if Cue.FELLOWS in has:
-            return item
-        if has & _NO_SUBJECT or item.word.post:
-            return found if has & _AFTER_SUBJECT else None
-        if _acts(item):
-            if item.pos in ("n", "vn"):
-                continue
-            return None if since(items) else found
-        if found is None and item.text[0] in openers and item.pos != "f":
-            return None
-        if _may_be_subject(item):
-            found = item if found is None or isinstance(found, Name) else found
-        elif item.pos not in PASSED and not has:
-            return None
+        ends = _by_its_part(item, found) or _by_its_form(context, items, item, found)
+        if ends is not None:
+            return ends[0]
+        if _may_be_subject(item) and not _acts(item) and (found is None or isinstance(found, Name)):
+            found = item
     return None
+
+
+def _by_its_part(item: Unit, found: Item | None) -> tuple[Item | None] | None:
+    """The subject, or none, where a word's part in the grammar says so; None where it says nothing."""
+    has = item.word.roles
+    if "self" in has or ("this" in has and found is None) or (Cue.FELLOWS in has and Cue.TENETS not in has):
+        return (item,)  # 我们, 这, 大家
+    if Cue.TENETS in has:
+        return (None,)
+    if has & _NO_SUBJECT or item.word.post:
+        return (found if has & _AFTER_SUBJECT else None,)
+    return None
+
+
+def _by_its_form(context: Context, items: Sequence[Item], item: Unit, found: Item | None) -> tuple[Item | None] | None:
+    """The subject, or none, where a word is a verb, opens with a preposition, or may not go before a subject."""
+    if _acts(item):
+        return None if item.pos in ("n", "vn") else (None if since(items) else found,)
+    if found is None and item.text[0] in _openers(context.lexicon) and item.pos != "f":
+        return (None,)
+    passed = _may_be_subject(item) or item.pos in PASSED or item.word.roles
+    return None if passed else (None,)
 
 
 def _acts(item: Unit) -> bool:

@@ -149,15 +149,9 @@ def _joined(clause: Clause, acting: Acting, topic: Topic) -> Topic:
 
 def _after(said: Spoken, turn: Turn, later: int | None, convened: Topic | None) -> Turn:
     """The turn after a clause: who it leaves for the next one, and who speaks."""
-    told, current, acting, topic = turn.told, turn.current, turn.acting, turn.topic
-    own = said.acting
-    if own.partners:
-        if said.topic is told.voice:
-            told = replace(told, voice=said.joined)
-        if later is None:
-            current = said.joined
-        else:
-            acting = [replace(a, topic=said.joined) if k == later else a for k, a in enumerate(acting)]
+    if said.acting.partners:
+        turn = _with_partners(said, turn, later)
+    told, current, topic, own = turn.told, turn.current, turn.topic, said.acting
     if current.persons and current.persons != told.persons:
         told = replace(told, persons=current.persons)
     if own.reported:
@@ -171,7 +165,18 @@ def _after(said: Spoken, turn: Turn, later: int | None, convened: Topic | None) 
         current = convened
     if current.bodies or current.persons or own.topic is not None:
         topic = current
-    return Turn(told, current, topic, acting, turn.waits)
+    return Turn(told, current, topic, turn.acting, turn.waits)
+
+
+def _with_partners(said: Spoken, turn: Turn, later: int | None) -> Turn:
+    """The turn in which the partners of a clause go on with who it speaks of, or with a later clause that names it."""
+    told, joined = turn.told, said.joined
+    if said.topic is told.voice:
+        told = replace(told, voice=joined)
+    if later is None:
+        return replace(turn, told=told, current=joined)
+    acting = [replace(a, topic=joined) if k == later else a for k, a in enumerate(turn.acting)]
+    return replace(turn, told=told, acting=acting)
 
 
 def _remembered(said: Spoken) -> tuple[Spoken, Topic | None]:
