@@ -59,6 +59,27 @@ class _Record:
     parent: str = ""
     read: bool = False
 
+    def add(self, sightings: Sequence[Sighting], text: TextNames) -> None:
+        """Take in where one text names it."""
+        date = text.document.article.date
+        self.count += len(sightings)
+        self.articles += 1
+        self.first = min(filter(None, (self.first, date)), default="")
+        self.last = max(self.last, date)
+        self.read |= any(s.read for s in sightings)
+        if len(self.examples) < EXAMPLES:
+            self.examples.append(text.example(sightings[0].start, sightings[0].end))
+        for s in sightings:
+            self.kinds[s.kind] += 1
+            self.contexts.update(s.contexts)
+
+    def spoken(self) -> set[str]:
+        """The kinds of context that speak for it: those of a twentieth of its places at least."""
+        contexts = {c for c, n in self.contexts.items() if n * 20 >= self.count}
+        if self.shorts:
+            contexts.add("short form")
+        return contexts
+
 
 class Discovery:
     """What texts name beyond the vocabularies, gathered text by text; `candidates` may be asked at any time."""
@@ -86,19 +107,8 @@ class Discovery:
             for name, short in text.shorts()
             for label in {name.text, text.entities[name.entity].label if name.entity in text.entities else ""}
         ]
-        date = document.article.date
         for key, sightings in seen.items():
-            record = self._records.setdefault(key, _Record())
-            record.count += len(sightings)
-            record.articles += 1
-            record.first = min(filter(None, (record.first, date)), default="")
-            record.last = max(record.last, date)
-            record.read |= any(s.read for s in sightings)
-            if len(record.examples) < EXAMPLES:
-                record.examples.append(text.example(sightings[0].start, sightings[0].end))
-            for s in sightings:
-                record.kinds[s.kind] += 1
-                record.contexts.update(s.contexts)
+            self._records.setdefault(key, _Record()).add(sightings, text)
         for key, short in shorts:
             if key in self._records:
                 self._records[key].shorts[short] += 1
@@ -143,12 +153,16 @@ class Discovery:
             if (candidate := self._candidate(key, record, votes, left, right)) is not None
         ]
         made.sort(key=lambda c: (-c.score, -c.count, c.label, c.type))
+        return self._chosen((c for c in made if c.type in wanted), top)
+
+    def _chosen(self, made: Iterable[Candidate], top: int) -> list[Candidate]:
+        """The candidates of which each type has `top` at most and each label one, each with an IRI of its own."""
         chosen: list[Candidate] = []
         per_type: Counter[EntityType] = Counter()
         iris: set[str] = set()
         labels: set[str] = set()
         for c in made:
-            if c.type not in wanted or (top and per_type[c.type] >= top) or (not c.parent and c.label in labels):
+            if (top and per_type[c.type] >= top) or (not c.parent and c.label in labels):
                 continue
             per_type[c.type] += 1
             labels.add(c.label)
@@ -190,9 +204,7 @@ class Discovery:
         agree = record.count / max(votes[label], max(self._grams[p] for p in pieces) if len(pieces) == 1 else 1)
         if not record.read and (hold < COHESION or free < ENTROPY or agree < 0.1):
             return None
-        contexts = {c for c, n in record.contexts.items() if n * 20 >= record.count}
-        if record.shorts:
-            contexts.add("short form")
+        contexts = record.spoken()
         if not contexts:
             return None
         said = evidence(contexts, agree)

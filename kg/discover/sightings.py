@@ -59,6 +59,7 @@ _OBJECTS: Mapping[Relation, frozenset[EntityType]] = {
 _COMPOSED = frozenset({Kind.GOVERNMENT, Kind.PARTY_BODY})
 _SCOPED = frozenset({Kind.DEPARTMENT, Kind.AFFILIATED_UNIT, Kind.MEDIA})
 _HEADS = frozenset({"n", "nz", "nt", "vn", "j", "l", "i", "an", "ng"})
+_DESCRIBING = frozenset({"m", "q", "d", "ad", "a", "t", "f", "r"})
 _LEADING = frozenset({"v", "d", "ad", "p", "c", "vd"})
 _ORDINAL = re.compile(r"(?:第[〇零一二三四五六七八九十百\d]+[次届轮])?")
 
@@ -103,25 +104,29 @@ class TextNames:
     def named(self) -> Iterator[Sighting]:
         """Names by form, pattern and context that no entry stands for and that grammar alone does not compose."""
         for name in self.reading.names:
-            entity = self.entities.get(name.entity)
-            if name.inside or name.entries or entity is None or entity.iri.startswith(KGV):
+            called = self._called(name) if self._unlisted(name) else None
+            if called is None or self._listed(called[1], name.type):
                 continue
-            if name.reason in (Reason.SHORT_FORM, Reason.CONTEXT) or composed(name, self.text, self.known):
-                continue
-            parent, label = "", name.text
-            anchor = name.anchor
-            if anchor is not None and anchor.type is _ORG and name.type is _ORG and name.kind in _SCOPED:
-                if not anchor.entity.startswith(KGV):
-                    continue
-                parent, label = anchor.entity, name.own
-            elif name.type in (_PROGRAM, _DOCUMENT) and label.startswith(entity.label):
-                label = entity.label  # without 工作, 精神
-            if self._listed(label, name.type):
-                continue
+            parent, label = called
             contexts = self._contexts(name)
-            if self._doubtful(name, contexts) or label.count("（") != label.count("）"):
-                continue
-            yield Sighting((name.type, label, parent), name.start, name.end, name.kind, contexts, read=True)
+            if not self._doubtful(name, contexts) and label.count("（") == label.count("）"):
+                yield Sighting((name.type, label, parent), name.start, name.end, name.kind, contexts, read=True)
+
+    def _unlisted(self, name: Name) -> bool:
+        """True for a name of its own whose entity no vocabulary holds and that grammar does not compose of others."""
+        entity = self.entities.get(name.entity)
+        if name.inside or name.entries or entity is None or entity.iri.startswith(KGV):
+            return False
+        return name.reason not in (Reason.SHORT_FORM, Reason.CONTEXT) and not composed(name, self.text, self.known)
+
+    def _called(self, name: Name) -> tuple[str, str] | None:
+        """(the listed body that it is part of or nothing, what it is called within it), None for others' parts."""
+        anchor, label = name.anchor, self.entities[name.entity].label
+        if anchor is not None and anchor.type is _ORG and name.type is _ORG and name.kind in _SCOPED:
+            return (anchor.entity, name.own) if anchor.entity.startswith(KGV) else None
+        if name.type in (_PROGRAM, _DOCUMENT) and name.text.startswith(label):
+            return "", label  # without 工作, 精神
+        return "", name.text
 
     def _doubtful(self, name: Name, contexts: frozenset[str]) -> bool:
         """True where a body or meeting begins with a verb and nothing but its ending makes it one: 送往医院."""
@@ -155,13 +160,18 @@ class TextNames:
             found.add("trigger")
         if type_ in (_ORG, _PERSON) and self._subject(last):
             found.add("subject")
+        if self._coordinated(first, last) is type_:
+            found.add("coordination")
+        return found | self._after(first, type_)
+
+    def _after(self, first: int, type_: EntityType) -> set[str]:
+        """What the word before says."""
+        found: set[str] = set()
         before = self.units[first - 1].word if first else None
         if type_ is _PERSON and before is not None and before.post:
             found.add("post")
         if type_ is _PLACE and before is not None and "locative" in before.roles:
             found.add("place")
-        if self._coordinated(first, last) is type_:
-            found.add("coordination")
         return found
 
     def _object(self, first: int, type_: EntityType) -> bool:
@@ -196,26 +206,40 @@ class TextNames:
 
     def free(self) -> Iterator[Sighting]:
         """Phrases that no form makes a name, where triggers, quotation marks or coordination say what it is."""
-        starts = {u.start: i for i, u in enumerate(self.units)} if self.view.quotes else {}
-        ends = {u.end: i + 1 for i, u in enumerate(self.units)} if self.view.quotes else {}
+        for first, last in (*self._quoted(), *self._runs()):
+            yield from self._sighting(first, last)
+
+    def _quoted(self) -> Iterator[tuple[int, int]]:
+        """The units of each quotation that may be a name."""
+        if not self.view.quotes:
+            return
+        starts = {u.start: i for i, u in enumerate(self.units)}
+        ends = {u.end: i + 1 for i, u in enumerate(self.units)}
         for start, end in self.view.quotes:
             first, last = starts.get(start), ends.get(end)
-            if first is None or last is None or not 2 <= end - start <= 16:
-                continue
-            if self._open(first, last):
-                yield from self._sighting(first, last)
+            if first is not None and last is not None and 2 <= end - start <= 16 and self._open(first, last):
+                yield first, last
+
+    def _runs(self) -> Iterator[tuple[int, int]]:
+        """The units of each noun phrase that a trigger, or what coordinates, goes before."""
         for i, u in enumerate(self.units):
-            if u.word.relations or u.text in self.coordinators or (i and self.units[i - 1].text in self.coordinators):
-                first = i + 1 if u.word.relations or u.text in self.coordinators else i
-                last = first
-                while last < len(self.units) and self._nominal(last):
-                    last += 1
-                while first < last and self.units[first].pos in ("m", "q", "d", "ad", "a", "t", "f", "r"):
-                    first += 1
-                if first < last and self._ends(last) and self.units[last - 1].pos in _HEADS:
-                    size = self.units[last - 1].end - self.units[first].start
-                    if last - first > 1 and 4 <= size <= LONGEST:
-                        yield from self._sighting(first, last)
+            leads = bool(u.word.relations) or u.text in self.coordinators
+            if not leads and not (i and self.units[i - 1].text in self.coordinators):
+                continue
+            first, last = self._phrase(i + leads)
+            if first < last and self._ends(last) and self.units[last - 1].pos in _HEADS:
+                size = self.units[last - 1].end - self.units[first].start
+                if last - first > 1 and 4 <= size <= LONGEST:
+                    yield first, last
+
+    def _phrase(self, first: int) -> tuple[int, int]:
+        """The noun phrase that begins at a unit, without what only counts or describes."""
+        last = first
+        while last < len(self.units) and self._nominal(last):
+            last += 1
+        while first < last and self.units[first].pos in _DESCRIBING:
+            first += 1
+        return first, last
 
     def _sighting(self, first: int, last: int) -> Iterator[Sighting]:
         start, end = self.units[first].start, self.units[last - 1].end
@@ -223,25 +247,24 @@ class TextNames:
         word = self.known.words.get(label)
         if (word is not None and (word.entries or word.roles or word.post)) or not RUN.search(label):
             return
+        quoted = (start, end) in self.view.quotes
         form: Form | None = self.known.form_of(label)
-        types: list[EntityType] = []
+        type_ = self._type_of(first, last, form, quoted)
+        if type_ is None or (not quoted and self.units[first].pos in _LEADING):
+            return
+        contexts = self._around(first, last, type_) | ({"form"} if form is not None else set())
+        if contexts - {"form", "quotation"}:
+            yield Sighting((type_, label, ""), start, end, None, frozenset(contexts), read=False)
+
+    def _type_of(self, first: int, last: int, form: Form | None, quoted: bool) -> EntityType | None:
+        """What a phrase names: by its form, by what it is coordinated with, by its trigger; None where nothing says."""
+        if form is not None:
+            return form.type if form.type in (_PROGRAM, _SLOGAN) else None
         shared = self._coordinated(first, last)
-        if form is not None and form.type in (_PROGRAM, _SLOGAN):
-            types.append(form.type)
-        elif form is not None:
-            return
-        elif shared in (_PROGRAM, _SLOGAN):
-            types.append(shared)
-        else:
-            types += [t for t in (_PROGRAM, _SLOGAN) if self._object(first, t)]
-            if len(types) == 2 and (start, end) in self.view.quotes:
-                types.reverse()
-        if (start, end) not in self.view.quotes and self.units[first].pos in _LEADING:
-            return
-        for type_ in types[:1]:
-            contexts = self._around(first, last, type_) | ({"form"} if form is not None else set())
-            if contexts - {"form", "quotation"}:
-                yield Sighting((type_, label, ""), start, end, None, frozenset(contexts), read=False)
+        if shared in (_PROGRAM, _SLOGAN):
+            return shared
+        types = [t for t in (_PROGRAM, _SLOGAN) if self._object(first, t)]
+        return types[-1 if quoted else 0] if types else None
 
     def _nominal(self, i: int) -> bool:
         u = self.units[i]

@@ -42,20 +42,22 @@ def _fits(e: Entity, wanted: str) -> bool:
     return wanted in {e.type.value, e.kind.value if e.kind else ""}
 
 
+def _require_kind(name: str) -> None:
+    if name not in {*EntityType, *Kind}:
+        raise ValueError(f"{name} is no type or kind: one of {' '.join((*EntityType, *Kind))}")
+
+
 def matrix(graph: Graph, rows: str, columns: str, relation: Relation | str | None = None) -> Matrix:
     """The matrix of two types or kinds (`Department`, `Program`), in one relation or in all; both ways count.
 
     Entities without any such edge are left out; rows and columns are in the order of their IRIs. Raises ValueError for
     an unknown type, kind or relation.
     """
-    for name in (rows, columns):
-        if name not in {*EntityType, *Kind}:
-            raise ValueError(f"{name} is no type or kind: one of {' '.join((*EntityType, *Kind))}")
-    wanted = None if relation is None else Relation(relation)
+    _require_kind(rows)
+    _require_kind(columns)
+    wanted = {*Relation} if relation is None else {Relation(relation)}
     counts: Counter[tuple[str, str]] = Counter()
-    for e in edges(graph):
-        if wanted is not None and e.relation is not wanted:
-            continue
+    for e in (e for e in edges(graph) if e.relation in wanted):
         for one, other in {(e.source, e.target), (e.target, e.source)}:
             if _fits(one, rows) and _fits(other, columns):
                 counts[one.iri, other.iri] += e.weight

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from kg.graph import Graph
 from kg.model import (
@@ -257,15 +257,21 @@ def from_quads(quads: Iterable[ox.Quad]) -> Graph:
 
 def _graph(nodes: NodeMap) -> Graph:
     """The records that the nodes hold, with all that they need."""
-    named = {key: iri for key in nodes if (iri := iri_of(key))}
-    articles = {iri: _article(iri, nodes[key]) for key, iri in named.items() if _is(nodes[key], "kg:Article")}
-    found = ((iri, _entity(iri, nodes[key])) for key, iri in named.items() if "a" in nodes[key])
-    entities = {iri: entity for iri, entity in found if entity is not None}
-    sources = ((key, _passage(n, nodes, articles)) for key, n in nodes.items() if "oa:hasSource" in n)
-    passages = {key: evidence for key, evidence in sources if evidence is not None}
+    named = {iri: nodes[key] for key in nodes if (iri := iri_of(key))}
+    articles = {iri: _article(iri, n) for iri, n in named.items() if _is(n, "kg:Article")}
+    entities = _there({iri: _entity(iri, n) for iri, n in named.items() if "a" in n})
+    passages = _there({key: _passage(n, nodes, articles) for key, n in nodes.items() if "oa:hasSource" in n})
     mentions = (_mentions(n, passages, entities) for n in nodes.values() if _is(n, "kg:Mention"))
     stated = (_statement(n, passages, entities) for n in nodes.values() if _is(n, "kg:Statement"))
     return Graph(articles.values(), entities.values(), chain.from_iterable(mentions), filter(None, stated))
+
+
+_Record = TypeVar("_Record")
+
+
+def _there(found: Mapping[str, _Record | None]) -> dict[str, _Record]:
+    """The records of the nodes that had all that one needs."""
+    return {key: record for key, record in found.items() if record is not None}
 
 
 def _is(node: Mapping[str, list[str]], type_: str) -> bool:
