@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Self
 
+from kg.confidence import confidence
 from kg.model import Article, Entity, EntityType, Kind, Mention, Relation, Statement
 
 _MARKS = str.maketrans("", "", "“”‘’\"'「」『』《》〈〉 \u3000")
@@ -122,6 +123,16 @@ class Graph:
             return None
         return frozenset({name.iri} if isinstance(name, Entity) else {e.iri for e in self.find(name)})
 
+    def confident(self, least: float) -> Graph:
+        """The graph less the statements of a lower confidence than `least` (0 to 1); itself where none is.
+
+        Statements that no construction read stay.
+        """
+        kept = [s for s in self._statements if not s.read_by or confidence(s) >= least]
+        if len(kept) == len(self._statements):
+            return self
+        return Graph(self.articles.values(), self.entities.values(), self.mentions, kept, self.extra)
+
     def statements(
         self,
         subject: Entity | str | None = None,
@@ -129,8 +140,11 @@ class Graph:
         object: Entity | str | None = None,
         *,
         modality: str | None = None,
+        min_confidence: float = 0.0,
     ) -> tuple[Statement, ...]:
         """Statements that fit every given part; ends are entities, IRIs or names.
+
+        Those of a lower confidence than `min_confidence` (0 to 1, see `kg.confidence`) are left out.
 
         Raises ValueError for an unknown relation.
         """
@@ -143,6 +157,7 @@ class Graph:
             and (others is None or s.object in others)
             and (wanted is None or s.relation is wanted)
             and (modality is None or s.modality == modality)
+            and (not min_confidence or confidence(s) >= min_confidence)
         )
 
     def between(self, a: Entity | str, b: Entity | str) -> tuple[Statement, ...]:

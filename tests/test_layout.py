@@ -24,6 +24,7 @@ ROOMS = (
     "kg.kinds",
     "kg.model",
     "kg.relations",
+    "kg.confidence",
     "kg.normalised",
     "kg.garbage",
     "kg.files",

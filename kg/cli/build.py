@@ -36,6 +36,9 @@ def build(
     no_sparql: Annotated[bool, typer.Option("--no-sparql", help="Leave the query engine out of the page.")] = False,
     ontology: Ontology = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes for many documents; 0: one a core.")] = 0,
+    min_confidence: Annotated[
+        float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out what is less sure, from 0 to 1.")
+    ] = 0.0,
     columns: Columns = None,
     private: Private = False,
 ) -> None:
@@ -55,11 +58,14 @@ def build(
     writer = _Writer(output, html=not no_html, sparql=not no_sparql)
     graphs: list[Graph] = []
     files: list[Path] = []
-    count = size = 0
+    count = size = unsure = 0
     with progress("Reading") as step, seldom_collected():
         for document, graph in build_all(given.documents(), ontology=ontology or (), jobs=jobs):
             count += 1
             size += len(document.text)
+            sure = graph.confident(min_confidence)
+            unsure += len(graph.statements()) - len(sure.statements())
+            graph = sure
             graphs.append(graph)
             if separate:
                 files += writer.write(graph, document.name)
@@ -70,6 +76,8 @@ def build(
     if not separate:
         files += writer.write(merged, _name(sources))
     given.say()
+    if unsure:
+        complain(f"{unsure} statement{'s' * (unsure != 1)} below a confidence of {min_confidence:g} left out")
     if writer.shortened:
         n, s = writer.shortened, "s" * (writer.shortened != 1)
         complain(f"{n} name{s} too long for a file, cut to {LONGEST_NAME} bytes")

@@ -56,6 +56,8 @@ def _heading(console: Console, one: Entity) -> None:
 
 def _stated(console: Console, known: Whole | Corpus, one: Entity, s: Statement) -> None:
     """Print one statement as seen from the entity, and its evidence."""
+    from kg.confidence import confidence
+
     outgoing = s.subject == one.iri
     other = known.entities[s.object if outgoing else s.subject].label
     arrow = f"{s.relation.value} → {other}" if outgoing else f"{other} → {s.relation.value}"
@@ -63,7 +65,7 @@ def _stated(console: Console, known: Whole | Corpus, one: Entity, s: Statement) 
     said = f" [said for {known.entities[s.speaker].label}]" if s.speaker in known.entities else ""
     console.print(visible(f"{arrow}{aside}{said}"))
     if s.read_by:
-        console.print(f"  read as: {visible(', '.join(s.read_by))}", style="dim")
+        console.print(f"  read as: {visible(', '.join(s.read_by))} ({confidence(s):.2f})", style="dim")
     for e in s.evidence:
         console.print(f"  {e.start}–{e.end}  {visible(''.join(e.quote.splitlines()))}", style="dim")
 

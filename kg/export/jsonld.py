@@ -30,6 +30,7 @@ CONTEXT: Final[Mapping[str, Any]] = {
     "url": {"@id": "schema:url", "@type": "@id"},
     "text": {"@id": "schema:articleBody", "@language": "zh"},
     "readBy": {"@id": "kg:readBy", "@type": "@id"},
+    "confidence": {"@id": "kg:confidence", "@type": "xsd:decimal"},
     "mentions": {"@id": "kg:mentions", "@type": "@id"},
     "label": {"@id": "rdfs:label", "@container": "@language"},
     "altLabel": {"@id": "skos:altLabel", "@language": "zh"},

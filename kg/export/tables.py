@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from kg.confidence import confidence
 from kg.export.network import EDGE_FIELDS, NODE_FIELDS, Edge, edge_row, edges, node_row
 from kg.files import atomic_write
 from kg.graph import Graph
@@ -154,6 +155,7 @@ def to_pandas(graph: Graph) -> dict[str, pandas.DataFrame]:
                     s.speaker,
                     s.derived_from,
                     "、".join(s.read_by),
+                    confidence(s),
                     e.article,
                     e.start,
                     e.end,
@@ -174,6 +176,7 @@ def to_pandas(graph: Graph) -> dict[str, pandas.DataFrame]:
                 "speaker",
                 "derived_from",
                 "read_by",
+                "confidence",
                 "article",
                 "start",
                 "end",

@@ -23,7 +23,7 @@ kg:Article kg:Statement kg:Mention kg:Construction
 rdf:Property rdfs:comment schema:domainIncludes schema:rangeIncludes kg:inverseLabel kg:objectOrder
 dcterms:available dcterms:format schema:articleSection kg:documentNumber kg:issuer kg:addressee kg:copiedTo kg:printer
 kg:attachment kg:site kg:retrieved kg:pageStarts kg:page
-kg:byline kg:readBy kg:mentions kg:modality kg:trigger kg:statedBy kg:refersTo kg:reason
+kg:byline kg:confidence kg:readBy kg:mentions kg:modality kg:trigger kg:statedBy kg:refersTo kg:reason
 """
 
 
@@ -37,7 +37,7 @@ def _terms() -> dict[str, str]:
 _KNOWN: Final = _terms()
 _DATATYPES: Final = {
     PREFIXES["xsd"] + "string": "",
-    **{PREFIXES["xsd"] + t: f"^^xsd:{t}" for t in ("date", "gYear", "gYearMonth", "anyURI")},
+    **{PREFIXES["xsd"] + t: f"^^xsd:{t}" for t in ("date", "decimal", "gYear", "gYearMonth", "anyURI")},
 }
 NodeMap = dict[str, dict[str, list[str]]]
 """Subject → predicate → objects, each as a built graph's Turtle writes it."""

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from kg.confidence import confidence
 from kg.graph import Graph
 from kg.model import KG, KGI, Article, Definition, Entity, Evidence, Mention, Relation, Statement, digest
 from kg.rdf.tokens import WEB, Pairs, date_literal, literal, ref
@@ -133,6 +134,7 @@ def statement_pairs(s: Statement, evidence: Iterable[Evidence]) -> Pairs:
         ("kg:trigger", [literal(s.trigger)] if s.trigger else []),
         ("kg:statedBy", [ref(s.speaker)] if s.speaker else []),
         ("kg:readBy", [ref(construction_iri(name)) for name in s.read_by]),
+        ("kg:confidence", [f'"{confidence(s)}"^^xsd:decimal'] if s.read_by else []),
         ("prov:wasDerivedFrom", [ref(s.derived_from)] if s.derived_from else []),
         ("oa:hasTarget", [ref(target_iri(e)) for e in evidence]),
     ]
