@@ -21,6 +21,7 @@ _TAKEN_BY = {_PROGRAM: R.UNDERTAKES, _SLOGAN: R.UPHOLDS}
 _PARTICLES = frozenset({"uj", "ul", "uz", "ug"})
 _STEMS = {Strength.PHRASE: 2, Strength.WEAK_PHRASE: 4}
 _NOUNS = frozenset({"n", "vn", "nz", "j", "b", "an", "l", "ns"})
+_NOMINAL = HARMLESS | {Cue.REGION, Cue.FIELD}
 _WITHIN = frozenset({Cue.NATIONAL, Cue.VAGUE})
 _VERBS = frozenset({"v", "vn", "i", "l"})
 _ACTING = frozenset({"v", "vn"})
@@ -110,10 +111,15 @@ def _short_verb(noun: Noun) -> bool:
 
 
 def _grammatical(noun: Noun) -> bool:
-    return any(
-        u.word.roles and u.word.roles - HARMLESS and not (noun.lent and u.pos == "v" and k == 0)
-        for k, u in enumerate(noun.units)
-    )
+    """True where a word of grammar stands before the form; 计划 as the form is none."""
+    scan, (first, head) = noun.scan, noun.before_form
+    for k in range(first, max(head, first + 1)):
+        u = scan.units[k]
+        if u.word.roles <= _NOMINAL or u.text in scan.publics or u.text == noun.form.label:
+            continue
+        if not (noun.lent and u.pos == "v" and k == first):
+            return True
+    return False
 
 
 def _other_name(noun: Noun) -> bool:
@@ -169,10 +175,10 @@ REFUSALS: Final[tuple[Refusal[Noun], ...]] = (
     Refusal("too little before its ending", "我们开展⟦监督检查⟧。", lambda n: n.stem < _STEMS[n.form.strength]),
     Refusal("no noun phrase", "健全⟦互联互动机制⟧。", lambda n: any(u.pos not in NOMINAL for u in n.units)),
     Refusal("short verb", "参与⟦找岗位活动⟧。", _short_verb),
-    Refusal("word of grammar", "对新人实施⟦育苗计划⟧。", _grammatical),
+    Refusal("word of grammar", "推动⟦双方贸易改革⟧。", _grammatical),
     Refusal("punctuation", "完善⟦社区（组团）工作机制⟧。", lambda n: any(u.text in PUNCTUATION for u in n.units)),
     Refusal("another name", "推进⟦教育部质量提升行动⟧。", _other_name),
-    Refusal("end of a verb", "推动⟦陆上贸易融合发展⟧。", _end_of_verb),
+    Refusal("end of a verb", "推动⟦陆上贸易有序进展⟧。", _end_of_verb),
     Refusal("around a quotation", "坚持⟦干部“四化”“强国”方针⟧。", _around_quotation),
     Refusal("spirit of a meeting", "贯彻⟦章程精神⟧。", _spirit),
     Refusal("empty words", "紧盯⟦重大工程⟧。", _empty),

@@ -72,6 +72,7 @@ class Cue(_Closed):
     PREPOSED = "preposed"
     PREPOSER = "preposer"
     PRONOUN = "pronoun"
+    PUBLIC = "public"
     PURPOSE = "purpose"
     POSSESSIVE = "possessive"
     REGION = "region"
@@ -112,6 +113,7 @@ LISTED = frozenset({
     Cue.LANDFORM,
     Cue.PARTICLE,
     Cue.POSSESSIVE,
+    Cue.PUBLIC,
     Cue.PURPOSE,
     Cue.RECURRENT,
     Cue.RESULT,
