@@ -402,9 +402,10 @@ DEEP = '{"text": "云川省", "x": ' + "[" * 100_000 + "]" * 100_000 + "}"
         '{"title": "\\ud800"}',
         '{"text": "' + "x" * 100 + '"}',
         '{"text": ["云川省", 5]}',
+        '{"text": "</p>"}',
         '{"a": 1' + "0" * 10_000 + "}",
     ],
-    ids=range(10),
+    ids=range(11),
 )
 def test_a_bad_row_costs_one_row_and_is_named(bad: str, tmp_path: Path) -> None:
     texts, errors = rows(tmp_path / "r.jsonl", GOOD[0], bad, GOOD[1])
@@ -442,6 +443,11 @@ def test_a_line_that_is_too_long_costs_one_row(tmp_path: Path, monkeypatch: pyte
     assert len(texts) == 2
     assert len(errors) == 1
     assert "r.jsonl:2: larger than" in errors[0]
+
+
+def test_markup_without_an_element_is_no_title(tmp_path: Path) -> None:
+    texts, errors = rows(tmp_path / "r.jsonl", '{"text": "云川省财政厅推进城市更新。", "title": "</a>"}', GOOD[1])
+    assert (len(texts), errors) == (2, [])
 
 
 def test_an_odd_number_for_a_date_is_no_date(tmp_path: Path) -> None:

@@ -122,7 +122,11 @@ def stripped(text: str, name: str) -> str:
         r"</(?:p|div|span|h\d|td|a|b|strong|section|article|body)\s*>|<br\s*/?>|<p\b[^>]*>", text, re.IGNORECASE
     ):
         return text
-    root = need("lxml.html", name, HTML).document_fromstring(_whole(text))
+    lxml = need("lxml.html", name, HTML)
+    try:
+        root = lxml.document_fromstring(_whole(text))
+    except Exception:  # whatever lxml makes of markup without an element: there is no text in it
+        return ""
     return "\n".join(line.text for line in _lines(root))
 
 

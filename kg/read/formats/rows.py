@@ -82,10 +82,10 @@ def _documents(item: Input, rows: Iterable[_Row], *, titled: bool = False) -> It
         try:
             text = stripped(_SURROGATE.sub("\ufffd", text), where)
             require_chinese(text, where)
+            title = stripped(_value(row.get(found.get("title", ""))), where).replace("\n", " ").strip()
         except InputError as error:
             item.report(error)
             continue
-        title = stripped(_value(row.get(found.get("title", ""))), where).replace("\n", " ").strip()
         text = _headed(text, title) if titled else text
         given = {role: _value(row.get(found.get(role, ""))) for role in ROLES}
         yield Content(
