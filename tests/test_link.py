@@ -12,13 +12,13 @@ from kg.words.loading import lexicon
 Found = list[tuple[str, str, str]]
 
 
-def linked(text: str) -> tuple[Reading, Linked]:
+def linked(text: str, date: str = "") -> tuple[Reading, Linked]:
     known = lexicon()
     starts = [0, *(i + 1 for i, c in enumerate(text) if c == "\n")]
     ends = [*(start - 1 for start in starts[1:]), len(text)]
     reading = parse(text, [(a, b, "body") for a, b in zip(starts, ends, strict=True)], known)
     recognise(reading, known)
-    return reading, link(reading, known)
+    return reading, link(reading, known, date)
 
 
 def named(text: str) -> Found:
@@ -170,6 +170,15 @@ TABLE: list[tuple[str, Found]] = [
 @pytest.mark.parametrize(("text", "names"), TABLE, ids=[text[:12] for text, _ in TABLE])
 def test_link_takes_each_name_for_its_entity(text: str, names: Found) -> None:
     assert named(text) == names
+
+
+@pytest.mark.parametrize(
+    ("date", "body"),
+    [("2015-06-01", "环境保护部-环境规划院"), ("2021-06-01", "生态环境部-环境规划院")],
+)
+def test_link_takes_a_shared_name_for_the_body_of_the_time(date: str, body: str) -> None:
+    _, found = linked("环境规划院召开会议。", date)
+    assert [iri.rpartition("/")[2] for iri in found.entities if "环境规划院" in iri] == [body]
 
 
 def test_link_says_which_body_is_part_of_which() -> None:

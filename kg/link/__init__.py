@@ -13,14 +13,15 @@ from kg.parse.reading import Linked, Reading
 from kg.words.lexicon import Lexicon
 
 
-def link(reading: Reading, lexicon: Lexicon) -> Linked:
+def link(reading: Reading, lexicon: Lexicon, date: str = "") -> Linked:
     """Entities for the reading's names, each name's `entity` set; names that point to nothing are taken out.
 
     A name that the vocabularies know for one thing is that thing. Of several things of one name the one is chosen
     whose parent stands directly before it, else was named last, else is the article's focus: the body that its title
-    names or, failing that, the ministry or local body that it names most often. A name that the text has in full
+    names or, failing that, the ministry or local body that it names most often. `date` is the article's: what had ended
+    before it, or had not begun, is not chosen where another of the name was there. A name that the text has in full
     teaches its short forms: a later name that is a subsequence of it with the same ending is the same thing.
     """
-    state = State(reading, lexicon)
+    state = State(reading, lexicon, date)
     link_names(state)
     return state.linked

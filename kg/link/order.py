@@ -27,6 +27,7 @@ def link_names(state: State) -> None:
     for name in reading.names:
         if addressed and any(first <= name.first < last for first, last in addressed):
             continue
+        name.entries = state.of_the_time(name.entries)
         _LINKS.get(name.type, others.plain)(state, name)
         if name.entity:
             kept.append(name)

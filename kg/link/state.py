@@ -37,9 +37,10 @@ class State:
     that the article is about, until it is asked for and becomes `linked.focus`.
     """
 
-    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
-        """The state before the first name."""
+    def __init__(self, reading: Reading, lexicon: Lexicon, date: str = "") -> None:
+        """The state before the first name of an article of a date, ISO 8601 or empty."""
         self.reading = reading
+        self.year = date[:4]
         self.lexicon = lexicon
         self.units = reading.units
         roles = lexicon.roles
@@ -80,6 +81,20 @@ class State:
     def places_anywhere(self) -> list[Entry]:
         """The vocabulary entries that names of places may stand for, of several of a name the first."""
         return list(dict.fromkeys(e for n in self.reading.names if n.type is T.PLACE for e in n.entries[:1]))
+
+    def of_the_time(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        """Those of several entries that were there in the article's year, with the bodies that they are part of."""
+        if not self.year or len(entries) < 2:
+            return entries
+        return tuple(e for e in entries if self._there(e)) or entries
+
+    def _there(self, entry: Entry) -> bool:
+        above = self.lexicon.entries.get(entry.parent)
+        return all(
+            (not e.began or e.began[:4] <= self.year) and (not e.ended or self.year <= e.ended[:4])
+            for e in (entry, above)
+            if e is not None
+        )
 
     def took(self, name: Name) -> None:
         """Remember a name that has its entity."""

@@ -81,7 +81,8 @@ def _found(documents: Sequence[Document], known: Lexicon) -> list[_Records]:
         readings = [parse(document.view, document.paragraphs, known) for document in documents]
         for reading in readings:
             recognise(reading, known)
-        linked = [link(reading, known) for reading in readings]
+        dated = zip(readings, documents, strict=True)
+        linked = [link(reading, known, document.article.date) for reading, document in dated]
         facts = [
             [*relate(reading, found, known), *charges(reading, document.tasks)]
             for document, reading, found in zip(documents, readings, linked, strict=True)
