@@ -343,6 +343,73 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
         "会议审议了《教育部、财政部关于云川教育改革的报告》。",
         ["教育部 issues 教育部、财政部关于云川教育改革的报告", "财政部 issues 教育部、财政部关于云川教育改革的报告"],
     ),
+    (
+        "a heading that says whose the paragraphs are",
+        "一、水利部\n推进城市更新。\n要推进厕所革命。\n二、财政部\n推进农村饮水安全工程。",
+        ["水利部 undertakes 城市更新", "水利部 undertakes 厕所革命", "财政部 undertakes 农村饮水安全工程"],
+    ),
+    (
+        "a member of a committee is no one in particular",
+        "水利部推进城市更新。中央政治局委员同志推进厕所革命。",
+        ["水利部 undertakes 城市更新"],
+    ),
+    (
+        "organs of a body beside another",
+        "中央纪委机关、水利部推进城市更新。",
+        ["中央纪委 undertakes 城市更新", "水利部 undertakes 城市更新"],
+    ),
+    (
+        "one who is asked",
+        "水利部要求财政部推进城市更新，推进厕所革命。",
+        ["财政部 undertakes 城市更新", "财政部 undertakes 厕所革命"],
+    ),
+    (
+        "one who is helped once",
+        "水利部推进城市更新。支持财政部发挥作用，推进厕所革命。",
+        ["水利部 undertakes 城市更新", "水利部 undertakes 厕所革命"],
+    ),
+    (
+        "partners of one who speaks",
+        "水利部表示，将会同财政部推进城市更新。要推进厕所革命。",
+        [
+            "水利部 cooperatesWith 财政部",
+            "水利部 undertakes 城市更新",
+            "财政部 undertakes 城市更新",
+            "水利部 undertakes 厕所革命",
+            "财政部 undertakes 厕所革命",
+        ],
+    ),
+    (
+        "others who say so",
+        "水利部推进城市更新。观看启动仪式的青年学生纷纷表示，要推进厕所革命。",
+        ["水利部 undertakes 城市更新"],
+    ),
+    ("a bracket without a task", "（一）加强管理。（教育部负责）推进城市更新。", []),
+    ("those who attend hold another meeting", "出席国务院常务会议的各代表团召开全国水利工作会议。", []),
+    ("a list before a colon", "总参谋部、水利部、财政部：要推进城市更新。", []),
+    (
+        "a document that speaks for its issuer",
+        "水利部印发《云川河流域保护条例》。《条例》指出，要推进城市更新。",
+        ["水利部 issues 云川河流域保护条例", "水利部 undertakes 城市更新"],
+    ),
+    ("what is denied before its verb", "水利部不对城市更新进行部署。", ["水利部 undertakes 城市更新 [Denied]"]),
+    ("an example of what is done", "水利部以城市更新为例，推进厕所革命。", ["水利部 undertakes 厕所革命"]),
+    (
+        "members of two bodies",
+        "水利部和财政部的党员干部推进城市更新。",
+        ["水利部 undertakes 城市更新", "财政部 undertakes 城市更新"],
+    ),
+    ("for whom a report is made", "我代表国务院作报告。要推进城市更新。", ["国务院 undertakes 城市更新"]),
+    (
+        "an aim whose subject comes later",
+        "为贯彻中央经济工作会议精神，水利部会同财政部推进城市更新。",
+        [
+            "水利部 implements 中央经济工作会议",
+            "水利部 cooperatesWith 财政部",
+            "水利部 undertakes 城市更新",
+            "财政部 undertakes 城市更新",
+        ],
+    ),
 ]
 
 

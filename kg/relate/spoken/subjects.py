@@ -44,7 +44,8 @@ def resumed(context: Context, clause: Clause, acting: Acting, current: Topic, to
     """
     if acting.topic is not None:
         return current, topic
-    own = own_subject(context, clause.items) if current.bodies or current.persons or clause.names else None
+    known = current.bodies or current.persons
+    own = own_subject(context, clause.items) if known or clause.names else None
     if own is not None and "self" in own.word.roles:
         return _ourselves(context, clause, next((t for t in (current, topic) if t.speaker), None)), topic
     if own is not None:
@@ -52,8 +53,7 @@ def resumed(context: Context, clause: Clause, acting: Acting, current: Topic, to
         if not (says and _says_for_body(own, context.lexicon)):
             found = Topic(_governments(context, own), (), "", clause.start)
             return found, found if says else topic  # 文章强调，…
-    goes_on = topic.speaker and not current.bodies and not current.persons
-    return (topic if goes_on else current), topic  # 该处负责同志说，乡村建设是…，要推进…
+    return (topic if topic.speaker and not known else current), topic  # 该处负责同志说，乡村建设是…，要推进…
 
 
 def _ourselves(context: Context, clause: Clause, voice: Topic | None) -> Topic:
