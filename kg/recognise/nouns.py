@@ -111,11 +111,14 @@ def _short_verb(noun: Noun) -> bool:
 
 
 def _grammatical(noun: Noun) -> bool:
-    """True where a word of grammar stands before the form; 计划 as the form is none."""
+    """True where a word of grammar stands before the form: not 计划 as the form, nor 企业 in what a campaign is for."""
     scan, (first, head) = noun.scan, noun.before_form
+    campaign = noun.form.label in scan.campaigns
     for k in range(first, max(head, first + 1)):
         u = scan.units[k]
-        if u.word.roles <= _NOMINAL or u.text in scan.publics or u.text == noun.form.label:
+        if u.word.roles <= HARMLESS or u.text == noun.form.label:
+            continue
+        if campaign and (u.word.roles <= _NOMINAL or u.text in scan.publics):
             continue
         if not (noun.lent and u.pos == "v" and k == first):
             return True

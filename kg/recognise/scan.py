@@ -70,6 +70,7 @@ class Scan:
         self.recurrent = roles.get(Cue.RECURRENT, frozenset())
         self.measures = roles.get(Cue.MEASURE, frozenset())
         self.landforms = roles.get(Cue.LANDFORM, frozenset())
+        self.campaigns = roles.get(Cue.CAMPAIGN, frozenset())
         self.publics = roles.get(Cue.PUBLIC, frozenset())
         self.purposes = roles.get(Cue.PURPOSE, frozenset())
         self.central = tuple(roles.get(Cue.CENTRAL, ()))

@@ -27,6 +27,7 @@ class Cue(_Closed):
     AUTONOMOUS = "autonomous"
     BEARER = "bearer"
     BENEFICIARY = "beneficiary"
+    CAMPAIGN = "campaign"
     CENTRAL = "central"
     CHARGE = "charge"
     CLITIC = "clitic"
@@ -104,6 +105,7 @@ LISTED = frozenset({
     Cue.ADDRESSED,
     Cue.AUTONOMOUS,
     Cue.BEARER,
+    Cue.CAMPAIGN,
     Cue.EDITION,
     Cue.FRAME,
     Cue.GOVERNS,
