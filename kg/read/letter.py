@@ -66,8 +66,10 @@ def letter(lines: Sequence[str], known: Labels) -> Letter | None:
     stripped = [line.strip() for line in lines]
     number = next((i for i, line in enumerate(stripped[:_DEEPEST]) if _is_number(line, known)), -1)
     addressed = _addressee(stripped, number, known)
+    if number < 0 and not addressed:
+        return None
     title = _title(stripped, number, addressed.start if addressed else -1, known)
-    if not title or (number < 0 and not addressed):
+    if not title:
         return None
     addressee = addressed or range(0)
     body = max(title.stop, number + 1, addressee.stop)

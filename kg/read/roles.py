@@ -35,14 +35,15 @@ class Sheet:
     known: Labels
     roles: list[Role] = field(default_factory=list)
     fields: list[Field] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.roles = [Role.BODY] * len(self.spans)
+        self.lines = [self.view[start:end] for start, end in self.spans]
 
     def line(self, i: int) -> str:
         """The characters of a paragraph."""
-        start, end = self.spans[i]
-        return self.view[start:end]
+        return self.lines[i]
 
     def take(self, i: int) -> list[Field]:
         """The fields of a paragraph that is a field, which are kept."""

@@ -41,6 +41,7 @@ _UNUSUAL = re.compile(
     "\U0002f800-\U0002fa1f]"
 )
 _HAN = re.compile("[\u3400-\u9fff]+")
+_SAMPLE = 3000
 _FEWEST = 3
 _SHARE = 12  # one character in twelve of a traditional text is in none of the simplified ones' sets
 
@@ -71,7 +72,7 @@ def is_traditional(text: str) -> bool:
     >>> is_traditional("財政司司長出席立法會會議"), is_traditional("林𬱖和鎔铸、珺琪同志")
     (True, False)
     """
-    han = "".join(_HAN.findall(text[:20_000]))
+    han = "".join(_HAN.findall(text[:_SAMPLE]))
     outside = len(han) - len(han.encode("gb2312", "ignore")) // 2
     if outside < _FEWEST or outside * _SHARE < len(han):
         return False
