@@ -60,6 +60,8 @@ def _column(name: str, hint: Any) -> Column:
     if isinstance(hint, type) and issubclass(hint, Enum):
         known = {str(member.value): member for member in hint}
         return Column(name, pa.string(), None if issubclass(hint, str) else attrgetter("value"), known.__getitem__)
+    if isinstance(hint, type) and issubclass(hint, str):  # a relation: the object of its name
+        return Column(name, pa.string(), None, hint)
     if get_origin(hint) in {Union, UnionType}:
         (inner,) = (a for a in get_args(hint) if a is not type(None))
         one = _column(name, inner)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import and_
 from typing import NamedTuple
 
 from kg.read.fields import is_field, labels
@@ -94,8 +95,8 @@ def _wrap_of(lines: list[str]) -> _Wrap | None:
     wrap = _columns(widths, unfinished)
     slack = _SLACK if wrap >= _NARROWEST else _NARROW_SLACK
     full = [w >= wrap - slack for w in widths]
-    broken = sum(u and f for u, f in zip(unfinished, full, strict=True))
-    short = sum(u and not f for u, f in zip(unfinished, full, strict=True))
+    broken = sum(map(and_, unfinished, full))
+    short = sum(unfinished) - broken
     too_long = sum(w > wrap + slack for w in widths)
     if broken < max(3, 2 * (short - 4)) or too_long > max(1, len(lines) // 20):
         return None

@@ -310,9 +310,10 @@ def _article(lines: list[_Line], title: str) -> list[str]:
     heavy = [i for i in inside if lines[i].is_running] or inside
     named = _named(lines, title, heavy[0] + 4)
     begin = min(_above(lines, title, inside[0]), named.start if named else inside[0])
-    is_page = container is None or container.tag in ("body", "html")
-    first = max(named.stop, inside[0]) if is_page else inside[0]
-    end = _end(lines, heavy[-1], min(inside[-1] + 1, heavy[-1] + 1 + _TAIL) if is_page else inside[-1] + 1)
+    first, stop = inside[0], inside[-1] + 1
+    if container is None or container.tag in ("body", "html"):
+        first, stop = max(named.stop, first), min(heavy[-1] + 1 + _TAIL, stop)
+    end = _end(lines, heavy[-1], stop)
     kept = []
     for i in range(begin, end):
         if i in named:

@@ -280,10 +280,15 @@ def _margins(pages: Sequence[list[Line]]) -> _Margins:
     edges: dict[float, float] = {}
     for key in sorted(key for key, times in starts.items() if times >= fewest):
         group = [line for line in lines if abs(round(line.left / 3) - key) <= 1]
-        left, right = min(line.left for line in group), max(line.right for line in group)
-        nearest = max((e for e in edges if left - e < 3 * group[0].size), default=left)
+        left, right, near = _extent(group)
+        nearest = max((e for e in edges if left - e < near), default=left)
         edges[nearest] = max(edges.get(nearest, right), right)  # the first lines of paragraphs are set in
     return _Margins(tuple(sorted(edges)), tuple(edges[e] for e in sorted(edges)))
+
+
+def _extent(lines: list[Line]) -> tuple[float, float, float]:
+    """Left and right edge of lines, and how far a paragraph's first line may be set in."""
+    return min(line.left for line in lines), max(line.right for line in lines), 3 * lines[0].size
 
 
 def _leading(lines: list[Line]) -> float:
