@@ -383,3 +383,43 @@ def test_main_says_any_error_that_a_user_can_mend(run: Run, monkeypatch: pytest.
     assert run("build", "article.txt") == (2, "", "kg: article.txt: said once\n")
     monkeypatch.setattr("kg.pipeline.parallel.build_all", lambda *_, **__: (_ for _ in ()).throw(typer.Abort()))
     assert run("build", "article.txt") == (130, "", "kg: stopped\n")
+
+
+def test_build_calls_its_files_and_its_page_as_asked(run: Run, tmp_path: Path) -> None:
+    assert run("build", "article.txt", "--name", "更新 2021", "--title", "城市更新专题", "--no-sparql").code == 0
+    page = (tmp_path / "output" / "更新 2021.html").read_text(encoding="utf-8")
+    assert "<title>城市更新专题</title>" in page
+    assert run("view", "output/更新 2021.ttl", "--title", "另一题目", "--no-open", "--no-sparql").code == 0
+    assert "<title>另一题目</title>" in (tmp_path / "output" / "更新 2021.html").read_text(encoding="utf-8")
+    assert "--name is for one graph" in run("build", "article.txt", "--name", "a", "--separate").err
+
+
+@pytest.mark.parametrize("given", ["", " "])
+def test_build_refuses_an_input_without_a_name(run: Run, tmp_path: Path, given: str) -> None:
+    told = run("build", given)
+    assert (told.code, told.out) == (2, "")
+    assert "an input is empty" in told.err
+    assert not (tmp_path / "output").exists()
+
+
+def test_build_says_what_it_replaces(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "article.txt").write_text(TEXT.replace("云川", "江宁"), encoding="utf-8")
+    assert "replaced" not in run("build", "article.txt", "--no-html").err
+    assert "replaced" not in run("build", "article.txt", "--no-html").err, "the same again is no loss"
+    assert "replaced output/article.ttl, which held another graph" in run("build", "other/article.txt", "--no-html").err
+
+
+def test_show_says_in_which_article_and_as_json(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "second.txt").write_text(
+        TEXT.replace("2021-05-06", "2022-01-02").replace("侧记", "综述"), encoding="utf-8"
+    )
+    assert run("build", "article.txt", "second.txt", "--no-html").code == 0
+    lines = run("show", "output/graph.ttl", "城镇老旧小区改造").out
+    assert "2021-05-06 云川省住房和城乡建设厅推进城市更新工作侧记  " in lines
+    assert "2022-01-02 云川省住房和城乡建设厅推进城市更新工作综述  " in lines
+    (told,) = json.loads(run("show", "output/graph.ttl", "城镇老旧小区改造", "--json").out)
+    assert told["label"] == "城镇老旧小区改造"
+    (said,) = (s for s in told["statements"] if s["relation"] == "undertakes")
+    assert sorted(e["date"] for e in said["evidence"]) == ["2021-05-06", "2022-01-02"]
+    assert {e["quote"] for e in said["evidence"]} == {"抓好城镇老旧小区改造"}

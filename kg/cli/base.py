@@ -43,6 +43,7 @@ Columns = Annotated[
         "--columns", metavar="WHAT=NAME", help="Which column of a table or key of a row holds what: text=正文."
     ),
 ]
+Title = Annotated[str, typer.Option("--title", metavar="TITLE", help="What stands at the head of the page.")]
 Graph = Annotated[Path, typer.Argument(metavar="GRAPH", help="A graph that `kg build` wrote (.ttl), or a store.")]
 
 

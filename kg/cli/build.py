@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.base import Columns, Inputs, Ontology, Private, app, complain, fail, progress, refuse_missing, terminal
+from kg.cli.base import (
+    Columns,
+    Inputs,
+    Ontology,
+    Private,
+    Title,
+    app,
+    complain,
+    fail,
+    progress,
+    refuse_missing,
+    terminal,
+)
 from kg.shown import visible
 
 if TYPE_CHECKING:
@@ -34,6 +46,8 @@ def build(
     separate: Annotated[bool, typer.Option("--separate", help="Give each document its own files.")] = False,
     no_html: Annotated[bool, typer.Option("--no-html", help="Write no page.")] = False,
     no_sparql: Annotated[bool, typer.Option("--no-sparql", help="Leave the query engine out of the page.")] = False,
+    name: Annotated[str, typer.Option("--name", metavar="NAME", help="What the files of the graph are called.")] = "",
+    title: Title = "",
     ontology: Ontology = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes for many documents; 0: one a core.")] = 0,
     min_confidence: Annotated[
@@ -53,9 +67,13 @@ def build(
 
     started = time.perf_counter()
     sources = inputs or [str(sample_text())]
+    if not all(source.strip() for source in sources):
+        fail("an input is empty: expected a file, a folder, a web address, or - for standard input")
+    if name and separate:
+        fail("--name is for one graph; with --separate each document's files have its own name")
     refuse_missing(ontology or [])
     given = Inputs(sources, columns, private)
-    writer = _Writer(output, html=not no_html, sparql=not no_sparql)
+    writer = _Writer(output, html=not no_html, sparql=not no_sparql, title=title)
     graphs: list[Graph] = []
     files: list[Path] = []
     count = size = unsure = 0
@@ -74,10 +92,13 @@ def build(
         fail(given.nothing())
     merged = graphs[0] if len(graphs) == 1 else Graph.union(graphs)
     if not separate:
-        files += writer.write(merged, _name(sources))
+        files += writer.write(merged, name or _name(sources))
     given.say()
     if unsure:
         complain(f"{unsure} statement{'s' * (unsure != 1)} below a confidence of {min_confidence:g} left out")
+    if writer.replaced:
+        names = ", ".join(map(str, writer.replaced[:5])) + " …" * (len(writer.replaced) > 5)
+        complain(f"replaced {names}, which held another graph")
     if writer.shortened:
         n, s = writer.shortened, "s" * (writer.shortened != 1)
         complain(f"{n} name{s} too long for a file, cut to {LONGEST_NAME} bytes")
@@ -94,8 +115,9 @@ def _name(sources: list[str]) -> str:
 class _Writer:
     """Writes a graph's files, all of them or none, and no two graphs to the same name."""
 
-    def __init__(self, folder: Path, *, html: bool, sparql: bool) -> None:
-        self.folder, self.html, self.sparql = folder, html, sparql
+    def __init__(self, folder: Path, *, html: bool, sparql: bool, title: str = "") -> None:
+        self.folder, self.html, self.sparql, self.title = folder, html, sparql, title
+        self.replaced: list[Path] = []
         self.names: set[str] = set()
         self.shortened = 0
 
@@ -111,9 +133,12 @@ class _Writer:
         self.names.add(unique.casefold())
         texts = {".ttl": to_turtle(graph)}
         if self.html:
-            texts[".html"] = to_html(graph, sparql=self.sparql)
+            texts[".html"] = to_html(graph, sparql=self.sparql, title=self.title)
         texts[".graphml"] = to_graphml(graph)
         files = {self.folder / f"{unique}{suffix}": text for suffix, text in texts.items()}
+        turtle = self.folder / f"{unique}.ttl"
+        if turtle.is_file() and turtle.read_bytes() != texts[".ttl"].encode():
+            self.replaced.append(turtle)
         write_together(files)
         return list(files)
 

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.base import Graph, app, fail, say, terminal
+from kg.cli.base import Graph, Title, app, fail, say, terminal
 from kg.cli.stores import opened
 from kg.shown import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import Console
 
     from kg.corpus.opened import Corpus
@@ -20,13 +22,20 @@ if TYPE_CHECKING:
 
 
 @app.command(epilog="Example:  kg show output/sample.ttl 城市建设处")
-def show(graph: Graph, entity: Annotated[str, typer.Argument(help="Any name of it, or its IRI.")]) -> None:
+def show(
+    graph: Graph,
+    entity: Annotated[str, typer.Argument(help="Any name of it, or its IRI.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON, for other programs.")] = False,
+) -> None:
     """Print what is known of one entity, each line with its evidence."""
     known = opened(graph)
     found = known.find(entity)
     if not found:
         near = known.near(entity)
         fail(f"nothing in {graph} is called {entity}" + (f"; there is {'、'.join(near)}" if near else ""))
+    if as_json:
+        print(_as_json(known, found))
+        return
     console = terminal()
     for number, one in enumerate(found):
         if number:
@@ -36,6 +45,51 @@ def show(graph: Graph, entity: Annotated[str, typer.Argument(help="Any name of i
             _stated(console, known, one, s)
         times = known.times(one)
         console.print(f"named {times} time{'s' * (times != 1)}")
+
+
+def _as_json(known: Whole | Corpus, found: Sequence[Entity]) -> str:
+    """The entities, each with its statements and their evidence, as JSON."""
+    import json
+
+    def told(s: Statement) -> dict[str, object]:
+        ends = {
+            k: {"iri": iri, "label": known.entities[iri].label}
+            for k, iri in (("subject", s.subject), ("object", s.object))
+        }
+        return ends | {
+            "relation": s.relation.value,
+            "modality": s.modality.value,
+            "trigger": s.trigger,
+            "readBy": list(s.read_by),
+            "confidence": confidence(s),
+            "statedBy": s.speaker,
+            "evidence": [
+                {
+                    "article": e.article,
+                    "title": known.articles[e.article].title,
+                    "date": known.articles[e.article].date,
+                    "start": e.start,
+                    "end": e.end,
+                    "quote": e.quote,
+                }
+                for e in s.evidence
+            ],
+        }
+
+    rows = [
+        {
+            "iri": one.iri,
+            "label": one.label,
+            "type": one.type.value,
+            "kind": one.kind.value if one.kind else None,
+            "names": list(one.names),
+            "label_en": one.label_en,
+            "mentions": known.times(one),
+            "statements": [told(s) for s in sorted(known.about(one), key=lambda s: (s.evidence, s.relation, s.iri))],
+        }
+        for one in found
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=1)
 
 
 def _heading(console: Console, one: Entity) -> None:
@@ -66,8 +120,11 @@ def _stated(console: Console, known: Whole | Corpus, one: Entity, s: Statement) 
     console.print(visible(f"{arrow}{aside}{said}"))
     if s.read_by:
         console.print(f"  read as: {visible(', '.join(s.read_by))} ({confidence(s):.2f})", style="dim")
+    many = len(known.articles) > 1
     for e in s.evidence:
-        console.print(f"  {e.start}–{e.end}  {visible(''.join(e.quote.splitlines()))}", style="dim")
+        article = known.articles[e.article]
+        where = f"{article.date} {article.title or article.iri}  ".lstrip() if many else ""
+        console.print(f"  {visible(where)}{e.start}–{e.end}  {visible(''.join(e.quote.splitlines()))}", style="dim")
 
 
 @app.command(epilog="Example:  kg view output/sample.ttl")
@@ -76,6 +133,7 @@ def view(
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where the page goes.")] = None,
     no_open: Annotated[bool, typer.Option("--no-open", help="Write the page without opening it.")] = False,
     no_sparql: Annotated[bool, typer.Option("--no-sparql", help="Leave the query engine out of the page.")] = False,
+    title: Title = "",
 ) -> None:
     """Render the page of an exported graph and open it in the browser."""
     from kg.files import atomic_write
@@ -83,7 +141,7 @@ def view(
     from kg.view import to_html
 
     page = output or graph.with_suffix(".html")
-    atomic_write(page, to_html(load(graph), sparql=not no_sparql))
+    atomic_write(page, to_html(load(graph), sparql=not no_sparql, title=title))
     say(page)
     if not no_open:
         import webbrowser

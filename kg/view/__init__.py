@@ -11,15 +11,16 @@ if TYPE_CHECKING:
 __all__ = ["to_frame", "to_html"]
 
 
-def to_html(graph: Graph, path: str | Path | None = None, *, sparql: bool = True) -> str:
+def to_html(graph: Graph, path: str | Path | None = None, *, sparql: bool = True, title: str = "") -> str:
     """The graph as one self-contained page, always the same bytes; also written to `path` (UTF-8) where one is given.
 
-    With `sparql` the page holds the graph's Turtle and an engine to ask it, about 2 MB more.
+    `title` heads the page; without one the title of the one article, or how many there are. With `sparql` the page
+    holds the graph's Turtle and an engine to ask it, about 2 MB more.
     """
     from kg.files import written
     from kg.view.page import render
 
-    return written(render(graph, sparql=sparql), path)
+    return written(render(graph, sparql=sparql, title=title), path)
 
 
 def to_frame(graph: Graph, *, height: int = 640) -> str:

@@ -56,7 +56,7 @@ _SCRIPTS = (
 )
 
 
-def render(graph: Graph, *, sparql: bool) -> str:
+def render(graph: Graph, *, sparql: bool, title: str = "") -> str:
     """The whole page; see `kg.view.to_html`."""
     net = _network(graph)
     details = data.details(graph)
@@ -71,7 +71,8 @@ def render(graph: Graph, *, sparql: bool) -> str:
         "base-uri 'none'",
         "form-action 'none'",
     ))
-    title = next((a.title for a in graph.articles.values() if a.title), "") if len(graph.articles) == 1 else ""
+    if not title and len(graph.articles) == 1:
+        title = next(iter(graph.articles.values())).title
     net.heading = data.clean(title)
     net.templateEnv.globals.update(
         details=details,
