@@ -1,6 +1,7 @@
 """Makes the README's screenshots, and others to look at: `python tests/shots.py [FOLDER] [--all]`.
 
-The three of the README show the sample article that the package ships; the others its dark, narrow and large forms.
+Three of the README show the sample article that the package ships, two a graph of a hundred invented articles; the
+others its dark, narrow and large forms.
 """
 
 from __future__ import annotations
@@ -33,6 +34,12 @@ SHOTS: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
     ("page", "", "", "", WIDE),
     ("entity", "", CHOSEN, "", WIDE | {"color_scheme": "dark"}),
     ("matrix", "#t=matrix", "", "", WIDE),
+)
+NEAR = """() => { const [, , { i }] = [...policyKg.nodes].sort((a, b) => b.degree - a.degree || a.i - b.i);
+policyKg.go({ focus: i, node: i }); }"""
+MANY: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
+    ("many", "", "", "", WIDE),
+    ("near", "", NEAR, "", WIDE),
 )
 OTHERS: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
     ("chosen", "", CHOSEN, "", WIDE),
@@ -98,6 +105,7 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     sample = kg.build(Path(kg.__file__).parent / "sample.txt")
     wanted: list[tuple[KnowledgeGraph, tuple[str, str, str, str, dict[str, Any]]]] = [(sample, shot) for shot in SHOTS]
+    wanted += [(generated(1_500, 4_000), shot) for shot in MANY]
     if "--all" in sys.argv:
         wanted += [(sample, shot) for shot in OTHERS]
         wanted += [(generated(10_000, 30_000), ("large", "", "", "", WIDE))]

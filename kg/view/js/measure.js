@@ -38,6 +38,7 @@ function wrapped(name, line = 9, most = 3) {
 
 /** What stands under a node in the drawing, in lines: in English its English name where it has one. */
 function linesOf(node) {
+  if (node.lines) return node.lines;
   const said = language && node.en ? "en" : "zh";
   if (node.wrapped?.said !== said) node.wrapped = { said, lines: wrapped(plain(said === "en" ? node.en : node.name), said === "en" ? 11 : 9) };
   return node.wrapped.lines;
