@@ -452,7 +452,8 @@ def test_search_suggests_and_is_chosen_from_by_arrows(browser: Browser, medium: 
         search.press("Enter")
         assert page.locator("#panel h2").inner_text() == names[2]
         search.fill("不存在的名字")
-        assert found.all_inner_texts() == ["没有匹配的实体", "在全文中搜索“不存在的名字”：0 篇"]
+        found.filter(has_text="在全文中搜索“不存在的名字”：0 篇").wait_for()
+        assert found.first.inner_text() == "没有匹配的实体"
         search.press("Escape")
         assert page.locator("#found").is_hidden()
         search.fill("云")

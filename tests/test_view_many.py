@@ -321,7 +321,7 @@ def test_search_offers_the_full_text(browser: Browser, four: Path) -> None:
     with opened(browser, four) as page:
         page.locator("#search").fill("抓好")
         offer = page.locator("#found .in-text")
-        assert "2 篇" in offer.inner_text()
+        offer.filter(has_text="2 篇").wait_for()
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
         assert page.locator("#reader .listed").count() == 2

@@ -145,4 +145,4 @@ function start() {
 // For the console, and for those who test the page.
 window.policyKg = { nodes, links, statements, articles, go, state: () => state, shown: () => shown, screen: (i) => renderer.screen(i), labels: () => renderer.boxes(), boxOf, wrapped, spots: () => [...shown.spots], network: () => renderer.network };
 
-runPacked($("kg-vis").textContent).then(start);
+library.then(runUnpacked).then(start);

@@ -167,7 +167,7 @@ function makeRenderer(container, on) {
     ctx.save();
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     if (lit) emphasise(ctx, ratio);
-    else for (const i of network.getScale() < 0.6 ? ranked : [...state.pinned.keys(), state.focus, state.node]) if (at(i)) drawShape(ctx, i);
+    else for (const i of network.getScale() < 0.6 && ranked.length <= 3000 ? ranked : [...state.pinned.keys(), state.focus, state.node]) if (at(i)) drawShape(ctx, i);
     const size = [canvas.width / ratio, canvas.height / ratio];
     boxes = drawLabels(ctx, [...ranked, ...shown.bundles.keys()], screen, network.getScale(), size, lit, colours, ranked.length > 2000 ? 80 : 260);
     if (lit && litLinks.length <= 60) relationNames(ctx);

@@ -179,7 +179,7 @@ function packed(wheels, ties, aspect) {
 /** The packing that the canvas shows largest, of some that are wider or narrower. */
 function packedToFit(wheels, ties, aspect) {
   let [best, least] = [[], Infinity];
-  for (const factor of wheels.length > 1 ? [1, 0.75, 0.55, 1.3] : [1]) {
+  for (const factor of wheels.length > 1 ? [1, 0.7, 1.3] : [1]) {
     const at = packed(wheels, ties, aspect * factor);
     const span = (low, high) => Math.max(...wheels.map(high)) - Math.min(...wheels.map(low));
     const wide = span((w, k) => at[k][0] - w.box[0], (w, k) => at[k][0] + w.box[0]);

@@ -4,7 +4,7 @@ let index = null;
 
 /** Nodes that fit the text, the best first: equal, then beginning, then within; names before pinyin before initials. */
 function searched(text, most = 12) {
-  index ??= nodes.map((n) => [[n.name, ...n.names, n.en].filter(Boolean).map(plainName), n.pinyin, n.initials]);
+  index ??= nodes.map((n) => [[n.name, ...n.names, n.en].filter(Boolean).map(plainName), `|${n.pinyin.join("|")}|`, `|${n.initials.join("|")}|`]);
   const wanted = plainName(text);
   if (!wanted) return [];
   const latin = /^[a-z0-9]+$/.test(wanted);
@@ -16,10 +16,10 @@ function searched(text, most = 12) {
       if (at >= 0) best = Math.min(best, name === wanted ? 0 : at === 0 ? 1 : 3);
     }
     if (latin && best > 2) {
-      if (pinyin.some((p) => p.startsWith(wanted)) || initials.includes(wanted)) best = 2;
-      else if (initials.some((p) => p.startsWith(wanted))) best = Math.min(best, 4);
-      else if (pinyin.some((p) => p.includes(wanted))) best = Math.min(best, 5);
-      else if (wanted.length > 1 && initials.some((p) => p.includes(wanted))) best = Math.min(best, 6);
+      if (pinyin.includes(`|${wanted}`) || initials.includes(`|${wanted}|`)) best = 2;
+      else if (initials.includes(`|${wanted}`)) best = Math.min(best, 4);
+      else if (pinyin.includes(wanted)) best = Math.min(best, 5);
+      else if (wanted.length > 1 && initials.includes(wanted)) best = Math.min(best, 6);
     }
     if (best < 99) found.push([best, i]);
   });
@@ -33,6 +33,14 @@ function nodesNamed(text) {
   const wanted = plainName(text);
   const called = nodes.filter((n) => wanted && plainName(n.name) === wanted);
   return called.length ? called : nodes.filter((n) => wanted && [...n.names, n.en].some((name) => name && plainName(name) === wanted));
+}
+
+/** Says in how many articles what is typed stands, once typing pauses: the first time reads all of them. */
+function countInText(item, input) {
+  const typed = input.value;
+  setTimeout(() => {
+    if (input.value === typed) item.textContent = t("inFullText", cut(typed.trim(), 12), articlesFound(typed).length);
+  }, 120);
 }
 
 function startSearch() {
@@ -70,7 +78,8 @@ function startSearch() {
     offered = searched(input.value);
     if (!input.value.trim()) return close();
     const inText = articles.length > 1 && h("li", { id: `found-${offered.length}`, role: "option", "aria-selected": "false", class: "in-text", onpointerdown: (e) => (e.preventDefault(), pick("text")) },
-      t("inFullText", cut(input.value.trim(), 12), articlesFound(input.value).length));
+      t("inFullText", cut(input.value.trim(), 12), "…"));
+    if (inText) countInText(inText, input);
     list.replaceChildren(...(offered.length ? offered.map((i, n) => {
       const node = nodes[i];
       return h("li", { id: `found-${n}`, role: "option", "aria-selected": "false", onpointerdown: (e) => (e.preventDefault(), pick(i)) },
