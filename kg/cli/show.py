@@ -51,6 +51,8 @@ def _as_json(known: Whole | Corpus, found: Sequence[Entity]) -> str:
     """The entities, each with its statements and their evidence, as JSON."""
     import json
 
+    from kg.confidence import confidence
+
     def told(s: Statement) -> dict[str, object]:
         ends = {
             k: {"iri": iri, "label": known.entities[iri].label}

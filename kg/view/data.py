@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kg.confidence import confidence
 from kg.model import KGI, KGV, Definition, EntityType, Evidence, Kind, Modality, Reason, Statement
 from kg.rdf.records import construction_iri, relations_of
 from kg.rdf.tokens import block
@@ -96,6 +97,7 @@ def details(graph: Graph) -> dict[str, Any]:
             short(s.derived_from),
             [n for e in s.evidence for n in span(e)],
             [readers.index(name) for name in s.read_by],
+            round(confidence(s), 2),
         ]
 
     return {

@@ -94,6 +94,7 @@ function statementPanel(link) {
         line("speaker", s.speaker >= 0 && nodeButton(s.speaker)),
         line("trigger", s.trigger && bdi(s.trigger)),
         line("readAs", s.readers.length > 0 && bdi(s.readers.map(([, name]) => name).join(", "))),
+        line("confidence", s.confidence.toFixed(2)),
         line("derived", s.derived && h("code", {}, plain(fullIri(s.derived))))),
       evidenceList(s.evidence, 4))),
   ];

@@ -42,7 +42,7 @@ const WORDS = {
   mentionsOf: ["提及", "Mentions"], noRelations: ["没有关系", "No relations"],
   subject: ["主体", "Subject"], relation: ["关系", "Relation"], object: ["客体", "Object"], modality: ["语气", "Modality"],
   speaker: ["发言方", "Speaker"], trigger: ["触发词", "Trigger"], evidence: ["依据", "Evidence"],
-  derived: ["取自词表", "From vocabulary"], readAs: ["读法", "Read as"], showEvidence: ["在原文中标出", "Mark in the article"],
+  derived: ["取自词表", "From vocabulary"], readAs: ["读法", "Read as"], confidence: ["可信度", "Confidence"], showEvidence: ["在原文中标出", "Mark in the article"],
   documents: ["文章", "Articles"], reporters: ["记者", "Reporters"], source: ["来源", "Source"], untitled: ["无题", "Untitled"],
   narrow: ["在表中查找", "Find in the table"], any: ["全部", "any"], saveCsv: ["将表中所见存为 CSV", "Save what the table shows as CSV"],
   firstNamed: ["首见", "First named"], rowsLike: ["行：含有", "Rows with"], columnsLike: ["列：含有", "Columns with"],
