@@ -122,6 +122,12 @@ class Context:
         """The names by their first unit."""
         return {n.first: n for n in self.reading.names}
 
+    def places_of_level(self, level: str) -> list[str]:
+        """The places of a level (省, 市) that the article names, or whose bodies it names."""
+        named = dict.fromkeys(self.root(n.entity) for n in self.reading.names)
+        things = self.linked.entities
+        return [i for i in named if i in things and things[i].type is T.PLACE and things[i].label.endswith(level)]
+
     def telling(self, name: str) -> bool:
         """True for a name that few things share: it has a proper noun in it, or much before its ending."""
         form = self.lexicon.form_of(name)

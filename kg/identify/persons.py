@@ -60,7 +60,7 @@ def _bodies(context: Context, person: Entity, *, reports: bool) -> list[str]:
     """The bodies that a person belongs to, in the article's order; else the medium, or what the title belongs to."""
     stated = [f.object for f in context.memberships.get(person.iri, ())]
     medium = context.bylines.get(person.label, "")
-    beside = "" if stated or medium or reports else _beside(context, person)
+    beside = "" if stated or medium or reports else _beside(context, person) or _led(context, person)
     return [*stated, *filter(None, (medium, beside))]
 
 
@@ -78,6 +78,29 @@ def _beside(context: Context, person: Entity) -> str:
                 break
             i -= 1
     return ""
+
+
+def _led(context: Context, person: Entity) -> str:
+    """The place of whose leaders someone is, where the article speaks of one of the level: 省领导|林望."""
+    units = context.reading.units
+    for name in context.mentions[person.iri]:
+        first = _list(context, name)
+        level = units[first - 2].text if first > 1 and Cue.LEADER in units[first - 1].word.roles else ""
+        if level in context.lexicon.roles.get(Cue.DIVISION, ()):
+            places = context.places_of_level(level)
+            return places[0] if len(places) == 1 else ""
+    return ""
+
+
+def _list(context: Context, name: Name) -> int:
+    """The first unit of the list of persons that a name is in."""
+    units, first = context.reading.units, name.first
+    while first > 0 and name.first - first < _NEAR:
+        listed = context.ending.get(first - 1) if units[first - 1].text == "、" else context.ending.get(first)
+        if listed is None or listed.type is not T.PERSON:
+            break
+        first = listed.first
+    return first
 
 
 def _full(context: Context, person: Entity) -> str:
@@ -172,12 +195,7 @@ def _reports(context: Context, person: Entity) -> bool:
     """True where a word for reporters begins the list of names that the person's is in: 本报记者|林望、周萍."""
     units = context.reading.units
     for name in context.mentions[person.iri]:
-        first = name.first
-        while first > 0 and name.first - first < _NEAR:
-            listed = context.ending.get(first - 1) if units[first - 1].text == "、" else context.ending.get(first)
-            if listed is None or listed.type is not T.PERSON:
-                break
-            first = listed.first
+        first = _list(context, name)
         if first > 0 and Cue.REPORTER in units[first - 1].word.roles:
             return True
     return False
