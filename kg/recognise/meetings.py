@@ -17,6 +17,7 @@ from kg.words.grammar import Cue, Strength
 
 _LONGEST, _TELLING, _ASIDE = 40, 4, 6
 _TELLING_FORM = 5  # characters of a form that names a meeting without more
+_LONG_NAME = 60  # units of a meeting's name after its verb
 _FAR, _NEAR = 16, 9  # units of a clause before a meeting's name, and after it
 _STEM = 2  # characters that a short form needs before it
 _TIMES = re.compile(r"[\d两多几数一二三四五六七八九十百]+[次场轮期]")
@@ -236,21 +237,36 @@ def _opened(scan: Scan, i: int) -> int | None:
 def _called(scan: Scan, first: int) -> int | None:
     """The unit after 召开, 出席, … where the meeting's name begins with a verb: 召开|推进两学一做学习教育工作座谈会."""
     i = first - 1
-    while i >= 0 and first - i < 60:
+    while i >= 0 and first - i < _LONG_NAME:
         u = scan.units[i]
         if u.text == "》":
-            i = next((k for k in range(i, max(0, i - 60), -1) if scan.units[k].text == "《"), 0) - 1
+            opened = range(i, max(0, i - _LONG_NAME), -1)
+            i = next((k for k in opened if scan.units[k].text == "《"), 0) - 1
             continue  # 学习贯彻《…》座谈会
-        if (u.text == "、" or u.text in scan.coordinators) and _ends(scan, i - 1):
-            return i + 1 if i + 1 < first else None  # …第十七次会议、|…第二十二次会议
-        if _ends(scan, i) and (scan.units[i + 1].pos == "v" or scan.units[i + 1].word.relations):
-            return None  # 召开专题会议|研究部署…
-        if (u.text in PUNCTUATION and u.text != "、") or u.text in scan.particles or u.word.roles & _BREAKS:
-            return None
-        if u.word.relations & _CALLS:
+        if _calls(scan, i):
             return i + 1 if i + 1 < first else None
+        if _tells_of_another(scan, i):
+            return None
         i -= 1
     return None
+
+
+def _calls(scan: Scan, i: int) -> bool:
+    """True for a verb of holding or attending, and for what joins two meetings: …第十七次会议、|…第二十二次会议."""
+    u = scan.units[i]
+    if u.text == "、" or u.text in scan.coordinators:
+        return _ends(scan, i - 1)
+    return not _tells_of_another(scan, i) and bool(u.word.relations & _CALLS)
+
+
+def _tells_of_another(scan: Scan, i: int) -> bool:
+    """True where another meeting ends before a verb (召开专题会议|研究部署…), and for what no meeting's name holds."""
+    u = scan.units[i]
+    if _ends(scan, i) and (scan.units[i + 1].pos == "v" or scan.units[i + 1].word.relations):
+        return True
+    if u.text in PUNCTUATION and u.text != "、":
+        return True
+    return u.text in scan.particles or bool(u.word.roles & _BREAKS)
 
 
 def _ends(scan: Scan, i: int) -> bool:

@@ -208,15 +208,7 @@ def load(folders: Sequence[Path]) -> Lexicon:
     Raises LexiconError where a file is not Turtle, an entry lacks what it needs or has a value that is none of those
     that its property takes (a misspelt role), FileNotFoundError where a folder does not exist.
     """
-    nodes: dict[str, Node] = {}
-    files: dict[str, str] = {}
-    relations: list[Relation] = []
-    for folder in folders:
-        if not folder.is_dir():
-            raise FileNotFoundError(f"{folder}: no such folder of vocabularies")
-        for path in sorted(folder.glob("*.ttl")):
-            _nodes(path, nodes, files)
-            relations += _relations(path) if folder != ontology_dir() else ()
+    nodes, files, relations = _read(folders)
     known = tuple(dict.fromkeys(relations))
     grammar = _Grammar(Lexicon(relations=known), {KG + r: r for r in (*shipped(), *known)})
     entries: dict[str, list[Entry]] = defaultdict(list)
@@ -231,6 +223,20 @@ def load(folders: Sequence[Path]) -> Lexicon:
             for name in _plain_names(entry):
                 entries[name].append(entry)
     return _with_words(grammar, entries)
+
+
+def _read(folders: Sequence[Path]) -> tuple[dict[str, Node], dict[str, str], list[Relation]]:
+    """What the folders' files say of each thing, where it is told of first, and the relations that users define."""
+    nodes: dict[str, Node] = {}
+    files: dict[str, str] = {}
+    relations: list[Relation] = []
+    for folder in folders:
+        if not folder.is_dir():
+            raise FileNotFoundError(f"{folder}: no such folder of vocabularies")
+        for path in sorted(folder.glob("*.ttl")):
+            _nodes(path, nodes, files)
+            relations += _relations(path) if folder != ontology_dir() else ()
+    return nodes, files, relations
 
 
 def _relations(path: Path) -> list[Relation]:
