@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import signal
 import subprocess
@@ -433,3 +434,66 @@ def test_show_says_in_which_article_and_as_json(run: Run, tmp_path: Path) -> Non
     (said,) = (s for s in told["statements"] if s["relation"] == "undertakes")
     assert sorted(e["date"] for e in said["evidence"]) == ["2021-05-06", "2022-01-02"]
     assert {e["quote"] for e in said["evidence"]} == {"抓好城镇老旧小区改造"}
+
+
+ALL = "SELECT ?o { ?s ?p ?o }"
+MARKUP = "云川省[/]厅推进城市更新。\n"
+ESCAPES = "云川省财政厅推进\x1b[2J城市更新\n\n" + "云川省财政厅推进城市更新。\n" * 20
+
+
+def test_names_with_markup_are_printed_as_they_are(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(MARKUP, "utf-8")
+    built = run("build", "--no-html", "a.txt")
+    assert (built.code, built.err) == (0, "")
+    assert "云川省[/]厅" in built.out
+    shown = run("show", "output/a.ttl", "云川省[/]厅")
+    assert (shown.code, shown.err) == (0, "")
+    assert shown.out.startswith("云川省[/]厅  (Organization")
+    questions = run("query", "--list")
+    assert "[" in questions.out, "optional parameters are in brackets"
+
+
+@pytest.mark.parametrize("words", [("show", "output/a.ttl", "财政厅\x1b[2J"), ("query", "output/a.ttl", ALL)])
+def test_what_a_terminal_obeys_is_written_as_its_code(run: Run, tmp_path: Path, words: tuple[str, ...]) -> None:
+    (tmp_path / "a.txt").write_text(ESCAPES, "utf-8")
+    built = run("build", "--no-html", "a.txt")
+    done = run(*words)
+    assert "\x1b" not in built.out + built.err + done.out + done.err
+    assert "\\x1b[2J" in done.out + done.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="streams are closed in another way")
+@pytest.mark.parametrize(
+    ("closed", "words", "code", "said"),
+    [
+        (1, ("query", "--list"), 2, "kg: standard output is closed\n"),
+        (0, ("build", "-"), 2, "kg: standard input: empty\n"),
+        (0, ("query", "a.ttl", "-"), 2, "kg: the query is empty: expected SELECT, ASK, CONSTRUCT or DESCRIBE\n"),
+        (2, ("query", "--list"), 0, ""),
+    ],
+)
+def test_closed_streams_end_in_a_line(
+    closed: int, words: tuple[str, ...], code: int, said: str, tmp_path: Path
+) -> None:
+    (tmp_path / "a.ttl").write_text("", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "kg", *words],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        preexec_fn=lambda: os.close(closed),
+    )
+    assert (done.returncode, done.stderr) == (code, said)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such pipes")
+@pytest.mark.parametrize("words", [("query", "--list"), ("check", "a.ttl"), ("ontology",)])
+def test_a_reader_that_has_gone_is_no_failure_of_what_was_asked(words: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text("<a:b> a <https://w3id.org/policy-kg/ontology#Organization> .", "utf-8")
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [sys.executable, "-m", "kg", *words], stdout=write, stderr=subprocess.PIPE, text=True, cwd=tmp_path
+    )
+    os.close(write)
+    assert (done.returncode, done.stderr) == (141, "")
