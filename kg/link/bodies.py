@@ -262,7 +262,8 @@ def _formed_body(state: State, name: Name, form: Form | None) -> None:
             return
     if form is not None and _is_weak(form) and not _own_place(state, name) and _weak_body(state, name, form):
         return
-    if strength is Strength.ANCHORED and not name.text.startswith(state.national):
+    placed = state.units[name.first].pos == "ns" or name.text.startswith(state.national)
+    if strength is Strength.ANCHORED and not placed:
         return
     name.entity = state.made(T.ORGANIZATION, name.text, name.kind)
 
