@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -29,12 +30,16 @@ from kg.words.loading import lexicon
 pytest.importorskip("pyarrow", reason="the extra corpus is not installed")
 pytest.importorskip("duckdb", reason="the extra corpus is not installed")
 
-from kg.corpus import building, named, part
+from kg.corpus import building, charts, exporting, named, network, part, periods, search, trends
 from kg.corpus.building import Built, build
 from kg.corpus.columns import Rows
+from kg.corpus.compacting import compact
+from kg.corpus.differences import differences
 from kg.corpus.inputs import Unit
 from kg.corpus.manifest import StoreError, load
 from kg.corpus.opened import Corpus
+from kg.corpus.overview import overview
+from kg.export import SUFFIXES
 
 Row = dict[str, str]
 
@@ -305,7 +310,7 @@ def test_build_refuses_a_place_that_is_no_store(
 
 def test_build_refuses_a_store_that_is_being_written(tmp_path: Path) -> None:
     made(tmp_path)
-    with building._locked(tmp_path / "store"), pytest.raises(StoreError, match="another build"):
+    with building.locked(tmp_path / "store"), pytest.raises(StoreError, match="another build"):
         made(tmp_path)
 
 
@@ -474,3 +479,202 @@ def test_show_and_query_take_a_store(run: Run, store: Path) -> None:
     assert said.code == 2
     assert "no triples were made of this store" in said.err
     assert run("show", str(store), "教育厅长").code == 2
+
+
+# --- over time ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def corpus(store: Path) -> Corpus:
+    return Corpus(store)
+
+
+def test_timeline_counts_each_year_from_the_first_to_the_last(corpus: Corpus) -> None:
+    (entity,) = periods.entities(corpus, ["高质量发展"])
+    rows = [(p.period, p.articles, p.share, p.bodies, p.new) for p in periods.timeline(corpus, entity)]
+    assert rows == [
+        ("2019", 1, 500.0, 1, 1),
+        ("2020", 1, 500.0, 1, 1),
+        ("2021", 0, 0.0, 0, 0),
+        ("2022", 1, 500.0, 1, 1),
+    ]
+    months = [p.period for p in periods.timeline(corpus, entity, periods.By.MONTH) if p.articles]
+    assert months == ["2019-03", "2020-06", "2022-05"]
+
+
+def test_adopters_stand_in_the_order_of_first_times_with_the_words(corpus: Corpus) -> None:
+    (entity,) = periods.entities(corpus, ["高质量发展"])
+    rows = [(a.order, a.body, a.first, a.relations, a.quote) for a in periods.adopters(corpus, entity)]
+    assert [r[:4] for r in rows] == [
+        (1, "云川省住房和城乡建设厅", "2019-03-01", "upholds"),
+        (2, "澜水市教育局", "2020-06-15", "upholds"),
+        (3, "国务院", "2022-05-06", "upholds"),
+    ]
+    for a in periods.adopters(corpus, entity):
+        assert a.quote in corpus.articles[a.article].text
+
+
+def test_timeline_refuses_a_name_of_nothing(corpus: Corpus) -> None:
+    with pytest.raises(ValueError, match="is called 高质量发; there is 高质量发展"):
+        periods.entities(corpus, ["高质量发"])
+
+
+def test_trends_say_what_rose_and_what_fell(corpus: Corpus) -> None:
+    found = trends.trends(corpus, split="2021", least=1)
+    assert (found.split, found.years) == ("2021", ("2019", "2020", "2021", "2022"))
+    rising, falling = [t.name for t in found.rising], [t.name for t in found.falling]
+    assert "城市体检" in rising
+    assert "高质量发展" in falling
+    assert all(t.z > 0 for t in found.rising)
+    assert all(t.z < 0 for t in found.falling)
+    assert trends.trends(corpus).split == "2021"
+    with pytest.raises(ValueError, match="no articles before 2000"):
+        trends.trends(corpus, split="2000")
+
+
+def test_networks_tie_those_who_work_together(corpus: Corpus) -> None:
+    found = network.networks(corpus)
+    ties = [(t.period, t.one, t.other, t.weight) for n in found for t in n.ties()]
+    assert ties == [
+        ("2019", "云川省住房和城乡建设厅", "澜水市教育局", 1),
+        ("2022", "云川省住房和城乡建设厅", "云川省教育厅", 1),
+    ]
+    (whole,) = network.networks(corpus, by=10)
+    assert whole.period == "2019–2028"
+    assert next((p.body, p.ties, p.community) for p in whole.places()) == ("云川省住房和城乡建设厅", 2, 1)
+
+
+def test_networks_tie_those_who_share(corpus: Corpus) -> None:
+    (found,) = network.networks(corpus, through=network.Through.SHARE, by=10)
+    assert {(t.one, t.other): t.weight for t in found.ties()}["云川省住房和城乡建设厅", "澜水市教育局"] == 2
+    with pytest.raises(ValueError, match="Ministery"):
+        network.networks(corpus, kind="Ministery")
+
+
+@pytest.mark.parametrize(
+    ("words", "ids", "cut"),
+    [
+        ("职业教育", [4, 6], False),
+        ("城市体检 以人民为中心", [5], False),
+        ("职业教育乡村振兴", [4], True),
+        ("云川要闻7", [7], False),
+    ],
+)
+def test_search_finds_words_as_they_stand(corpus: Corpus, words: str, ids: list[int], cut: bool) -> None:
+    found = search.search(corpus, words)
+    assert sorted(int(h.title.removeprefix("云川要闻")) for h in found.hits) == ids
+    assert (found.cut, found.total) == (cut, len(ids))
+    for hit in found.hits:
+        assert hit.start < 0 or any(corpus.articles[hit.iri].text.startswith(w, hit.start) for w in found.words)
+
+
+def test_search_keeps_to_a_span_and_ranks_by_frequency(corpus: Corpus) -> None:
+    found = search.search(corpus, "城市体检", since="2021", until="2021-12")
+    assert [h.date for h in found.hits] == ["2021-04-02"]
+    scores = [h.score for h in search.search(corpus, "教育").hits]
+    assert scores == sorted(scores, reverse=True)
+    with pytest.raises(ValueError, match="nothing to look for"):
+        search.search(corpus, "  ")
+
+
+def test_pages_are_whole_and_ask_for_nothing(corpus: Corpus) -> None:
+    page = overview(corpus)
+    assert "default-src 'none'" in page
+    assert "<script" not in page
+    assert not re.search(r"(?:src|href)=", page)
+    hostile = charts.page("<b>", [charts.Section("<i>", "\x1b[2J", heads=("<u>",), rows=[("<script>",)])])
+    assert "<script>" not in hostile
+    assert "\x1b" not in hostile
+
+
+# --- other forms, other stores --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["turtle", "trig", "ntriples", "nquads"])
+def test_export_by_part_gives_the_graph(corpus: Corpus, tmp_path: Path, form: str) -> None:
+    path = tmp_path / f"all{SUFFIXES[form]}"
+    assert exporting.export(corpus, form, path) == [path]
+    assert kg.load(path) == corpus.graph()
+
+
+def test_export_makes_tables_and_triples(corpus: Corpus, tmp_path: Path) -> None:
+    import pyarrow.parquet as pq
+
+    files = exporting.export(corpus, "parquet", tmp_path / "tables")
+    assert pq.read_table(files[0]).num_rows == 8
+    (triples,) = exporting.export(corpus, "oxigraph", tmp_path / "triples")
+    assert kg.load(triples) == corpus.graph()
+    with pytest.raises(ValueError, match="new or empty folder"):
+        exporting.export(corpus, "csv", tmp_path / "tables")
+    with pytest.raises(ValueError, match="unknown form 'word'"):
+        exporting.export(corpus, "word", tmp_path / "x")
+
+
+def test_compact_keeps_the_content_and_drops_what_is_gone(tmp_path: Path) -> None:
+    made(tmp_path)
+    made(tmp_path, [*ROWS[2:], "{"], prune=True)
+    before = Corpus(tmp_path / "store")
+    graph, skipped, entities = before.graph(), before.skipped(), dict(before.entities)
+    assert sum(len(p.gone) for p in before.manifest.parts) > 0
+    manifest = compact(tmp_path / "store")
+    after = Corpus(tmp_path / "store")
+    assert [p.gone for p in manifest.parts] == [()]
+    assert after.graph() == graph
+    assert (after.skipped(), dict(after.entities)) == (skipped, entities)
+    held = contents(tmp_path / "store")
+    compact(tmp_path / "store")
+    assert contents(tmp_path / "store") == held
+    assert made(tmp_path, [*ROWS[2:], "{"]).read == 0
+
+
+def test_differences_are_what_one_of_two_stores_has(store: Path, tmp_path: Path) -> None:
+    made(tmp_path, [*ROWS[1:], row(9, "澜水市财政局推进城市体检。")])
+    found = differences(Corpus(store), Corpus(tmp_path / "store"))
+    articles = [(d.change, d.text) for d in found if d.what == "article"]
+    assert sorted(articles) == [("+", "云川要闻9 2021-04-02"), ("-", "云川要闻1 2019-03-01")]
+    assert ("+", "澜水市财政局 undertakes 城市体检 Asserted") in [(d.change, d.text) for d in found]
+    assert differences(Corpus(store), Corpus(store)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("timeline", "{}", "高质量发展", "--html", "t.html"), "2019"),
+        (("timeline", "{}", "高质量发展", "--by", "body"), "坚持高质量发展"),
+        (("timeline", "{}", "高质量发展", "--format", "csv"), "高质量发展,2019,1,500.0"),
+        (("trends", "{}", "--least", "1", "--html", "r.html"), "before 2021"),
+        (("network", "{}", "--by", "10", "--html", "n.html"), "2019–2028: 3 bodies, 2 ties, 1 communities"),
+        (("search", "{}", "职业教育"), "云川要闻4"),
+        (("corpus", "diff", "{}", "{}"), "statement  +0  -0  ~0"),
+        (("export", "{}", "--to", "trig", "-o", "all.trig"), "all.trig"),
+        (("view", "{}", "--no-open", "-o", "o.html"), "o.html"),
+        (("view", "{}", "--about", "教育部", "--no-sparql", "--no-open", "-o", "p.html"), "p.html"),
+    ],
+)
+def test_commands_take_a_store(run: Run, store: Path, words: tuple[str, ...], said: str) -> None:
+    outcome = run(*(w.format(store) for w in words))
+    assert outcome.code == 0
+    assert said in outcome.out
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("trends", "{}", "--split", "soon"), "--split soon: expected a year"),
+        (("trends", "{}", "--type", "Thing"), "--type Thing? One of"),
+        (("network", "{}", "--by", "week"), "--by week: expected year"),
+        (("network", "{}", "--kind", "Thing"), "--kind Thing? One of"),
+        (("timeline", "news.jsonl", "教育部"), "no store"),
+        (("corpus", "export", "{}", "--to", "trig"), "trig of a store: give a file"),
+    ],
+)
+def test_commands_refuse_in_one_line(run: Run, store: Path, words: tuple[str, ...], message: str) -> None:
+    outcome = run(*(w.format(store) for w in words))
+    assert outcome.code == 2
+    assert outcome.err.startswith("kg: ")
+    assert message in outcome.err
+
+
+def test_check_takes_a_store(run: Run, store: Path) -> None:
+    pytest.importorskip("pyshacl", reason="the extra check is not installed")
+    assert run("check", str(store)).out.startswith("conforms: ")

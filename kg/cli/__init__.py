@@ -28,6 +28,7 @@ from kg.cli import export as export
 from kg.cli import ontology as ontology
 from kg.cli import vocabulary as vocabulary
 from kg.cli import serve as serve
+from kg.cli import over_time as over_time
 
 # isort: on
 from kg.cli.base import app, complain

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.base import Graph, app, fail
+from kg.cli.stores import corpus, is_store
 from kg.shown import visible
 
 
@@ -21,10 +22,16 @@ def check(
     ] = None,
 ) -> None:
     """Say in words where a graph breaks the SHACL shapes; exit code 1 where it does."""
+    from kg.check import Report
     from kg.check import check as checked
 
     try:
-        report = checked(graph, shapes=shapes)
+        if is_store(graph):
+            reports = [checked(part, shapes=shapes) for part in corpus(graph).parts()]
+            problems = tuple(p for report in reports for p in report.problems)
+            report = Report(tuple(dict.fromkeys(problems)), sum(report.triples for report in reports))
+        else:
+            report = checked(graph, shapes=shapes)
     except ImportError as error:
         fail(error)
     sys.stdout.write(visible(report.text("zh" if chinese else "en")))

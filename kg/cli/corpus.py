@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.base import Columns, Inputs, Ontology, app, complain, fail, refuse_missing, say, terminal
+from kg.cli.stores import About, Since, Until, exported
 from kg.cli.stores import corpus as opened
 
 if TYPE_CHECKING:
@@ -148,3 +149,52 @@ def status(
     for row in known.rows("SELECT count(*), count(DISTINCT path), root FROM documents GROUP BY root ORDER BY root"):
         table.add_row(f"{row[0]:,}", f"{row[1]:,}", row[2])
     terminal().print(table)
+
+
+@group.command(epilog="Example:  kg corpus export archive --to nquads -o archive.nq")
+def export(
+    store: Store,
+    to: Annotated[str, typer.Option("--to", "-t", metavar="FORMAT", help="A form; --list shows them.")] = "",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="PATH", help="A file, or a folder for tables or triples.")
+    ] = None,
+    about: About = "",
+    since: Since = "",
+    until: Until = "",
+    listed: Annotated[bool, typer.Option("--list", "-l", help="List the forms.")] = False,
+) -> None:
+    """Write a store, or a part of it, in another form; oxigraph without -o makes the triples that SPARQL needs."""
+    exported(store, to, output, about=about, since=since, until=until, listed=listed)
+
+
+@group.command(epilog="Example:  kg corpus diff archive-2020 archive-2021")
+def diff(
+    one: Store,
+    other: Store,
+    listed: Annotated[bool, typer.Option("--list", "-l", help="List what differs, not how much.")] = False,
+) -> None:
+    """Say what the second store has and the first has not (+), the other way round (-), and what differs (~)."""
+    from collections import Counter
+
+    before, after = opened(one), opened(other)
+    from kg.corpus.differences import differences
+
+    found = differences(before, after)
+    if listed:
+        for d in found:
+            say(f"{d.change}\t{d.what}\t{d.iri}\t{' '.join(d.text.split())}")
+        return
+    counts = Counter((d.what, d.change) for d in found)
+    for what in ("article", "entity", "statement"):
+        say(f"{what:10} " + "  ".join(f"{sign}{counts[what, sign]:,}" for sign in "+-~"))
+
+
+@group.command(epilog="Example:  kg corpus compact archive")
+def compact(store: Store) -> None:
+    """Leave out what was replaced or dropped, and make few parts of many; the content stays the same."""
+    before = opened(store).manifest
+    from kg.corpus.compacting import compact as compacted
+
+    after = compacted(store)
+    gone = sum(len(p.gone) for p in before.parts)
+    say(f"{len(before.parts)} parts with {gone:,} articles gone, now {len(after.parts)}")

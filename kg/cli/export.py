@@ -9,6 +9,8 @@ from typing import Annotated
 import typer
 
 from kg.cli.base import app, fail
+from kg.cli.stores import exported as stored
+from kg.cli.stores import is_store
 
 
 @app.command(epilog="Example:  kg export output/sample.ttl --to gexf -o sample.gexf")
@@ -31,6 +33,9 @@ def export(
         return
     if graph is None:
         fail("which graph? Give a file that kg build wrote, such as output/sample.ttl")
+    if is_store(graph):
+        stored(graph, to, output)
+        return
     if to not in {*FORMS, *tables}:
         fail(f"--to {to or 'what'}? One of {' '.join([*FORMS, *tables])}")
     if to in tables:

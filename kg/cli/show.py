@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.base import Graph, Title, app, fail, say, terminal
-from kg.cli.stores import opened
+from kg.cli.stores import About, Since, Until, corpus, is_store, opened
+from kg.cli.stores import graph as graph_of
 from kg.shown import visible
 
 if TYPE_CHECKING:
@@ -133,17 +134,26 @@ def _stated(console: Console, known: Whole | Corpus, one: Entity, s: Statement) 
 def view(
     graph: Graph,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where the page goes.")] = None,
+    about: About = "",
+    since: Since = "",
+    until: Until = "",
     no_open: Annotated[bool, typer.Option("--no-open", help="Write the page without opening it.")] = False,
     no_sparql: Annotated[bool, typer.Option("--no-sparql", help="Leave the query engine out of the page.")] = False,
     title: Title = "",
 ) -> None:
-    """Render the page of an exported graph and open it in the browser."""
+    """Render the page of a graph and open it in the browser; of a store an overview, or the page of a part of it."""
     from kg.files import atomic_write
-    from kg.rdf import load
     from kg.view import to_html
 
     page = output or graph.with_suffix(".html")
-    atomic_write(page, to_html(load(graph), sparql=not no_sparql, title=title))
+    if is_store(graph) and not (about or since or until):
+        known = corpus(graph)
+        from kg.corpus.overview import overview
+
+        atomic_write(page, overview(known))
+    else:
+        part = graph_of(graph, about=about, since=since, until=until)
+        atomic_write(page, to_html(part, sparql=not no_sparql, title=title))
     say(page)
     if not no_open:
         import webbrowser

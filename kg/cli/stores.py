@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from kg.cli.base import fail
+import typer
+
+from kg.cli.base import fail, say
 
 if TYPE_CHECKING:
     from kg.corpus.opened import Corpus
     from kg.graph import Graph
+
+About = Annotated[str, typer.Option("--about", metavar="NAME", help="Of a store: articles that name this.")]
+Since = Annotated[str, typer.Option("--from", metavar="DATE", help="Of a store: from this day, month or year on.")]
+Until = Annotated[
+    str, typer.Option("--until", metavar="DATE", help="Of a store: to the end of this day, month or year.")
+]
 
 
 def is_store(path: Path) -> bool:
@@ -43,3 +51,40 @@ def questions(path: Path) -> Any:
     from kg.corpus import asking
 
     return asking
+
+
+def graph(path: Path, *, about: str = "", since: str = "", until: str = "") -> Graph:
+    """The graph of a file, or of a store or a part of it; ends the command where a part of a file is asked for."""
+    if not is_store(path):
+        if about or since or until:
+            fail("--about, --from and --until choose articles of a store")
+        from kg.rdf import load
+
+        return load(path)
+    return corpus(path).graph(about or None, since=since, until=until)
+
+
+def exported(
+    store: Path,
+    to: str,
+    output: Path | None,
+    *,
+    about: str = "",
+    since: str = "",
+    until: str = "",
+    listed: bool = False,
+) -> None:
+    """Write a store in a form, and say where."""
+    known = corpus(store)
+    from kg.corpus.exporting import FORMATS, export
+
+    if listed:
+        print("\n".join(FORMATS))
+        return
+    if to not in FORMATS:
+        fail(f"--to {to or 'what'}? One of {' '.join(FORMATS)}")
+    if output is None and to != "oxigraph":
+        fail(f"{to} of a store: give a file, or a folder for tables, with -o")
+    part = known.graph(about or None, since=since, until=until) if about or since or until else None
+    for file in export(known, to, output, part):
+        say(file)

@@ -110,7 +110,7 @@ def build(
         LexiconError: a vocabulary of `ontology` cannot be read.
     """
     place = Path(store)
-    with _locked(place):
+    with locked(place):
         manifest = load(place) if is_store(place) else Manifest()
         now = readers.current(ontology)
         old = Ledger.load(place, manifest)
@@ -138,7 +138,7 @@ def build(
 
 
 @contextmanager
-def _locked(store: Path) -> Iterator[None]:
+def locked(store: Path) -> Iterator[None]:
     """The store for this process alone, while the block runs; the lock goes with the process."""
     if store.is_file():
         raise StoreError(f"{store}: is a file; a store is a folder")

@@ -144,8 +144,8 @@ def _totals(db: duckdb.DuckDBPyConnection, store: Path, parts: Sequence[Part]) -
     if len(whole) < len(parts):
         tables.raw(db, store, [p for p in parts if p.gone])
         for name, what in (("articles", "count(*)"), ("mentions", "count(*)"), ("statements", "count(*)")):
-            found[name] += (db.execute(f"SELECT {what} FROM raw_{name}").fetchone() or (0,))[0]
-        found["characters"] += (db.execute("SELECT sum(len(text)) FROM raw_articles").fetchone() or (0,))[0] or 0
+            found[name] += db.execute(f"SELECT {what} FROM raw_{name}").fetchall()[0][0]
+        found["characters"] += db.execute("SELECT coalesce(sum(len(text)), 0) FROM raw_articles").fetchall()[0][0]
         tables.raw(db, store, parts)
     return found
 
@@ -194,7 +194,7 @@ def _strings(rows: Sequence[tuple[object, ...]], names: Sequence[str]) -> pa.Tab
 def tidy(store: Path, manifest: Manifest) -> None:
     """Remove what does not count: parts and tables that were replaced, and what a killed process left behind."""
     wanted = {folder(store, p.id).name for p in manifest.parts} | {manifest.state}
-    for place in (store / "parts", store / "state"):
+    for place in (store / "parts", store / "state", store / "triples"):
         for found in place.iterdir() if place.is_dir() else ():
             if found.name not in wanted:
                 shutil.rmtree(found, ignore_errors=True)

@@ -74,7 +74,7 @@ def load(store: str | Path) -> Manifest:
     path = Path(store) / NAME
     try:
         said = json.loads(path.read_text("utf-8"))
-    except FileNotFoundError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise StoreError(f"{store}: no store (kg corpus build SOURCE --store {store} makes one)") from error
     except (ValueError, OSError) as error:
         raise StoreError(f"{path}: cannot be read: expected what kg corpus build wrote") from error

@@ -110,9 +110,9 @@ def _rows(
         timer.daemon = True
         timer.start()
     try:
-        found = corpus.db.execute(text, dict(values))
-        rows = found.fetchall() if limit is None else found.fetchmany(limit + 1)
-        return [c[0] for c in found.description or ()], rows
+        top = "" if limit is None else f" LIMIT {limit + 1}"
+        found = corpus.db.execute(text.rstrip() + top, dict(values))
+        return [c[0] for c in found.description or ()], found.fetchall()
     except Exception:
         if late.is_set():
             raise TimeoutError(f"the query took longer than {timeout:g} seconds") from None

@@ -77,9 +77,11 @@ class Corpus:
     def sql(self, query: str, *values: object) -> duckdb.DuckDBPyRelation:
         """The answer of a SQL query over the tables, lazily: `.df()`, `.pl()`, `.to_arrow_table()`, `.fetchall()`.
 
-        Raises what DuckDB raises for a query that it cannot read.
+        Values are given in their order for each `?`, or as one mapping for `$name`. Raises what DuckDB raises for a
+        query that it cannot read.
         """
-        return self.db.sql(query, params=list(values))
+        named = values[0] if len(values) == 1 and isinstance(values[0], Mapping) else None
+        return self.db.sql(query, params=list(values) if named is None else dict(named))
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """The rows of a SQL query."""

@@ -1,0 +1,55 @@
+"""The overview of a store: how much, when, the most named of each type, who works with whom, what rises and falls."""
+
+from __future__ import annotations
+
+from kg.corpus import charts
+from kg.corpus.network import networks
+from kg.corpus.opened import Corpus
+from kg.corpus.trends import trends
+from kg.model import EntityType
+
+_TOP = 15
+TIES = "the size of a body is the weight of its ties, its colour its community"
+
+
+def overview(corpus: Corpus) -> str:
+    """A page that opens offline and from which one goes on with the commands that it names; always the same bytes."""
+    manifest = corpus.manifest
+    held = (
+        f"{manifest.articles:,} articles, {manifest.characters:,} characters, {manifest.entities:,} entities, "
+        f"{manifest.mentions:,} mentions, {manifest.statements:,} pieces of evidence"
+    )
+    years = corpus.rows(
+        "SELECT substr(date, 1, 4) AS year, count(*) FROM articles WHERE len(date) >= 4 GROUP BY year ORDER BY year"
+    )
+    drawing = charts.lines([y for y, _ in years], {"articles": [float(n) for _, n in years]}, "articles a year")
+    sections = [charts.Section("按年 by year", held, drawing if years else "")]
+    sections += _networks(corpus)
+    if len(years) > 1:
+        told = trends(corpus, top=_TOP)
+        for title, each in (("上升 rising", told.rising), ("下降 falling", told.falling)):
+            values = [(t.name, t.z) for t in each]
+            note = f"share of articles from {told.split} on against before: log odds ratio in standard errors (z)"
+            sections.append(charts.Section(title, note, charts.bars(values, "z") if values else ""))
+    for type_ in EntityType:
+        rows = corpus.rows(
+            "SELECT label, count(*) AS times, count(DISTINCT article) FROM mentions JOIN entities e ON e.iri = entity "
+            "WHERE type = ? GROUP BY entity, label ORDER BY times DESC, label LIMIT ?",
+            type_.value,
+            _TOP,
+        )
+        sections.append(charts.Section(type_.value, heads=("name", "mentions", "articles"), rows=rows))
+    return charts.page(f"{corpus.path.name}", sections, command=f"kg view {corpus.path}")
+
+
+def _networks(corpus: Corpus) -> list[charts.Section]:
+    """Who works with whom, over all years."""
+    made = networks(corpus, by=1000)
+    sections = []
+    for each in made:
+        central = each.places()[:40]
+        names = {p.body for p in central}
+        edges = [(t.one, t.other, float(t.weight)) for t in each.ties() if t.one in names and t.other in names]
+        drawing = charts.circle([(p.body, float(p.weight), p.community) for p in central], edges, TIES)
+        sections.append(charts.Section("谁与谁合作 who works with whom", drawing=drawing))
+    return sections
