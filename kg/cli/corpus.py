@@ -17,6 +17,7 @@ from kg.cli.stores import corpus as opened
 if TYPE_CHECKING:
     from kg.corpus.building import Built, Step
     from kg.corpus.manifest import Manifest
+    from kg.corpus.opened import Corpus
 
 group = typer.Typer(no_args_is_help=True, help="Many documents in a store on disk, asked where it lies.")
 app.add_typer(group, name="corpus")
@@ -122,8 +123,6 @@ def status(
     notes: Annotated[bool, typer.Option("--notes", help="List what was guessed or mended, and how often.")] = False,
 ) -> None:
     """Say what a store holds, from where, and which version of the tool and the vocabularies read it."""
-    from rich.table import Table
-
     known = opened(store)
     if skipped:
         for where, reason in known.skipped():
@@ -143,6 +142,13 @@ def status(
     for id, reader in manifest.readers.items():
         held = sum(p.articles - len(p.gone) for p in manifest.parts if p.reader == id)
         say(f"{held:,} articles read by {reader.text()}")
+    _sources(known)
+
+
+def _sources(known: Corpus) -> None:
+    """Print where the documents come from."""
+    from rich.table import Table
+
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for head in ("inputs", "files", "source"):
         table.add_column(head, justify="left" if head == "source" else "right")

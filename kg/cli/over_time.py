@@ -19,9 +19,14 @@ from kg.cli.stores import corpus as opened
 from kg.shown import cell, visible, width
 
 if TYPE_CHECKING:
+    import networkx
     from _typeshed import DataclassInstance
 
     from kg.corpus.charts import Section
+    from kg.corpus.network import Network
+    from kg.corpus.opened import Corpus
+    from kg.corpus.trends import Trends
+    from kg.model import Entity
 
 Store = Annotated[Path, typer.Argument(metavar="STORE", help="A folder that `kg corpus build` wrote.")]
 Page = Annotated[
@@ -69,15 +74,20 @@ def printed(rows: Sequence[DataclassInstance], form: Rows, leave: Sequence[str] 
         writer.writerows([_cell(v) for v in row] for row in values)
         sys.stdout.write(out.getvalue())
     elif rows:
-        cells = [names, *([_shown(v) for v in row] for row in values)]
-        numbers = [all(isinstance(row[i], int | float) for row in values) for i in range(len(names))]
-        widths = [max(width(row[i]) for row in cells) for i in range(len(names))]
-        for row in cells:
-            padded = (
-                " " * (w - width(c)) + c if n else c + " " * (w - width(c))
-                for c, w, n in zip(row, widths, numbers, strict=True)
-            )
-            print("  ".join(padded).rstrip())
+        _table(names, values)
+
+
+def _table(names: Sequence[str], values: Sequence[Sequence[object]]) -> None:
+    """Print rows under their names, numbers to the right."""
+    cells = [list(names), *([_shown(v) for v in row] for row in values)]
+    numbers = [all(isinstance(row[i], int | float) for row in values) for i in range(len(names))]
+    widths = [max(width(row[i]) for row in cells) for i in range(len(names))]
+    for row in cells:
+        padded = (
+            " " * (w - width(c)) + c if n else c + " " * (w - width(c))
+            for c, w, n in zip(row, widths, numbers, strict=True)
+        )
+        print("  ".join(padded).rstrip())
 
 
 def _cell(value: object) -> object:
@@ -111,7 +121,7 @@ def timeline(
     html: Page = None,
 ) -> None:
     """Say how often something is named over time, and who takes it up, first to last, each with the words."""
-    from kg.corpus import charts, periods
+    from kg.corpus import periods
 
     corpus = opened(store)
     found = periods.entities(corpus, names)
@@ -123,25 +133,26 @@ def timeline(
             else periods.timeline(corpus, entity, periods.By(by.value))
         )
     printed(rows, format, leave=("article",) if len(found) > 1 else ("name", "article"))
-    if html is not None:
-        spans = {e.label: periods.timeline(corpus, e) for e in found}
-        years = sorted({p.period for each in spans.values() for p in each})
-        series = {
-            name: [next((p.share for p in each if p.period == year), 0.0) for year in years]
-            for name, each in spans.items()
-        }
-        heads = ("body", "first", "last", "articles", "relations", "words")
-        sections = [
-            charts.Section("按年 by year", drawing=charts.lines(years, series, "articles that name it, of a thousand"))
-        ]
-        for entity in found:
-            taken = [
-                (a.body, a.first, a.last, a.articles, a.relations, a.quote) for a in periods.adopters(corpus, entity)
-            ]
-            note = f"{len(taken)} bodies are said to act on it, in the order of first times"
-            sections.append(charts.Section(entity.label, note, heads=heads, rows=taken[:200]))
-        title = "、".join(e.label for e in found)
-        _written(html, title, sections, f"kg timeline {store} {' '.join(names)}")
+    title = "、".join(e.label for e in found)
+    _written(html, title, _lives(corpus, found) if html else [], f"kg timeline {store} {' '.join(names)}")
+
+
+def _lives(corpus: Corpus, found: Sequence[Entity]) -> list[Section]:
+    """The years of some things as one drawing, and who took each of them up, as parts of a page."""
+    from kg.corpus.charts import Section, lines
+    from kg.corpus.periods import adopters
+    from kg.corpus.periods import timeline as timed
+
+    shares = {e.label: {p.period: p.share for p in timed(corpus, e)} for e in found}
+    years = sorted({year for each in shares.values() for year in each})
+    series = {name: [each.get(year, 0.0) for year in years] for name, each in shares.items()}
+    sections = [Section("按年 by year", drawing=lines(years, series, "articles that name it, of a thousand"))]
+    heads = ("body", "first", "last", "articles", "relations", "words")
+    for entity in found:
+        taken = [(a.body, a.first, a.last, a.articles, a.relations, a.quote) for a in adopters(corpus, entity)]
+        note = f"{len(taken)} bodies are said to act on it, in the order of first times"
+        sections.append(Section(entity.label, note, heads=heads, rows=taken[:200]))
+    return sections
 
 
 @app.command(epilog="Example:  kg trends archive --split 2018 --top 10")
@@ -160,7 +171,6 @@ def trends(
     html: Page = None,
 ) -> None:
     """Say which programmes and formulations rise and fall most: by the log odds ratio in standard errors (z)."""
-    from kg.corpus import charts
     from kg.corpus import trends as found
     from kg.model import EntityType
 
@@ -178,14 +188,22 @@ def trends(
         printed(told.rising, format, leave)
         say("falling")
     printed(told.falling if format is Rows.TABLE else [*told.rising, *told.falling], format, leave)
-    if html is not None:
-        sections = []
-        for title, each in (("上升 rising", told.rising), ("下降 falling", told.falling)):
-            drawing = charts.lines(told.years, {t.name: t.years for t in each[:8]}, "articles of a thousand")
-            heads = ("name", "type", f"before {told.split}", f"from {told.split}", "articles", "log₂ odds", "z", "peak")
-            rows = [(t.name, t.type, t.before, t.after, t.articles, t.ratio, t.z, t.peak) for t in each]
-            sections.append(charts.Section(title, drawing=drawing, heads=heads, rows=rows))
-        _written(html, "升降 what rises and falls", sections, f"kg trends {store} --split {told.split}")
+    _written(
+        html, "升降 what rises and falls", _changes(told) if html else [], f"kg trends {store} --split {told.split}"
+    )
+
+
+def _changes(told: Trends) -> list[Section]:
+    """What rose and what fell, as parts of a page."""
+    from kg.corpus.charts import Section, lines
+
+    sections = []
+    heads = ("name", "type", f"before {told.split}", f"from {told.split}", "articles", "log₂ odds", "z", "peak")
+    for title, each in (("上升 rising", told.rising), ("下降 falling", told.falling)):
+        drawing = lines(told.years, {t.name: t.years for t in each[:8]}, "articles of a thousand")
+        rows = [(t.name, t.type, t.before, t.after, t.articles, t.ratio, t.z, t.peak) for t in each]
+        sections.append(Section(title, drawing=drawing, heads=heads, rows=rows))
+    return sections
 
 
 @app.command(epilog="Example:  kg network archive --by 5 --kind Ministry --html network.html")
@@ -208,41 +226,56 @@ def network(
     html: Page = None,
 ) -> None:
     """Say who is central in the network of bodies in each period, in which community, or what ties there are."""
-    from kg.corpus import charts
     from kg.corpus import network as found
-    from kg.corpus.overview import TIES
     from kg.model import Kind
 
     if kind and kind not in set(Kind):
         fail(f"--kind {kind}? One of {' '.join(Kind)}")
-    if by != "year" and not (by.isdecimal() and int(by)):
-        fail(f"--by {by}: expected year, or a number of years")
-    length = 1 if by == "year" else int(by)
+    length = _years(by)
     way = found.Through(through.value)
     made = found.networks(opened(store), by=length, through=way, kind=kind or None, since=since, until=until)
     if not made:
         complain("no two bodies are tied in any period")
-    for each in made:
-        graph = each.graph
-        rows: list[Any] = each.ties() if ties else each.places()
-        if format is Rows.TABLE:
-            communities = len({c for _, c in graph.nodes(data="community")})
-            say(f"{each.period}: {len(graph)} bodies, {graph.number_of_edges()} ties, {communities} communities")
-        printed(rows[:top], Rows.TABLE, leave=("period",)) if format is Rows.TABLE else None
+    _networks(made, ties, top, format)
+    title = "谁与谁合作 who works with whom" if way is found.Through.WORK else "谁与谁共同 who shares what"
+    command = f"kg network {store} --by {by} --through {through.value}"
+    _written(html, title, [_drawn(each) for each in made] if html else [], command)
+
+
+def _networks(made: Sequence[Network], ties: bool, top: int, format: Rows) -> None:
+    """Print the bodies or the ties of each network."""
+    shown: list[tuple[Network, Sequence[DataclassInstance]]] = [
+        (each, (each.ties() if ties else each.places())[:top]) for each in made
+    ]
     if format is not Rows.TABLE:
-        printed([row for each in made for row in (each.ties() if ties else each.places())[:top]], format)
-    if html is not None:
-        sections = []
-        for each in made:
-            central = each.places()[:40]
-            names = {p.body for p in central}
-            edges = [(t.one, t.other, float(t.weight)) for t in each.ties() if t.one in names and t.other in names]
-            drawing = charts.circle([(p.body, float(p.weight), p.community) for p in central], edges, TIES)
-            listed = [(t.one, t.other, t.weight, t.example) for t in each.ties()[:30]]
-            note = f"{len(each.graph)} bodies, {each.graph.number_of_edges()} ties; the 40 most central are drawn"
-            sections.append(charts.Section(each.period, note, drawing, ("body", "body", "ties", "words"), listed))
-        title = "谁与谁合作 who works with whom" if way is found.Through.WORK else "谁与谁共同 who shares what"
-        _written(html, title, sections, f"kg network {store} --by {by} --through {through.value}")
+        printed([row for _, rows in shown for row in rows], format)
+        return
+    for each, rows in shown:
+        say(f"{each.period}: {_size(each.graph)}")
+        printed(rows, format, leave=("period",))
+
+
+def _years(by: str) -> int:
+    """How many years a period has; ends the command where none are given."""
+    if by != "year" and not (by.isdecimal() and int(by)):
+        fail(f"--by {by}: expected year, or a number of years")
+    return 1 if by == "year" else int(by)
+
+
+def _size(graph: networkx.Graph) -> str:
+    """How large a network is, in words."""
+    communities = len({c for _, c in graph.nodes(data="community")})
+    return f"{len(graph)} bodies, {graph.number_of_edges()} ties, {communities} communities"
+
+
+def _drawn(each: Network) -> Section:
+    """A network as a part of a page: its most central bodies on a circle, and its heaviest ties with an example."""
+    from kg.corpus.charts import Section
+    from kg.corpus.overview import drawn
+
+    listed = [(t.one, t.other, t.weight, t.example) for t in each.ties()[:30]]
+    note = f"{_size(each.graph)}; the 40 most central are drawn"
+    return Section(each.period, note, drawn(each), ("body", "body", "ties", "words"), listed)
 
 
 @app.command(epilog="Example:  kg search archive '职业教育 乡村振兴' --from 2018")

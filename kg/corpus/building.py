@@ -126,9 +126,7 @@ def build(
             resumed += was_there
         read = sum(p.readings for p in parts)
         lines, counts = _settled(place, plan, sources, parts, prune)
-        gone_through = {(s.root, s.path) for s in plan.sources}
-        kept = [s for s in old.sources if (s.root, s.path) not in gone_through and s.root not in sources]
-        ledger = Ledger(tuple(lines), tuple(sorted({*kept, *plan.sources})))
+        ledger = Ledger(tuple(lines), _sources(plan, sources))
         if not ledger.lines:
             raise InputError(plan.errors[0] if plan.errors else f"{' '.join(sources)}: holds no document")
         same = not parts and ledger == old
@@ -382,3 +380,10 @@ def _settled(
                 kept.append(line)
     dropped = missing if prune else 0
     return sorted({*kept, *lines}), (replaced, missing - dropped, dropped)
+
+
+def _sources(plan: _Plan, roots: Sequence[str]) -> tuple[Source, ...]:
+    """The files that the corpus is taken from afterwards."""
+    gone_through = {(s.root, s.path) for s in plan.sources}
+    kept = [s for s in plan.old.sources if (s.root, s.path) not in gone_through and s.root not in roots]
+    return tuple(sorted({*kept, *plan.sources}))

@@ -12,7 +12,7 @@ import duckdb
 from kg.corpus import tables
 from kg.corpus.building import locked
 from kg.corpus.commit import Ledger, commit
-from kg.corpus.manifest import Manifest, Part, folder, load
+from kg.corpus.manifest import Manifest, Part, defined, folder, load
 from kg.corpus.part import ARTICLES, ENTITIES, MENTIONS, STATEMENTS, counted, write
 from kg.model import digest
 
@@ -93,5 +93,6 @@ def _write(store: Path, group: Sequence[Part], draft: Path) -> None:
         ),
     }
     ((characters,),) = db.execute("SELECT coalesce(sum(len(text)), 0) FROM raw_articles").fetchall()
+    relations = defined(row[0] for row in db.execute("SELECT DISTINCT relation FROM raw_statements").fetchall())
     for name, query in queries.items():
-        write(db.sql(query).to_arrow_table(), draft / f"{name}.parquet", characters=characters)
+        write(db.sql(query).to_arrow_table(), draft / f"{name}.parquet", characters=characters, relations=relations)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from kg.corpus.reader import Reader
 from kg.files import atomic_write
+from kg.kinds import Definition, EntityType, Relation
 
 NAME = "corpus.json"
 FORMAT = 1
@@ -24,6 +26,7 @@ class Part:
     """A part of a store: who read it, how much it holds, and which of its articles no longer count.
 
     `readings` counts what was read, bad inputs too; `gone` are the rows of articles that were replaced or dropped.
+    `relations` defines those of its relations that a user's vocabulary declared, as JSON.
     """
 
     id: str
@@ -36,6 +39,7 @@ class Part:
     characters: int
     skipped: int
     gone: tuple[int, ...] = ()
+    relations: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,26 @@ def load(store: str | Path) -> Manifest:
         raise StoreError(f"{path}: a store of another format than {FORMAT}: build it again with this version")
     said["readers"] = {k: Reader(**{**v, "folders": tuple(v["folders"])}) for k, v in said["readers"].items()}
     said["parts"] = tuple(Part(**{**p, "gone": tuple(p["gone"])}) for p in said["parts"])
+    for defined in {p.relations for p in said["parts"] if p.relations}:
+        declare(defined)
     return Manifest(**said)
+
+
+def defined(names: Iterable[str]) -> str:
+    """The definitions of those of the relations that the shipped ontology has not, as JSON; empty without any."""
+    relations = (Relation(name) for name in sorted(set(names)))
+    found = [asdict(r.definition) for r in relations if r.definition is not None]
+    return json.dumps(found, ensure_ascii=False) if found else ""
+
+
+def declare(definitions: str) -> None:
+    """Make the relations known that `defined` wrote."""
+    for said in json.loads(definitions):
+        given: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in said.items()
+        }
+        given |= {name: tuple(map(EntityType, given[name])) for name in ("domain", "range")}
+        Relation.declare(Definition(**given))
 
 
 def save(store: Path, manifest: Manifest) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.corpus import charts
-from kg.corpus.network import networks
+from kg.corpus.network import Network, networks
 from kg.corpus.opened import Corpus
 from kg.corpus.trends import trends
 from kg.model import EntityType
@@ -24,7 +24,8 @@ def overview(corpus: Corpus) -> str:
     )
     drawing = charts.lines([y for y, _ in years], {"articles": [float(n) for _, n in years]}, "articles a year")
     sections = [charts.Section("按年 by year", held, drawing if years else "")]
-    sections += _networks(corpus)
+    made = networks(corpus, by=1000)
+    sections += [charts.Section("谁与谁合作 who works with whom", drawing=drawn(each)) for each in made]
     if len(years) > 1:
         told = trends(corpus, top=_TOP)
         for title, each in (("上升 rising", told.rising), ("下降 falling", told.falling)):
@@ -42,14 +43,9 @@ def overview(corpus: Corpus) -> str:
     return charts.page(f"{corpus.path.name}", sections, command=f"kg view {corpus.path}")
 
 
-def _networks(corpus: Corpus) -> list[charts.Section]:
-    """Who works with whom, over all years."""
-    made = networks(corpus, by=1000)
-    sections = []
-    for each in made:
-        central = each.places()[:40]
-        names = {p.body for p in central}
-        edges = [(t.one, t.other, float(t.weight)) for t in each.ties() if t.one in names and t.other in names]
-        drawing = charts.circle([(p.body, float(p.weight), p.community) for p in central], edges, TIES)
-        sections.append(charts.Section("谁与谁合作 who works with whom", drawing=drawing))
-    return sections
+def drawn(network: Network, most: int = 40) -> str:
+    """A network on a circle: its most central bodies and the ties between them."""
+    central = network.places()[:most]
+    names = {p.body for p in central}
+    edges = [(t.one, t.other, float(t.weight)) for t in network.ties() if t.one in names and t.other in names]
+    return charts.circle([(p.body, float(p.weight), p.community) for p in central], edges, TIES)

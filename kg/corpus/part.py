@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from kg.corpus.columns import Rows
 from kg.corpus.inputs import Said, Unit
-from kg.corpus.manifest import Part, folder
+from kg.corpus.manifest import Part, defined, folder
 from kg.graph import Graph
 from kg.model import Article, Entity, Mention, Statement, digest
 from kg.pipeline.document import batches, build_batch
@@ -165,8 +165,12 @@ def write_part(store: Path, id: str, tables: Tables) -> None:
     draft = target.with_name(f".{id}.{secrets.token_hex(4)}.part")
     draft.mkdir(parents=True)
     try:
+        said = {
+            "characters": sum(len(a.text) for a in tables.articles),
+            "relations": defined(s.relation for s in tables.statements),
+        }
         for name, table in tables.arrow().items():
-            write(table, draft / f"{name}.parquet", characters=sum(len(a.text) for a in tables.articles))
+            write(table, draft / f"{name}.parquet", **said)
         os.rename(draft, target)
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
@@ -196,4 +200,5 @@ def counted(store: Path, id: str, reader: str) -> Part:
     characters = int((said.metadata or {}).get(b"characters", b"0"))
     skipped = pq.read_table(place / "readings.parquet", columns=["skipped"]).column("skipped")
     failed = sum(len(value.as_py()) for value in skipped)
-    return Part(id, reader, **rows, characters=characters, skipped=failed)
+    relations = (said.metadata or {}).get(b"relations", b"").decode()
+    return Part(id, reader, **rows, characters=characters, skipped=failed, relations=relations)
