@@ -15,8 +15,8 @@ import pyarrow.parquet as pq
 
 from kg.corpus import tables
 from kg.corpus.manifest import Manifest, Part, folder, save
-from kg.corpus.part import ARTICLES, ENTITIES, write
 from kg.corpus.reader import Reader
+from kg.corpus.records import ARTICLES, ENTITIES, write
 from kg.graph import fold
 from kg.model import Article, Entity, digest
 

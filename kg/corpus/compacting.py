@@ -13,7 +13,8 @@ from kg.corpus import tables
 from kg.corpus.building import locked
 from kg.corpus.commit import Ledger, commit
 from kg.corpus.manifest import Manifest, Part, defined, folder, load
-from kg.corpus.part import ARTICLES, ENTITIES, MENTIONS, STATEMENTS, counted, write
+from kg.corpus.part import counted
+from kg.corpus.records import ARTICLES, ENTITIES, MENTIONS, STATEMENTS, write
 from kg.model import digest
 
 LARGE = 50_000_000

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from kg.corpus import manifest as manifests
 from kg.corpus import tables
 from kg.corpus.columns import Rows
-from kg.corpus.part import ARTICLES, ENTITIES, MENTIONS, STATEMENTS
+from kg.corpus.records import ARTICLES, ENTITIES, MENTIONS, STATEMENTS
 from kg.graph import Graph, fold
 from kg.model import Article, Entity, EntityType, Kind, Mention, Relation, Statement
 

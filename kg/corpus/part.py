@@ -13,21 +13,19 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from kg.corpus.columns import Rows
 from kg.corpus.inputs import Said, Unit
 from kg.corpus.manifest import Part, defined, folder
+from kg.corpus.records import ARTICLES, ENTITIES, MENTIONS, STATEMENTS, write
 from kg.graph import Graph
 from kg.model import Article, Entity, Mention, Statement, digest
 from kg.pipeline.document import batches, build_batch
 from kg.read import Document, InputError
 from kg.words.lexicon import Lexicon
 
-ARTICLES, ENTITIES, MENTIONS, STATEMENTS = Rows(Article), Rows(Entity), Rows(Mention), Rows(Statement)
 UNIT = pa.schema([
     ("reading", pa.string()), ("key", pa.string()), ("where", pa.string()),
     ("articles", pa.int32()), ("skipped", pa.list_(pa.string())), ("notes", pa.list_(pa.string())),
 ])  # fmt: skip
-_ROW_GROUP = 65_536
 
 
 @dataclass(slots=True)
@@ -175,15 +173,6 @@ def write_part(store: Path, id: str, tables: Tables) -> None:
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise
-
-
-def write(table: pa.Table, path: Path, **said: object) -> None:
-    """Write a table as Parquet, the same bytes for the same rows; `said` goes into the file's key-value metadata."""
-    plain = [name for name in table.column_names if name not in {"text", "quote", "where", "key", "reading"}]
-    table = table.replace_schema_metadata({k: str(v) for k, v in said.items()})
-    pq.write_table(
-        table, path, compression="zstd", compression_level=3, row_group_size=_ROW_GROUP, use_dictionary=plain
-    )
 
 
 def counted(store: Path, id: str, reader: str) -> Part:

@@ -61,12 +61,15 @@ def raw(db: duckdb.DuckDBPyConnection, store: Path, parts: Sequence[Part]) -> No
                 "LEFT JOIN (SELECT part AS p, list(n) AS ns FROM gone GROUP BY ALL) ON p = part "
                 "WHERE ns IS NULL OR NOT list_has_all(ns, rows)"
             )
-        _view(db, f"raw_{table}", paths, kept)
+        _view(db, f"raw_{table}", paths, kept, alike=len({part.reader for part in parts}) == 1)
 
 
-def _view(db: duckdb.DuckDBPyConnection, name: str, paths: Sequence[str], kept: str = "") -> None:
+def _view(
+    db: duckdb.DuckDBPyConnection, name: str, paths: Sequence[str], kept: str = "", *, alike: bool = True
+) -> None:
+    """The files as one view; where versions differ each file is looked into for its columns."""
     listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
-    more = ", union_by_name=true" if len(paths) > 1 else ""
+    more = ", union_by_name=true" if not alike else ""
     source = f"read_parquet([{listed}], hive_partitioning=true, hive_types_autocast=false{more})"
     db.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT * FROM {source} {kept}")
 
