@@ -52,6 +52,7 @@ ROOMS = (
     "kg.discover",
     "kg.attestation",
     "kg.corpus",
+    "kg.spark",
     "kg.api",
     "kg.cli",
     "kg.__main__",
