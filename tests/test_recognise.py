@@ -11,7 +11,7 @@ import pytest
 import kg
 from kg.model import EntityType, T
 from kg.parse.reading import Name, Reading, parse
-from kg.recognise import bodies, known, meetings, nouns, recognise, refusals
+from kg.recognise import bodies, known, meetings, nouns, phrases, recognise, refusals
 from kg.recognise.records import Refusal, Seat, Stop
 from kg.words.loading import lexicon
 
@@ -24,6 +24,7 @@ TABLES: list[tuple[Any, str, Any, set[EntityType]]] = [
     (meetings, "STOPS", None, {T.MEETING}),
     (meetings, "REFUSALS", None, {T.MEETING}),
     (nouns, "REFUSALS", None, {T.PROGRAM, T.SLOGAN}),
+    (phrases, "SEATS", None, {T.PROGRAM, T.SLOGAN, T.MEETING}),
 ]
 
 
@@ -70,7 +71,7 @@ def test_record_decides_its_example(
             assert after is not None, "without the rule it is no name either: no example of this rule"
         case Seat():
             assert before is not None
-            assert after is None or after.kind is not before.kind, "the rule changes nothing here"
+            assert after is None or (after.type, after.kind) != (before.type, before.kind), "the rule changes nothing"
         case Stop():
             assert before is not None
             assert after is None, "without the rule the name is no longer: no example of this rule"
@@ -178,3 +179,15 @@ def test_list_of_plenary_sessions_names_each() -> None:
 def test_meeting_does_not_reach_into_the_dateline() -> None:
     names = read("本报北京12月8日电（记者周萍）第八届城市体检论坛8日举行。").names
     assert [n.text for n in names if n.type is T.MEETING] == ["第八届城市体检论坛"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("他们聚焦提升村干部队伍建设这一目标。", "村干部队伍建设"),
+        ("他们启动采煤沉陷治理工程以来成效显著。", "采煤沉陷治理工程"),
+        ("他们加强农村基层党组织标准化建设。", "农村基层党组织标准化建设"),
+    ],
+)
+def test_object_ends_before_what_goes_on(text: str, name: str) -> None:
+    assert [n.text for n in read(text).names if n.type is T.PROGRAM] == [name]

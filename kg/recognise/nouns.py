@@ -23,6 +23,8 @@ _STEMS = {Strength.PHRASE: 2, Strength.WEAK_PHRASE: 4}
 _NOUNS = frozenset({"n", "vn", "nz", "j", "b", "an", "l", "ns"})
 _NOMINAL = HARMLESS | {Cue.REGION, Cue.FIELD}
 _WITHIN = frozenset({Cue.NATIONAL, Cue.VAGUE})
+_GENERAL = HARMLESS | {Cue.GENERIC}
+_OUTSIDE = frozenset({"p", "d", "r", "c", "f", "u", "ul", "t", "zg"})
 _VERBS = frozenset({"v", "vn", "i", "l"})
 _ACTING = frozenset({"v", "vn"})
 _SIZES = range(4, 25)
@@ -52,13 +54,37 @@ def _objects(scan: Scan, i: int, stop: int, type_: EntityType) -> None:
     first = i + 1
     joints = scan.marked(flags.JOINS)
     for last in (*joints[bisect_left(joints, first) : bisect_left(joints, stop)], stop):
-        if first < last and units[last - 1].marks & flags.ENDS:
-            ends = (k + 1 for k in range(last - 1, first - 1, -1) if _parts(scan, units[k]))
+        end = last
+        if type_ is _PROGRAM and not (first < last and units[last - 1].marks & flags.ENDS):
+            end = _inner_end(scan, first, last)
+        if first < end and units[end - 1].marks & flags.ENDS:
+            ends = (k + 1 for k in range(end - 1, first - 1, -1) if _parts(scan, units[k]))
             begin = next(ends, first)
-            _phrase(scan, begin, last, type_, lent=begin == i + 1 and Cue.LENDS in units[i].word.roles)
+            _phrase(scan, begin, end, type_, lent=begin == i + 1 and Cue.LENDS in units[i].word.roles)
         if last < stop and Cue.AMONG in units[last].word.roles:
             break
         first = last + 1
+
+
+def _inner_end(scan: Scan, first: int, last: int) -> int:
+    """The unit after an object's ending where more follows before unit `last`: …工程|提升…, …活动|以来; else first.
+
+    What follows is a verb, a preposition or the like, and no verb that acts stands before it; an ending that says
+    nothing makes no name there.
+    """
+    units = scan.units
+    for k in range(first, last - 1):
+        u, after = units[k], units[k + 1]
+        if _acts(scan, u) or u.pos in _OUTSIDE:
+            break
+        if u.marks & flags.ENDS and (after.pos in _OUTSIDE or _acts(scan, after)):
+            return first if Cue.VAGUE in u.word.roles else k + 1  # 精神文明建设|工作|再上新台阶
+    return first
+
+
+def _acts(scan: Scan, u: Unit) -> bool:
+    """True for a verb that is no programme's ending."""
+    return bool(u.word.relations) and u.pos == "v" and not scan.is_program(u)
 
 
 def _parts(scan: Scan, u: Unit) -> bool:
@@ -120,7 +146,8 @@ def _grammatical(noun: Noun) -> bool:
             continue
         if campaign and (u.word.roles <= _NOMINAL or u.text in scan.publics):
             continue
-        if not (noun.lent and u.pos == "v" and k == first):
+        general = first < k < head - 1 and u.pos == "n" and u.word.roles <= _GENERAL  # 农村|基层|党组织标准化建设
+        if not general and not (noun.lent and u.pos == "v" and k == first):
             return True
     return False
 
@@ -199,7 +226,7 @@ def _phrase(scan: Scan, first: int, last: int, type_: EntityType, *, lent: bool 
     verb = next((k for k in range(last - 2, first - 1, -1) if Cue.LENDS in units[k].word.roles), None)
     if verb is not None:
         first = verb + 1  # 餐饮单位开展|专项整治
-    while first < last and (units[first].pos in _LEADING or units[first].word.roles & VAGUE):
+    while first < last and _leads(scan, units[first]):
         first += 1
     if last <= first:
         return
@@ -210,6 +237,11 @@ def _phrase(scan: Scan, first: int, last: int, type_: EntityType, *, lent: bool 
     lent = lent and form.strength is Strength.PHRASE
     if not refused(REFUSALS, Noun(scan, first, last, type_, form, lent, len(text) - len(form.label))):
         scan.take([scan.name(first, last, type_)])
+
+
+def _leads(scan: Scan, u: Unit) -> bool:
+    """True for what stands before a name and is no part of it: a number, an adverb, 各地, the 好 of 完成好."""
+    return u.pos in _LEADING or bool(u.word.roles & VAGUE) or u.text in scan.results
 
 
 def _form(scan: Scan, text: str, type_: EntityType) -> Form | None:

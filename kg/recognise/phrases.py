@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
 
-from kg.model import R, T
+from kg.model import EntityType, R, T
 from kg.parse import flags
+from kg.parse.reading import Name
 from kg.parse.units import PUNCTUATION, Unit
-from kg.recognise.scan import NOMINAL, Scan
+from kg.recognise.records import Seat, seated
+from kg.recognise.scan import HARMLESS, NOMINAL, Scan
 from kg.words.grammar import Cue, Strength
 
 _PROGRAM, _SLOGAN = T.PROGRAM, T.SLOGAN
 _NUMERALS = "一二两三四五六七八九十百千万\\d"
 _COUNT = re.compile(rf"[{_NUMERALS}]")
 _NUMBERED = re.compile(rf"[{_NUMERALS}]+[个大项条种]?[^{_NUMERALS}，。]{{1,6}}$")
+_FIGURES = re.compile(rf"(?!一)[{_NUMERALS}]+(?:[+＋][{_NUMERALS}A-Za-z]+)*[^{_NUMERALS}，。]{{0,6}}$")
+_ALL_FIGURES = re.compile(rf"[{_NUMERALS}]+")
 _FORMULA = re.compile(rf"[二两三四五六七八九十]个[^{_NUMERALS}，。]{{2,4}}$")  # 三个务必
 _HAN = r"[\u4e00-\u9fff]"
 _PARALLEL = re.compile(rf"(?<!{_HAN}){_HAN}{{3,10}}+(?:、{_HAN}{{3,10}}+)+(?!{_HAN})")
@@ -45,33 +51,143 @@ _UPHOLDING = frozenset({R.UPHOLDS, R.STUDIES})
 _ADVERBS = frozenset({"d", "ad", "vd", "ul", "m", "q"})
 _LISTED_UNITS = 40  # units of a list of quotations after its verb
 _SEVERAL = 3  # parts that make a formulation whatever their length
+_PARTS = re.compile("[，、·・ ]")  # what parts a theme
 _FAR, _FAR_LIST = 6, 12  # units after a quotation in which its ending, or 等, stands
 _QUOTED = frozenset({_PROGRAM, _SLOGAN})
 _OTHERS = frozenset({T.MEETING, T.DOCUMENT, T.ORGANIZATION})
 _MOST = 50  # quotations of one list
 
 
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What stands in quotation marks: units `first` to `last` and their text, the `n`-th of the document's `spans`."""
+
+    scan: Scan
+    n: int
+    spans: Sequence[tuple[int, int]]
+    first: int
+    last: int
+    text: str
+
+    @property
+    def after(self) -> int:
+        """The unit after it, or after the 的 that follows it."""
+        u = self.scan.unit(self.last)
+        return self.last + 1 if u is not None and u.text in self.scan.possessives else self.last
+
+    @property
+    def plain(self) -> bool:
+        """True where no clause, and no name of another type, stands in it."""
+        held = self.scan.at[self.first]
+        inner = held is None or held.type in _QUOTED
+        within = self.scan.units[self.first : self.last]
+        return inner and not any(u.text in PUNCTUATION or u.text in self.scan.particles for u in within)
+
+
+def _gathered(quotation: Quotation) -> int | None:
+    """The unit after the meeting's ending that follows: “机构改革大家谈”专题|座谈会."""
+    scan, first = quotation.scan, quotation.last
+    for j in range(first, min(first + _FAR, len(scan.units))):
+        u = scan.units[j]
+        form = scan.lexicon.forms.get(u.text)
+        if form is not None and form.type is T.MEETING:
+            return j + 1
+        if u.text in PUNCTUATION or u.word.roles - HARMLESS or u.word.relations or scan.at[j] is not None:
+            return None
+        if u.pos not in NOMINAL:
+            return None
+    return None
+
+
+def _of_programme(quotation: Quotation) -> bool:
+    return _ending(quotation.scan, quotation.last) is not None
+
+
+def _in_list(quotation: Quotation) -> bool:
+    return _listed(quotation.scan, quotation.n, quotation.spans)
+
+
+def _formulated(quotation: Quotation) -> bool:
+    return _formulation(quotation.scan, quotation.first, quotation.last, quotation.text)
+
+
+def _headed(quotation: Quotation) -> bool:
+    """True for a formula with a number before what it is: “五有”|要求, “1+3”|的|工作思路."""
+    scan = quotation.scan
+    if _FIGURES.match(quotation.text) is None or _ALL_FIGURES.fullmatch(quotation.text) is not None:
+        return False
+    near = scan.units[quotation.after : quotation.after + 2]
+    return any(u.text in scan.tenets for u in near) and not any(scan.within_quotes(u) for u in near)
+
+
+def _theme(quotation: Quotation) -> bool:
+    """True for what a meeting or the like has as its theme: 以“链接世界，共创未来”为主题."""
+    scan, before, after = quotation.scan, quotation.scan.unit(quotation.first - 1), quotation.scan.unit(quotation.last)
+    parts = _PARTS.split(quotation.text)
+    if before is None or after is None or len(parts) < 2 or {len(p) for p in parts} != {len(parts[0])}:
+        return False
+    following = scan.unit(quotation.last + 1)
+    means = Cue.MEANS in before.word.roles
+    return means and after.text in scan.makes and following is not None and following.text in scan.themes
+
+
+def _made(quotation: Quotation) -> bool:
+    """True for what is made under that name, directly after the verb: 推出“喜剧巴士”，."""
+    scan, before, after = quotation.scan, quotation.scan.unit(quotation.first - 1), quotation.scan.unit(quotation.last)
+    if before is None or before.text not in scan.makers or not quotation.plain or not 3 < len(quotation.text) < 13:
+        return False
+    return after is None or after.text in PUNCTUATION or Cue.AMONG in after.word.roles
+
+
+def _whole(type_: EntityType) -> Callable[[Quotation], Name]:
+    """The quotation itself as a name of the type."""
+    return lambda quotation: quotation.scan.name(quotation.first, quotation.last, type_)
+
+
+def _with_ending(quotation: Quotation) -> Name:
+    stop = _ending(quotation.scan, quotation.last) or quotation.last
+    return quotation.scan.name(quotation.first, stop, _PROGRAM, alt=(quotation.text,))
+
+
+def _with_meeting(quotation: Quotation) -> Name:
+    name = quotation.scan.name(quotation.first, _gathered(quotation) or quotation.last, T.MEETING)
+    name.own = name.text
+    return name
+
+
+SEATS: Final[tuple[Seat[Quotation, Name | None], ...]] = (
+    Seat("before a programme's ending", "“⟦清风”活动⟧很好。", _with_ending, _of_programme),
+    Seat(
+        "before a meeting's ending",
+        "他们组织“⟦改革大家谈”专题座谈会⟧。",
+        _with_meeting,
+        lambda q: _gathered(q) is not None,
+    ),
+    Seat("in a list before an ending", "他们开展“⟦清风⟧”“绿叶”等活动。", _whole(_PROGRAM), _in_list),
+    Seat("formula before what it is", "这是“⟦五有⟧”要求。", _whole(_SLOGAN), _headed),
+    Seat("formulation", "他们坚持“⟦管用为上⟧”。", _whole(_SLOGAN), _formulated),
+    Seat("theme", "大会以“⟦链接世界，共创未来⟧”为主题。", _whole(_SLOGAN), _theme),
+    Seat("made under that name", "他们推出“⟦喜剧巴士⟧”。", _whole(_PROGRAM), _made),
+)
+"""What a quotation is a name of, the first that holds."""
+
+
 def quoted(scan: Scan) -> None:
-    """Names in quotation marks: programmes before a programme's ending, formulations with a number or upheld."""
+    """Names in quotation marks, as SEATS says: programmes and meetings with their ending, formulations."""
     spans = [(s, e) for s, e in scan.quotes if not any(c in scan.text[s:e] for c in "。！？；\n")]
     for n, (start, end) in enumerate(spans):
-        text = scan.text[start:end]
         first, last = scan.starting(start), scan.starting(end)
-        if first is None or last is None or not 2 <= len(text) <= _LONGEST:
+        if first is None or last is None or not 2 <= end - start <= _LONGEST:
             continue
-        stop = _ending(scan, last)
-        if stop is not None:
-            scan.take([scan.name(first, stop, _PROGRAM, alt=(text,))])
-        elif _listed(scan, n, spans):
-            scan.take([scan.name(first, last, _PROGRAM)])
-        elif _formulation(scan, first, last, text):
-            scan.take([scan.name(first, last, _SLOGAN)])
+        name = seated(SEATS, Quotation(scan, n, spans, first, last, scan.text[start:end]), None)
+        if name is not None:
+            scan.take([name])
 
 
 def _formulation(scan: Scan, first: int, last: int, text: str) -> bool:
     """True where the quotation is one that has a number and is acted on, is upheld, or has parts of one length."""
-    if len(text) < _SHORTEST:
-        return False
+    if len(text) < _SHORTEST or _ALL_FIGURES.fullmatch(text):
+        return False  # “十四五”
     if last < len(scan.units) and _COUNT.match(scan.units[last].text):
         return False  # “牛羊菜果薯药”|六大产业
     form = scan.lexicon.form_of(text[-2:])

@@ -35,6 +35,7 @@ class Cue(_Closed):
     CONSENT = "consent"
     COORDINATION = "coordination"
     COPULA = "copula"
+    COUNTS_AS = "counts as"
     DATELINE = "dateline"
     DEMONSTRATIVE = "demonstrative"
     DIVISION = "division"
@@ -43,6 +44,7 @@ class Cue(_Closed):
     FELLOWS = "fellows"
     FIELD = "field"
     FORMER = "former"
+    FORMULA = "formula"
     FRAME = "frame"
     GENERIC = "generic"
     GLOBAL = "global"
@@ -57,6 +59,7 @@ class Cue(_Closed):
     LEVEL = "level"
     LIGHT = "light"
     LOCATIVE = "locative"
+    MAKES = "makes"
     MANNER = "manner"
     MEANS = "means"
     MEASURE = "measure"
@@ -94,6 +97,7 @@ class Cue(_Closed):
     SPIRIT = "spirit"
     TENETS = "tenets"
     STATESMAN = "statesman"
+    THEME = "theme"
     THIS = "this"
     UNIQUE = "unique"
     VAGUE = "vague"
@@ -105,11 +109,14 @@ LISTED = frozenset({
     Cue.ADDRESSED,
     Cue.AUTONOMOUS,
     Cue.BEARER,
+    Cue.COUNTS_AS,
     Cue.CAMPAIGN,
     Cue.EDITION,
+    Cue.FORMULA,
     Cue.FRAME,
     Cue.GOVERNS,
     Cue.HAPPENS,
+    Cue.MAKES,
     Cue.MEASURE,
     Cue.INSTANCE,
     Cue.LANDFORM,
@@ -121,6 +128,7 @@ LISTED = frozenset({
     Cue.RESULT,
     Cue.SETTLEMENT,
     Cue.SHOWS,
+    Cue.THEME,
     Cue.STANDS_IN,
     Cue.SCHOOL,
     Cue.SORT,
