@@ -191,3 +191,16 @@ def test_meeting_does_not_reach_into_the_dateline() -> None:
 )
 def test_object_ends_before_what_goes_on(text: str, name: str) -> None:
     assert [n.text for n in read(text).names if n.type is T.PROGRAM] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("他们按照“1+3”的工作思路推进河长制。", ["1+3"]),
+        ("他们用好“一图一码一指数”。", ["一图一码一指数"]),
+        ("他们坚持“十四五”时期的部署。", []),
+        ("他说：“我们要走深走实，久久为功。”", []),
+    ],
+)
+def test_quotation_is_a_formulation_by_its_numbers(text: str, names: list[str]) -> None:
+    assert [n.text for n in read(text).names if n.type is T.SLOGAN] == names

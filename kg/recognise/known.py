@@ -77,9 +77,9 @@ def _plain_word(seen: Sighting) -> bool:
 
 
 def _generic(seen: Sighting) -> bool:
-    if not all(e.generic for e in seen.entries) or seen.scan.within_quotes(seen.unit):
-        return False
     scan, i = seen.scan, seen.i
+    if not all(e.generic for e in seen.entries) or scan.named_in_quotes(seen.unit):
+        return False
     return not (_upheld(scan, i) or _helps(scan, i)) or _modifies(scan, i) or _modified(scan, i)
 
 
@@ -173,7 +173,7 @@ def _each(scan: Scan, m: re.Match[str], type_: EntityType) -> Iterator[Name]:
 
 
 def _upheld(scan: Scan, i: int) -> bool:
-    return scan.within_quotes(scan.units[i]) or scan.governed(i - 1, R.UPHOLDS, R.UNDERTAKES)
+    return scan.named_in_quotes(scan.units[i]) or scan.governed(i - 1, R.UPHOLDS, R.UNDERTAKES)
 
 
 def _helps(scan: Scan, i: int) -> bool:

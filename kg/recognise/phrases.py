@@ -19,6 +19,7 @@ _PROGRAM, _SLOGAN = T.PROGRAM, T.SLOGAN
 _NUMERALS = "一二两三四五六七八九十百千万\\d"
 _COUNT = re.compile(rf"[{_NUMERALS}]")
 _NUMBERED = re.compile(rf"[{_NUMERALS}]+[个大项条种]?[^{_NUMERALS}，。]{{1,6}}$")
+_EACH_NUMBERED = re.compile(rf"(?:[{_NUMERALS}][^{_NUMERALS}，。]{{1,3}}){{3,4}}$")  # 一图一码一指数
 _FIGURES = re.compile(rf"(?!一)[{_NUMERALS}]+(?:[+＋][{_NUMERALS}A-Za-z]+)*[^{_NUMERALS}，。]{{0,6}}$")
 _ALL_FIGURES = re.compile(rf"[{_NUMERALS}]+")
 _FORMULA = re.compile(rf"[二两三四五六七八九十]个[^{_NUMERALS}，。]{{2,4}}$")  # 三个务必
@@ -193,7 +194,8 @@ def _formulation(scan: Scan, first: int, last: int, text: str) -> bool:
     form = scan.lexicon.form_of(text[-2:])
     if form is not None and form.type is not _SLOGAN and form.strength is not Strength.QUOTED:
         return False
-    numbered = _FORMULA.match(text) is not None or (_NUMBERED.match(text) is not None and _done(scan, first))
+    counts = _NUMBERED.match(text) is not None or _EACH_NUMBERED.match(text) is not None
+    numbered = _FORMULA.match(text) is not None or (counts and _done(scan, first))
     return numbered or _upheld(scan, first, text) or _balanced(scan, first, text)
 
 
@@ -238,16 +240,26 @@ def _ending(scan: Scan, i: int) -> int | None:
     stop = None
     for j in range(i, min(i + _FAR, len(scan.units))):
         u, held = scan.units[j], scan.at[j]
-        if u.text in PUNCTUATION or u.word.roles & _BREAKS or (held is not None and held.type not in _QUOTED):
+        if (
+            u.start in scan.quote_starts
+            or u.text in PUNCTUATION
+            or u.word.roles & _BREAKS
+            or (held is not None and held.type not in _QUOTED)
+        ):
             break
         form = scan.lexicon.forms.get(u.text)
-        if form is not None and form.type is _PROGRAM:
+        if (form is not None and form.type is _PROGRAM) or _generic(u):
             stop = j + 1
         elif form is not None and form.type in _OTHERS:
             return None
         elif stop is not None or u.pos not in NOMINAL:
             break
     return stop
+
+
+def _generic(u: Unit) -> bool:
+    """True for a programme's name that is also a plain word: “红心绿海”|党建品牌创建."""
+    return any(e.type is _PROGRAM and e.generic for e in u.word.entries)
 
 
 def _acts(scan: Scan, u: Unit) -> bool:

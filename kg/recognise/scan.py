@@ -11,7 +11,7 @@ from itertools import accumulate
 from kg.model import EntityType, Kind, Reason, T
 from kg.parse import flags
 from kg.parse.reading import FARTHEST, Name, Reading
-from kg.parse.units import Unit
+from kg.parse.units import STOPS, Unit
 from kg.words.entries import Form
 from kg.words.grammar import Cue, Strength
 from kg.words.lexicon import Lexicon
@@ -165,6 +165,14 @@ class Scan:
         """True where quotation marks stand around the unit, or around more than it."""
         before = bisect_right(self._opened, unit.start)
         return before > 0 and unit.end <= self._quoted_until[before - 1]
+
+    def named_in_quotes(self, unit: Unit) -> bool:
+        """True where quotation marks stand around the unit, and no sentence or clause stands between them."""
+        n = bisect_right(self._opened, unit.start)
+        for start, end in reversed(self.quotes[max(0, n - 2) : n]):
+            if unit.end <= end:
+                return not any(c in STOPS or c in "，：" for c in self.text[start:end])
+        return False
 
     def opens_quotes(self, start: int, end: int) -> bool:
         """True where a quotation begins within the plain span, after its start."""
