@@ -204,3 +204,9 @@ def test_object_ends_before_what_goes_on(text: str, name: str) -> None:
 )
 def test_quotation_is_a_formulation_by_its_numbers(text: str, names: list[str]) -> None:
     assert [n.text for n in read(text).names if n.type is T.SLOGAN] == names
+
+
+def test_formulations_that_one_verb_takes_in_turn_are_three_or_more() -> None:
+    names = read("基本原则是：坚持依法治理，坚持系统谋划，坚持权责一致，坚持协调创新。").names
+    assert [n.text for n in names if n.type is T.SLOGAN] == ["依法治理", "系统谋划", "权责一致", "协调创新"]
+    assert not [n for n in read("他们坚持系统谋划，坚持权责一致。").names if n.type is T.SLOGAN]

@@ -37,6 +37,7 @@ FINDERS = (
     nouns.extended,
     nouns.headed,
     nouns.repeated,
+    phrases.upheld_in_turn,
     phrases.parallel,
     known.pointed,
     standins.find,

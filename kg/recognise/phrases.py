@@ -48,6 +48,8 @@ _NOUNS = frozenset({"n", "vn", "nz", "j", "b", "an", "l", "ns"})
 _WITHIN = frozenset({Cue.NATIONAL, Cue.VAGUE})
 _VERBS = frozenset({"v", "vn", "i", "l"})
 _SHORTEST, _LONGEST = 3, 40
+_LONGEST_IN_TURN = 10
+_FUNCTION = frozenset({"p", "uj", "r", "m", "x"})
 _UPHOLDING = frozenset({R.UPHOLDS, R.STUDIES})
 _ADVERBS = frozenset({"d", "ad", "vd", "ul", "m", "q"})
 _LISTED_UNITS = 40  # units of a list of quotations after its verb
@@ -295,6 +297,43 @@ def _others(scan: Scan, i: int) -> int:
         if Cue.AMONG in scan.units[j].word.roles:
             return j
     return i
+
+
+def upheld_in_turn(scan: Scan) -> None:
+    """Formulations that one verb takes clause after clause, three or more: 坚持依法治理，坚持源头治理，坚持权责一致."""
+    run: list[tuple[int, int]] = []
+    verb = ""
+    for i in scan.marked(flags.ACTS):
+        u = scan.units[i]
+        if u.text not in scan.principles:
+            continue
+        goes_on = bool(run) and u.text == verb and run[-1][1] == i - 1
+        if not goes_on:
+            _take_run(scan, run)
+            run, verb = [], u.text
+        run.append((i + 1, scan.clause_end(i + 1, flags.COMMA | flags.LISTS)))
+    _take_run(scan, run)
+
+
+def _take_run(scan: Scan, run: Sequence[tuple[int, int]]) -> None:
+    """Take the objects of one verb in turn that are free formulations."""
+    if len(run) < _SEVERAL:
+        return
+    for first, last in run:
+        units = scan.units[first:last]
+        size = scan.units[last - 1].end - scan.units[first].start if units else 0
+        free = all(scan.at[k] is None for k in range(first, last))
+        plain = not any(u.text in scan.particles or u.pos in _FUNCTION for u in units)
+        deed = bool(units) and units[0].pos == "v" and size > _SHORTEST + 1  # 配备专业化队伍
+        if (
+            units
+            and free
+            and plain
+            and not deed
+            and not units[0].word.relations
+            and _SHORTEST < size <= _LONGEST_IN_TURN
+        ):
+            scan.take([scan.name(first, last, _SLOGAN)])
 
 
 def parallel(scan: Scan) -> None:

@@ -66,6 +66,7 @@ class Scan:
         self.sorts = roles.get(Cue.SORT, frozenset())
         self.settled = self.divisions | self.levels | frozenset(w[-1] for w in roles.get(Cue.SETTLEMENT, ()))
         self.statesmen = roles.get(Cue.STATESMAN, frozenset())
+        self.principles = roles.get(Cue.PRINCIPLE, frozenset())
         self.tenets = roles.get(Cue.FORMULA, frozenset())
         self.makers = roles.get(Cue.MAKES, frozenset())
         self.makes = roles.get(Cue.COUNTS_AS, frozenset())

@@ -74,6 +74,7 @@ def modified(item: Item) -> bool:
         and item.pos in ("n", "nz", "vn", "ng")
         and not item.word.roles
         and not item.marks & (flags.ACTS | flags.ENDS)
+        and not any(e.type is T.SLOGAN for e in item.word.entries)  # 主题教育|走深走实
     )
 
 

@@ -75,6 +75,7 @@ class Cue(_Closed):
     POINTER = "pointer"
     PREPOSED = "preposed"
     PREPOSER = "preposer"
+    PRINCIPLE = "principle"
     PRONOUN = "pronoun"
     PUBLIC = "public"
     PURPOSE = "purpose"
@@ -122,6 +123,7 @@ LISTED = frozenset({
     Cue.LANDFORM,
     Cue.PARTICLE,
     Cue.POSSESSIVE,
+    Cue.PRINCIPLE,
     Cue.PUBLIC,
     Cue.PURPOSE,
     Cue.RECURRENT,
