@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.link import link
+from kg.model import T
 from kg.parse.reading import Linked, Reading, parse
 from kg.recognise import recognise
 from kg.words.loading import lexicon
@@ -209,3 +210,9 @@ def test_link_finds_the_body_that_a_noun_or_a_level_stands_for(text: str, label:
 def test_link_names_no_body_where_none_was_spoken_of(text: str) -> None:
     _, found = linked(text)
     assert not [e for e in found.entities.values() if e.type.value in ("Organization", "Place")]
+
+
+def test_speeches_about_different_things_are_different_documents() -> None:
+    text = "云川省水利厅学习习近平总书记关于治水的重要论述和习近平总书记关于安全生产的重要论述。"
+    documents = {e.label for e in linked(text)[1].entities.values() if e.type is T.DOCUMENT}
+    assert documents == {"习近平总书记关于治水的重要论述", "习近平总书记关于安全生产的重要论述"}

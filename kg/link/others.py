@@ -76,13 +76,18 @@ def document(state: State, name: Name) -> None:
     if formal:
         return
     label = bare
-    if form is not None and form.strength is Strength.SPEECH and name.alt and "在" not in bare:
+    if form is not None and form.strength is Strength.SPEECH and name.alt and not _told_apart(bare):
         label = name.alt[0].removesuffix("精神")  # whoever says it by which title: 习近平（总书记）重要讲话
     names = {name.text, bare, *name.alt}
     before = state.before(name)
     if before and bare.startswith("关于"):
         names.add(state.entities[before].label + bare)
     name.entity = state.made(T.DOCUMENT, label, None, sorted(names))
+
+
+def _told_apart(bare: str) -> bool:
+    """True where a speech says on what occasion or about what it was: …关于安全生产的重要论述."""
+    return "在" in bare or "关于" in bare
 
 
 def _named_before(state: State, bare: str, form: Form | None, *, formal: bool) -> str:
@@ -92,7 +97,7 @@ def _named_before(state: State, bare: str, form: Form | None, *, formal: bool) -
             held = state.entities[iri]
             if other != bare and any(n.endswith(bare) for n in (held.label, *held.names)):
                 return iri
-    elif form is not None and form.strength is Strength.SPEECH and "在" not in bare:
+    elif form is not None and form.strength is Strength.SPEECH and not _told_apart(bare):
         for other, iri in _before(state, T.DOCUMENT):
             if other.removesuffix("精神").endswith(form.label) and "在" in other and other[:2] == bare[:2]:
                 return iri
