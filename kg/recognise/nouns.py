@@ -169,6 +169,12 @@ def _end_of_verb(noun: Noun) -> bool:
     return len(noun.form.label) == 1 or last.pos in _ACTING
 
 
+def _end_of_another(noun: Noun) -> bool:
+    """True where the ending is only the end of a word that names something of another type: 人类|可持续发展."""
+    last = noun.scan.units[noun.last - 1]
+    return len(noun.form.label) < len(last.text) and any(e.type is not noun.type for e in last.word.entries)
+
+
 def _around_quotation(noun: Noun) -> bool:
     """True where more than one quotation begins within, one that does not end there, or one after a verb."""
     scan = noun.scan
@@ -209,6 +215,7 @@ REFUSALS: Final[tuple[Refusal[Noun], ...]] = (
     Refusal("punctuation", "完善⟦社区（组团）工作机制⟧。", lambda n: any(u.text in PUNCTUATION for u in n.units)),
     Refusal("another name", "推进⟦教育部质量提升行动⟧。", _other_name),
     Refusal("end of a verb", "推动⟦陆上贸易有序进展⟧。", _end_of_verb),
+    Refusal("end of another's word", "推动⟦贸易创新发展⟧。", _end_of_another),
     Refusal("around a quotation", "坚持⟦干部“四化”“强国”方针⟧。", _around_quotation),
     Refusal("spirit of a meeting", "贯彻⟦章程精神⟧。", _spirit),
     Refusal("empty words", "紧盯⟦重大工程⟧。", _empty),
