@@ -11,7 +11,7 @@ import pytest
 import kg
 from kg.model import EntityType, T
 from kg.parse.reading import Name, Reading, parse
-from kg.recognise import bodies, known, meetings, nouns, phrases, recognise, refusals
+from kg.recognise import bodies, known, meetings, nouns, quotations, recognise, refusals
 from kg.recognise.records import Refusal, Seat, Stop
 from kg.words.loading import lexicon
 
@@ -24,7 +24,7 @@ TABLES: list[tuple[Any, str, Any, set[EntityType]]] = [
     (meetings, "STOPS", None, {T.MEETING}),
     (meetings, "REFUSALS", None, {T.MEETING}),
     (nouns, "REFUSALS", None, {T.PROGRAM, T.SLOGAN}),
-    (phrases, "SEATS", None, {T.PROGRAM, T.SLOGAN, T.MEETING}),
+    (quotations, "SEATS", None, {T.PROGRAM, T.SLOGAN, T.MEETING}),
 ]
 
 

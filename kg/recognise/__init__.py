@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from kg.model import T
 from kg.parse.reading import Name, Reading
-from kg.recognise import bodies, documents, known, meetings, nouns, persons, phrases, settlements, standins
+from kg.recognise import bodies, documents, known, meetings, nouns, persons, phrases, quotations, settlements, standins
 from kg.recognise.scan import ORDER, Scan
 from kg.words.lexicon import Lexicon
 
@@ -25,7 +25,7 @@ FINDERS = (
     persons.repeated,
     documents.speeches,
     documents.titles,
-    phrases.quoted,
+    quotations.quoted,
     standins.regions,
     bodies.find,
     bodies.shared,

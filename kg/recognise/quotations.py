@@ -1,0 +1,283 @@
+"""Names in quotation marks: programmes and meetings with their ending, formulations by number, verb or theme."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kg.model import EntityType, R, T
+from kg.parse import flags
+from kg.parse.reading import Name
+from kg.parse.units import PUNCTUATION, Unit
+from kg.recognise.records import Seat, seated
+from kg.recognise.scan import HARMLESS, NOMINAL, Scan
+from kg.words.grammar import Cue, Strength
+
+_PROGRAM, _SLOGAN = T.PROGRAM, T.SLOGAN
+_NUMERALS = "一二两三四五六七八九十百千万\\d"
+_COUNT = re.compile(rf"[{_NUMERALS}]")
+_NUMBERED = re.compile(rf"[{_NUMERALS}]+[个大项条种]?[^{_NUMERALS}，。]{{1,6}}$")
+_EACH_NUMBERED = re.compile(rf"(?:[{_NUMERALS}][^{_NUMERALS}，。]{{1,3}}){{3,4}}$")  # 一图一码一指数
+_FIGURES = re.compile(rf"(?!一)[{_NUMERALS}]+(?:[+＋][{_NUMERALS}A-Za-z]+)*[^{_NUMERALS}，。]{{0,6}}$")
+_ALL_FIGURES = re.compile(rf"[{_NUMERALS}]+")
+_FORMULA = re.compile(rf"[二两三四五六七八九十]个[^{_NUMERALS}，。]{{2,4}}$")  # 三个务必
+_BREAKS = frozenset({
+    Cue.NEGATION,
+    Cue.PREPOSER,
+    Cue.AGENT,
+    Cue.SPEECH,
+    Cue.AIM,
+    Cue.WITH,
+    Cue.AMONG,
+    Cue.COORDINATION,
+    Cue.LOCATIVE,
+})
+_SHORTEST, _LONGEST = 3, 40
+_UPHOLDING = frozenset({R.UPHOLDS, R.STUDIES})
+_ADVERBS = frozenset({"d", "ad", "vd", "ul", "m", "q"})
+_LISTED_UNITS = 40  # units of a list of quotations after its verb
+_PARTS = re.compile("[，、·・ ]")  # what parts a theme
+_FAR, _FAR_LIST = 6, 12  # units after a quotation in which its ending, or 等, stands
+_QUOTED = frozenset({_PROGRAM, _SLOGAN})
+_OTHERS = frozenset({T.MEETING, T.DOCUMENT, T.ORGANIZATION})
+_MOST = 50  # quotations of one list
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What stands in quotation marks: units `first` to `last` and their text, the `n`-th of the document's `spans`."""
+
+    scan: Scan
+    n: int
+    spans: Sequence[tuple[int, int]]
+    first: int
+    last: int
+    text: str
+
+    @property
+    def after(self) -> int:
+        """The unit after it, or after the 的 that follows it."""
+        u = self.scan.unit(self.last)
+        return self.last + 1 if u is not None and u.text in self.scan.possessives else self.last
+
+    @property
+    def plain(self) -> bool:
+        """True where no clause, and no name of another type, stands in it."""
+        held = self.scan.at[self.first]
+        inner = held is None or held.type in _QUOTED
+        within = self.scan.units[self.first : self.last]
+        return inner and not any(u.text in PUNCTUATION or u.text in self.scan.particles for u in within)
+
+
+def _gathered(quotation: Quotation) -> int | None:
+    """The unit after the meeting's ending that follows: “机构改革大家谈”专题|座谈会."""
+    scan, first = quotation.scan, quotation.last
+    for j in range(first, min(first + _FAR, len(scan.units))):
+        u = scan.units[j]
+        form = scan.lexicon.forms.get(u.text)
+        if form is not None and form.type is T.MEETING:
+            return j + 1
+        if u.text in PUNCTUATION or u.word.roles - HARMLESS or u.word.relations or scan.at[j] is not None:
+            return None
+        if u.pos not in NOMINAL:
+            return None
+    return None
+
+
+def _of_programme(quotation: Quotation) -> bool:
+    return _ending(quotation.scan, quotation.last) is not None
+
+
+def _in_list(quotation: Quotation) -> bool:
+    return _listed(quotation.scan, quotation.n, quotation.spans)
+
+
+def _formulated(quotation: Quotation) -> bool:
+    return _formulation(quotation.scan, quotation.first, quotation.last, quotation.text)
+
+
+def _headed(quotation: Quotation) -> bool:
+    """True for a formula with a number before what it is: “五有”|要求, “1+3”|的|工作思路."""
+    scan = quotation.scan
+    if _FIGURES.match(quotation.text) is None or _ALL_FIGURES.fullmatch(quotation.text) is not None:
+        return False
+    near = scan.units[quotation.after : quotation.after + 2]
+    return any(u.text in scan.tenets for u in near) and not any(scan.within_quotes(u) for u in near)
+
+
+def _theme(quotation: Quotation) -> bool:
+    """True for what a meeting or the like has as its theme: 以“链接世界，共创未来”为主题."""
+    scan, before, after = quotation.scan, quotation.scan.unit(quotation.first - 1), quotation.scan.unit(quotation.last)
+    parts = _PARTS.split(quotation.text)
+    if before is None or after is None or len(parts) < 2 or {len(p) for p in parts} != {len(parts[0])}:
+        return False
+    following = scan.unit(quotation.last + 1)
+    means = Cue.MEANS in before.word.roles
+    return means and after.text in scan.makes and following is not None and following.text in scan.themes
+
+
+def _made(quotation: Quotation) -> bool:
+    """True for what is made under that name, directly after the verb: 推出“喜剧巴士”，."""
+    scan, before, after = quotation.scan, quotation.scan.unit(quotation.first - 1), quotation.scan.unit(quotation.last)
+    if before is None or before.text not in scan.makers or not quotation.plain or not 3 < len(quotation.text) < 13:
+        return False
+    return after is None or after.text in PUNCTUATION or Cue.AMONG in after.word.roles
+
+
+def _whole(type_: EntityType) -> Callable[[Quotation], Name]:
+    """The quotation itself as a name of the type."""
+    return lambda quotation: quotation.scan.name(quotation.first, quotation.last, type_)
+
+
+def _with_ending(quotation: Quotation) -> Name:
+    stop = _ending(quotation.scan, quotation.last) or quotation.last
+    return quotation.scan.name(quotation.first, stop, _PROGRAM, alt=(quotation.text,))
+
+
+def _with_meeting(quotation: Quotation) -> Name:
+    name = quotation.scan.name(quotation.first, _gathered(quotation) or quotation.last, T.MEETING)
+    name.own = name.text
+    return name
+
+
+SEATS: Final[tuple[Seat[Quotation, Name | None], ...]] = (
+    Seat("before a programme's ending", "“⟦清风”活动⟧很好。", _with_ending, _of_programme),
+    Seat(
+        "before a meeting's ending",
+        "他们组织“⟦改革大家谈”专题座谈会⟧。",
+        _with_meeting,
+        lambda q: _gathered(q) is not None,
+    ),
+    Seat("in a list before an ending", "他们开展“⟦清风⟧”“绿叶”等活动。", _whole(_PROGRAM), _in_list),
+    Seat("formula before what it is", "这是“⟦五有⟧”要求。", _whole(_SLOGAN), _headed),
+    Seat("formulation", "他们坚持“⟦管用为上⟧”。", _whole(_SLOGAN), _formulated),
+    Seat("theme", "大会以“⟦链接世界，共创未来⟧”为主题。", _whole(_SLOGAN), _theme),
+    Seat("made under that name", "他们推出“⟦喜剧巴士⟧”。", _whole(_PROGRAM), _made),
+)
+"""What a quotation is a name of, the first that holds."""
+
+
+def quoted(scan: Scan) -> None:
+    """Names in quotation marks, as SEATS says: programmes and meetings with their ending, formulations."""
+    spans = [(s, e) for s, e in scan.quotes if not any(c in scan.text[s:e] for c in "。！？；\n")]
+    for n, (start, end) in enumerate(spans):
+        first, last = scan.starting(start), scan.starting(end)
+        if first is None or last is None or not 2 <= end - start <= _LONGEST:
+            continue
+        name = seated(SEATS, Quotation(scan, n, spans, first, last, scan.text[start:end]), None)
+        if name is not None:
+            scan.take([name])
+
+
+def _formulation(scan: Scan, first: int, last: int, text: str) -> bool:
+    """True where the quotation is one that has a number and is acted on, is upheld, or has parts of one length."""
+    if len(text) < _SHORTEST or _ALL_FIGURES.fullmatch(text):
+        return False  # “十四五”
+    if last < len(scan.units) and _COUNT.match(scan.units[last].text):
+        return False  # “牛羊菜果薯药”|六大产业
+    form = scan.lexicon.form_of(text[-2:])
+    if form is not None and form.type is not _SLOGAN and form.strength is not Strength.QUOTED:
+        return False
+    counts = _NUMBERED.match(text) is not None or _EACH_NUMBERED.match(text) is not None
+    numbered = _FORMULA.match(text) is not None or (counts and _done(scan, first))
+    return numbered or _upheld(scan, first, text) or _balanced(scan, first, text)
+
+
+def _balanced(scan: Scan, first: int, text: str) -> bool:
+    """True for parts of one length after any verb that takes formulations: 提升“公道正派、求真务实”的境界."""
+    parts = text.split("、")
+    return (
+        len(parts) > 1
+        and len({len(p) for p in parts}) == 1
+        and len(parts[0]) > 3
+        and scan.governed(first - 1, R.UPHOLDS)
+    )
+
+
+def _upheld(scan: Scan, first: int, text: str) -> bool:
+    """True where the quotation is what a verb takes as a principle; one of a single part directly after the verb."""
+    if not scan.governed(first - 1, R.UPHOLDS, R.STUDIES, but=R.UNDERTAKES):
+        return False
+    return "、" in text or "，" in text or _directly(scan, first)
+
+
+def _directly(scan: Scan, first: int) -> bool:
+    """True where only adverbs and quotations of the same list stand between the verb and unit `first`."""
+    for i in range(first - 1, max(-1, first - 1 - _LISTED_UNITS), -1):
+        u = scan.units[i]
+        if u.word.relations & _UPHOLDING and R.UNDERTAKES not in u.word.relations:
+            return True
+        if not (u.text in scan.coordinators or u.text in scan.particles or u.pos in _ADVERBS or scan.within_quotes(u)):
+            return False
+    return False
+
+
+def _done(scan: Scan, first: int) -> bool:
+    """True where something is done with what begins with the unit: 增强“四个意识”."""
+    return scan.governed(first - 1, R.UPHOLDS, R.UNDERTAKES, R.STUDIES, R.IMPLEMENTS)
+
+
+def _ending(scan: Scan, i: int) -> int | None:
+    """The unit after the programme's ending that units from i on have: 活动, 主题教育, 系列活动, 民生工程."""
+    if i < len(scan.units) and _acts(scan, scan.units[i]):
+        return None
+    stop = None
+    for j in range(i, min(i + _FAR, len(scan.units))):
+        u, held = scan.units[j], scan.at[j]
+        if (
+            u.start in scan.quote_starts
+            or u.text in PUNCTUATION
+            or u.word.roles & _BREAKS
+            or (held is not None and held.type not in _QUOTED)
+        ):
+            break
+        form = scan.lexicon.forms.get(u.text)
+        if (form is not None and form.type is _PROGRAM) or _generic(u):
+            stop = j + 1
+        elif form is not None and form.type in _OTHERS:
+            return None
+        elif stop is not None or u.pos not in NOMINAL:
+            break
+    return stop
+
+
+def _generic(u: Unit) -> bool:
+    """True for a programme's name that is also a plain word: “红心绿海”|党建品牌创建."""
+    return any(e.type is _PROGRAM and e.generic for e in u.word.entries)
+
+
+def _acts(scan: Scan, u: Unit) -> bool:
+    """True for a verb that is no programme's ending."""
+    return bool(u.word.relations) and u.pos == "v" and not scan.is_program(u)
+
+
+def _listed(scan: Scan, n: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """True where the quotation is followed by further ones, or by others and 等, and then by a programme's ending."""
+    end = spans[n][1]
+    for start, stop in spans[n + 1 : n + _MOST]:
+        between = scan.text[end:start]
+        if between and between not in scan.coordinators:
+            break
+        end = stop
+    i = scan.starting(end)
+    if i is None or i >= len(scan.units):
+        return False
+    if scan.units[i].text == "、":
+        i = _others(scan, i)
+    if i < len(scan.units) and Cue.AMONG in scan.units[i].word.roles:
+        i += 1
+    elif end == spans[n][1]:
+        return False
+    return _ending(scan, i) is not None
+
+
+def _others(scan: Scan, i: int) -> int:
+    """The unit of the 等 that ends the list which the 、 at unit i goes on with; i where none does."""
+    for j in range(i + 1, min(len(scan.units), i + _FAR_LIST)):
+        if scan.units[j].marks & flags.ENDS_REACH:
+            break
+        if Cue.AMONG in scan.units[j].word.roles:
+            return j
+    return i
