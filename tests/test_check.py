@@ -138,7 +138,7 @@ def test_check_finds_faults_of_vocabularies(tmp_path: Path) -> None:
     for words in (
         "exactly one Chinese preferred",
         "is the preferred label itself",
-        "evokes one of",
+        "evokes a relation that is defined",
         "strength is",
         "exactly one type",
     ):
