@@ -36,21 +36,6 @@ def link_names(state: State) -> None:
     if governments:
         kept = sorted([*kept, *governments], key=lambda n: (n.start, -n.end))
     reading.names = kept
-    _parts_of_governments(state)
-
-
-def _parts_of_governments(state: State) -> None:
-    """Say of each local body of government that it is part of its place's government, where the text names that."""
-    governments = {e.label: iri for iri, e in state.entities.items() if e.kind is K.GOVERNMENT}
-    said = {part.child for part in state.linked.parts}
-    for name in state.reading.names:
-        place = state.place_of.get(name.entity)
-        if place is None or name.entity in said or state.entities[name.entity].kind is not K.GOVERNMENT:
-            continue
-        parent = governments.get(places.of_government(state.entities[place]))
-        if parent is not None:
-            said.add(name.entity)
-            state.part(name.entity, parent, name)
 
 
 def _addressed(state: State) -> list[tuple[int, int]]:

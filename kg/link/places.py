@@ -114,12 +114,7 @@ def government(state: State, place: str, text: str) -> str:
         return state.made(T.ORGANIZATION, label, K.GOVERNMENT, sorted({*entity.names, text}), place)
     short = [n for n in (*entity.names, text) if n]
     names = {label, *short, label + "人民政府", *(s + "政府" for s in short)}
-    return state.made(T.ORGANIZATION, of_government(entity), K.GOVERNMENT, sorted(names), place)
-
-
-def of_government(place: Entity) -> str:
-    """The label of a place's government."""
-    return place.label + "政府"
+    return state.made(T.ORGANIZATION, label + "政府", K.GOVERNMENT, sorted(names), place)
 
 
 def _governed(state: State, place: str) -> bool:

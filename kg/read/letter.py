@@ -20,7 +20,7 @@ NUMBER = re.compile(
 """A document's number: 浙政办发〔2021〕15号, 2021年第3号, 第12号."""
 
 _ENUMERATED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十百\d]{1,4}[章条节部]")
-_BRACKETED = re.compile(r"(.*?)[〔\[［【（(﹝](\d{4})[〕\]］】）)﹞]第?(\d+)号")
+_BRACKETED = re.compile(r"[〔\[［【（(﹝](\d{4})[〕\]］】）)﹞]第?(\d+)号")
 _FULL = {0xFF10 + n: str(n) for n in range(10)}
 _COPY = re.compile(r"[№Nn]?[oO]?[.．:：]?\s*\d{3,7}")
 _DEEPEST = 24  # lines within which the head of a document ends
@@ -36,7 +36,7 @@ def number_of(text: str) -> str:
     found = NUMBER.search(text)
     if not found:
         return ""
-    return _BRACKETED.sub(r"\1〔\2〕\3号", "".join(found[0].split()).translate(_FULL))
+    return _BRACKETED.sub(r"〔\1〕\2号", "".join(found[0].split()).translate(_FULL))
 
 
 @dataclass(frozen=True, slots=True)
