@@ -95,7 +95,11 @@ def graph() -> KnowledgeGraph:
 KNOWN_SKIPS = (
     r"the (annotated|real|unlabelled) articles are not here",
     r"the small inputs are not here",
+    r"the texts of the rounds are not here",
     r"riot is not installed",
+    r"pyspark is not installed",
+    r"no Java",
+    r"[Jj]ava is not",
     r"got empty parameter set",  # of texts that are not here
     r"GEXF_XSD names no gexf\.xsd",
 )

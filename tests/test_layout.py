@@ -90,7 +90,7 @@ HOMES = {
     "docx": {"kg.read"},
     "pypdfium2": {"kg.read"},
     "openpyxl": {"kg.read"},
-    "pyarrow": {"kg.read", "kg.corpus"},
+    "pyarrow": {"kg.read", "kg.corpus", "kg.spark"},
     "opencc": {"kg.read"},
     "markdown_it": {"kg.read"},
     "striprtf": {"kg.read"},

@@ -55,7 +55,7 @@ def change(before: int, after: int, all_before: int, all_after: int) -> tuple[fl
     """The log odds ratio (base 2) and its z, of counts of articles that name a thing in two spans.
 
     >>> change(1, 40, 1000, 1000)
-    (4.81, 4.65)
+    (4.81, 4.01)
     >>> change(5, 5, 1000, 1000)
     (0.0, 0.0)
     """
