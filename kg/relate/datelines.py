@@ -55,9 +55,7 @@ def byline(context: Context, first: int, last: int) -> Dateline | None:
         return None
     if any(u.marks & flags.ACTS for u in units[first:last]):
         return None
-    within = (context.opening[k] for k in range(first, last) if k in context.opening)
-    medium = next((n for n in within if n.kind is K.MEDIA), context.own_medium)
-    return Dateline(last, medium, tuple(_reporters(context, first, last)))
+    return _credit(context, first, last)
 
 
 def closing(context: Context, first: int, last: int) -> Dateline | None:
@@ -71,9 +69,14 @@ def closing(context: Context, first: int, last: int) -> Dateline | None:
     opened = next((k for k in range(at - 2, max(first, at - _BRACKET) - 1, -1) if units[k].text == _OPENS), None)
     if opened is None or not any(Cue.REPORTER in u.word.roles for u in units[opened:at]):
         return None
-    within = [context.opening[k] for k in range(opened, at) if k in context.opening]
+    return _credit(context, opened, at)
+
+
+def _credit(context: Context, first: int, last: int) -> Dateline:
+    """The persons named between two units, and the medium named with them, else the text's own."""
+    within = (context.opening[k] for k in range(first, last) if k in context.opening)
     medium = next((n for n in within if n.kind is K.MEDIA), context.own_medium)
-    return Dateline(at, medium, tuple(_reporters(context, opened, at)))
+    return Dateline(last, medium, tuple(_reporters(context, first, last)))
 
 
 def _end(units: Sequence[Unit], first: int, last: int) -> int | None:
