@@ -264,7 +264,14 @@ class _Walk:
         walk = _Walk(tables=False)
         walk.walk(element, False)
         walk.end()
-        return Cell(tuple(line.text for line in walk.lines), next(element.iter("table"), None) is not None)
+        nested = next(element.iter("table"), None) is not None
+        columns, rows = (_number(element.get(name, "")) for name in ("colspan", "rowspan"))
+        return Cell(tuple(line.text for line in walk.lines), nested, columns, rows)
+
+
+def _number(written: str) -> int:
+    """How many columns or rows a cell says that it spans: one where it says none that can be."""
+    return int(written) if written.isascii() and written.isdecimal() and 0 < len(written) < 4 and int(written) else 1
 
 
 def _lines(root: Any) -> list[_Line]:

@@ -38,7 +38,10 @@ class Glyph(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line of text and its box; `size` is that of its type, `column` numbers the columns of a page in their order."""
+    """A line of text and its box; `size` is that of its type, `column` numbers the columns of a page in their order.
+
+    One that stands `alone` is no part of running text, such as the row of a table.
+    """
 
     text: str
     left: float
@@ -46,6 +49,7 @@ class Line(NamedTuple):
     right: float
     size: float
     column: int = 0
+    alone: bool = False
 
 
 def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
@@ -53,12 +57,18 @@ def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
     seen = _once(glyphs)
     if not seen:
         return []
-    if _is_vertical(seen):
+    if is_vertical(seen):
         seen = [Glyph(g.char, -g.top, g.left, -g.bottom, g.right) for g in seen]
     pieces = _pieces(seen)
     return [
         _line(group, column) for column, region in enumerate(_columns(pieces)) for group in _rows(region)
     ]  # fmt: skip
+
+
+def rows_of(glyphs: Sequence[Glyph]) -> list[Line]:
+    """The lines of what stands in one place, such as a cell, from the top."""
+    seen = _once(glyphs)
+    return [_line(group, 0) for group in _rows(_pieces(seen))] if seen else []
 
 
 def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
@@ -70,8 +80,12 @@ def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
     return list(found.values())
 
 
-def _is_vertical(glyphs: Sequence[Glyph]) -> bool:
-    """True where most characters stand under the one before them and not beside it."""
+def is_vertical(glyphs: Sequence[Glyph]) -> bool:
+    """True where most characters stand under the one before them and not beside it.
+
+    >>> is_vertical([Glyph(c, 10, 90 - 12 * n, 20, 100 - 12 * n) for n, c in enumerate("城市体检工作")])
+    True
+    """
     down = beside = 0
     for a, b in pairwise(glyphs):
         across, under, size = abs(b.left - a.left), a.middle - b.middle, a.size
@@ -246,8 +260,8 @@ def paragraphs_of(pages: Sequence[list[Line]], apart: Callable[[str], bool]) -> 
             if last is None:
                 yield page, line.text
             elif (
-                not apart(line.text)
-                and not apart(last.text)
+                not (line.alone or last.alone)
+                and not (apart(line.text) or apart(last.text))
                 and _continues(last, line, margins, leading if page == before else 0.0)
             ):
                 yield page, _seam(last.text, line.text) + line.text
@@ -274,7 +288,7 @@ class _Margins(NamedTuple):
 
 def _margins(pages: Sequence[list[Line]]) -> _Margins:
     """The columns of all pages: left edges at which two lines or more begin, the right edge of their widest line."""
-    lines = [line for page in pages for line in page if len(line.text) >= 8]
+    lines = [line for page in pages for line in page if len(line.text) >= 8 and not line.alone]
     starts = Counter(round(line.left / 3) for line in lines)
     fewest = 2 if len(lines) > 3 else 1
     edges: dict[float, float] = {}
@@ -303,7 +317,7 @@ def _continues(last: Line, line: Line, margins: _Margins, leading: float) -> boo
         return False
     if last.right > before[1] + last.size:  # a title over two columns
         return False
-    full = last.right + _unit(line.text) * last.size > before[1] - 0.4 * last.size
+    full = last.right + unit(line.text) * last.size > before[1] - 0.4 * last.size
     full = full or (is_open(last.text) and last.right - before[0] > 0.85 * (before[1] - before[0]))
     set_in = line.left > here[0] + 1.2 * line.size
     apart = bool(leading) and last.column == line.column and last.bottom - line.bottom > 1.5 * leading
@@ -313,10 +327,10 @@ def _continues(last: Line, line: Line, margins: _Margins, leading: float) -> boo
 _FIRST = re.compile(r"[“‘「『（《〈【(\[]*(?:[A-Za-z0-9%.,:/-]+|.)[”’」』）》〉】)\]，。、；：！？…—]*")
 
 
-def _unit(text: str) -> float:
+def unit(text: str) -> float:
     """How wide the first part of a line is that no line may end within, in characters: it did not fit any more.
 
-    >>> _unit("案》，明确"), _unit("2024年")
+    >>> unit("案》，明确"), unit("2024年")
     (3.0, 2.0)
     """
     found = _FIRST.match(text)

@@ -15,7 +15,9 @@ from typing import Any
 from kg.read.fields import is_field, labels
 from kg.read.formats import content
 from kg.read.formats.content import Content, InputError, need, too_large
-from kg.read.formats.layout import Glyph, Line, lines_of, paragraphs_of
+from kg.read.formats.drawn import TURNS, Matrix, moved, tables_of, times
+from kg.read.formats.layout import Glyph, Line, paragraphs_of
+from kg.read.formats.pages import page_lines
 
 PDF = "PDF"
 _EDGE = 2  # lines at the top and at the bottom of a page that may be running heads
@@ -33,7 +35,7 @@ def pdf(data: bytes, name: str, _url: str) -> Content:
     pdfium = need("pypdfium2", name, PDF)
     try:
         with pdfium.PdfDocument(data) as document:
-            pages = [lines_of(glyphs) for glyphs in _pages(document, pdfium.raw, name)]
+            pages = list(_pages(document, pdfium.raw, name))
     except InputError:
         raise
     except Exception as error:  # whatever a damaged file makes PDFium raise
@@ -48,23 +50,24 @@ def pdf(data: bytes, name: str, _url: str) -> Content:
     return Content(text, form=PDF, pages=starts, notes=notes if empty else ())
 
 
-def _pages(document: Any, raw: Any, name: str) -> Iterator[list[Glyph]]:
-    """The characters of each page that can be seen, in the order of the file."""
+def _pages(document: Any, raw: Any, name: str) -> Iterator[list[Line]]:
+    """The lines of each page, in the order of reading."""
     size = 0
     for page in document:
         textpage = page.get_textpage()
-        glyphs = list(_glyphs(textpage.raw, raw))
+        turned = TURNS[raw.FPDFPage_GetRotation(page.raw) % 4]
+        glyphs = list(_glyphs(_Place(textpage.raw, raw, turned)))
         size += len(glyphs)
         if size > content.MAX_BYTES // 8:
             raise too_large(name)
-        yield glyphs
+        yield page_lines(glyphs, tables_of(page.raw, raw, turned) if glyphs else ())
         textpage.close()
         page.close()
 
 
-def _glyphs(textpage: Any, raw: Any) -> Iterator[Glyph]:
+def _glyphs(place: _Place) -> Iterator[Glyph]:
+    raw, textpage = place.raw, place.textpage
     lead = 0
-    place = _Place(textpage, raw)
     for i in range(raw.FPDFText_CountChars(textpage)):
         code = raw.FPDFText_GetUnicode(textpage, i)
         if 0xD800 <= code < 0xDC00:  # the first half of a character beyond the basic plane
@@ -79,28 +82,39 @@ def _glyphs(textpage: Any, raw: Any) -> Iterator[Glyph]:
 
 
 class _Place:
-    """Where characters stand: PDFium's own boxes are now those of the font and now those of the ink."""
+    """Where characters stand on a page that may be turned.
 
-    def __init__(self, textpage: Any, raw: Any) -> None:
-        self.textpage, self.raw = textpage, raw
-        self.box, self.matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+    PDFium's own boxes are now those of the font and now those of the ink.
+    """
+
+    def __init__(self, textpage: Any, raw: Any, turned: Matrix) -> None:
+        self.textpage, self.raw, self.turned = textpage, raw, turned
+        self.loose, self.matrix = raw.FS_RECTF(), raw.FS_MATRIX()
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
 
     def of(self, i: int, char: str) -> Glyph:
         """A character with the box of its type: a square for a Chinese one."""
-        raw, box, matrix = self.raw, self.box, self.matrix
-        raw.FPDFText_GetLooseCharBox(self.textpage, i, box)
+        raw, matrix = self.raw, self.matrix
+        box = self.box(i, char)
         raw.FPDFText_GetMatrix(self.textpage, i, matrix)
+        a, b, _, d, _, _ = times((matrix.a, matrix.b, matrix.c, matrix.d, 0, 0), self.turned)
         size = raw.FPDFText_GetFontSize(self.textpage, i)
-        wide, high = size * abs(matrix.a), size * abs(matrix.d)
-        if wide <= 0 or high <= 0 or abs(matrix.b) > abs(matrix.a):  # turned
-            return Glyph(char, box.left, box.bottom, box.right, box.top)
+        wide, high = size * abs(a), size * abs(d)
+        if wide <= 0 or high <= 0 or abs(b) > abs(a):  # turned
+            return box
         raw.FPDFText_GetCharOrigin(self.textpage, i, self.x, self.y)
-        x, y = self.x.value, self.y.value
+        x, y = moved(self.turned, self.x.value, self.y.value)
         if not x - 0.3 * wide <= box.left <= x + wide:  # written downwards, from the middle of its top
-            return Glyph(char, box.left, box.bottom, box.right, box.top)
+            return box
         right = x + wide if char >= "\u2e80" else max(box.right, x)
         return Glyph(char, x, y - 0.12 * high, right, y + 0.88 * high)
+
+    def box(self, i: int, char: str) -> Glyph:
+        """A character with the box that PDFium gives."""
+        self.raw.FPDFText_GetLooseCharBox(self.textpage, i, self.loose)
+        x, y = moved(self.turned, self.loose.left, self.loose.bottom)
+        to_x, to_y = moved(self.turned, self.loose.right, self.loose.top)
+        return Glyph(char, min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y))
 
 
 def _without_heads(pages: Sequence[list[Line]]) -> list[list[Line]]:
@@ -124,8 +138,8 @@ def _without_heads(pages: Sequence[list[Line]]) -> list[list[Line]]:
 
 
 def _edge(lines: list[Line]) -> list[Line]:
-    """The lines at the top and at the bottom of a page."""
-    by_height = sorted(lines, key=lambda line: -line.bottom)
+    """The lines of running text at the top and at the bottom of a page."""
+    by_height = sorted((line for line in lines if not line.alone), key=lambda line: -line.bottom)
     return by_height[:_EDGE] + by_height[max(_EDGE, len(by_height) - _EDGE) :]
 
 

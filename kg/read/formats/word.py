@@ -155,7 +155,10 @@ def _cells(row: Any) -> Iterator[Cell]:
     for cell in _children(row, "tc"):
         if cell.find(f"{_W}tcPr/{_W}cellDel") is None:
             nested = any(_tag(child) == "tbl" for child in cell.iterdescendants())
-            yield Cell(tuple(line for line in _blocks(cell) if line.strip()), nested)
+            span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+            columns = span.get(f"{_W}val", "1") if span is not None else "1"
+            lines = tuple(line for line in _blocks(cell) if line.strip())
+            yield Cell(lines, nested, int(columns) if columns.isdecimal() else 1)
 
 
 def _children(element: Any, wanted: str) -> Iterator[Any]:
