@@ -477,6 +477,20 @@ def test_relate_does_not_say_what_the_sentence_does_not(sentence: str, fact: str
     assert fact not in stated(kg.build_text(sentence))
 
 
+def test_relate_goes_on_about_the_headlines_body_where_a_paragraph_names_no_one() -> None:
+    text = (
+        "云川省财政厅：以党建引领财政工作\n发布日期: 2020-01-01\n"
+        "云川省财政厅深入学习贯彻党的二十大精神，云川省财政厅抓落实。\n开展河长制。\n"
+        "澜水县教育局开展垃圾分类工作。\n深入推进乡村振兴。\n四川泸州市教育局：推进城市更新。\n"
+    )
+    assert set(stated(kg.build_text(text))) >= {
+        "云川省财政厅 undertakes 河长制",
+        "澜水县教育局 undertakes 生活垃圾分类",
+        "云川省财政厅 undertakes 乡村振兴战略",
+        "泸州市教育局 undertakes 城市更新",
+    }
+
+
 def test_every_statement_quotes_the_text_as_given() -> None:
     text = "　　云川省教育厅印发通知\r\n\r\n　　教育部 “四个意识”，\n坚持以人民为中心，开展党史学习教育。\r\n水利部将开展河长制。"
     graph = kg.build_text(text)

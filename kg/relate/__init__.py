@@ -66,6 +66,8 @@ def _paragraphs(context: Context) -> Iterator[Fact]:
                     yield from read_clause(each)
         if role == "heading" and told.topic.start >= 0 and not context.only_media(told.topic.bodies):
             told = replace(told, section=told.topic)
+        if role == "title" and not context.only_media(told.topic.bodies):
+            told = replace(told, headline=told.topic.bodies)
 
 
 def _opened(context: Context, told: Told, first: int, role: str) -> Told:
@@ -74,10 +76,11 @@ def _opened(context: Context, told: Told, first: int, role: str) -> Told:
     if section.bodies:
         topic = Topic(section.bodies)
     elif role != "heading" and goes_on(context, first):
-        topic = Topic(told.topic.bodies, (), told.topic.speaker)
+        passing = not told.topic.speaker and context.in_passing(told.topic.bodies, told.headline)
+        topic = Topic(told.headline if passing else told.topic.bodies, (), told.topic.speaker)
     else:
         sets_out = told.reported and heads_tenets(context, first)
-        topic = Topic(told.reported if sets_out and not context.issuers else context.issuers)
+        topic = Topic(told.reported if sets_out and not context.issuers else context.issuers or told.headline)
     return replace(told, topic=topic, section=section, voice=None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -15,6 +16,7 @@ from kg.words.lexicon import Lexicon
 
 _SAID = 15  # characters in quotation marks from which on they hold what someone says
 _REACH = 10  # units after a quotation's speaker among which the verb of saying is
+_OFTEN = 1
 _end = attrgetter("end")
 
 
@@ -43,11 +45,12 @@ class Told:
     whose words go on after each sentence. All else is carried over paragraphs: `convener` is the body whose meeting was
     named last, `meeting` and `studied` what was named last of meetings and of what is studied, `persons` are those
     spoken of last, `body_of` says for whom a person speaks, `issued` which bodies made a document, and `reported` are
-    the bodies whose document spoke last.
+    the bodies whose document spoke last, `headline` those of which the headline speaks.
     """
 
     topic: Topic = NO_ONE
     section: Topic = NO_ONE
+    headline: tuple[str, ...] = ()
     voice: Topic | None = None
     convener: str = ""
     meeting: str = ""
@@ -67,7 +70,8 @@ class Context:
     no one in particular, and what ends a clause. `quoted` has the start of each quotation that its speaker follows,
     with the body for which that one speaks; `peopled` is true where persons are named, `charged` where brackets may
     say who is in charge of a task; `meant` has the start of each post that says by itself of which body it is (省长),
-    with the body. `own_medium` is the only medium that the text names, which is then its own.
+    with the body. `own_medium` is the only medium that the text names, which is then its own; `named` says how often it
+    names each entity.
     """
 
     reading: Reading
@@ -81,6 +85,7 @@ class Context:
     charged: bool
     meant: Mapping[int, str]
     own_medium: Name | None
+    named: Mapping[str, int]
 
     @classmethod
     def of(cls, reading: Reading, linked: Linked, lexicon: Lexicon, issuers: tuple[str, ...]) -> Context:
@@ -95,11 +100,17 @@ class Context:
         quoted = _quoted(reading, opening)
         media = {n.entity: n for n in reading.names if n.kind is K.MEDIA and n.entity}
         own = next(iter(media.values())) if len(media) == 1 else None
-        return cls(reading, linked, lexicon, issuers, opening, events, quoted, peopled, tasks, meant, own)
+        named = Counter(n.entity for n in reading.names)
+        return cls(reading, linked, lexicon, issuers, opening, events, quoted, peopled, tasks, meant, own, named)
 
     def only_media(self, bodies: Sequence[str]) -> bool:
         """True where the bodies are media, whose names stand in datelines and imprints."""
         return bool(bodies) and all(self.linked.entities[iri].kind is K.MEDIA for iri in bodies)
+
+    def in_passing(self, bodies: Sequence[str], headline: Sequence[str]) -> bool:
+        """True where the text is about the bodies of its headline, and names these once or twice among many times."""
+        named = self.named
+        return sum(named[b] for b in headline) > _OFTEN * sum(named[b] for b in bodies)
 
     def label(self, iri: str) -> str:
         """The name by which an entity is known."""

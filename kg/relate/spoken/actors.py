@@ -66,10 +66,16 @@ def _acting(context: Context, told: Told, clause: Clause, body_of: BodyOf) -> Ac
     """Who a clause speaks of by itself."""
     if clause.end == "：" and any("dateline" in x.word.roles for x in clause.items):
         return NOT_SAID
-    if clause.end == "：" and len(clause.names) > 1 and listed(clause.items):
+    if clause.end == "：" and len(clause.names) > 1 and listed(clause.items) and not _whole_and_part(clause):
         return NOT_SAID  # 总参谋部、国防科技大学：
     pointed = _pointed(context, told, clause)
     return _named(context, clause, pointed, body_of) if clause.names else pointed
+
+
+def _whole_and_part(clause: Clause) -> bool:
+    """True for a place and the body of it that it goes before: 山东|嘉祥县：."""
+    first, *others = (name for _, name in clause.names)
+    return first.type is T.PLACE and len(others) == 1 and first.end == others[0].start
 
 
 def _pointed(context: Context, told: Told, clause: Clause) -> Acting:
