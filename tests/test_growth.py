@@ -23,19 +23,6 @@ from kg.words.loading import lexicon
 SHORT, FACTOR, ALLOWED = 800, 10, 12
 """Characters of the shorter text, how many times as long the longer is, and how many times the work it may take."""
 
-QUADRATIC = frozenset({
-    "ever new bodies, listed",
-    "ever new bodies, a sentence each",
-    "ever new programmes",
-    "random words of the grammar",
-    "one programme",
-    "blanks between characters",
-    "quotations",
-    "a title without end",
-    "a meeting's long name",
-})
-"""Kinds that take more: known, and to be mended. The list only gets shorter."""
-
 
 def calls(work: Callable[[], object]) -> int:
     """How often a function is called or a generator goes on while the work is done, built-in ones too."""
@@ -61,9 +48,7 @@ def steady() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_reading_takes_steps_in_proportion(kind: str, request: pytest.FixtureRequest) -> None:
-    if kind in QUADRATIC:  # near the bound, so that what was read before decides
-        request.applymarker(pytest.mark.xfail(strict=False, reason="known to grow faster"))
+def test_reading_takes_steps_in_proportion(kind: str) -> None:
     steady()
     made, known = KINDS[kind], lexicon()
     short, long = made(SHORT), made(SHORT * FACTOR)

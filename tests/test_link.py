@@ -216,3 +216,9 @@ def test_speeches_about_different_things_are_different_documents() -> None:
     text = "云川省水利厅学习习近平总书记关于治水的重要论述和习近平总书记关于安全生产的重要论述。"
     documents = {e.label for e in linked(text)[1].entities.values() if e.type is T.DOCUMENT}
     assert documents == {"习近平总书记关于治水的重要论述", "习近平总书记关于安全生产的重要论述"}
+
+
+def test_link_takes_no_body_for_part_of_ever_deeper_ones() -> None:
+    _, found = linked("云川省财政厅" + "城建处综合科" * 300)
+    assert max(map(len, found.entities)) < 300
+    assert 5 < len(found.entities) < 20

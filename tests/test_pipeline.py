@@ -57,3 +57,8 @@ def test_garbage_is_collected_as_before_after_an_error(state: type) -> None:
 def test_build_reads_a_name_whose_words_are_cut_again_when_they_stand_alone() -> None:
     graph = kg.build_text("2019年，云川省水利厅举办“不忘初心”专题会议。", date="2019-08-01")
     assert graph.articles
+
+
+def test_build_text_reads_a_sentence_of_any_number_of_clauses() -> None:
+    graph = kg.build_text("为" + "推进城市更新，" * 2000 + "云川省财政厅推进城市体检。")
+    assert {graph.entities[s.object].label for s in graph.statements()} == {"城市更新", "城市体检"}

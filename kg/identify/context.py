@@ -40,6 +40,7 @@ class Context:
         self.medium = medium
         self.lexicon = lexicon
         self.renamed: dict[str, str] = {}
+        self._by_level: dict[str, list[str]] = {}
 
     def unlisted(self, type_: EntityType) -> Iterator[Entity]:
         """The things of a type that no vocabulary holds."""
@@ -124,9 +125,16 @@ class Context:
 
     def places_of_level(self, level: str) -> list[str]:
         """The places of a level (省, 市) that the article names, or whose bodies it names."""
+        if level not in self._by_level:
+            self._by_level[level] = [i for i in self._places if self.linked.entities[i].label.endswith(level)]
+        return self._by_level[level]
+
+    @cached_property
+    def _places(self) -> list[str]:
+        """The places that the article names, or whose bodies it names."""
         named = dict.fromkeys(self.root(n.entity) for n in self.reading.names)
         things = self.linked.entities
-        return [i for i in named if i in things and things[i].type is T.PLACE and things[i].label.endswith(level)]
+        return [i for i in named if i in things and things[i].type is T.PLACE]
 
     def telling(self, name: str) -> bool:
         """True for a name that few things share: it has a proper noun in it, or much before its ending."""

@@ -186,6 +186,9 @@ def _child(state: State, name: Name, parent: str, own: str) -> None:
         name.entity = state.entry(entry, name.text)
         state.part(entry.iri, parent, name, entry.iri)
         return
+    if state.deep(parent):
+        name.entity = state.made(T.ORGANIZATION, own, name.kind, sorted({own, name.text}))
+        return
     above = state.entities[parent]
     names = {p + own for p in (above.label, *above.names[:_NAMES])} | {name.text}
     if name.kind in _WHOLE:

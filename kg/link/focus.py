@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from itertools import islice
 from operator import attrgetter, itemgetter
 
 from kg.link.state import HEADS, State
 from kg.model import K, T
+from kg.parse import flags
 from kg.parse.reading import FARTHEST, Name, Reading
 from kg.parse.units import STOPS
 
@@ -62,10 +62,10 @@ def subject_among(state: State, bodies: Sequence[str]) -> str:
     previous = state.previous
     if previous is None:
         return ""
-    i = previous.first
-    while i > 0 and state.units[i - 1].text not in STOPS:
-        i -= 1
+    stops = state.reading.marked(flags.STOP)
+    stop = bisect_left(stops, previous.first) - 1
+    sentence = max(stops[stop] + 1 if stop >= 0 else 0, previous.first - FARTHEST)
     names = state.reading.names
-    after = islice(names, bisect_left(names, i, key=_first), None)
-    first = next((n for n in after if n.type is T.ORGANIZATION and n.entity), None)
+    named = names[bisect_left(names, sentence, key=_first) : bisect_right(names, previous.first, key=_first)]
+    first = next((n for n in named if n.type is T.ORGANIZATION and n.entity), None)
     return first.entity if first is not None and first.entity in bodies else ""

@@ -127,12 +127,13 @@ def _program(state: State, name: Name) -> None:
         name.entity = state.entry(entry, *names)
         return
     form = state.lexicon.forms.get(text)
-    for other, iri in _before(state, T.PROGRAM):
+    named, same = state.by_text[T.PROGRAM], {*names, label, label + "工作"}
+    for other in lately(named):
         if form is not None and other.endswith(text):
-            name.entity, name.reason = iri, Reason.SHORT_FORM
+            name.entity, name.reason = named[other], Reason.SHORT_FORM
             return
-        if other in names or other == label or other.removesuffix("工作") == label:
-            name.entity = state.call(iri, text, label, *names)
+        if other in same:
+            name.entity = state.call(named[other], text, label, *names)
             return
     name.entity = state.made(T.PROGRAM, label, None, sorted(names))
 

@@ -103,7 +103,8 @@ def containers(state: State, iri: str) -> list[str]:
 def _container(state: State, name: Name) -> str:
     """The place that is named directly before a place: 德清县|乾元镇."""
     before = state.previous
-    return before.entity if before is not None and before.type is T.PLACE and before.end == name.start else ""
+    beside = before is not None and before.type is T.PLACE and before.end == name.start
+    return before.entity if before is not None and beside and not state.deep(before.entity) else ""
 
 
 def government(state: State, place: str, text: str) -> str:

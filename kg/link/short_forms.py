@@ -15,10 +15,11 @@ def same_place(state: State, place: Entity, own: str) -> str:
     """The body of the place, named before, whose own name the text shortens: 房管局, 住房保障和房产管理局."""
     if len(own) < TELLING:
         return ""
+    size, entities, last = len(place.label), state.entities, own[-1]
     for iri in lately(state.recent):
-        label = state.entities[iri].label
-        full = label.removeprefix(place.label)
-        if full != label and len(own) < len(full) and own[-1] == full[-1] and subsequence(own, full):
+        label = entities[iri].label
+        longer = label[-1] == last and label[:size] == place.label and len(own) < len(label) - size
+        if longer and subsequence(own, label[size:]):
             return iri
     return ""
 
@@ -27,10 +28,11 @@ def short_for(state: State, type_: EntityType, text: str) -> str:
     """The entity named before whose name the text shortens: a subsequence that ends in the same two characters."""
     if len(text) < 2:
         return ""
+    ending, size, entities = text[-2:], len(text), state.entities
     for iri in lately(state.taken[type_]):
-        entity = state.entities[iri]
+        entity = entities[iri]
         for full in (entity.label, *entity.names):
-            if len(full) > len(text) and full.endswith(text[-2:]) and subsequence(text, full):
+            if full[-2:] == ending and len(full) > size and subsequence(text, full):
                 return iri
     return ""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -19,6 +19,8 @@ SCOPED = frozenset({K.DEPARTMENT, K.AFFILIATED_UNIT, K.PARTY_BODY, K.MEDIA, K.SC
 HEADS = frozenset({K.MINISTRY, K.GOVERNMENT})
 """Kinds of body that a text is about, with others below them."""
 
+
+_DEEPEST = 12  # things within one another that no vocabulary knows, so that no name grows with the text
 
 _T = TypeVar("_T")
 
@@ -57,8 +59,8 @@ class State:
         self.happens = roles.get("happens", frozenset())
         self.linked = Linked()
         self.entities = self.linked.entities
-        self.recent: dict[str, None] = {}
-        self.places: dict[str, None] = {}
+        self.recent: OrderedDict[str, None] = OrderedDict()
+        self.places: OrderedDict[str, None] = OrderedDict()
         self.by_text: dict[EntityType, dict[str, str]] = defaultdict(dict)
         self.taken: dict[EntityType, dict[str, None]] = defaultdict(dict)
         self.parent_of: dict[str, str] = {}
@@ -101,16 +103,16 @@ class State:
         self.by_text[name.type].setdefault(name.text, name.entity)
         self.taken[name.type].setdefault(name.entity)
         if name.type is T.ORGANIZATION:
-            self.recent.pop(name.entity, None)  # each once, where it was named last
             self.recent[name.entity] = None
+            self.recent.move_to_end(name.entity)  # each once, where it was named last
         elif name.type is T.PLACE:
             self.spoke_of(name.entity)
         self.previous = name
 
     def spoke_of(self, place: str) -> None:
         """Remember that a place was named, by itself or as a body's."""
-        self.places.pop(place, None)
         self.places[place] = None
+        self.places.move_to_end(place)
 
     def before(self, name: Name) -> str:
         """The body whose name ends where this one begins, with nothing between them, not even a space."""
@@ -159,6 +161,14 @@ class State:
         else:
             iri = self._labelled.get((type_, label)) or f"{KGI}{type_.value}/{iri_part(label)}"
         return self.add(Entity(iri, type_, label, kind, names))
+
+    def deep(self, iri: str) -> bool:
+        """True for what is within so many others that nothing more is taken to be within it."""
+        for _ in range(_DEEPEST):
+            iri = self.linked.parents.get(iri, "")
+            if not iri:
+                return False
+        return True
 
     def part(self, child: str, parent: str, name: Name, entry: str = "") -> None:
         """Say that a body belongs to another, by a name."""

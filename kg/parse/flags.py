@@ -20,6 +20,7 @@ AUTONOMOUS: Final = 1 << 16  # the level of an autonomous division
 STANDS_IN: Final = 1 << 17  # it may stand for the body of its kind that is spoken of
 BEARER: Final = 1 << 14  # says what someone is whose name may follow
 SETTLES: Final = 1 << 15  # it ends as places below the county do
+PREPOSES: Final = 1 << 18  # what follows it may be the object of a later verb
 
 ENDS_CLAUSE: Final = STOP | BREAK
 ENDS_REACH: Final = STOP | COMMA  # what goes before it governs nothing after it

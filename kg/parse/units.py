@@ -8,6 +8,7 @@ from kg.words.grammar import Cue
 from kg.words.lexicon import Lexicon
 
 NOTHING = Word()
+_PREPOSES = frozenset({"以", "对", "为", "围绕", "由"})  # beside those that do nothing else: 把
 _POINTING = 3  # characters that no word which points to a place has
 STOPS = frozenset("。！？；\n")
 PUNCTUATION = frozenset("。！？；\n，：、（）《》〈〉【】—…·－-")
@@ -51,6 +52,8 @@ def token_of(text: str, pos: str, lexicon: Lexicon) -> Token:
             marks |= mark
     if text.endswith(lexicon.settlements):
         marks |= flags.SETTLES
+    if text in _PREPOSES:
+        marks |= flags.PREPOSES
     if len(text) < _POINTING and text[0] in lexicon.roles.get(Cue.POINTER, ()):
         marks |= flags.POINTS
     elif not text.isalnum():
@@ -69,6 +72,8 @@ def _marks_of(word: Word) -> int:
         marks |= flags.ACTS
     if word.post or not word.roles.isdisjoint(_BEFORE_PERSONS):
         marks |= flags.TITLE
+    if Cue.PREPOSER in word.roles:
+        marks |= flags.PREPOSES
     if Cue.EVERYONE in word.roles:
         marks |= flags.EVERYONE
     if not word.roles.isdisjoint(_JOINING):

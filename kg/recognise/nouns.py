@@ -301,11 +301,15 @@ def repeated(scan: Scan) -> None:
     if not named:
         return
     lasts = scan.lexicon.last_characters[_PROGRAM]
+    since: dict[str, int] = {}  # where the first programme that ends in a form ends itself
     for i in scan.marked(flags.ENDS):
         u = scan.units[i]
         found = scan.form(i) if scan.at[i] is None and u.text[-1] in lasts else None
         if found is None or found[0].type is not _PROGRAM or len(found[0].label) < _TELLING_FORM:
             continue
-        form, head = found
-        if any(n.end <= u.start and len(n.text) > len(form.label) and n.text.endswith(form.label) for n in named):
+        label, head = found[0].label, found[1]
+        if label not in since:
+            ending = (n.end for n in named if n.text.endswith(label) and n.text != label)
+            since[label] = min(ending, default=len(scan.text) + 1)
+        if since[label] <= u.start:
             scan.take([scan.name(head, i + 1, _PROGRAM)])

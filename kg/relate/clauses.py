@@ -29,13 +29,14 @@ class Clause:
     """The words and names of a clause, and the mark that ends it.
 
     `names` are the items that are names, with their places; `verbs` the items that carry relations; `everyone` the
-    places of items that are no one in particular.
+    places of items that are no one in particular, `preposers` of those that put an object before its verb.
     """
 
     items: Sequence[Item]
     names: Sequence[tuple[int, Name]]
     verbs: Sequence[Unit]
     everyone: Sequence[int]
+    preposers: Sequence[int]
     end: str = ""
 
     @property
@@ -99,8 +100,8 @@ def _unnumbered(clause: Clause) -> Clause:
     if not past:
         return clause
     names = [(i - past, name) for i, name in clause.names if i >= past]
-    everyone = [i - past for i in clause.everyone if i >= past]
-    return Clause(clause.items[past:], names, clause.verbs, everyone, clause.end)
+    everyone, preposers = ([i - past for i in places if i >= past] for places in (clause.everyone, clause.preposers))
+    return Clause(clause.items[past:], names, clause.verbs, everyone, preposers, clause.end)
 
 
 def enumerator(items: Sequence[Item]) -> int:
@@ -128,6 +129,7 @@ def _clauses(context: Context, first: int, last: int) -> Iterator[tuple[Clause, 
     names: list[tuple[int, Name]] = []
     verbs: list[Unit] = []
     everyone: list[int] = []
+    preposers: list[int] = []
     at = first
     for i in events[bisect_left(events, first) : bisect_left(events, last)]:
         if i < at:
@@ -139,6 +141,8 @@ def _clauses(context: Context, first: int, last: int) -> Iterator[tuple[Clause, 
                 verbs.append(u)
             if u.marks & flags.EVERYONE:
                 everyone.append(len(items) + i - at)
+            if u.marks & flags.PREPOSES:
+                preposers.append(len(items) + i - at)
             continue
         items += units[at:i]
         at = i + 1
@@ -148,10 +152,10 @@ def _clauses(context: Context, first: int, last: int) -> Iterator[tuple[Clause, 
             at = name.last
             if len(items) < _LONGEST:
                 continue
-        yield Clause(items, names, verbs, everyone, "" if name is not None else u.text), _stops(u)
-        items, names, verbs, everyone = [], [], [], []
+        yield Clause(items, names, verbs, everyone, preposers, "" if name is not None else u.text), _stops(u)
+        items, names, verbs, everyone, preposers = [], [], [], [], []
     items += units[at:last]
-    yield Clause(items, names, verbs, everyone), True
+    yield Clause(items, names, verbs, everyone, preposers), True
 
 
 def _stops(unit: Unit) -> bool:

@@ -14,9 +14,11 @@ from kg.parse.reading import Linked, Name, Reading
 from kg.relate.official import charged
 from kg.words.lexicon import Lexicon
 
+_GOVERNMENT = "政府"
 _SAID = 15  # characters in quotation marks from which on they hold what someone says
 _REACH = 10  # units after a quotation's speaker among which the verb of saying is
 _OFTEN = 1
+_EVENTS = flags.ENDS_CLAUSE | flags.ACTS | flags.EVERYONE | flags.PREPOSES
 _end = attrgetter("end")
 
 
@@ -35,6 +37,42 @@ class Topic:
 
 
 NO_ONE = Topic()
+
+
+class Ledger:
+    """What bodies something was said to have, as it stood at one place of the text; what is told later leaves it be.
+
+    All that follow on one another share one book, so that each costs no more than what it adds.
+
+    >>> first = Ledger().adding({"《意见》": ("水利部",)})
+    >>> second = first.adding({"《意见》": ("财政部",)})
+    >>> first.of("《意见》"), second.of("《意见》"), second.of("《办法》")
+    (('水利部',), ('财政部',), None)
+    """
+
+    __slots__ = ("_book", "_page", "_pages")
+
+    def __init__(self) -> None:
+        """Nothing was told."""
+        self._book: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+        self._pages = [0]  # how many the book has
+        self._page = 0
+
+    def adding(self, more: Mapping[str, tuple[str, ...]]) -> Ledger:
+        """The ledger with more; what it has of the same things no longer counts in it."""
+        found = Ledger()
+        found._book, found._pages, found._page = self._book, self._pages, self._page + 1
+        if self._page != self._pages[0]:  # another goes on from here already
+            found._book = {k: [(p, v) for p, v in told if p <= self._page] for k, told in self._book.items()}
+            found._pages = [self._page]
+        found._pages[0] += 1
+        for key, bodies in more.items():
+            found._book.setdefault(key, []).append((found._page, bodies))
+        return found
+
+    def of(self, key: str) -> tuple[str, ...] | None:
+        """What was told last of a thing, or None."""
+        return next((bodies for page, bodies in reversed(self._book.get(key, ())) if page <= self._page), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +94,8 @@ class Told:
     meeting: str = ""
     studied: str = ""
     persons: tuple[str, ...] = ()
-    body_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    issued: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    body_of: Ledger = field(default_factory=Ledger)
+    issued: Ledger = field(default_factory=Ledger)
     reported: tuple[str, ...] = ()
 
 
@@ -67,11 +105,11 @@ class Context:
 
     `issuers` are the bodies whose document it is. `opening` are the names by their first unit, less those inside
     others; `events` the units that `clauses.sentences` looks at: names, verbs that carry relations, subjects that are
-    no one in particular, and what ends a clause. `quoted` has the start of each quotation that its speaker follows,
-    with the body for which that one speaks; `peopled` is true where persons are named, `charged` where brackets may
-    say who is in charge of a task; `meant` has the start of each post that says by itself of which body it is (省长),
-    with the body. `own_medium` is the only medium that the text names, which is then its own; `named` says how often it
-    names each entity.
+    no one in particular, what puts an object before its verb, and what ends a clause. `quoted` has the start of each
+    quotation that its speaker follows, with the body for which that one speaks; `peopled` is true where persons are
+    named, `charged` where brackets may say who is in charge of a task; `meant` has the start of each post that says by
+    itself of which body it is (省长), with the body. `own_medium` is the only medium that the text names, which is then
+    its own; `named` says how often it names each entity, and `governments` are the first of each name by their names.
     """
 
     reading: Reading
@@ -86,13 +124,14 @@ class Context:
     meant: Mapping[int, str]
     own_medium: Name | None
     named: Mapping[str, int]
+    governments: Mapping[str, str]
 
     @classmethod
     def of(cls, reading: Reading, linked: Linked, lexicon: Lexicon, issuers: tuple[str, ...]) -> Context:
         """The context of a reading whose names are linked."""
         units = reading.units
         opening = {n.first: n for n in reversed(reading.names) if not n.inside}
-        events = sorted([*reading.marked(flags.ENDS_CLAUSE | flags.ACTS | flags.EVERYONE), *opening])
+        events = sorted([*reading.marked(_EVENTS), *opening])
         posts = (n for n in reading.names if n.inside and units[n.first].word.post and n.first + 1 == n.last)
         meant = {n.start: n.entity for n in posts}
         peopled = any(n.type is T.PERSON for n in reading.names)
@@ -101,7 +140,11 @@ class Context:
         media = {n.entity: n for n in reading.names if n.kind is K.MEDIA and n.entity}
         own = next(iter(media.values())) if len(media) == 1 else None
         named = Counter(n.entity for n in reading.names)
-        return cls(reading, linked, lexicon, issuers, opening, events, quoted, peopled, tasks, meant, own, named)
+        things = reversed(linked.entities.items())
+        governments = {e.label: iri for iri, e in things if e.label.endswith(_GOVERNMENT)}
+        return cls(
+            reading, linked, lexicon, issuers, opening, events, quoted, peopled, tasks, meant, own, named, governments,
+        )  # fmt: skip
 
     def only_media(self, bodies: Sequence[str]) -> bool:
         """True where the bodies are media, whose names stand in datelines and imprints."""
@@ -111,6 +154,10 @@ class Context:
         """True where the text is about the bodies of its headline, and names these once or twice among many times."""
         named = self.named
         return sum(named[b] for b in headline) > _OFTEN * sum(named[b] for b in bodies)
+
+    def government(self, place: str) -> str:
+        """The government that the text names of a place, or empty."""
+        return self.governments.get(self.label(place) + _GOVERNMENT, "")
 
     def label(self, iri: str) -> str:
         """The name by which an entity is known."""

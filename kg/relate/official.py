@@ -80,14 +80,13 @@ class Official:
         found = [self.by_first[k] for first, last in named for k in range(first, last) if k in self.by_first]
         if found:
             return found
+        lines: list[list[Name]] = []
         for first, last, role in reversed(self.reading.paragraphs):
-            if role == "title":
-                break
-            bodies = self._alone(first, last)
+            bodies = self._alone(first, last) if role != "title" else None
             if bodies is None:
                 break
-            found = [*bodies, *found]
-        return found
+            lines.append(bodies)
+        return [body for line in reversed(lines) for body in line]
 
     def _alone(self, first: int, last: int) -> list[Name] | None:
         """The bodies of a line that holds nothing beside them but a date; None where it holds more."""

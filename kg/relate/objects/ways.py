@@ -15,7 +15,6 @@ from kg.relate.words import PASSED, Item, gives_agent, relative
 from kg.rules import Rules
 
 _PREPOSED = frozenset({R.UNDERTAKES, R.UPHOLDS})  # of what is named before its verb or without one
-_PREPOSES = ("以", "对", "为", "围绕", "由")
 STANDS_FOR_VERB = ("以", "把", "将", "为")
 _GOES_ON = ("中", "以来", "期间")
 _OF_ITS_MAKER = (2, 3)  # items from the verb to what is made: 制定|的|…, 制定|的|《|…
@@ -97,25 +96,26 @@ def object_first(clause: Clause, i: int, wanted: Sequence[Relation]) -> tuple[in
     items = clause.items
     if wanted[0] is R.ESTABLISHES or not _acting(clause, wanted):
         return None
-    if not (_preposed(items, i) or _topical(items, i)):
+    if not (_preposed(clause, i) or _topical(items, i)):
         return None
     agent = next((k for k in range(i + 1, len(items)) if gives_agent(items[k])), i)  # 由
     for k in range(agent + 1, len(items)):
         relation = _evoked(items[k], wanted)
-        if relation is not None and not _own_doing(items, i, k, relation, agent):
+        if relation is not None and not _own_doing(clause, i, k, relation, agent):
             return k, relation
     return None
 
 
-def _own_doing(items: Sequence[Item], i: int, k: int, relation: Relation, agent: int) -> bool:
+def _own_doing(clause: Clause, i: int, k: int, relation: Relation, agent: int) -> bool:
     """True where the verb at item k says what the name at item i does or undergoes by itself.
 
     党的十八大召开: the meeting takes place, and who holds it isn't said; 重要讲话提出了…: the document says it;
     《意见》还对完善…提出要求: the document is the subject.
     """
+    items = clause.items
     if relation is R.HOLDS:
         return not any(map(gives_agent, items))
-    if _preposed(items, i):
+    if _preposed(clause, i):
         return False
     if relation is R.ISSUES:
         return "speech" in items[k].word.roles
@@ -136,7 +136,7 @@ def in_the_course_of(clause: Clause, i: int, wanted: Sequence[Relation]) -> tupl
 def preposition_for_verb(clause: Clause, i: int, wanted: Sequence[Relation]) -> tuple[int, Relation] | None:
     """以|乡村振兴|为抓手: the preposition stands for a verb."""
     items = clause.items
-    if wanted[0] not in _PREPOSED or not _preposed(items, i) or _names_an_example(items[i + 1 :]):
+    if wanted[0] not in _PREPOSED or not _preposed(clause, i) or _names_an_example(items[i + 1 :]):
         return None
     for k in range(i - 1, -1, -1):
         item = items[k]
@@ -178,9 +178,9 @@ def _topical(items: Sequence[Item], i: int) -> bool:
     return i == _titled(items, i) or (isinstance(following, Unit) and following.text == "由")
 
 
-def _preposed(items: Sequence[Item], i: int) -> bool:
+def _preposed(clause: Clause, i: int) -> bool:
     """True where a preposition goes before item i: 对|…, 把|…."""
-    return any("preposer" in x.word.roles or (isinstance(x, Unit) and x.text in _PREPOSES) for x in items[:i])
+    return bool(clause.preposers) and clause.preposers[0] < i
 
 
 def _names_an_example(items: Sequence[Item]) -> bool:

@@ -104,7 +104,7 @@ def _document_says(context: Context, told: Told, clause: Clause) -> tuple[str, .
     for i, name in clause.names[:1]:
         if name.type is T.DOCUMENT and i <= 1 and speaks(clause.items):
             shows = context.lexicon.roles.get(Cue.SHOWS, frozenset())
-            return () if any(x.text in shows for x in clause.items) else told.issued.get(name.entity, ())
+            return () if any(x.text in shows for x in clause.items) else told.issued.of(name.entity) or ()
     return ()
 
 

@@ -63,15 +63,14 @@ def _ourselves(context: Context, clause: Clause, voice: Topic | None) -> Topic:
     return Topic(voice.bodies or (voice.speaker,), (), voice.speaker, clause.start)
 
 
-def awaits(clauses: Sequence[Clause], n: int) -> bool:
-    """True where clause n leaves its subject to a later one: it says only for what or when, or goes on with that.
+def awaits(clause: Clause, before: bool) -> bool:
+    """True where a clause leaves its subject to a later one: it says only for what or when, or goes on with that.
 
-    为贯彻…，|落实…，|教育部|…: each clause of the aim is for what the body named after it does.
+    `before` is true where the clause before does. 为贯彻…，|落实…，|教育部|…: each clause of the aim is for what the
+    body named after it does.
     """
-    items = clauses[n].items
-    if opens_with_aim(items) or since(items):
-        return True
-    return n > 0 and _opens_with_verb(items) and awaits(clauses, n - 1)
+    items = clause.items
+    return bool(opens_with_aim(items) or since(items)) or (before and _opens_with_verb(items))
 
 
 def _opens_with_verb(items: Sequence[Item]) -> bool:
@@ -86,20 +85,32 @@ def _opens_with_verb(items: Sequence[Item]) -> bool:
     return False
 
 
-def awaited(clauses: Sequence[Clause], acting: Sequence[Acting], n: int) -> int | None:
-    """The later clause that names the subject of clause n, where that awaits one (see `awaits`)."""
-    if not awaits(clauses, n):
-        return None
-    for later in range(n + 1, len(clauses)):
-        topic = acting[later].topic
-        if topic is not None and not acting[later].pivots and (topic.bodies or topic.persons):
-            return later
-    return None
+def awaited(clauses: Sequence[Clause], acting: Sequence[Acting]) -> tuple[int, frozenset[int]]:
+    """The first clause of a sentence that names a subject, and those before it that leave theirs to it.
+
+    Those that await one (see `awaits`) do, up to the first that makes a topic; none, where no clause names a subject.
+    """
+    named = (n for n, a in enumerate(acting) if a.topic is not None and not a.pivots)
+    later = next((n for n in named if _names_someone(acting[n].topic)), -1)
+    awaiting: set[int] = set()
+    before = False
+    for n in range(later):
+        if acting[n].topic is not None:
+            break
+        before = awaits(clauses[n], before)
+        if before:
+            awaiting.add(n)
+    return later, frozenset(awaiting)
+
+
+def _names_someone(topic: Topic | None) -> bool:
+    return topic is not None and bool(topic.bodies or topic.persons)
 
 
 def voice(told: Told, topic: Topic) -> Topic:
     """The topic of what is said: the bodies that say it, or the one for which a person speaks."""
-    bodies = topic.bodies or next((told.body_of[p] for p in topic.persons if p in told.body_of), ())
+    known = (body for p in topic.persons if (body := told.body_of.of(p)) is not None)
+    bodies = topic.bodies or next(known, ())
     return Topic(bodies, (), bodies[0] if bodies else "", topic.start)
 
 
@@ -179,5 +190,5 @@ def _governments(context: Context, subject: Item) -> tuple[str, ...]:
     """The government that the text names of the place that is the subject, or nothing."""
     if not isinstance(subject, Name) or subject.type is not T.PLACE:
         return ()
-    label = context.label(subject.entity) + "政府"
-    return tuple(iri for iri, e in context.linked.entities.items() if e.label == label)[:1]
+    government = context.government(subject.entity)
+    return (government,) if government else ()

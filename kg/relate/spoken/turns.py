@@ -25,14 +25,18 @@ from kg.relate.words import gives_agent, meets, opens_with_aim, speaks
 class Sentence:
     """What a construction sees of a whole sentence.
 
-    `spoken_of` are the first bodies that it speaks of by name, or who is still spoken of; it is `assembled` where it
-    tells what was said at the last meeting.
+    `acting` is who each clause names. `spoken_of` are the first bodies that it speaks of by name, or who is still
+    spoken of; it is `assembled` where it tells what was said at the last meeting. The clauses `awaiting` leave their
+    subject to clause `later`.
     """
 
     context: Context
     clauses: Sequence[Clause]
+    acting: Sequence[Acting]
     spoken_of: Topic
     assembled: bool
+    later: int
+    awaiting: frozenset[int]
 
     @property
     def start(self) -> int:
@@ -74,15 +78,14 @@ class Spoken:
 class Turn:
     """Where a sentence has come to.
 
-    `current` is who its last clause spoke of, `topic` who it is about, `acting` who its clauses name; it `waits` while
-    who it is about is yet to be named.
+    `current` is who its last clause spoke of, `topic` who it is about. `ahead` is who the clause that others await
+    speaks of, where one of those names partners.
     """
 
     told: Told
     current: Topic
     topic: Topic
-    acting: Sequence[Acting]
-    waits: bool
+    ahead: Topic | None = None
 
 
 def spoken(context: Context, told: Told, clauses: Sequence[Clause]) -> tuple[Told, Sentence, list[Spoken]]:
@@ -90,10 +93,10 @@ def spoken(context: Context, told: Told, clauses: Sequence[Clause]) -> tuple[Tol
     acting, body_of = actors.find(context, told, clauses)
     spoken_of = next((a.topic for a in acting if a.topic is not None and a.topic.bodies), told.topic)
     assembled = any("assembly" in x.word.roles for x in clauses[0].items[:2])
-    sentence = Sentence(context, clauses, spoken_of, assembled)
+    sentence = Sentence(context, clauses, acting, spoken_of, assembled, *subjects.awaited(clauses, acting))
     if body_of:
-        told = replace(told, body_of={**told.body_of, **body_of})
-    turn = Turn(told, told.topic, told.topic, acting, any(a.topic is not None for a in acting))
+        told = replace(told, body_of=told.body_of.adding(body_of))
+    turn = Turn(told, told.topic, told.topic)
     found: list[Spoken] = []
     for n in range(len(clauses)):
         turn = _turn(sentence, n, turn, found)
@@ -107,23 +110,24 @@ def _turn(sentence: Sentence, n: int, turn: Turn, found: list[Spoken]) -> Turn:
     What a clause says is about `before` where a name stands before what the clause makes the topic, about `who` after
     that, and with the partners about them as well after their names.
     """
-    context, clause, acting = sentence.context, sentence.clauses[n], turn.acting[n]
+    context, clause, acting = sentence.context, sentence.clauses[n], sentence.acting[n]
+    if n == sentence.later and turn.ahead is not None:
+        acting = replace(acting, topic=turn.ahead)
     current, topic = turn.current, turn.topic
     if context.quoted:
         current = subjects.quoted(context, clause) or current
     if not (clause.names or clause.verbs or acting.topic or topic.speaker or current.bodies or current.persons):
         return turn if current is turn.current else replace(turn, current=current)  # nothing is said of anyone
-    waits = turn.waits and acting.topic is None
     current, topic = subjects.resumed(context, clause, acting, current, topic)
-    later = subjects.awaited(sentence.clauses, turn.acting, n) if waits else None
-    awaited = turn.acting[later].topic if later is not None else None
+    awaits = n in sentence.awaiting
+    awaited = turn.ahead or sentence.acting[sentence.later].topic if awaits else None
     before, who, current = _who(clause, acting, current, awaited)
     said = Spoken(sentence, clause, acting, turn.told, before, who, _joined(clause, acting, who))
     convened = None
     if clause.names or clause.verbs:
         said, convened = _remembered(said)
         found.append(said)
-    return _after(said, Turn(said.told, current, topic, turn.acting, waits), later, convened)
+    return _after(said, Turn(said.told, current, topic, turn.ahead), awaits, convened)
 
 
 def _who(clause: Clause, acting: Acting, current: Topic, awaited: Topic | None) -> tuple[Topic, Topic, Topic]:
@@ -147,10 +151,10 @@ def _joined(clause: Clause, acting: Acting, topic: Topic) -> Topic:
     return topic
 
 
-def _after(said: Spoken, turn: Turn, later: int | None, convened: Topic | None) -> Turn:
+def _after(said: Spoken, turn: Turn, awaits: bool, convened: Topic | None) -> Turn:
     """The turn after a clause: who it leaves for the next one, and who speaks."""
     if said.acting.partners:
-        turn = _with_partners(said, turn, later)
+        turn = _with_partners(said, turn, awaits)
     told, current, topic, own = turn.told, turn.current, turn.topic, said.acting
     if current.persons and current.persons != told.persons:
         told = replace(told, persons=current.persons)
@@ -165,18 +169,15 @@ def _after(said: Spoken, turn: Turn, later: int | None, convened: Topic | None) 
         current = convened
     if current.bodies or current.persons or own.topic is not None:
         topic = current
-    return Turn(told, current, topic, turn.acting, turn.waits)
+    return Turn(told, current, topic, turn.ahead)
 
 
-def _with_partners(said: Spoken, turn: Turn, later: int | None) -> Turn:
+def _with_partners(said: Spoken, turn: Turn, awaits: bool) -> Turn:
     """The turn in which the partners of a clause go on with who it speaks of, or with a later clause that names it."""
     told, joined = turn.told, said.joined
     if said.topic is told.voice:
         told = replace(told, voice=joined)
-    if later is None:
-        return replace(turn, told=told, current=joined)
-    acting = [replace(a, topic=joined) if k == later else a for k, a in enumerate(turn.acting)]
-    return replace(turn, told=told, acting=acting)
+    return replace(turn, told=told, ahead=joined) if awaits else replace(turn, told=told, current=joined)
 
 
 def _remembered(said: Spoken) -> tuple[Spoken, Topic | None]:
@@ -231,7 +232,7 @@ class _Memory:
     def told(self, before: Told) -> Told:
         """What was told, with what the names add."""
         if self.issued:
-            before = replace(before, issued={**before.issued, **self.issued})
+            before = replace(before, issued=before.issued.adding(self.issued))
         now = self.convener, self.meeting, self.studied
         if now == (before.convener, before.meeting, before.studied):
             return before
