@@ -123,6 +123,9 @@ def _iris(node: Mapping[str, list[Any]], predicate: str) -> frozenset[str]:
 
 
 def _both(node: Mapping[str, list[Any]], predicate: str) -> tuple[str, str]:
-    """The text in Chinese and in English; empty where it is not said."""
-    said = {getattr(o, "language", None): o.value for o in node.get(predicate, ())}
-    return said.get("zh", ""), said.get("en", "")
+    """The text in Chinese and in English, whatever script or region the tag adds; empty where it is not said."""
+    said = {(getattr(o, "language", None) or ""): o.value for o in node.get(predicate, ())}
+    first: dict[str, str] = {}
+    for tag in sorted(said):  # zh before zh-cn and zh-hans
+        first.setdefault(tag.partition("-")[0], said[tag])
+    return first.get("zh", ""), first.get("en", "")

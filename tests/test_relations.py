@@ -61,6 +61,11 @@ def test_relation_of_a_users_vocabulary_is_read(folder: Path) -> None:
     assert [s.relation.value for s in graph.statements("教育部")] == ["undertakes"]
 
 
+def test_definitions_take_chinese_labels_of_every_script() -> None:
+    (definition,) = definitions(FUNDS.replace("@zh ,", "@zh-Hans ,").replace("@en ;", "@en-GB ;").encode())
+    assert (definition.labels, definition.inverse) == (("资助", "funds"), ("资助者", "funded by"))
+
+
 def test_relation_of_a_users_vocabulary_is_written_with_its_definition(folder: Path) -> None:
     graph = kg.build_text(TEXT, ontology=(folder,))
     turtle = graph.to_turtle()

@@ -110,12 +110,50 @@ def test_lexicon_adds_a_folder_of_the_users(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("labels", "called", "others"),
+    [
+        ('skos:prefLabel "云上安家工程"@zh-Hans', "云上安家工程", ()),
+        ('skos:prefLabel "云上安家工程"@zh-CN', "云上安家工程", ()),
+        ('skos:prefLabel "雲上安家工程"@zh-Hant', "雲上安家工程", ()),
+        ('skos:prefLabel "雲上安家工程"@zh-Hant , "云上安家工程"@zh-Hans', "云上安家工程", ("雲上安家工程",)),
+        ('skos:prefLabel "云上工程"@zh-CN , "云上安家工程"@zh', "云上安家工程", ("云上工程",)),
+        ('skos:prefLabel "云上安家工程"@zh , "云上安家工程"@zh-Hant', "云上安家工程", ()),
+        ('skos:prefLabel "云上安家工程"@zh ; skos:altLabel "雲上安家"@zh-Hant-HK', "云上安家工程", ("雲上安家",)),
+        ('skos:prefLabel "雲上安家工程"@zh-TW , "云上工程"@zh-SG', "云上工程", ("雲上安家工程",)),
+    ],
+)
+def test_load_takes_chinese_of_every_script(tmp_path: Path, labels: str, called: str, others: tuple[str, ...]) -> None:
+    (tmp_path / "mine.ttl").write_text(f"{PREFIXES}kgv:x a kg:Program ; {labels} .", encoding="utf-8")
+    known = load([tmp_path])
+    entry = known.entries["https://w3id.org/policy-kg/vocab/x"]
+    assert (entry.label, entry.names) == (called, others)
+    assert all(known.words[name].entries == (entry,) for name in (called, *others))
+
+
+def test_load_takes_verbs_and_cues_of_every_script(tmp_path: Path) -> None:
+    (tmp_path / "mine.ttl").write_text(
+        PREFIXES + 'kgv:x a kg:Trigger ; skos:prefLabel "狠抓"@zh-Hans , "狠狠抓"@zh-CN ; kg:evokes kg:undertakes .',
+        encoding="utf-8",
+    )
+    known = load([tmp_path])
+    assert all(kg.model.Relation.UNDERTAKES in known.words[verb].relations for verb in ("狠抓", "狠狠抓"))
+
+
+@pytest.mark.parametrize(
     ("turtle", "message"),
     [
         ("kgv:x a kg:Program .", "mine.ttl: .*x: expected one Chinese skos:prefLabel, found 0"),
         (
             'kgv:x a kg:Program ; skos:prefLabel "甲"@zh , "乙"@zh .',
             "mine.ttl: .*x: expected one Chinese skos:prefLabel, found 2",
+        ),
+        (
+            'kgv:x a kg:Program ; skos:prefLabel "甲"@zh , "乙"@zh-CN , "丙"@zh-CN .',
+            "mine.ttl: .*x: expected one Chinese skos:prefLabel, found 2",
+        ),
+        (
+            'kgv:x a kg:Program ; skos:prefLabel "甲"@ja , "乙" .',
+            "mine.ttl: .*x: expected one Chinese skos:prefLabel, found 0 .@zh, @zh-Hans",
         ),
         ("kgv:x a kg:Program", "mine.ttl: not a readable Turtle file"),
         (

@@ -71,8 +71,29 @@ def _nodes(path: Path, nodes: dict[str, Node], files: dict[str, str]) -> None:
         raise LexiconError(f"{path}: not a readable Turtle file: {error}") from error
 
 
+_SCRIPTS: Final = ("zh", "zh-hans", "zh-cn", "zh-hant")
+"""Tags of Chinese labels as the parser gives them, in lower case, in the order in which one is preferred."""
+
+
 def _labels(node: Node, predicate: str, language: str = "zh") -> list[str]:
-    return [value for value, lang in node.get(predicate, ()) if lang == language]
+    """The labels in a language, whatever the script or region that their tags say."""
+    tag = language + "-"
+    return [value for value, lang in node.get(predicate, ()) if lang == language or lang.startswith(tag)]
+
+
+def _preferred(iri: str, node: Node, file: str) -> list[str]:
+    """The Chinese preferred labels, each once: the first is what the entry is called, one in each script at most."""
+    by_tag: dict[str, dict[str, None]] = {}
+    for value, tag in node.get(_PREF_LABEL, ()):
+        if tag == "zh" or tag.startswith("zh-"):
+            by_tag.setdefault(tag, {})[value] = None
+    many = max(map(len, by_tag.values()), default=0)
+    if many != 1:
+        raise LexiconError(
+            f"{file}: {iri}: expected one Chinese skos:prefLabel, found {many} (@zh, @zh-Hans, @zh-CN, @zh-Hant are)"
+        )
+    order = sorted(by_tag, key=lambda tag: (_SCRIPTS.index(tag) if tag in _SCRIPTS else len(_SCRIPTS), tag))
+    return list(dict.fromkeys(value for tag in order for value in by_tag[tag]))
 
 
 def _first(node: Node, predicate: str) -> str:
@@ -81,16 +102,14 @@ def _first(node: Node, predicate: str) -> str:
 
 
 def _entry(iri: str, node: Node, types: list[str], file: str) -> Entry:
-    labels = dict.fromkeys(_labels(node, _PREF_LABEL))
-    if len(labels) != 1:
-        raise LexiconError(f"{file}: {iri}: expected one Chinese skos:prefLabel, found {len(labels)}")
+    label, *others = _preferred(iri, node, file)
     kind = next((_KINDS[t] for t in types if t in _KINDS), None)
     return Entry(
         iri,
         next((_TYPES[t] for t in types if t in _TYPES), EntityType.ORGANIZATION),
         kind,
-        next(iter(labels)),
-        tuple(dict.fromkeys(_labels(node, _ALT_LABEL))) if _ALT_LABEL in node else (),
+        label,
+        tuple(dict.fromkeys([*others, *_labels(node, _ALT_LABEL)])) if others or _ALT_LABEL in node else (),
         next(iter(_labels(node, _PREF_LABEL, "en")), ""),
         _first(node, KG + "partOf") or _first(node, _SCHEMA + "containedInPlace"),
         file,
