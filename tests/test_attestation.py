@@ -8,10 +8,11 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.attestation import COLUMNS, Attestation, AttestationError, attest, attested, read, sources, text, when
+from kg.attestation import attest, sources
 from kg.model import KG, KGV
 from kg.read import read_text
 from kg.resources import ontology_dir
+from kg.vocabulary.attestations import COLUMNS, Attestation, AttestationError, attested, read, text, when
 from kg.words.loading import lexicon
 
 SHIPPED = ontology_dir() / "attested.tsv"

@@ -99,13 +99,16 @@ def _heading(console: Console, one: Entity) -> None:
     """Print what the entity is called, what it is, and since when it has been named."""
     from rich.text import Text
 
-    from kg.attestation import attested, when
+    from kg.vocabulary.attestations import attested, when
+    from kg.vocabulary.history import told
 
     what = f"{one.type.value}, {one.kind.value}" if one.kind else one.type.value
     console.print(Text.assemble((visible(one.label), "bold"), f"  ({what})"))
     for line in (one.label_en, "、".join(one.names), one.iri):
         if line:
             console.print(f"  {visible(line)}", style="dim")
+    for line in told(one.iri):
+        console.print(f"  {line}", style="dim")
     seen = when(attested(one.iri))
     if seen is not None:
         console.print(f"  in the shipped corpora {seen.first} to {seen.last}, {seen.articles:,} articles", style="dim")

@@ -1,4 +1,4 @@
-"""`kg vocabulary`: what the corpora attest of the vocabularies' names."""
+"""`kg vocabulary`: what the vocabularies rest on."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from kg.read import Document
 
-vocabulary = typer.Typer(no_args_is_help=True, help="What the corpora attest of the vocabularies' names.")
+vocabulary = typer.Typer(
+    no_args_is_help=True, help="What the vocabularies rest on: what corpora attest, what became of bodies."
+)
 app.add_typer(vocabulary, name="vocabulary")
 
 
@@ -35,24 +37,42 @@ def attest(
 
     Rows of other corpora that the file holds already stay.
     """
-    from kg import attestation
+    from kg.attestation import attest as attested_by
     from kg.files import atomic_write
+    from kg.vocabulary import attestations
     from kg.words.loading import lexicon
 
     if "\t" in name or not name.strip():
         fail(f"--name {name!r}? A word without tabs")
     refuse_missing(ontology or [])
-    kept = [row for row in attestation.read(output) if row.corpus != name] if output.exists() else []
+    kept = [row for row in attestations.read(output) if row.corpus != name] if output.exists() else []
     known = lexicon(ontology or ())
     inputs = Inputs(sources, columns)
     with progress("Reading") as step:
-        rows = attestation.attest(_stepped(inputs.documents(), step), known, name)
+        rows = attested_by(_stepped(inputs.documents(), step), known, name)
     inputs.say()
     if not rows:
         fail("nothing was read in which a name of the vocabularies stands")
-    atomic_write(output, attestation.text([*kept, *rows]))
+    atomic_write(output, attestations.text([*kept, *rows]))
     entries = len({row.entry for row in rows})
     print(f"{entries:,} of {len(known.entries):,} entries attested by {len(rows):,} names in {name}")
+    print(output)
+
+
+@vocabulary.command(epilog="Example:  kg vocabulary history -o history.tsv")
+def history(
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where the table goes.")] = Path(
+        "output/history.tsv"
+    ),
+) -> None:
+    """Write what the shipped vocabularies say of beginnings, ends and successors as one table."""
+    from kg.files import atomic_write
+    from kg.resources import ontology_dir
+    from kg.vocabulary.history import gathered, text
+
+    rows = gathered(ontology_dir())
+    atomic_write(output, text(rows))
+    print(f"{len(rows):,} entries with a beginning or an end, {sum(bool(row.later) for row in rows):,} were replaced")
     print(output)
 
 

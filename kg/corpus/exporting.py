@@ -13,6 +13,7 @@ from kg.corpus.opened import FRAMES, Corpus
 from kg.export import FORMS, to_csv
 from kg.graph import Graph
 from kg.rdf import rdf_format, to_trig
+from kg.vocabulary import facts
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -95,6 +96,7 @@ def _triples(corpus: Corpus, path: Path, graph: Graph | None) -> Path:
         store = ox.Store(str(draft))
         for part in [graph] if graph is not None else corpus.parts():
             _load(store, part)
+        facts.add(store)
         store.flush()
         store.optimize()
 

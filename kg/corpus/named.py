@@ -14,10 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.corpus.opened import Corpus
-from kg.model import KG, Entity, Relation
+from kg.corpus.vocabulary import vocabulary
+from kg.model import KG, KGV, Entity, Relation
+from kg.normalised import plain
 from kg.query import Parameter, QueryError, Result, named
 from kg.resources import ontology_dir
 from kg.terms import PREFIXES, QUERY_PREFIXES
+from kg.vocabulary.history import history
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -87,6 +90,8 @@ def _entity(corpus: Corpus, name: str, parameter: str) -> str:
         return QUERY_PREFIXES[prefix] + local
     found = corpus.find(name)
     found = tuple(e for e in found if name in {e.label, *e.names, e.label_en}) or found
+    if not found and (beside := _beside(corpus, name)):
+        return beside
     if not found:
         raise QueryError(f"{parameter}: nothing in this store is called {name}")
     if len(found) > 1:
@@ -95,10 +100,21 @@ def _entity(corpus: Corpus, name: str, parameter: str) -> str:
     return found[0].iri
 
 
+def _beside(corpus: Corpus, name: str) -> str:
+    """The only body of this name that one of the store came from or became; empty where there is none."""
+    past = history()
+    lines = {one: past.line(one) for one in past.named.get(plain(name), ())}
+    known = corpus.db.execute("SELECT iri FROM entities WHERE starts_with(iri, ?)", [KGV]).fetchall()
+    held = {iri.removeprefix(KGV) for (iri,) in known}
+    found = [one for one, line in lines.items() if not held.isdisjoint(line)]
+    return KGV + found[0] if len(found) == 1 else ""
+
+
 def _rows(
     corpus: Corpus, text: str, values: Mapping[str, Any], limit: int | None, timeout: float | None
 ) -> tuple[list[str], list[tuple[Any, ...]]]:
     """The columns and rows of a query, one row more than the limit; ended when the time is over."""
+    vocabulary(corpus.db)
     late = threading.Event()
 
     def end() -> None:

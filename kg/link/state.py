@@ -25,6 +25,16 @@ _DEEPEST = 12  # things within one another that no vocabulary knows, so that no 
 _T = TypeVar("_T")
 
 
+def not_before(one: str, other: str) -> bool:
+    """True unless one ISO date is before the other, as far as both say it; what is not said is before nothing.
+
+    >>> not_before("2018-05-02", "2018-03"), not_before("2018", "2018-03"), not_before("2018-02-28", "2018-03")
+    (True, True, False)
+    """
+    said = min(len(one), len(other))
+    return one[:said] >= other[:said]
+
+
 def lately(named: dict[_T, Any]) -> Iterator[_T]:
     """What was named lately, the last first: no short form points farther back, however long a text is."""
     return islice(reversed(named), FARTHEST)
@@ -42,7 +52,7 @@ class State:
     def __init__(self, reading: Reading, lexicon: Lexicon, date: str = "") -> None:
         """The state before the first name of an article of a date, ISO 8601 or empty."""
         self.reading = reading
-        self.year = date[:4]
+        self.date = date
         self.lexicon = lexicon
         self.units = reading.units
         roles = lexicon.roles
@@ -85,18 +95,19 @@ class State:
         return list(dict.fromkeys(e for n in self.reading.names if n.type is T.PLACE for e in n.entries[:1]))
 
     def of_the_time(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-        """Those of several entries that were there in the article's year, with the bodies that they are part of."""
-        if not self.year or len(entries) < 2:
+        """Those of several entries that were there at the article's date, with the bodies that they are part of.
+
+        Of an article without a date those that are there still; all, where that leaves none.
+        """
+        if len(entries) < 2:
             return entries
         return tuple(e for e in entries if self._there(e)) or entries
 
     def _there(self, entry: Entry) -> bool:
-        above = self.lexicon.entries.get(entry.parent)
-        return all(
-            (not e.began or e.began[:4] <= self.year) and (not e.ended or self.year <= e.ended[:4])
-            for e in (entry, above)
-            if e is not None
-        )
+        bodies = [entry, *filter(None, [self.lexicon.entries.get(entry.parent)])]
+        if not self.date:
+            return not any(e.ended for e in bodies)
+        return all(not_before(self.date, e.began) and not_before(e.ended, self.date) for e in bodies)
 
     def took(self, name: Name) -> None:
         """Remember a name that has its entity."""

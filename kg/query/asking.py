@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.graph import Graph
-from kg.model import KGI
+from kg.model import KGI, KGV
 from kg.query.answers import Result
 from kg.query.refusing import FORMS, TOKEN, QueryError, explained, refuse
 from kg.query.stores import bound, open_store
@@ -193,7 +195,7 @@ def prepared(store: ox.Store, sparql: str, terms: Mapping[str, Term]) -> Any:
 
     words = {(t["word"] or "").upper() for t in TOKEN.finditer(sparql)}
     options: dict[str, Any] = {"base_iri": KGI, "prefixes": dict(QUERY_PREFIXES)}
-    options["use_default_graph_as_union"] = "FROM" not in words
+    options["use_default_graph_as_union"] = "FROM" not in words and not _leaves_out(store, sparql)
     text, added, _ = _selecting(sparql, terms)
     if added:
         try:
@@ -206,6 +208,26 @@ def prepared(store: ox.Store, sparql: str, terms: Mapping[str, Term]) -> Any:
         raise explained(error, text) from None
     except RuntimeError as error:
         raise QueryError(str(error)) from None
+
+
+_BESIDE = re.compile(
+    r":(?:attested\w*|Attestation|isReplacedBy|replaces|ChangeEvent|originalOrganization|resultingOrganization"
+    r"|foundingDate|dissolutionDate)\b"
+)
+"""Terms of what stands in the graph `kgv:`."""
+
+
+def _leaves_out(store: ox.Store, sparql: str) -> bool:
+    """True where what the vocabularies say (the graph `kgv:`) is no part of what the query is asked of.
+
+    It is a part where the query uses one of its terms, and where the store holds a graph for each article.
+    """
+    import pyoxigraph as ox
+
+    beside = ox.NamedNode(KGV)
+    if _BESIDE.search(sparql) or not store.contains_named_graph(beside):
+        return False
+    return all(graph == beside for graph in islice(store.named_graphs(), 2))
 
 
 def evaluate(store: ox.Store, sparql: str, limit: int | None, terms: Mapping[str, Term]) -> Result:

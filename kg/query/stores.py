@@ -12,6 +12,7 @@ from kg.model import KG, KGI, Entity, EntityType, Kind, Modality, Relation
 from kg.query.refusing import QueryError
 from kg.rdf import file_bytes, rdf_format, to_turtle
 from kg.terms import PREFIXES, QUERY_PREFIXES
+from kg.vocabulary import facts
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 def open_store(target: Graph | ox.Store | str | Path) -> ox.Store:
     """The triples of a graph, an RDF file or a store's folder, ready to be asked; a graph's are kept with it.
 
+    Beside those of a graph or a file stands what the vocabularies say of its entities, in the named graph `kgv:`.
     Raises FileNotFoundError where nothing is, ValueError for a file that is no RDF.
     """
     import pyoxigraph as ox
@@ -33,6 +35,7 @@ def open_store(target: Graph | ox.Store | str | Path) -> ox.Store:
         if store is None:
             store = ox.Store()
             store.bulk_load(to_turtle(target).encode(), format=ox.RdfFormat.TURTLE)
+            facts.add(store)
             target.__dict__["_store"] = store
         return store
     path = Path(target)
@@ -44,6 +47,7 @@ def open_store(target: Graph | ox.Store | str | Path) -> ox.Store:
         store.bulk_load(raw, format=rdf_format(form), base_iri=KGI)
     except SyntaxError as error:
         raise ValueError(f"{target}{f':{error.lineno}' if error.lineno else ''}: {error.msg}") from error
+    facts.add(store)
     return store
 
 
@@ -54,10 +58,14 @@ _LABELS: Final = tuple(
 
 
 def entities(store: ox.Store, name: str) -> list[str]:
-    """The IRIs of the entities that have the name among their labels, sorted; marks and spaces do not matter."""
+    """The IRIs of the entities that have the name among their labels, sorted; marks and spaces do not matter.
+
+    Where the graph names none, those that became of what it names, or that it came from.
+    """
     import pyoxigraph as ox
 
     types = {ox.NamedNode(KG + t) for t in EntityType} | {ox.NamedNode(KG + k) for k in Kind}
+    beside = {ox.NamedNode(KG + "Entity")}
     a = ox.NamedNode(PREFIXES["rdf"] + "type")
 
     def named(exact: bool) -> set[ox.NamedNode | ox.BlankNode | ox.Triple]:
@@ -74,11 +82,11 @@ def entities(store: ox.Store, name: str) -> list[str]:
             if isinstance(q.object, ox.Literal) and fold(q.object.value) == wanted
         }
 
-    for exact in (True, False):
+    for exact, among in ((True, types), (False, types), (True, beside)):
         found = {
             s.value
             for s in named(exact)
-            if isinstance(s, ox.NamedNode) and any(q.object in types for q in store.quads_for_pattern(s, a, None))
+            if isinstance(s, ox.NamedNode) and any(q.object in among for q in store.quads_for_pattern(s, a, None))
         }
         if found:
             return sorted(found)

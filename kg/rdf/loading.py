@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from kg.graph import Graph
 from kg.model import (
     KGI,
+    KGV,
     RELATION_NAME,
     Article,
     Definition,
@@ -61,7 +62,8 @@ def load(path: str | Path) -> Graph:
 
     source = Path(path)
     if source.is_dir():
-        return from_quads(ox.Store.read_only(str(source)))
+        beside = ox.NamedNode(KGV)  # what the vocabularies say beside it
+        return from_quads(q for q in ox.Store.read_only(str(source)) if q.graph_name != beside)
     raw, form = file_bytes(source)
     return loads(raw, form, name=str(path))
 

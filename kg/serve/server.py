@@ -17,6 +17,7 @@ from kg.serve.access import Access
 from kg.serve.handler import Handler
 from kg.serve.http import Http
 from kg.serve.workers import Workers
+from kg.vocabulary import facts
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -32,6 +33,7 @@ def _stored(source: Path, folder: Path) -> Path:
         store.bulk_load(raw, format=rdf_format(form), base_iri=KGI)
     except SyntaxError as error:
         raise ValueError(f"{source}{f':{error.lineno}' if error.lineno else ''}: {error.msg}") from error
+    facts.add(store)
     store.flush()
     return folder
 

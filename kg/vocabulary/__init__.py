@@ -1,0 +1,1 @@
+"""What the vocabularies say beyond names: where corpora attest them, and what became of bodies."""

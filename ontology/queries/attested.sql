@@ -1,0 +1,2 @@
+SELECT name, corpus, mentions AS times, articles, try_cast(first AS DATE) AS first, try_cast(last AS DATE) AS last
+FROM attested WHERE iri = $entity ORDER BY name, corpus
