@@ -593,7 +593,7 @@ def test_views_move_the_nodes(browser: Browser, request: pytest.FixtureRequest, 
         places = {}
         for view in ("structure", "hierarchy", "departments", "force"):
             page.locator("#tools select").first.select_option(view)
-            page.wait_for_timeout(300)
+            page.locator("#drawing[data-settled=yes]").wait_for()
             places[view] = json.dumps(
                 page.evaluate("(some) => some.map((i) => policyKg.network().getPosition(i))", some)
             )

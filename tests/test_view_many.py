@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import networkx
 import pytest
 from browser import axe_core, chromium, opened
 from generated import generated
@@ -414,10 +415,31 @@ def test_tables_are_narrowed_by_words_and_facets_and_saved(browser: Browser, fou
         page.locator("#to-entities").click()
         page.locator("#tab-entities .table-tools select").first.select_option("Program")
         assert page.locator("#tab-entities tbody tr").count() == 3
-        page.locator("#to-matrix").click()
+
+
+def test_matrix_shows_the_chosen_rows_and_columns(browser: Browser, four: Path) -> None:
+    rows, columns = "#tab-matrix tbody tr", "#tab-matrix thead th"
+    with opened(browser, four, "#t=matrix", accept_downloads=True) as page:
+        assert (page.locator(rows).count(), page.locator(columns).count()) == (2, 1 + 3)
         page.locator("#like-rows").fill("江宁")
         page.locator("#like-rows").press("Enter")
-        assert page.locator("#tab-matrix tbody tr").count() == 1
+        assert page.locator(rows).count() == 1
+        page.locator("#like-rows").fill("")
+        page.locator("#like-rows").press("Enter")
+        page.locator("#pick-columns").click()
+        page.locator(".picks label", has_text="供热工程").locator("input").check()
+        assert (page.locator(rows).count(), page.locator(columns).count()) == (2, 1 + 1)
+        assert "选列 1 / 3" in page.locator("#pick-columns").inner_text()
+        with page.expect_download() as waited:
+            page.locator("#tab-matrix .table-tools button", has_text="CSV").click()
+        saved = Path(waited.value.path()).read_text(encoding="utf-8-sig").splitlines()
+        assert saved == ['"","供热工程"', '"云川建设部","1"', '"江宁教育部","1"']
+        address = "#" + page.url.split("#", 1)[1]
+    with opened(browser, four, address) as page:
+        assert page.locator(columns).count() == 1 + 1
+        page.locator("#pick-columns").click()
+        page.locator(".picks button").click()
+        assert page.locator(columns).count() == 1 + 3
 
 
 def test_tables_are_cards_on_the_phone(browser: Browser, four: Path) -> None:
@@ -509,7 +531,7 @@ def test_size_and_colour_say_what_is_chosen(browser: Browser, big: Path) -> None
     with opened(browser, big) as page:
         page.locator("#tools select[aria-label=颜色表示]").select_option("community")
         key = page.locator("#key li").all_inner_texts()
-        assert 2 <= len(key) <= 8
+        assert 2 <= len(key) <= 10
         colour = "(i) => policyKg.network().body.nodes[i].options.color.background"
         drawn = page.evaluate("[...policyKg.shown().nodes]")
         assert len({page.evaluate(colour, i) for i in drawn}) >= len(key)
@@ -519,6 +541,101 @@ def test_size_and_colour_say_what_is_chosen(browser: Browser, big: Path) -> None
         assert [page.evaluate(size, i) for i in drawn] != before
         assert "c=community" in page.url
         assert "z=articles" in page.url
+
+
+SURE = "(least) => policyKg.statements.filter((s) => s.confidence >= least).length"
+
+
+def test_confidence_filters_drawing_tables_and_matrix(browser: Browser, tmp_path: Path) -> None:
+    graph = articles_of(*ROWS)
+    told = [
+        replace(s, relation=Relation.UPHOLDS) if "供热" in graph.entities[s.object].label else s
+        for s in graph.statements()
+    ]
+    mixed = KnowledgeGraph(graph.articles.values(), graph.entities.values(), graph.mentions, told)
+    to_html(mixed, tmp_path / "a.html", sparql=False)
+    with opened(browser, tmp_path / "a.html") as page:
+        sure = page.evaluate("policyKg.statements.map((s) => s.confidence)")
+        least, most = min(sure), max(sure)
+        assert least < most
+        assert "4 / 4 条陈述" in page.locator("#sure-count").inner_text()
+        page.locator("#sure").fill(str(most))
+        kept = page.evaluate(SURE, most)
+        assert kept == 2
+        assert f"{kept} / 4 条陈述" in page.locator("#sure-count").inner_text()
+        assert page.evaluate("policyKg.shown().links.length") == kept
+        for tab in ("statements", "matrix"):
+            page.locator(f"#to-{tab}").click()
+            assert page.locator(f"#tab-{tab} :is(td.has, .relation)").count() == kept
+        address = "#" + page.url.split("#", 1)[1]
+    with opened(browser, tmp_path / "a.html", address) as page:
+        assert page.locator("#tab-matrix td.has").count() == kept
+        page.locator("#sure").fill(str(least))
+        assert page.locator("#tab-matrix td.has").count() == 4
+        assert "u=" not in page.url
+
+
+@pytest.mark.parametrize("name", ["medium", "big"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_forces_end_within_the_canvas_with_room_for_every_name(
+    browser: Browser, request: pytest.FixtureRequest, name: str, width: int
+) -> None:
+    path = request.getfixturevalue(name)
+    with opened(browser, path, "#v=force", viewport={"width": width, "height": 900}) as page:
+        page.locator("#drawing[data-settled=yes]").wait_for()
+        assert not overlapping(boxes(page))
+        assert not overlapping(page.evaluate("policyKg.labels()"))
+        at = page.evaluate("[...policyKg.shown().nodes].map((i) => policyKg.screen(i))")
+        wide, high = page.evaluate(
+            "[document.querySelector('#drawing').clientWidth, document.querySelector('#drawing').clientHeight]"
+        )
+        assert all(0 < x < wide and 0 < y < high for x, y, _ in at)
+        assert max(x for x, _, _ in at) - min(x for x, _, _ in at) > 0.6 * wide
+        again = page.evaluate("policyKg.spots()")
+    with opened(browser, path, "#v=force", viewport={"width": width, "height": 900}) as page:
+        page.locator("#drawing[data-settled=yes]").wait_for()
+        assert page.evaluate("policyKg.spots()") == again, "the same graph always looks the same"
+
+
+def test_everything_is_drawn_in_colours_that_can_be_seen(browser: Browser, big: Path) -> None:
+    with opened(browser, big, "#a=1") as page:
+        assert page.evaluate("policyKg.shown().nodes.size") == 1500
+        seen = page.evaluate(
+            """() => { const canvas = document.querySelector('#drawing canvas'), counts = {};
+            const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+            for (let k = 0; k < pixels.length; k += 4) { const c = pixels.slice(k, k + 3).join(); counts[c] = (counts[c] ?? 0) + 1; }
+            const css = getComputedStyle(document.documentElement);
+            return Object.fromEntries([...new Set(policyKg.nodes.map((n) => n.type))].map((type) => {
+              const hex = css.getPropertyValue('--' + type.toLowerCase()).trim();
+              const c = [1, 3, 5].map((k) => parseInt(hex.slice(k, k + 2), 16)).join();
+              return [type, (counts[c] ?? 0) / policyKg.nodes.filter((n) => n.type === type).length]; })); }"""
+        )
+        assert all(each > 3 for each in seen.values()), seen
+
+
+def test_size_by_what_goes_through_is_betweenness(browser: Browser, medium: Path) -> None:
+    with opened(browser, medium) as page:
+        ours = page.evaluate("[...policyKg.between()]")
+        lines = page.evaluate(
+            "policyKg.links.filter((l) => l.a !== l.b && l.of.some((s) => !['Denied', 'Conditional'].includes(s.modality))).map((l) => [l.a, l.b])"
+        )
+        theirs = networkx.betweenness_centrality(networkx.Graph(lines), normalized=False)
+        assert max(ours) > 0
+        assert all(ours[i] / 2 == pytest.approx(theirs.get(i, 0)) for i in range(len(ours)))
+
+
+@pytest.mark.parametrize("colour", ["mentions", "articles", "first", "community"])
+def test_colours_say_in_a_key_what_they_mean(browser: Browser, big: Path, colour: str) -> None:
+    with opened(browser, big, f"#c={colour}") as page:
+        key = page.locator("#key li")
+        assert 1 <= key.count() <= 10
+        shades = page.locator("#key i").evaluate_all("(all) => all.map((e) => e.style.background)")
+        assert all(shades)
+        assert len(set(shades)) == len(shades)
+        drawn = page.evaluate(
+            "[...policyKg.shown().nodes].map((i) => policyKg.network().body.nodes[i].options.color.background)"
+        )
+        assert len(set(drawn)) >= key.count()
 
 
 def test_first_opening_says_in_three_lines_what_can_be_done(browser: Browser, four: Path) -> None:

@@ -31,6 +31,7 @@ _SCRIPTS = (
     "trees",
     "rings",
     "groups",
+    "measures",
     "shown",
     "near",
     "labels",

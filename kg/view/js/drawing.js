@@ -96,7 +96,7 @@ function startDrawing() {
     renderer.sized = true;
     renderer.fit();
   }).observe($("drawing"));
-  if (moves()) renderer.physics(true);
+  settle();
 }
 
 function drawShown() {
@@ -110,30 +110,54 @@ function drawShown() {
 function drawStatus() {
   $("status").textContent = t("shown", shown.nodes.size, nodes.length, shown.links.length);
   const word = state.path && !shown.paths ? t("noPathOf", ...state.path.map((i) => nodes[i].name)) : shown.nodes.size ? "" : t("nothingLeft");
-  const groups = state.colour === "community" ? drawnCommunities().slice(0, 8) : [];
-  $("key").replaceChildren(...groups.map(([g, i, n]) => {
-    const item = h("li", {}, h("i"), bdi(nodes[i].name), ` ${n}`);
-    item.firstChild.style.background = renderer.colours().groups[g] ?? "";
+  $("key").replaceChildren(...coloursKey(renderer.colours()).map(([colour, name, n]) => {
+    const item = h("li", {}, h("i"), bdi(name), h("small", {}, ` ${n}`));
+    item.firstChild.style.background = colour;
     return item;
   }));
   $("empty").hidden = !word;
   $("empty").textContent = plain(word);
 }
 
-/** Forces move the nodes of the force view, where they are few enough for it. */
+/** Forces place the nodes of the force view, where they are few enough for it; what they have placed stays. */
 const MOVABLE = 1500;
-const moves = () => state.view === "force" && shown.nodes.size <= MOVABLE;
+const settled = { key: "", spots: null };
+const forced = () => state.view === "force" && state.focus < 0 && !state.path && shown.nodes.size <= MOVABLE;
 
-const SHAPING = ["view", "focus", "steps", "path", "off", "gone", "pinned", "open", "all", "most", "loose", "span", "size", "colour"];
+/** Lets forces find places for what is drawn, unless they have; then draws it there, as large as the canvas allows. */
+function settle() {
+  const { key } = kept;
+  $("drawing").dataset.settled = forced() && settled.key !== key ? "no" : "yes";
+  if (!forced() || settled.key === key) return;
+  renderer.settle((places) => {
+    if (kept.key !== key || !forced()) return;
+    Object.assign(settled, { key, spots: spacedOut(places) });
+    drawShown();
+    renderer.fit();
+    $("drawing").dataset.settled = "yes";
+  });
+}
+
+/** The places stretched to the canvas's shape, and moved apart so far that every name has room. */
+function spacedOut(places) {
+  const ids = [...places.keys()];
+  const points = ids.map((i) => places.get(i));
+  const span = (k) => Math.max(...points.map((p) => p[k])) - Math.min(...points.map((p) => p[k])) || 1;
+  const stretch = Math.min(1.6, Math.max(0.6, Math.sqrt((canvasShape() * span(1)) / span(0))));
+  const apart = separate(points.map(([x, y]) => [x * stretch, y / stretch]), ids.map((i) => boxOf(nodes[i])));
+  return new Map(ids.map((i, n) => [i, apart[n]]));
+}
+
+const SHAPING = ["view", "focus", "steps", "path", "off", "gone", "pinned", "open", "all", "most", "loose", "span", "sure", "size", "colour"];
 
 listeners.push((now, before) => {
   if (!renderer) return;
   const reshaped = SHAPING.some((k) => now[k] !== before[k]) || (MANY && (now.node !== before.node || now.link !== before.link));
-  const whole = ["view", "focus", "steps", "path", "all", "open", "most", "loose", ...(MANY ? ["off", "span"] : [])].some((k) => now[k] !== before[k]);
+  const whole = ["view", "focus", "steps", "path", "all", "open", "most", "loose", ...(MANY ? ["off", "span", "sure"] : [])].some((k) => now[k] !== before[k]);
   if (reshaped) {
     drawShown();
-    renderer.physics(moves());
     if (whole) renderer.fit();
+    settle();
     if (now.path && now.path !== before.path && !shown.paths) announce($("empty").textContent);
   }
   else if (now.node !== before.node) drawTools();
@@ -147,17 +171,29 @@ function manyTools() {
   const linked = sifted().degree.reduce((n, d) => n + (d > 0), 0);
   const loose = sifted().node.reduce((n, left, i) => n + (left && !degreeOf(i)), 0);
   const most = Math.min(state.most, linked);
-  const step = (way) => go({ most: Math.min(1000, Math.max(20, Math.round((state.most * (way > 0 ? 1.5 : 1 / 1.5)) / 10) * 10)) });
+  const show = (n) => go({ most: Math.min(1000, Math.max(20, Math.round(n / 10) * 10)) });
   return [
     !state.all && linked > 0 && most === linked && linked <= MOST && h("span", { class: "most" }, t("allLinked", linked)),
-    !state.all && linked > 0 && (most < linked || linked > MOST) && h("span", { class: "most" }, t("mostLinked", most, linked),
-      button("–", () => step(-1), { "aria-label": t("fewer"), title: t("fewer"), disabled: state.most <= 20 }),
-      button("+", () => step(1), { "aria-label": t("moreOf"), title: t("moreOf"), disabled: state.most >= linked })),
+    !state.all && linked > 0 && (most < linked || linked > MOST) && mostChoice(most, linked, show),
     !state.all && loose > 0 && linked > 0 && button(t("loose", loose), () => go({ loose: !state.loose }), { "aria-pressed": String(state.loose), class: state.loose ? "on" : "" }),
-    h("select", { "aria-label": t("sizeBy"), onchange: (e) => go({ size: e.target.value }) }, Object.keys(SIZES).map((k) => h("option", { value: k, selected: k === state.size }, t(`size-${k}`)))),
-    h("select", { "aria-label": t("colourBy"), onchange: (e) => go({ colour: e.target.value }) }, COLOURS.map((k) => h("option", { value: k, selected: k === state.colour }, t(`colour-${k}`)))),
     nodes.length > MOST && button(state.all ? t("overview") : t("all"), () => go({ all: !state.all })),
+    h("select", { "aria-label": t("sizeBy"), onchange: (e) => go({ size: e.target.value }) }, Object.keys(SIZES).map((k) => h("option", { value: k, selected: k === state.size }, t(`size-${k}`, linked > SOURCES)))),
+    h("select", { "aria-label": t("colourBy"), onchange: (e) => go({ colour: e.target.value }) }, COLOURS.map((k) => h("option", { value: k, selected: k === state.colour }, t(`colour-${k}`)))),
   ].filter(Boolean);
+}
+
+/** `显示联系最多的 120 / 708 个` with a slider, in steps that grow as there are more, between fewer and more. */
+function mostChoice(most, linked, show) {
+  const words = h("span", {}, t("mostLinked", most, linked));
+  const ends = [20, Math.min(1000, linked)].map(Math.log2);
+  const told = (e) => Math.min(linked, Math.round(2 ** Number(e.target.value) / 10) * 10);
+  return h("span", { class: "most" }, words,
+    button("–", () => show(state.most / 1.5), { "aria-label": t("fewer"), title: t("fewer"), disabled: state.most <= 20 }),
+    h("input", {
+      type: "range", min: ends[0], max: ends[1], step: "any", value: Math.log2(most), "aria-label": t("howMany"), "aria-valuetext": t("mostLinked", most, linked),
+      oninput: (e) => (words.textContent = t("mostLinked", told(e), linked)), onchange: (e) => show(told(e)),
+    }),
+    button("+", () => show(state.most * 1.5), { "aria-label": t("moreOf"), title: t("moreOf"), disabled: state.most >= Math.min(1000, linked) }));
 }
 
 function drawTools() {

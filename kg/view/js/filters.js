@@ -1,5 +1,5 @@
-// What the filters leave: types, kinds, relations, modality, hidden entities and a span of time.
-const SIFTING = ["off", "gone", "span"];
+// What the filters leave: types, kinds, relations, modality, confidence, hidden entities and a span of time.
+const SIFTING = ["off", "gone", "span", "sure"];
 let sieve = null;
 
 /** Whether a date lies in the span of months that is chosen; an article without a date lies in none. */
@@ -13,7 +13,7 @@ function sifted() {
   const seen = state.span && new Uint8Array(nodes.length);
   if (seen) articles.forEach((a, k) => timely[k] && a.mentions.forEach((m) => (seen[m.node] = 1)));
   const node = nodes.map((n) => !off.types.has(n.type) && !(n.kind && off.kinds.has(n.kind)) && !state.gone.has(n.i) && (!seen || seen[n.i] === 1));
-  const statement = statements.map((s) => !off.relations.has(s.relation) && !off.modalities.has(s.modality) && (!state.span || s.evidence.some((e) => timely[e.article])));
+  const statement = statements.map((s) => !off.relations.has(s.relation) && !off.modalities.has(s.modality) && s.confidence >= state.sure && (!state.span || s.evidence.some((e) => timely[e.article])));
   const degree = new Int32Array(nodes.length);
   const link = links.map((l) => l.of.some((s) => statement[s.i]));
   links.forEach((l, k) => {

@@ -57,30 +57,3 @@ function communities() {
   const rank = new Map(sortedBy([...sizes.keys()], (g) => [-sizes.get(g), g]).map((g, k) => [g, k]));
   return of.map((g, n) => (linked[n] ? rank.get(g) : -1));
 }
-
-let grouped = { sieve: null, of: [] };
-
-/** The community of a node, worked out once for what the filters leave. */
-function communityOf(i) {
-  if (grouped.sieve !== sifted()) grouped = { sieve: sifted(), of: communities() };
-  return grouped.of[i];
-}
-
-/** What a node's size can say, and its colour. */
-const SIZES = {
-  links: (n) => degreeOf(n.i), mentions: (n) => n.mentioned, articles: (n) => namedIn().counts[n.i],
-};
-const COLOURS = ["type", "community"];
-const colourOf = (node, colours) => (state.colour === "community" && nodes[node.i] ? colours.groups[communityOf(node.i)] ?? colours.faint : colours[node.type]);
-
-/** The communities that are drawn, each by its most linked member: [number, member, how many are drawn]. */
-function drawnCommunities() {
-  const found = new Map();
-  for (const i of byStanding(shown.nodes)) {
-    const g = communityOf(i);
-    if (g < 0) continue;
-    if (!found.has(g)) found.set(g, [g, i, 0]);
-    found.get(g)[2]++;
-  }
-  return [...found.values()].sort((a, b) => b[2] - a[2] || a[0] - b[0]);
-}

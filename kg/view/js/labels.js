@@ -16,6 +16,12 @@ function measured(ctx, text, font) {
 /** How far down the tools above the drawing reach. */
 const toolsHigh = () => Math.max(42, $("tools").offsetTop + $("tools").offsetHeight + 4);
 
+/** The words that lie over the drawing, which names keep clear of: how much is drawn, and what the colours say. */
+const wordsOver = () => [$("status"), ...$("key").children].map((e) => {
+  const [box, { left, top }] = [e.getBoundingClientRect(), $("drawing").getBoundingClientRect()];
+  return [box.left - left, box.top - top, box.right - left, box.bottom - top];
+});
+
 /** A grid of taken rectangles; `take` says whether one was free: nobody's, or only its owner's. */
 class Room {
   cells = new Map();
@@ -54,6 +60,7 @@ function drawLabels(ctx, ranked, place, scale, size, lit, colours, most = 260) {
       if (!lit || lit.has(i)) room.take([x - r, y - r, x + r, y + r], i, true);
     }
   }
+  for (const box of wordsOver()) room.take(box, -3, true);
   const em = 12 * Math.min(1.2, Math.max(0.86, scale));
   ctx.textAlign = "center";
   ctx.textBaseline = "top";
@@ -79,12 +86,13 @@ function drawLabels(ctx, ranked, place, scale, size, lit, colours, most = 260) {
     const below = [x - wide / 2, y + r + 2];
     const right = [x + r + 4, y - high / 2];
     const left = [x - r - 4 - wide, y - high / 2];
-    const side = shown.sides.get(i);
-    const corners = side ? [side > 0 ? right : left] : [below, [x - wide / 2, y - r - 2 - high], right, left];
-    if (state.view === "hierarchy" && !side) corners.unshift(right);
+    const outwards = shown.sides.get(i);
+    const corners = outwards ? [outwards > 0 ? right : left] : [below, [x - wide / 2, y - r - 2 - high], right, left];
+    if (state.view === "hierarchy" && !outwards) corners.unshift(right);
     const corner = corners.find(([from, top]) => fits(from, top, wide, high) && room.take([from - 2, top, from + wide + 2, top + high], i));
     if (!corner && !isChief(i)) continue;
     const [start, top] = corner ?? below;
+    const side = corner === right ? 1 : corner === left ? -1 : 0;
     if (!corner) room.take([start, top, start + wide, top + high], i, true);
     ctx.font = font;
     ctx.strokeStyle = colours.ground;
@@ -96,7 +104,7 @@ function drawLabels(ctx, ranked, place, scale, size, lit, colours, most = 260) {
       ctx.strokeText(text, from, top + k * line);
       ctx.fillText(text, from, top + k * line);
     });
-    written.push(Object.assign([start, top, start + wide, top + high, i], { font: { size: (chief ? 1.2 : 1) * em, weight: font.slice(0, 3), side: side ?? 0 } }));
+    written.push(Object.assign([start, top, start + wide, top + high, i], { font: { size: (chief ? 1.2 : 1) * em, weight: font.slice(0, 3), side } }));
   }
   return written;
 }

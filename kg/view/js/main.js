@@ -5,6 +5,7 @@ const CONTENTS = { matrix: matrixTable, entities: entitiesTable, statements: sta
 /** Draws a tab other than the drawing anew. */
 function drawTab(name) {
   $(`tab-${name}`).replaceChildren(...CONTENTS[name]().flat().filter(Boolean));
+  if (name === "matrix") drawCells();
 }
 
 function drawTabs() {
@@ -107,7 +108,7 @@ function start() {
   language = remembered("language") === "1" ? 1 : 0;
   const theme = remembered("theme");
   if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
-  if (!$("title").textContent.trim() && articles.length > 1) $("title").textContent = `${t("documents")} ${articles.length}`;
+  if (!$("title").textContent.trim() && articles.length > 1) $("title").textContent = t("articleCount", articles.length);
   state = told(location.hash);
   drawWords();
   drawPlaces();
@@ -143,6 +144,6 @@ function start() {
 }
 
 // For the console, and for those who test the page.
-window.policyKg = { nodes, links, statements, articles, go, state: () => state, shown: () => shown, screen: (i) => renderer.screen(i), labels: () => renderer.boxes(), boxOf, wrapped, spots: () => [...shown.spots], network: () => renderer.network };
+window.policyKg = { nodes, links, statements, articles, go, state: () => state, shown: () => shown, screen: (i) => renderer.screen(i), labels: () => renderer.boxes(), boxOf, wrapped, between: betweenness, spots: () => [...shown.spots], network: () => renderer.network };
 
 library.then(runUnpacked).then(start);

@@ -10,7 +10,9 @@ function divided(text) {
   const lines = [];
   let at = 0;
   for (const line of text.split("\n")) {
-    lines.push([at, at + line.length, columns(line)]);
+    // the blanks around a line are the page's own: an indent of its typesetter would be one beside that of the style
+    const blank = line.length - line.trimStart().length;
+    lines.push([at + blank, at + blank + line.trim().length, columns(line.trim())]);
     at += line.length + 1;
   }
   const lengths = lines.map((l) => l[2]).filter((n) => n > 0).sort((a, b) => a - b);

@@ -18,7 +18,8 @@ function readColours() {
     ...Object.fromEntries(TYPES.map((type) => [type, value(`--${type.toLowerCase()}`)])),
     ink: value("--ink"), faint: value("--faint"), ground: value("--ground"), line: value("--line"), strong: value("--strong"), accent: value("--accent"),
     denied: value("--denied"),
-    groups: Array.from({ length: 10 }, (_, k) => value(`--group-${k}`)),
+    steps: Array.from({ length: STEPS }, (_, k) => value(`--step-${k}`)),
+    groups: Array.from({ length: COLOURED }, (_, k) => value(`--group-${k}`)),
     families: Object.fromEntries([...new Set(Object.values(FAMILY)), "mixed"].map((f) => [f, value(`--line-${f}`)])),
   };
 }
@@ -41,7 +42,6 @@ function makeRenderer(container, on) {
   let lit = null;
   let litLinks = [];
   let boxes = [];
-  let moving = false;
   const data = { nodes: new vis.DataSet(), edges: new vis.DataSet() };
   const network = new vis.Network(container, data, read("kg-options"));
   const canvas = container.querySelector("canvas");
@@ -49,13 +49,15 @@ function makeRenderer(container, on) {
   // without this the click that follows a tap would fall on what the tap has brought up in the drawing's place
   canvas.addEventListener("touchend", (e) => e.cancelable && e.preventDefault());
   const at = (i) => network.body.nodes[i];
+  /** Above so many nodes each is a dot of its colour that can be seen at any scale. */
+  const DENSE = 1000;
 
   const visNode = (i) => {
     const n = nodes[i];
     const pin = state.pinned.get(i);
     const [x, y] = pin ?? shown.spots.get(i) ?? [0, 0];
     return {
-      id: i, x, y, shape: SHAPES[n.type].vis, size: radius(n), physics: !pin,
+      id: i, x, y, shape: SHAPES[n.type].vis, size: radius(n), physics: !pin, borderWidth: ranked.length > DENSE ? 0 : 1.5,
       color: { background: colourOf(n, colours), border: colours.ground, highlight: colourOf(n, colours), hover: colourOf(n, colours) },
     };
   };
@@ -123,6 +125,22 @@ function makeRenderer(container, on) {
     for (const i of lit) if (at(i) && nodes[i]) drawShape(ctx, i);
   }
 
+  /** All that is drawn as dots, those with most links on top. */
+  function drawDots(ctx) {
+    const scale = network.getScale();
+    const middle = network.getViewPosition();
+    const [wide, high] = [container.clientWidth, container.clientHeight];
+    for (let k = ranked.length - 1; k >= 0; k--) {
+      const body = at(ranked[k]);
+      if (!body) continue; // drawn while nodes come in
+      const r = Math.max(1.5, body.options.size * scale);
+      const [x, y] = [(body.x - middle.x) * scale + wide / 2, (body.y - middle.y) * scale + high / 2];
+      if (r > 3.5 || x < 0 || y < 0 || x > wide || y > high) continue;
+      ctx.fillStyle = body.options.color.background;
+      ctx.fillRect(x - r, y - r, 2 * r, 2 * r);
+    }
+  }
+
   function drawShape(ctx, i) {
     const [x, y, r] = screen(i);
     ctx.save();
@@ -166,10 +184,11 @@ function makeRenderer(container, on) {
     const ratio = network.canvas.pixelRatio ?? devicePixelRatio;
     ctx.save();
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    if (ranked.length > DENSE) drawDots(ctx);
     if (lit) emphasise(ctx, ratio);
-    else for (const i of network.getScale() < 0.6 && ranked.length <= 3000 ? ranked : [...state.pinned.keys(), state.focus, state.node]) if (at(i)) drawShape(ctx, i);
+    else for (const i of network.getScale() < 0.6 && ranked.length <= DENSE ? ranked : [...state.pinned.keys(), state.focus, state.node]) if (at(i)) drawShape(ctx, i);
     const size = [canvas.width / ratio, canvas.height / ratio];
-    boxes = drawLabels(ctx, [...ranked, ...shown.bundles.keys()], screen, network.getScale(), size, lit, colours, ranked.length > 2000 ? 80 : 260);
+    boxes = drawLabels(ctx, [...ranked, ...shown.bundles.keys()], screen, network.getScale(), size, lit, colours, ranked.length > DENSE ? 80 : 260);
     if (lit && litLinks.length <= 60) relationNames(ctx);
     ctx.restore();
     on.drawn?.();
@@ -240,9 +259,11 @@ function makeRenderer(container, on) {
       // room for the names at the edges, and for the tools above
       const beside = (side) => Math.max(0, ...[...shown.sides].filter(([i, s]) => s === side && side * shown.spots.get(i)[0] > 0.9 * Math.max(side * box[0], side * box[2])).map(([i]) => 2.2 * boxOf(thingIn(shown, i))[0] + 12));
       const [left, right] = [beside(-1), beside(1)];
-      const [wide, high] = [container.clientWidth - 70 - left - right, container.clientHeight - 58 - toolsHigh()];
+      const lowest = ranked.filter((i) => at(i) && at(i).y + at(i).options.size > box[3] - 12);
+      const under = Math.max(1, ...lowest.slice(0, 60).map((i) => linesOf(thingIn(shown, i)).length)) * 14 - 14;
+      const [wide, high] = [container.clientWidth - 70 - left - right, container.clientHeight - 62 - under - toolsHigh()];
       const scale = Math.min(Math.max(60, wide) / (box[2] - box[0] + 1), Math.max(60, high) / (box[3] - box[1] + 1), shown.sides.size ? 1.1 : 1.35);
-      network.moveTo({ position: { x: (box[0] + box[2]) / 2 + (right - left) / 2 / scale, y: (box[1] + box[3]) / 2 - (toolsHigh() - 32) / 2 / scale }, scale });
+      network.moveTo({ position: { x: (box[0] + box[2]) / 2 + (right - left) / 2 / scale, y: (box[1] + box[3]) / 2 - (toolsHigh() - 36 - under) / 2 / scale }, scale });
     },
     /** Brings a node into sight, and closer where it would be too small to read. */
     centre(i) {
@@ -260,15 +281,19 @@ function makeRenderer(container, on) {
       const s = network.getScale();
       network.moveTo({ position: { x: p.x + x / s, y: p.y + y / s } });
     },
-    physics(enabled) {
-      if (enabled === moving) return;
-      moving = enabled;
-      network.setOptions({
-        physics: {
-          enabled, solver: "forceAtlas2Based", stabilization: false, minVelocity: 0.6,
-          forceAtlas2Based: { gravitationalConstant: -60, centralGravity: 0.008, springLength: 90, springConstant: 0.06, avoidOverlap: 0.7, damping: 0.6 },
-        },
+    /** Lets forces move the nodes until they rest, unseen; then tells where they are. */
+    settle(done) {
+      const physics = {
+        enabled: true, solver: "forceAtlas2Based", stabilization: false, minVelocity: 0.6,
+        forceAtlas2Based: { gravitationalConstant: -60, centralGravity: 0.02, springLength: 90, springConstant: 0.06, avoidOverlap: 0.7, damping: 0.6 },
+      };
+      network.setOptions({ physics });
+      network.off("stabilizationIterationsDone");
+      network.once("stabilizationIterationsDone", () => {
+        network.setOptions({ physics: { enabled: false } });
+        done(new Map(ranked.filter(at).map((i) => [i, [at(i).x, at(i).y]])));
       });
+      network.stabilize(ranked.length > 400 ? 150 : 300);
     },
     retint() {
       colours = readColours();

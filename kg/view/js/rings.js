@@ -216,7 +216,8 @@ function rings(plan, aspect = 1.3) {
 
 /**
  * Every node of a large graph: those with places keep them, spread out, and each other node stands around the one of
- * these that it is linked to most, or that a neighbour of it belongs to; what none of them reaches around the whole.
+ * these that it is linked to most, or that a neighbour of it belongs to. What none of them reaches stands around the
+ * whole, what hangs together in one place.
  */
 function galaxy(plan, seats) {
   const owner = plan.nodes.map((_, n) => (seats.has(n) ? n : -1));
@@ -249,9 +250,27 @@ function galaxy(plan, seats) {
   const ys = apart.map((p) => p[1]);
   const middle = [xs, ys].map((v) => (v.length ? (Math.min(...v) + Math.max(...v)) / 2 : 0));
   const edge = Math.max(0, ...apart.map((p, k) => Math.hypot(p[0] - middle[0], p[1] - middle[1]) + room[k])) + 40;
-  plan.nodes.map((_, n) => n).filter((n) => owner[n] < 0).forEach((n, i) => {
-    const r = Math.sqrt(edge * edge + 420 * i);
-    at[n] = [round1(middle[0] + r * Math.cos(i * GOLDEN)), round1(middle[1] + r * Math.sin(i * GOLDEN))];
-  });
+  around(plan, owner, middle, edge).forEach(([n, x, y]) => (at[n] = [round1(x), round1(y)]));
   return at;
+}
+
+/** What has no owner, in rings about a middle from `edge` outwards, a little disc for what hangs together: [number, x, y]. */
+function around(plan, owner, [left, top], edge) {
+  const rest = plan.nodes.map((_, n) => n).filter((n) => owner[n] < 0);
+  const placed = [];
+  let [r, turn, widest] = [edge, 0, 0];
+  for (const part of componentsOf(partOf(plan, rest))) {
+    const size = part.length > 1 ? 10 + 11 * Math.sqrt(part.length - 1) : 9;
+    if (turn + (2 * size) / r > 2 * Math.PI) [r, turn, widest] = [r + widest, 0, 0];
+    if (!widest) r += size;
+    widest = Math.max(widest, size * 2);
+    const angle = turn + size / r;
+    const [x, y] = [left + r * Math.cos(angle), top + r * Math.sin(angle)];
+    part.forEach((k, i) => {
+      const out = part.length > 1 ? (size - 9) * Math.sqrt((i + 0.3) / part.length) : 0;
+      placed.push([rest[k], x + out * Math.cos(angle + i * GOLDEN), y + out * Math.sin(angle + i * GOLDEN)]);
+    });
+    turn += (2 * size) / r;
+  }
+  return placed;
 }

@@ -1,6 +1,5 @@
 // The drawing as it stands on the screen, as lines, shapes and names: what is exported and printed is painted from it.
 const HEAD = 46;
-const FOOT = 58;
 
 /** Everything that is drawn, in pixels of the screen, with a title above and a legend and the source below. */
 function scene(colours = renderer.colours()) {
@@ -29,7 +28,26 @@ function scene(colours = renderer.colours()) {
     const x = side > 0 ? box[0] : side < 0 ? box[2] : (box[0] + box[2]) / 2;
     return lines.map((text, k) => ({ x, y: box[1] + size * 0.95 + (k * (box[3] - box[1])) / lines.length, text, size, weight, anchor: side > 0 ? "start" : side < 0 ? "end" : "middle" }));
   });
-  return { width, height, colours, lines, shapes, names, title: plain($("title").textContent.trim()), source: sourceLine(), types: TYPES.filter((type) => shapes.some((s) => s.type === type)) };
+  return { width, height, colours, lines, shapes, names, title: plain($("title").textContent.trim()), source: sourceLine(), ...legendOf(shapes, colours, width) };
+}
+
+/** What shapes and colours say, each [shape, name] at its place below the drawing, and how high that is with the source. */
+function legendOf(shapes, colours, width) {
+  const types = TYPES.filter((type) => shapes.some((s) => s.type === type));
+  const plainly = state.colour === "type";
+  const items = [
+    ...types.map((type) => [type, plainly ? colours[type] : colours.strong, nameOf(type)]),
+    ...coloursKey(colours).map(([colour, name, n]) => ["Organization", colour, `${name} ${n}`]),
+  ];
+  let [x, y] = [20, 20];
+  const legend = items.map(([type, colour, name]) => {
+    const wide = 34 + ems(name) * 12;
+    if (x > 20 && x + wide > width) [x, y] = [20, y + 22];
+    const item = [{ x, y, r: 6, type, colour }, plain(name)];
+    x += wide;
+    return item;
+  });
+  return { legend, foot: y + 38 };
 }
 
 /** Where the drawing comes from: how many articles, of when, how much of the whole is drawn, and the tool. */
@@ -46,11 +64,12 @@ const arrowOf = ({ to, along: [ux, uy] }) => [to, [to[0] - ux * ARROW[0] - uy * 
 /** The scene on a canvas `times` its size. */
 function painted(made, times) {
   const { width, height, colours } = made;
-  const canvas = h("canvas", { width: Math.round(width * times), height: Math.round((height + HEAD + FOOT) * times) });
+  const below = height + HEAD;
+  const canvas = h("canvas", { width: Math.round(width * times), height: Math.round((below + made.foot) * times) });
   const ctx = canvas.getContext("2d");
   ctx.scale(times, times);
   ctx.fillStyle = colours.ground;
-  ctx.fillRect(0, 0, width, height + HEAD + FOOT);
+  ctx.fillRect(0, 0, width, below + made.foot);
   const write = (text, x, y, font, colour, anchor = "start") => {
     ctx.font = font;
     ctx.textAlign = { start: "left", middle: "center", end: "right" }[anchor];
@@ -102,13 +121,11 @@ function painted(made, times) {
     ctx.fillText(n.text, n.x, n.y);
   }
   ctx.restore();
-  let x = 20;
-  for (const type of made.types) {
-    shape({ x, y: height + HEAD + 20, r: 6, type, colour: colours[type] });
-    write(nameOf(type), x + 12, height + HEAD + 24, `400 12px ${FONT}`, colours.ink);
-    x += 34 + ems(nameOf(type)) * 12;
+  for (const [{ x, y, ...how }, name] of made.legend) {
+    shape({ x, y: below + y, ...how });
+    write(name, x + 12, below + y + 4, `400 12px ${FONT}`, colours.ink);
   }
-  write(made.source, 14, height + HEAD + 46, `400 11px ${FONT}`, colours.faint);
+  write(made.source, 14, below + made.foot - 12, `400 11px ${FONT}`, colours.faint);
   return canvas;
 }
 
@@ -127,6 +144,7 @@ function forPaper() {
 /** The scene as SVG. */
 function svgOf(made = scene()) {
   const { width, height, colours } = made;
+  const below = height + HEAD;
   const xml = (s) => plain(s).replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`).replace(/[\ud800-\udfff](?![\udc00-\udfff])/g, "").replace(/(?<![\ud800-\udbff])[\udc00-\udfff]/g, "");
   const n = (v) => v.toFixed(1);
   const font = xml(FONT);
@@ -134,14 +152,9 @@ function svgOf(made = scene()) {
     `<text x="${n(x)}" y="${n(y)}" font-size="${n(size)}" font-weight="${weight}" font-family="${font}" text-anchor="${anchor}" fill="${fill}" stroke="${colours.ground}" stroke-width="3" paint-order="stroke">${xml(said)}</text>`;
   const shape = ({ x, y, r, type, colour, hollow, name }) =>
     `<path transform="translate(${n(x)} ${n(y)}) scale(${n(r)})" d="${SHAPES[type].path}" fill="${hollow ? colours.ground : colour}"${hollow ? ` stroke="${colour}" stroke-width="${n(1.5 / r)}"` : ""}>${name === undefined ? "" : `<title>${xml(name)}</title>`}</path>`;
-  let x = 20;
-  const legend = made.types.flatMap((type) => {
-    const made_ = [shape({ x, y: height + HEAD + 20, r: 6, type, colour: colours[type] }), text({ x: x + 12, y: height + HEAD + 24, text: nameOf(type), size: 12 })];
-    x += 34 + ems(nameOf(type)) * 12;
-    return made_;
-  });
+  const legend = made.legend.flatMap(([{ x, y, ...how }, name]) => [shape({ x, y: below + y, ...how }), text({ x: x + 12, y: below + y + 4, text: name, size: 12 })]);
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height + HEAD + FOOT}" width="${width}" height="${height + HEAD + FOOT}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${below + made.foot}" width="${width}" height="${below + made.foot}">`,
     `<rect width="100%" height="100%" fill="${colours.ground}"/>`,
     text({ x: 14, y: 29, text: made.title, size: 17, weight: 600 }),
     `<svg y="${HEAD}" width="${width}" height="${height}">`,
@@ -151,7 +164,7 @@ function svgOf(made = scene()) {
     ...made.names.map(text),
     "</svg>",
     ...legend,
-    text({ x: 14, y: height + HEAD + 46, text: made.source, size: 11, fill: colours.faint }),
+    text({ x: 14, y: below + made.foot - 12, text: made.source, size: 11, fill: colours.faint }),
     "</svg>",
   ].join("\n") + "\n";
 }

@@ -61,7 +61,7 @@ let kept = { key: "", spots: null };
 function articlePlaces() {
   const key = `${state.view} ${language}`;
   if (kept.key !== key) kept = { key, spots: placed(viewOf(), planOf(nodes.keys(), links.filter((l) => l.a !== l.b))) };
-  return kept.spots;
+  return settled.key === key ? new Map([...kept.spots, ...settled.spots]) : kept.spots;
 }
 
 const placed = (view, plan) => {
@@ -78,15 +78,15 @@ function wholeShown() {
   if (!MANY) return { ...shown, links: linesAmong(shown.nodes), spots: articlePlaces() };
   const base = new Set(state.all ? [...chosenMost()].filter((i) => shown.nodes.has(i)) : shown.nodes);
   const ties = DETAILS.structure;
-  const key = JSON.stringify([state.view, language, canvasShape(), state.most, state.loose, state.span, [...state.gone], Object.values(state.off).map((s) => [...s])]);
+  const key = JSON.stringify([state.view, state.view === "force" && state.all, language, canvasShape(), state.most, state.loose, state.span, state.sure, [...state.gone], Object.values(state.off).map((s) => [...s])]);
   if (kept.key !== key) kept = { key, spots: placed(viewOf(), planOf(base, linesAmong(base), ties)) };
-  shown.spots = new Map(kept.spots);
-  if (state.all) {
+  shown.spots = new Map(settled.key === key ? settled.spots : kept.spots);
+  if (state.all && settled.key !== key) {
     const plan = planOf(shown.nodes, linesAmong(shown.nodes));
     const number = new Map(plan.ids.map((i, n) => [i, n]));
     const places = galaxy(plan, new Map([...kept.spots].map(([i, p]) => [number.get(i), p])));
     shown.spots = new Map(plan.ids.map((i, n) => [i, places[n]]));
-  } else addChosen(shown);
+  } else if (!state.all) addChosen(shown);
   shown.links = linesAmong(shown.nodes);
   shown.faint = ties.filter(([a, b]) => shown.nodes.has(a) && shown.nodes.has(b) && !linkBetween(a, b));
   return shown;

@@ -2,7 +2,7 @@
 const fresh = () => ({
   tab: "graph", view: "structure", node: -1, link: null, focus: -1, steps: 1, path: null,
   off: { types: new Set(), kinds: new Set(), relations: new Set(), modalities: new Set(["Denied", "Conditional"]) },
-  gone: new Set(), pinned: new Map(), open: new Set(), all: false, most: innerWidth < 700 ? 50 : 120, loose: false, span: null, size: "links", colour: "type", q: "", doc: articles.length > 1 ? -1 : 0, mark: null,
+  gone: new Set(), pinned: new Map(), open: new Set(), all: false, most: innerWidth < 700 ? 50 : 120, loose: false, span: null, sure: 0, size: "links", colour: "type", matrix: ["Organization", "Program"], like: ["", ""], picked: [new Set(), new Set()], q: "", doc: articles.length > 1 ? -1 : 0, mark: null,
 });
 let state = fresh();
 const listeners = [];
@@ -33,6 +33,10 @@ function written(s) {
   if (s.size !== "links") p.set("z", s.size);
   if (s.colour !== "type") p.set("c", s.colour);
   if (s.span) p.set("s", s.span.join("~"));
+  if (s.sure > 0) p.set("u", s.sure.toFixed(2));
+  if (s.matrix.join() !== fresh().matrix.join()) p.set("w", s.matrix.join("|"));
+  s.like.forEach((text, k) => text && p.set(`w${k}`, text));
+  s.picked.forEach((set, k) => set.size && p.set(`y${k}`, keysOf(set)));
   if (s.q) p.set("q", s.q);
   if (s.doc >= 0 && articles.length > 1) p.set("d", articles[s.doc].key);
   if (s.mark) p.set("e", `${s.mark.start}-${s.mark.end}`);
@@ -67,6 +71,11 @@ function told(fragment) {
   if (COLOURS.includes(p.get("c"))) s.colour = p.get("c");
   const span = /^(\d{4}-\d\d)~(\d{4}-\d\d)$/.exec(p.get("s") ?? "");
   if (span && span[1] <= span[2]) s.span = span.slice(1);
+  s.sure = Math.min(1, Math.max(0, Number(p.get("u")) || 0));
+  const types = (p.get("w") ?? "").split("|");
+  if (types.length === 2 && types.every((type) => TYPES.includes(type))) s.matrix = types;
+  s.like = s.like.map((_, k) => p.get(`w${k}`) ?? "");
+  s.picked = s.picked.map((_, k) => new Set(nodesOf(p.get(`y${k}`))));
   s.q = p.get("q") ?? "";
   s.doc = articles.length > 1 ? articles.findIndex((a) => a.key === p.get("d")) : 0;
   const [, start, end] = /^(\d+)-(\d+)$/.exec(p.get("e") ?? "") ?? [];

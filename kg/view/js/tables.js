@@ -118,6 +118,7 @@ function statementsTable() {
     ["relation", (s) => nameOf(s.relation), (s) => button(nameOf(s.relation), () => chooseLink(s.link), { class: "relation" })],
     ["object", (s) => inOrder(nodes[s.o]), (s) => nodeButton(s.o), true],
     ["modality", (s) => nameOf(s.modality)],
+    ["confidence", (s) => s.confidence, (s) => s.confidence.toFixed(2)],
     ["trigger", (s) => s.trigger],
     ["date", date, (s) => h("span", { class: "date" }, plain(date(s))), true],
     ["evidence", (s) => quote(s.evidence[0]), (s) => evidenceCell(s)],
