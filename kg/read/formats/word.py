@@ -9,12 +9,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from kg.read.fields import labels
 from kg.read.formats import content
 from kg.read.formats.content import Content, InputError, need, too_large
+from kg.read.formats.numbering import number_paragraphs
 from kg.read.formats.tables import Cell, row_lines
 from kg.read.wraps import is_open
 
@@ -24,6 +26,7 @@ MOST_MARKUP = 12 * 1024 * 1024
 """Bytes of markup that a Word file may have: taken apart it takes thirty times as much memory."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_REFERENCE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _HIDDEN = frozenset({
     "del", "moveFrom", "delText", "instrText", "rPr", "pPr", "sdtPr", "sdtEndPr", "rt", "fldData", "tblPr", "tcPr",
     "commentReference", "Fallback", "sectPr", "smartTagPr", "customXmlPr", "rubyPr", "delInstrText",
@@ -34,6 +37,9 @@ _HEADING = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.�
 
 def word(data: bytes, name: str, _url: str) -> Content:
     """The content of a Word file: paragraphs and rows of tables, one on a line, notes at the end.
+
+    Automatic numbers stand before their paragraphs. A head that the first page alone has stands above the text; what
+    stands above and below each page is left out, which a note says.
 
     Raises:
         InputError: the file is damaged or too large, or the extra that it needs is not installed.
@@ -48,15 +54,57 @@ def word(data: bytes, name: str, _url: str) -> Content:
             if markup > MOST_MARKUP:
                 raise InputError(f"{name}: over {MOST_MARKUP // 1024 // 1024} MB of markup, too much to take apart")
         document = docx.Document(io.BytesIO(data))
-        lines = list(_blocks(document.element.body))
-        for part in document.part.package.iter_parts():
-            if part.partname.rpartition("/")[2] in ("footnotes.xml", "endnotes.xml"):
-                lines += _notes(docx.oxml.parse_xml(part.blob))
+        parts = _Parts(document, docx.oxml.parse_xml)
+        number_paragraphs(document.element.body, parts.named("numbering.xml"), parts.named("styles.xml"))
+        above, around = _around(document.element.body, parts)
+        lines = [*above, *_blocks(document.element.body)]
+        for name in ("footnotes.xml", "endnotes.xml"):
+            notes = parts.named(name)
+            lines += _notes(notes) if notes is not None else ()
     except InputError:
         raise
     except Exception as error:  # whatever a damaged file makes python-docx raise
         raise InputError(f"{name}: a damaged DOCX file ({type(error).__name__})") from error
-    return Content("\n".join(lines), form=DOCX)
+    told = f"left out what stands above and below each page: {'; '.join(around[:3])}" + " …" * (len(around) > 3)
+    return Content("\n".join(lines), form=DOCX, notes=(told,) if around else ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The parts of a Word file, taken apart as they are asked for."""
+
+    document: Any
+    parse: Callable[[bytes], Any]
+
+    def named(self, name: str) -> Any | None:
+        """The part of that name, if there is one."""
+        found = (p for p in self.document.part.package.iter_parts() if p.partname.rpartition("/")[2] == name)
+        return next((self.parse(part.blob) for part in found), None)
+
+    def related(self, reference: Any) -> Any | None:
+        """The part that an element refers to, if there is one."""
+        relation = self.document.part.rels.get(reference.get(_REFERENCE))
+        return None if relation is None or relation.is_external else self.parse(relation.target_part.blob)
+
+
+def _around(body: Any, parts: _Parts) -> tuple[list[str], list[str]]:
+    """The lines above the first page where it has a head of its own, and what is left out: those around each page."""
+    above: list[str] = []
+    around: dict[str, None] = {}
+    page = labels().page
+    for n, section in enumerate(body.iter(f"{_W}sectPr")):
+        own = section.find(f"{_W}titlePg") is not None
+        for reference in section:
+            kind = _tag(reference), reference.get(f"{_W}type")
+            if not kind[0].endswith("Reference") or (kind[1] == "first" and not own):
+                continue
+            part = parts.related(reference)
+            lines = [line.strip() for line in _blocks(part) if line.strip()] if part is not None else []
+            if n == 0 and kind == ("headerReference", "first"):
+                above = lines
+            else:
+                around |= dict.fromkeys(line for line in lines if not page.fullmatch("".join(line.split())))
+    return above, [line for line in around if line not in above]
 
 
 def _tag(element: Any) -> str:
