@@ -18,6 +18,7 @@ import pytest
 import kg
 from kg.model import Article, given_span
 from kg.read import FORMS, Document, InputError, Role, read, read_text
+from kg.read.formats import decode
 from kg.read.script import is_traditional
 
 TITLE = "云川省推进老旧小区改造"
@@ -332,6 +333,29 @@ def test_page_takes_what_government_sites_must_say_in_its_head(tmp_path: Path) -
     assert (article.site, article.column, article.form) == ("云川网", "要闻", "HTML")
 
 
+def test_notice_whose_title_stands_apart_has_it_with_its_source_and_what_it_says(tmp_path: Path) -> None:
+    pytest.importorskip("lxml")
+    title = "云川省住房和城乡建设厅关于推进城镇老旧小区改造工作的通知"
+    lines = (
+        "各设区市住房和城乡建设局：", "为推进城镇老旧小区改造，现就有关事项通知如下。",
+        "一、抓好城市体检。各地要完善政策措施，确保工作取得实效。", "云川省住房和城乡建设厅", "2021年5月6日",
+    )  # fmt: skip
+    (tmp_path / "a.html").write_text(
+        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}_云川省政府网</title></head><body><h1>{title}</h1>'
+        '<div class="info">发布日期：2021-05-08　来源：云川省住房和城乡建设厅　浏览次数：12</div><div class="content">'
+        + "".join(f"<p>{line}</p>" for line in lines)
+        + "</div></body></html>",
+        "utf-8",
+    )
+    (document,) = read(tmp_path / "a.html")
+    a = document.article
+    assert (a.title, a.source, a.date, a.published) == (title, "云川省住房和城乡建设厅", "2021-05-06", "2021-05-08")
+    held = said(kg.build(tmp_path / "a.html"))
+    assert ("云川省住房和城乡建设厅", "undertakes", "城镇老旧小区改造", "Asserted") in held
+    assert ("云川省住房和城乡建设厅", "undertakes", "城市体检", "Asserted") in held
+    assert any((subject, relation) == ("云川省住房和城乡建设厅", "issues") for subject, relation, _, _ in held)
+
+
 def test_page_of_frames_names_them(tmp_path: Path) -> None:
     pytest.importorskip("lxml")
     (tmp_path / "a.html").write_text('<html><frameset><frame src="body.html"></frameset></html>', "utf-8")
@@ -432,6 +456,20 @@ def test_file_of_an_unknown_form_is_refused(tmp_path: Path) -> None:
         list(read(tmp_path / "a.xyz"))
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "names"),
+    [
+        ("rows", '{"text": "%s", "id": "甲"}\n{"text": "%s", "id": "乙"}', ["甲", "乙"]),
+        ("rows.txt", '\ufeff{"text": "%s", "id": "甲"}\r\n{"text": "%s", "id": "乙"}', ["甲", "乙"]),
+        ("rows", '[{"text": "%s", "id": "甲"}, {"text": "%s", "id": "乙"}]', ["甲", "乙"]),
+        ("rows.txt", '{\n"data": [{"text": "%s", "id": "甲"}, {"text": "%s", "id": "乙"}]}', ["甲", "乙"]),
+    ],
+)
+def test_rows_without_a_name_that_says_so_are_no_prose(tmp_path: Path, name: str, text: str, names: list[str]) -> None:
+    (tmp_path / name).write_text(text % BODY[:2], "utf-8")
+    assert [d.name for d in read(tmp_path / name)] == names
+
+
 def test_form_is_told_by_the_bytes_before_the_name(tmp_path: Path) -> None:
     pytest.importorskip("lxml")
     (tmp_path / "a.doc").write_bytes(HTML.encode())
@@ -458,6 +496,13 @@ def test_view_has_the_usual_form_of_each_character(text: str, view: str) -> None
     assert document.text == text
 
 
+def test_vertical_marks_are_those_of_names_and_in_none() -> None:
+    as_usual = said(kg.build_text("云川省住房和城乡建设厅印发《云川省“十四五”住房发展规划》。"))
+    assert said(kg.build_text("云川省住房和城乡建设厅印发︽云川省﹁十四五﹂住房发展规划︾。")) == as_usual
+    ((_, relation, label, _),) = (s for s in as_usual if s[1] == "issues")
+    assert (relation, set(label) & set("︽︾﹁﹂《》")) == ("issues", set())
+
+
 def test_traditional_text_is_read_as_simplified_and_quoted_as_written() -> None:
     text = "香港特別行政區政府發展局推展北部都會區發展策略。\n財政司司長林望出席立法會財務委員會會議。"
     assert is_traditional(text)
@@ -472,19 +517,39 @@ def test_traditional_text_is_read_as_simplified_and_quoted_as_written() -> None:
 
 
 def test_big5_is_read() -> None:
-    from kg.read.formats import decode
-
     text = "財政司司長林望出席立法會財務委員會會議，發展局推展北部都會區發展策略。"
     assert decode(text.encode("big5")) == text
 
 
-def test_one_damaged_byte_costs_one_character(tmp_path: Path) -> None:
-    data = bytearray(TEXT.encode("gb18030") * 3)
-    data[100] = 0xFF
-    (tmp_path / "a.txt").write_bytes(bytes(data))
-    (document,) = read(tmp_path / "a.txt")
-    assert document.text.count("\ufffd") == 1
-    assert abs(len(document.text) - len(TEXT) * 3) <= 1
+@pytest.mark.parametrize(
+    ("byte", "at"),
+    [
+        (0xFF, 0), (0x80, 0), (0x3F, 0), (0x41, 0), (0x0A, 0), (0x00, 0), (0xA1, 0), (0x81, 0), (0x20, 1), (0x35, 1), (0x7F, 1),
+        (0xFF, 1),
+    ],
+)  # fmt: skip
+def test_one_damaged_byte_costs_one_character(byte: int, at: int) -> None:
+    """Also where what follows could be read as other characters to the end of the paragraph."""
+    before, after = "云川省财政厅推进城市更新，抓好", "体检工作，改善人居环境，提升城市品质，让群众住得更加舒心。\n"
+    data = bytearray(f"{TEXT}{before}城市{after}{TEXT}".encode("gb18030"))
+    start = len(f"{TEXT}{before}".encode("gb18030"))
+    data[start + at] = byte
+    found = decode(bytes(data))
+    assert found.startswith(TEXT + before)
+    assert found.endswith(f"市{after}{TEXT}")
+    assert len(found) - len(f"{TEXT}{before}市{after}{TEXT}") <= 2
+
+
+def test_lost_byte_costs_one_character() -> None:
+    whole = f"{TEXT}云川省水利厅抓好水库除险加固，保障群众安全。"
+    data = whole.encode("gb18030")
+    lost = len(f"{TEXT}云川省水利厅".encode("gb18030"))
+    assert decode(data[:lost] + data[lost + 1 :]) == whole.replace("厅抓好水库", "厅\ufffd好水库")
+
+
+def test_seldom_characters_are_no_damage() -> None:
+    text = "陈镕、李珺琪、王璟瑄、赵翀、孙喆、周垚、吴翾、郑旻昊同志出席。\n┌────────┐\nＡＢＣ①②③あいうえおかきくけこ\n"
+    assert decode((text * 3 + TEXT).encode("gb18030")) == text * 3 + TEXT
 
 
 def test_blanks_of_text_recognition_part_no_names() -> None:
@@ -514,6 +579,89 @@ def test_graph_keeps_what_is_known_of_a_document_in_turtle(tmp_path: Path) -> No
     graph = kg.KnowledgeGraph([article])
     graph.to_turtle(tmp_path / "a.ttl")
     assert kg.load(tmp_path / "a.ttl") == graph
+
+
+# --- nothing is left out without a word -----------------------------------------------------------------------------
+
+
+def notes_of(source: Path) -> tuple[list[str], list[str]]:
+    """What is noted and what is reported of a source, without its name."""
+    notes: list[str] = []
+    errors: list[InputError] = []
+    list(read(source, on_note=notes.append, on_error=errors.append))
+    return [n.removeprefix(f"{source}: ") for n in notes], [str(e).removeprefix(f"{source}: ") for e in errors]
+
+
+def test_damaged_characters_are_said_and_counted(tmp_path: Path) -> None:
+    data = bytearray(TEXT.encode("gb18030"))
+    data[100] = 0xFF
+    (tmp_path / "a.txt").write_bytes(bytes(data))
+    assert notes_of(tmp_path / "a.txt") == (["1 damaged place stand as \ufffd"], [])
+    (tmp_path / "a.zip").write_bytes(zipped({"新闻/a.txt": bytes(data)}))
+    assert notes_of(tmp_path / "a.zip") == (["新闻/a.txt: 1 damaged place stand as \ufffd"], [])
+
+
+def test_input_without_a_document_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("标题,正文\n", "utf-8")
+    assert notes_of(tmp_path / "a.csv") == (["holds no document"], [])
+    (tmp_path / "a.zip").write_bytes(zipped({}))
+    assert notes_of(tmp_path / "a.zip") == (["holds no document"], [])
+
+
+def test_cells_beyond_the_last_column_are_said(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(table([["text", "title"], [], [BODY[0], TITLE], [BODY[1], TITLE, "云川日报"]]))
+    assert notes_of(tmp_path / "a.csv")[0] == ["left out cells beyond the last column, first in row 4"]
+
+
+def test_links_and_devices_are_said(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        link = tarfile.TarInfo("b.txt")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(link)
+    (tmp_path / "a.tar").write_bytes(out.getvalue())
+    assert notes_of(tmp_path / "a.tar") == ([], ["b.txt: a link or a device, no file"])
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "a.txt").write_text(TEXT, "utf-8")
+    (folder / "b.txt").symlink_to(tmp_path / "gone.txt")
+    assert notes_of(folder)[0] == ["left out 1 link or device: b.txt"]
+
+
+def test_running_text_beside_the_article_of_a_page_is_said(tmp_path: Path) -> None:
+    pytest.importorskip("lxml")
+    comment = "<div><p>网友评论：这个项目推进得很好，希望更多小区早日受益。</p></div>"
+    (tmp_path / "a.html").write_text(HTML.replace("<footer>", f"{comment}<footer>"), "utf-8")
+    assert notes_of(tmp_path / "a.html")[0] == [
+        "left out 1 line beside the article, the first: 网友评论：这个项目推进得很好，希望更多小区早日受益。"
+    ]
+    (tmp_path / "b.html").write_text(HTML, "utf-8")
+    assert notes_of(tmp_path / "b.html") == ([], [])
+
+
+def test_frames_of_a_saved_page_are_said(tmp_path: Path) -> None:
+    pytest.importorskip("lxml")
+    frame = '--b\r\nContent-Type: text/html; charset="utf-8"\r\nContent-Location: https://example.org/ad\r\n\r\n<p>广告</p>\r\n'
+    (tmp_path / "a.mht").write_bytes(mht().replace(b"--b--", frame.encode() + b"--b--"))
+    assert notes_of(tmp_path / "a.mht")[0] == ["left out 1 frame of the page: https://example.org/ad"]
+
+
+def test_running_heads_of_a_printed_page_are_said(tmp_path: Path, print_page: Any) -> None:
+    pytest.importorskip("pypdfium2")
+    page = f'<div style="font-size: 90px">{"".join(f"<p>{line}</p>" for line in BODY)}</div>'
+    head = "<span style='font-size:12px'>工作简报 第<span class=pageNumber></span>期</span>"
+    options = {"display_header_footer": True, "header_template": head, "footer_template": "<span></span>"}
+    (tmp_path / "a.pdf").write_bytes(print_page(page, margin={"top": "80px"}, **options))
+    (note,) = notes_of(tmp_path / "a.pdf")[0]
+    assert note.startswith("left out what stands above and below each page: 工作简报")
+
+
+def test_standard_input_larger_than_a_document_keeps_all_its_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.read.formats.content.MAX_BYTES", 400)
+    rows = "".join(json.dumps({"text": line}, ensure_ascii=False) + "\n" for line in BODY * 3)
+    assert len(rows.encode()) > 800
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(rows.encode())))
+    assert len(list(read("-"))) == 9
 
 
 # --- the small inputs -----------------------------------------------------------------------------------------------

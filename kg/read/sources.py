@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import logging
+import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path, PurePath
+from tempfile import NamedTemporaryFile
+from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from kg.files import file_name
 from kg.read.document import Document, read_content
-from kg.read.formats import SUFFIXES, Input, InputError, content, contents, hidden
+from kg.read.formats import SUFFIXES, Input, InputError, content, contents, hidden, too_large
 from kg.read.web import fetch, is_address
 
 STDIN = "-"
@@ -60,25 +64,35 @@ def expand(source: str | Path, on_note: Note | None = None) -> tuple[str, ...]:
         raise InputError(f"{given}: no such file or folder")
     if not path.is_dir():
         return (given,)
-    own = _own_files(path)
-    found = tuple(str(file) for file in own if _is_read(file))
+    own, closed = _own_files(path)
+    found = tuple(str(file) for file in own if _is_read(file) and file.is_file())
     if not found:
         raise InputError(f"{given}: no file in this folder that can be read ({' '.join(SUFFIXES)})")
-    left = [str(file.relative_to(path)) for file in own if not _is_read(file)]
-    if left and on_note:
-        on_note(f"{given}: left out {_named(left)}")
+    if on_note:
+        unknown = [str(file.relative_to(path)) for file in own if file.is_file() and not _is_read(file)]
+        others = [str(file.relative_to(path)) for file in own if not file.is_file()]
+        for left, kind in (
+            (unknown, "file# of no form that is read"),
+            (others, "link# or device#"),
+            (closed, "folder# that cannot be opened"),
+        ):
+            if left:
+                on_note(f"{given}: left out {_named(left, kind)}")
     return found
 
 
-def _own_files(folder: Path) -> list[Path]:
-    """The files of a folder and its folders that are not hidden, in order of their path."""
-    return [f for f in sorted(folder.rglob("*")) if f.is_file() and not hidden(str(f.relative_to(folder)))]
+def _own_files(folder: Path) -> tuple[list[Path], list[str]]:
+    """What a folder and its folders hold that is not hidden, in order of its path, and the folders that are closed."""
+    closed: list[str] = []
+    walked = os.walk(folder, onerror=lambda error: closed.append(os.path.relpath(error.filename, folder)))
+    own = (Path(place) / name for place, _, names in walked for name in names)
+    return sorted(f for f in own if not hidden(str(f.relative_to(folder)))), closed
 
 
-def _named(files: list[str]) -> str:
-    """Files that are not read, in words."""
+def _named(files: list[str], kind: str) -> str:
+    """What is not read, in words; `#` stands where a word has an s for many."""
     names = ", ".join(files[:5]) + (" …" if len(files) > 5 else "")
-    return f"{len(files)} file{'s' * (len(files) != 1)} of no form that is read: {names}"
+    return f"{len(files)} {kind.replace('#', 's' * (len(files) != 1))}: {names}"
 
 
 def stem(source: str | Path) -> str:
@@ -141,7 +155,15 @@ def _raise(error: InputError) -> None:
 
 def _documents(item: Input, given: str, note: Note) -> Iterator[Document]:
     said: set[str] = set()
-    for found in contents(item):
+    told_of: list[InputError] = []
+
+    def report(error: InputError) -> None:
+        told_of.append(error)
+        item.report(error)
+
+    count = 0
+    for found in contents(replace(item, report=report)):
+        count += 1
         for told in found.notes:
             if told not in said:
                 said.add(told)
@@ -150,15 +172,30 @@ def _documents(item: Input, given: str, note: Note) -> Iterator[Document]:
             yield read_content(found if found.name else replace(found, name=stem(item.url or given)))
         except InputError as error:
             item.report(error)
+    if not count and not told_of:
+        note(f"{item.name}: holds no document")
+
+
+def _standard_input() -> Callable[[], BinaryIO]:
+    """What opens the bytes of standard input again and again; many are kept in a file until they are read."""
+    data = sys.stdin.buffer.read(content.MAX_BYTES + 1)
+    if len(data) <= content.MAX_BYTES:
+        return lambda: BytesIO(data)
+    kept = NamedTemporaryFile()  # noqa: SIM115 - it is there as long as what opens it is
+    kept.write(data)
+    shutil.copyfileobj(sys.stdin.buffer, kept)
+    kept.flush()
+    return lambda: Path(kept.name).open("rb")
 
 
 def _input(source: str, private: bool) -> Input:
     """Where the bytes of a source are."""
     if source == STDIN:
-        data = sys.stdin.buffer.read(content.MAX_BYTES + 1)
-        return Input("standard input", lambda: BytesIO(data))
+        return Input("standard input", _standard_input())
     if is_address(source):
         data, media_type, url = fetch(source, private=private)
+        if len(data) > content.MAX_BYTES:
+            raise too_large(source)
         suffix = PurePath(unquote(urlsplit(url).path)).suffix.lower()
         return Input(source, lambda: BytesIO(data), suffix, media_type, url)
     path = Path(source)

@@ -7,6 +7,7 @@ where it is missing.
 from __future__ import annotations
 
 import codecs
+import json
 import re
 import zipfile
 from collections.abc import Iterator
@@ -115,6 +116,7 @@ _MHT_START = re.compile(
     rb"(?:MIME-Version|Snapshot-Content-Location):",
     re.IGNORECASE,
 )
+_JSON_START = re.compile(rb"\s*+(?:\{\s*+\"|\[\s*+\{\s*+\")")
 _MAGIC = (
     (b"%PDF-", "PDF"),
     (b"{\\rtf", "RTF"),
@@ -165,8 +167,19 @@ def _by_bytes(item: Input, by_suffix: Form | None) -> Form | None:
         return SUFFIXES[item.suffix if item.suffix in _OLE_SUFFIXES else ".doc"]
     if _HTML_START.match(head.removeprefix(codecs.BOM_UTF8)) or "html" in item.media_type:
         return _NAMED["HTML"]
+    if (by_suffix is None or by_suffix.name == "text") and _JSON_START.match(head.removeprefix(codecs.BOM_UTF8)):
+        return _NAMED["JSON lines" if _is_line(head) else "JSON"]
     may_be_saved = by_suffix is None or by_suffix.name in ("MHT", "HTML", *_OLD)
     return _NAMED["MHT"] if may_be_saved and _MHT_START.match(head) else None
+
+
+def _is_line(head: bytes) -> bool:
+    """True where the first line is an object by itself, or too long for it to be seen that it is none."""
+    line, end, _ = head.removeprefix(codecs.BOM_UTF8).lstrip().partition(b"\n")
+    try:
+        return line.startswith(b"{") and (not end or isinstance(json.loads(line), dict))
+    except (ValueError, RecursionError):
+        return False
 
 
 def _packed(item: Input) -> Form | None:
@@ -193,4 +206,13 @@ def contents(item: Input) -> Iterator[Content]:
     for found in form.read(item):
         if not form.many:
             require_chinese(found.text, item.name, form.name)
+            found = _with_damage(found)
         yield found if found.form or form.name in _UNSAID else replace(found, form=form.name)
+
+
+def _with_damage(found: Content) -> Content:
+    """The content, with a note on characters that could not be read."""
+    count = found.text.count("\ufffd")
+    if not count:
+        return found
+    return replace(found, notes=(*found.notes, f"{count:,} damaged place{'s' * (count != 1)} stand as \ufffd"))

@@ -56,10 +56,11 @@ def tarred(item: Input, opened: _Open) -> Iterator[Content]:
     try:
         with tarfile.open(fileobj=io.BytesIO(item.data())) as archive:
             for info in sorted(archive.getmembers(), key=lambda info: info.name):
-                if info.isfile():
-                    found = archive.extractfile(info)
-                    if found is not None:
-                        yield from _member(item, info.name, info.size, found.read, opened)
+                found = archive.extractfile(info) if info.isfile() else None
+                if found is not None:
+                    yield from _member(item, info.name, info.size, found.read, opened)
+                elif not info.isdir():
+                    item.report(InputError(f"{item.name}: {info.name}: a link or a device, no file"))
     except (tarfile.TarError, EOFError, OSError, zlib.error) as error:
         raise InputError(f"{item.name}: a damaged TAR file") from error
 
@@ -78,7 +79,8 @@ def _member(item: Input, name: str, size: int, read: Callable[[], bytes], opened
     try:
         inner = item.member(name, read())
         for found in opened(inner):
-            yield found if found.name else replace(found, name=inner.stem())
+            notes = tuple(note if note.startswith(where) else f"{where}: {note}" for note in found.notes)
+            yield replace(found, name=found.name or inner.stem(), notes=notes)
     except InputError as error:
         item.report(error)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error) as error:

@@ -39,7 +39,10 @@ def mht(item: Input) -> Iterator[Content]:
         markup = decode(data, item.name) if isinstance(data, bytes) else ""
     url = message.get("Snapshot-Content-Location") or first.get("Content-Location") or ""
     found = page(markup, item.name, item.url or (str(url) if str(url).startswith("http") else ""))
-    yield replace(found, form="MHT", retrieved=str(message.get("Date") or ""))
+    frames = [str(part.get("Content-Location") or "") for part in parts[1:]]
+    told = f"left out {len(frames)} frame{'s' * (len(frames) != 1)} of the page: {' '.join(frames[:3])}"
+    notes = (*found.notes, *([told] if frames else ()))
+    yield replace(found, form="MHT", retrieved=str(message.get("Date") or ""), notes=notes)
 
 
 def epub(item: Input) -> Iterator[Content]:
@@ -58,7 +61,7 @@ def epub(item: Input) -> Iterator[Content]:
             source=found.source or source or publisher,
             form="EPUB",
             name=item.stem() if len(kept) == 1 else f"{item.stem()}-{number}",
-            notes=notes,
+            notes=(*found.notes, *notes),
         )
 
 

@@ -41,6 +41,7 @@ _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _ABOVE = 15  # lines above the article in which its title may stand, with what is known of it beneath
 _TAIL = 10  # lines below the running text that may be signatures, dates and the like
 _LONG = 20
+_SHOWN = 40
 _WORD = re.compile(r"\w")
 _BETWEEN = re.compile(r"(?<!\s)\s*+[-_—–|｜·>›»]+\s*")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -109,7 +110,17 @@ def page(markup: str, name: str, url: str = "") -> Content:
         site=meta.get("sitename", ""),
         column=meta.get("columnname", ""),
         form=HTML,
+        notes=_left_out(lines, body),
     )
+
+
+def _left_out(lines: Sequence[_Line], body: Sequence[str]) -> tuple[str, ...]:
+    """What is said of running text that is not of the article: comments, news in brief, or what was taken for such."""
+    kept = set(body)
+    left = [line.text.strip() for line in lines if line.is_running and line.text not in kept]
+    if not left:
+        return ()
+    return (f"left out {len(left)} line{'s' * (len(left) != 1)} beside the article, the first: {left[0][:_SHOWN]}",)
 
 
 def stripped(text: str, name: str) -> str:

@@ -45,9 +45,15 @@ def pdf(data: bytes, name: str, _url: str) -> Content:
     empty = [number for number, lines in enumerate(pages, 1) if not lines]
     if len(empty) == len(pages):
         raise InputError(f"{name}: no text in this PDF file; a scan must be made readable first (OCR)")
-    text, starts = _joined(_without_heads(pages))
-    notes = (f"no text on page {_ranges(empty)}: empty, or a scan that must be made readable first (OCR)",)
-    return Content(text, form=PDF, pages=starts, notes=notes if empty else ())
+    kept, heads = _without_heads(pages)
+    text, starts = _joined(kept)
+    notes = []
+    if empty:
+        notes.append(f"no text on page {_ranges(empty)}: empty, or a scan that must be made readable first (OCR)")
+    if heads:
+        shown = "; ".join(heads[:3]) + " …" * (len(heads) > 3)
+        notes.append(f"left out what stands above and below each page: {shown}")
+    return Content(text, form=PDF, pages=starts, notes=tuple(notes))
 
 
 def _pages(document: Any, raw: Any, name: str) -> Iterator[list[Line]]:
@@ -117,24 +123,27 @@ class _Place:
         return Glyph(char, min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y))
 
 
-def _without_heads(pages: Sequence[list[Line]]) -> list[list[Line]]:
-    """The lines of pages without what stands at the edge of half of them, numbers apart, and without page numbers."""
+def _without_heads(pages: Sequence[list[Line]]) -> tuple[list[list[Line]], list[str]]:
+    """The lines of pages without page numbers and what stands at the edge of half of them, and that by itself."""
     word = labels().page
     edges = [_edge(lines) for lines in pages]
     times = Counter(same for lines in edges for same in {_same(line) for line in lines})
     often = max(2, (len(pages) + 1) // 2)
 
-    def running(line: Line) -> bool:
+    def is_number(line: Line) -> bool:
         text = "".join(line.text.split())
-        if _PAGE_NUMBER.fullmatch(text) or (len(text) <= 14 and any(map(str.isdigit, text)) and word.fullmatch(text)):
-            return True
-        return times[_same(line)] >= often and len(pages) > 1
+        short = len(text) <= 14 and any(map(str.isdigit, text)) and word.fullmatch(text)
+        return bool(_PAGE_NUMBER.fullmatch(text) or short)
 
     kept = []
+    heads: dict[str, str] = {}
     for lines, edge in zip(pages, edges, strict=True):
-        dropped = {id(line) for line in edge if running(line)}
+        running = [line for line in edge if times[_same(line)] >= often and len(pages) > 1 and not is_number(line)]
+        for line in running:
+            heads.setdefault(_same(line), line.text)
+        dropped = {id(line) for line in (*running, *filter(is_number, edge))}
         kept.append([line for line in lines if id(line) not in dropped])
-    return kept
+    return kept, list(heads.values())
 
 
 def _edge(lines: list[Line]) -> list[Line]:

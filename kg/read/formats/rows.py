@@ -11,6 +11,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -288,22 +289,26 @@ def _cell(value: Any) -> str:
 
 def _table(item: Input, rows: list[list[str]], name: str, kind: str) -> Iterator[Content]:
     """The documents of a table: its rows, where a column of its first row holds the text; else the table as a text."""
-    rows = [row for row in rows if any(cell.strip() for cell in row)]
-    if not rows:
+    numbered = [(n, row) for n, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
+    if not numbered:
         return
-    columns = _Columns(item.columns).of(rows[0])
-    if columns.get("text") in rows[0]:
-        heads = rows[0]
+    heads = numbered[0][1]
+    columns = _Columns(item.columns).of(heads)
+    if columns.get("text") in heads:
         found = (
             (f"{item.name}: {kind} {n}", f"{name}-{n - 1}", dict(zip(heads, row, strict=False)))
-            for n, row in enumerate(rows[1:], 2)
+            for n, row in numbered[1:]
         )
-        yield from _documents(item, found, titled=True)
+        wide = [n for n, row in numbered[1:] if any(cell.strip() for cell in row[len(heads) :])]
+        told = f"left out cells beyond the last column, first in {kind} {wide[0]}" if wide else ""
+        for document in _documents(item, found, titled=True):
+            yield replace(document, notes=(*document.notes, told)) if told else document
+            told = ""
         return
     if item.columns:
-        named = " ".join(rows[0][:8])
+        named = " ".join(heads[:8])
         raise InputError(f"{item.name}: no column {item.columns.get('text', 'text')} (its columns are: {named})")
-    lines = row_lines([[Cell(tuple(cell.splitlines())) for cell in row] for row in rows])
+    lines = row_lines([[Cell(tuple(cell.splitlines())) for cell in row] for _, row in numbered])
     yield Content("\n".join(lines), name=name)
 
 

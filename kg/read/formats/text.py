@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from kg.read.formats.content import InputError
+from kg.read.formats.gb18030 import gb18030
 
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]+")
 _KANA = re.compile(r"[\u3041-\u30ff]+")
@@ -24,7 +25,7 @@ _BINARY = (
     b"7z\xbc\xaf",
 )
 _DAMAGED = re.compile("\ufffd+")
-_MOST_DAMAGED, _NEAR = 1000, 40
+_CARE = 8000
 _SAMPLE = 200_000
 
 
@@ -52,10 +53,10 @@ def require_chinese(text: str, name: str, form: str = "text") -> None:
 def decode(data: bytes, name: str = "input") -> str:
     """The text that bytes encode; line ends are kept, a byte order mark is not.
 
-    In this order: what a byte order mark says; UTF-8; UTF-16 without a mark, where every other byte is zero;
-    GB18030, where most characters are of the first level of GB 2312; UTF-8; Big5, where most are of its first level;
-    what charset-normalizer finds. GB18030, UTF-8 and Big5 may be damaged at one place in a thousand bytes, and each
-    such place costs one character (U+FFFD).
+    In this order: what a byte order mark says; UTF-8; UTF-16 without a mark, where bytes are zero; GB18030, where most
+    characters are of the first level of GB 2312; UTF-8; Big5, where most are of its first level; what
+    charset-normalizer finds. GB18030, UTF-8 and Big5 may be damaged at one place in a thousand bytes, and each such
+    place costs one character (U+FFFD).
 
     >>> decode("住房保障处".encode("gb18030"))
     '住房保障处'
@@ -81,8 +82,9 @@ def _decoded(data: bytes) -> str | None:
     ):
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
-    if b"\x00" in data:
-        return _utf_16(data)
+    zeros = data.count(0)
+    if zeros and ((text := _utf_16(data)) is not None or zeros * 1000 > len(data) + 2000):
+        return text
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -121,30 +123,9 @@ def _guesses(data: bytes) -> Iterator[str]:
 
 
 def _gb18030(data: bytes) -> str:
-    """The text of GB18030 with one U+FFFD for each damaged place, after which it goes on where it makes sense again.
-
-    Python goes on with the next byte, which then may be the second half of a character, and so to the end of the line.
-    """
-    parts: list[str] = []
-    at = 0
-    while at < len(data) and len(parts) <= 2 * _MOST_DAMAGED:
-        try:
-            parts.append(data[at:].decode("gb18030"))
-            break
-        except UnicodeDecodeError as error:
-            parts.append(data[at : at + error.start].decode("gb18030") + "\ufffd")
-            at += error.start
-            at += max((1, 2, 3), key=lambda skip: (_sense(data[at + skip : at + skip + _NEAR]), -skip))
-    else:
-        parts.append(data[at:].decode("gb18030", "replace"))
-    return "".join(parts)
-
-
-def _sense(data: bytes) -> int:
-    """How many characters of the first level of GB 2312 bytes hold, less those that are damaged."""
+    """The text of GB18030, read with care where it may well be that."""
     text = data.decode("gb18030", "replace")
-    lead = "".join(HAN.findall(text)).encode("gb2312", "ignore")[::2]
-    return sum(0xB0 <= b <= 0xD7 for b in lead) - 2 * text.count("\ufffd")
+    return gb18030(data) if _is_simplified(text) or _is_simplified(gb18030(data[:_CARE])) else text
 
 
 def _is_traditional(text: str) -> bool:
