@@ -16,8 +16,9 @@ from urllib.parse import unquote
 from kg.read.fields import labels
 from kg.read.formats import content
 from kg.read.formats.content import Content, InputError, need, too_large
-from kg.read.formats.html import lines_of_markup, page
+from kg.read.formats.html import page
 from kg.read.formats.input import Input
+from kg.read.formats.markup import lines_of_markup
 from kg.read.formats.text import HAN, decode
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)

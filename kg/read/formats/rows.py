@@ -18,8 +18,8 @@ from typing import Any
 from kg.read.fields import iso_date, labels
 from kg.read.formats import content
 from kg.read.formats.content import Content, InputError, need, too_large
-from kg.read.formats.html import stripped
 from kg.read.formats.input import Input
+from kg.read.formats.markup import stripped
 from kg.read.formats.tables import Cell, row_lines
 from kg.read.formats.text import decode, require_chinese
 
