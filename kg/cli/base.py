@@ -12,7 +12,7 @@ import typer
 from kg.shown import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from rich.console import Console
 
@@ -180,6 +180,21 @@ def progress(title: str) -> Iterator[Any]:
     with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(title)
         yield lambda name: bar.update(task, advance=1, description=visible(f"{title} {name[:40]}"))
+
+
+@contextmanager
+def busy(title: str) -> Iterator[Callable[[str], None]]:
+    """A function to be told what is done now; on a terminal that is shown, with the time that it has taken so far."""
+    if not sys.stderr.isatty():
+        yield lambda told: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title)
+        yield lambda told: bar.update(task, description=visible(f"{title} {told[:40]}"))
 
 
 def terminal() -> Console:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.base import Graph, app, fail
+from kg.cli.base import Graph, app, busy, fail
 from kg.cli.stores import corpus, is_store
 from kg.shown import visible
 
@@ -26,12 +26,13 @@ def check(
     from kg.check import check as checked
 
     try:
-        if is_store(graph):
-            reports = [checked(part, shapes=shapes) for part in corpus(graph).parts()]
-            problems = tuple(p for report in reports for p in report.problems)
-            report = Report(tuple(dict.fromkeys(problems)), sum(report.triples for report in reports))
-        else:
-            report = checked(graph, shapes=shapes)
+        with busy("Checking") as step:
+            if is_store(graph):
+                reports = [checked(part, shapes=shapes, on_step=step) for part in corpus(graph).parts()]
+                problems = tuple(p for report in reports for p in report.problems)
+                report = Report(tuple(dict.fromkeys(problems)), sum(report.triples for report in reports))
+            else:
+                report = checked(graph, shapes=shapes, on_step=step)
     except ImportError as error:
         fail(error)
     sys.stdout.write(visible(report.text("zh" if chinese else "en")))

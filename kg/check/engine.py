@@ -1,8 +1,4 @@
-"""What is wrong with a graph, in words: SHACL shapes over any RDF file, ours or edited by hand.
-
-`check(target, *, shapes=None) -> Report`; `Report.conforms`, `Report.problems`, `Report.text(language)`. Needs the
-extra `check` (pyshacl); without it ImportError says so.
-"""
+"""The checking itself: what the sieve suspects is judged by the SHACL engine, whose findings become problems."""
 
 from __future__ import annotations
 
@@ -10,15 +6,18 @@ import contextlib
 import io
 import re
 import warnings
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.check.reporting import Problem, Report
+from kg.check.sieve import SH, Suspects, sieved
+from kg.check.triples import RDF, RDFS, Triples, read
 from kg.graph import Graph
 from kg.model import KG, KGI, Definition
-from kg.rdf import file_bytes, rdf_format, ref, to_turtle
+from kg.rdf import file_bytes, ref, to_turtle
 from kg.relations import definitions
 from kg.shapes import shapes as all_shapes
 from kg.terms import QUERY_PREFIXES
@@ -27,89 +26,66 @@ if TYPE_CHECKING:
     import rdflib
     from rdflib.term import Node
 
+    from kg.check.triples import Term
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
-    """One thing that is wrong: with which node, in which property, with which value, and why in both languages.
+Step = Callable[[str], None]
+"""Is told what is looked at now."""
 
-    `line` counts from 1, where the node's description begins in the file; 0 where that is not known.
-    `label` is the node's name, or what it states, in words; empty where it has none.
+
+def check(target: Graph | str | Path, *, shapes: str | Path | None = None, on_step: Step | None = None) -> Report:
+    """What the shapes (the shipped ones unless a Turtle file is given) find wrong with a graph or an RDF file.
+
+    `on_step` is told of each shape that is looked at. Raises ImportError where pyshacl is not installed, ValueError
+    with file and line for what is no RDF, FileNotFoundError where nothing is.
     """
-
-    line: int
-    node: str
-    path: str
-    value: str
-    zh: str
-    en: str
-    label: str = ""
-
-    def text(self, language: str = "en") -> str:
-        """One line: where, what and why, in Chinese (`zh`) or English."""
-        where = f"line {self.line}: " if self.line and language != "zh" else f"第 {self.line} 行：" if self.line else ""
-        name = f" ({self.label})" if self.label else ""
-        found = f" [{' '.join(x for x in (self.path, self.value) if x)}]" if self.path or self.value else ""
-        return f"{where}{self.node}{name}: {self.zh if language == 'zh' else self.en}{found}"
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What `check` found: nothing, or problems in the order of the file's lines."""
-
-    problems: tuple[Problem, ...]
-    triples: int
-
-    @property
-    def conforms(self) -> bool:
-        """True where nothing is wrong."""
-        return not self.problems
-
-    def text(self, language: str = "en") -> str:
-        """The report in Chinese (`zh`) or English, one line a problem, a last line that sums up."""
-        zh = language == "zh"
-        if self.conforms:
-            return f"符合约束：{self.triples} 个三元组\n" if zh else f"conforms: {self.triples} triples\n"
-        count = len(self.problems)
-        last = f"{count} 个问题" if zh else f"{count} problem{'s' if count > 1 else ''}"
-        return "".join(f"{p.text(language)}\n" for p in self.problems) + last + "\n"
+    if find_spec("pyshacl") is None:
+        raise ImportError("checking needs pyshacl: pip install 'policy-kg[check]'")
+    step = on_step or (lambda told: None)
+    data, text = _read(target)
+    rules = _shapes(Path(shapes)) if shapes is not None else _shipped(_own_relations(data))
+    left: list[Suspects] = []
+    for one in sieved(data, rules, trusted=shapes is None):
+        step(_label_of(rules, one.shape))
+        if one.nodes is None or one.nodes:
+            left.append(one)
+    if not left:
+        return Report((), len(data))
+    step(f"{sum(len(one.nodes or ()) for one in left):,} suspects")
+    said = _rdflib(data)
+    judged = _suspecting(rules, left)
+    results = _validated(said, judged, str(shapes or "the shipped shapes"))
+    return Report(tuple(sorted(set(_problems(said, judged, results, _lines(text))))), len(data))
 
 
 @cache
-def _shapes(path: Path) -> rdflib.Graph:
+def _shapes(path: Path) -> Triples:
     """The shapes of a file. Raises ValueError with file and line for what is no RDF."""
-    return _parsed(*file_bytes(path), str(path))
+    return read(*file_bytes(path), str(path))
 
 
 @cache
-def _shipped(others: tuple[Definition, ...]) -> rdflib.Graph:
+def _shipped(others: tuple[Definition, ...]) -> Triples:
     """The shapes for the shipped relations and others."""
-    return _parsed(all_shapes(others).encode(), "ttl", "shapes")
+    return read(all_shapes(others).encode(), "ttl", "shapes")
 
 
-def _own_relations(data: rdflib.Graph) -> tuple[Definition, ...]:
+def _own_relations(data: Triples) -> tuple[Definition, ...]:
     """The relations that the graph itself defines, as `to_turtle` writes them."""
-    from rdflib import RDF
-
-    if not set(data.subjects(RDF.type, RDF.Property)):
-        return ()
-    return tuple(definitions(data.serialize(format="nt").encode()))
-
-
-def _parsed(raw: bytes, form: str, name: str) -> rdflib.Graph:
-    """The triples of whatever named graphs, as rdflib holds them."""
     import pyoxigraph as ox
-    import rdflib
 
-    try:
-        triples = {q.triple for q in ox.parse(raw, format=rdf_format(form), base_iri=KGI)}
-    except SyntaxError as error:
-        place = f":{error.lineno}" if error.lineno else ""
-        raise ValueError(f"{name}{place}: {error.msg}") from error
-    lines = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
-    return rdflib.Graph().parse(data=lines, format="nt")
+    if not data.instances(ox.NamedNode(RDF + "Property")):
+        return ()
+    text = data.store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
+    return tuple(definitions(text or b""))
 
 
-def _read(target: Graph | str | Path) -> tuple[rdflib.Graph, str]:
+def _label_of(rules: Triples, shape: Term) -> str:
+    """What a shape is called, in English where it says so."""
+    labels = {getattr(o, "language", None): o for o in rules.objects(shape, RDFS + "label")}
+    return str(getattr(labels.get("en"), "value", shape))
+
+
+def _read(target: Graph | str | Path) -> tuple[Triples, str]:
     """The triples, and the text where it is Turtle-like and lines can be told."""
     if isinstance(target, Graph):
         text = to_turtle(target)
@@ -117,7 +93,60 @@ def _read(target: Graph | str | Path) -> tuple[rdflib.Graph, str]:
     else:
         raw, form = file_bytes(target)
         text = raw.decode("utf-8", "replace") if form in {"ttl", "trig", "nt", "nq"} else ""
-    return _parsed(raw, form, str(target)), text
+    return read(raw, form, str(target)), text
+
+
+def _rdflib(triples: Triples) -> rdflib.Graph:
+    """The triples as the engine takes them."""
+    import rdflib
+
+    made = rdflib.Graph()
+    known: dict[Term, Node] = {}
+
+    def turned(term: Term) -> Node:
+        found = known.get(term)
+        if found is None:
+            found = known[term] = _node(term)
+        return found
+
+    for node, told in triples.said.items():
+        subject = turned(node)
+        for predicate, objects in told.items():
+            said = rdflib.URIRef(predicate)
+            for o in objects:
+                made.add((subject, said, turned(o)))
+    return made
+
+
+def _node(term: Term) -> Node:
+    import pyoxigraph as ox
+    import rdflib
+
+    if isinstance(term, ox.NamedNode):
+        return rdflib.URIRef(term.value)
+    if isinstance(term, ox.BlankNode):
+        return rdflib.BNode(term.value)
+    if isinstance(term, ox.Literal):
+        language = term.language
+        return rdflib.Literal(term.value, lang=language, datatype=None if language else term.datatype.value)
+    raise ValueError("a triple within a triple cannot be checked")
+
+
+def _suspecting(rules: Triples, left: Sequence[Suspects]) -> rdflib.Graph:
+    """The shapes as the engine takes them, each with the nodes that are suspected as its only targets."""
+    import rdflib
+
+    made = _rdflib(rules)
+    targets = [rdflib.URIRef(SH + t) for t in ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")]
+    kept = {_node(one.shape): one.nodes for one in left}
+    for shape in {s for t in targets for s in made.subjects(t, None)}:
+        nodes = kept.get(shape, frozenset())
+        if nodes is not None:
+            for target in targets:
+                made.remove((shape, target, None))
+            for node in nodes:
+                made.add((shape, rdflib.URIRef(SH + "targetNode"), _node(node)))
+    return made
 
 
 def _lines(text: str) -> dict[str, int]:
@@ -175,24 +204,10 @@ def _kg(name: str) -> rdflib.URIRef:
     return rdflib.URIRef(KG + name)
 
 
-def check(target: Graph | str | Path, *, shapes: str | Path | None = None) -> Report:
-    """What the shapes (the shipped ones unless a Turtle file is given) find wrong with a graph or an RDF file.
-
-    Raises ImportError where pyshacl is not installed, ValueError with file and line for what is no RDF,
-    FileNotFoundError where nothing is.
-    """
-    data, text = _read(target)
-    rules = _shapes(Path(shapes)) if shapes is not None else _shipped(_own_relations(data))
-    results = _validated(data, rules, str(shapes or "the shipped shapes"))
-    return Report(tuple(sorted(set(_problems(data, rules, results, _lines(text))))), len(data))
-
-
 def _validated(data: rdflib.Graph, rules: rdflib.Graph, name: str) -> Any:
     """The report of the SHACL engine. Raises ValueError, with the shapes' name, for shapes that it cannot use."""
-    try:
-        import pyshacl
-    except ImportError as error:
-        raise ImportError("checking needs pyshacl: pip install 'policy-kg[check]'") from error
+    import pyshacl
+
     with warnings.catch_warnings(), contextlib.redirect_stderr(io.StringIO()):  # it says twice what it raises
         warnings.simplefilter("ignore")
         try:
