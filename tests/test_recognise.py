@@ -112,6 +112,22 @@ ROWS: list[tuple[str, str]] = [
     ("充分利用进口博览会推进工作。", "Meeting 进口博览会"),
     ("委员：周　萍　浙江省水利厅副厅长", "Person 周萍, Organization 浙江省水利厅"),
     ("法国副总统马沙蒂莱表示，", "Place 法国, Person 马沙蒂莱"),
+    # in the bracket that ends a text, in a line of nothing else, after a dateline
+    ("云川市抓好落实。（林晓望 周　萍）", "Person 林晓望, Person 周萍"),
+    ("云川市抓好落实。（孙立、章素萍）", "Person 孙立, Person 章素萍"),
+    ("云川市抓好落实。（图片拍摄：林望）", "Person 林望"),
+    ("云川市抓好落实（林望摄）", "Person 林望"),
+    ("（视频编辑：林楠　文字编辑：周祎）", "Person 林楠, Person 周祎"),
+    ("抓好落实。（单位：万元）", ""),
+    ("抓好落实。（全文完）", ""),
+    # of other languages, by characters that stand for sounds
+    ("美国历史学家罗兹・墨菲在其书中说", "Place 美国, Person 罗兹・墨菲"),
+    ("林望、热先古力・托乎提、周萍等10人", "Person 热先古力・托乎提"),
+    ("副部长卡米罗、埃利亚等分别发言。", "Person 卡米罗, Person 埃利亚"),
+    ("外长贾瓦利表示，", "Person 贾瓦利"),
+    ("村支书扎西次仁说，", "Person 扎西次仁"),
+    ("书记扎根基层。", ""),
+    ("新疆·喀什两地", "Place 新疆, Place 喀什"),
     # programmes and formulations
     ("启动“沿着足迹看变化”实践研学。", "Program 沿着足迹看变化实践研学"),
     ("开展“笔墨丹心”书画创作。", "Program 笔墨丹心书画创作"),

@@ -11,7 +11,20 @@ from operator import attrgetter
 
 from kg.model import T
 from kg.parse.reading import Name, Reading
-from kg.recognise import bodies, documents, known, meetings, nouns, persons, phrases, quotations, settlements, standins
+from kg.recognise import (
+    bodies,
+    credits,
+    documents,
+    known,
+    meetings,
+    nouns,
+    persons,
+    phrases,
+    quotations,
+    settlements,
+    standins,
+    transcribed,
+)
 from kg.recognise.scan import ORDER, Scan
 from kg.words.lexicon import Lexicon
 
@@ -19,8 +32,10 @@ FINDERS = (
     known.entries,
     known.patterns,
     settlements.find,
+    credits.signed,
+    credits.bylines,
+    transcribed.joined,
     persons.find,
-    persons.bylines,
     persons.rolls,
     persons.repeated,
     documents.speeches,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.model import K, R, Reason, T
+from kg.model import R, Reason, T
 from kg.parse import flags
 from kg.parse.reading import Name
 from kg.parse.units import PUNCTUATION, Unit
 from kg.recognise.scan import BODIES, Scan
+from kg.recognise.transcribed import run, sure
 from kg.words.grammar import Cue, Strength
 
 _USUAL, _LONG = 3, 4  # characters of most names, and of those with a surname of two
@@ -26,7 +27,6 @@ _NAME_LIKE = frozenset({"nr", "nz", "x", "j"})
 _NOT_NAMED = frozenset({"n", "v", "vn", "d", "ad", "t", "a", "r", "ns", "nt"})
 _NUMERAL = re.compile("[一二三四五六七八九十百千万亿两几半双余多数0-9]")
 _PLAIN = frozenset({Cue.NATIONAL, Cue.DEMONSTRATIVE, Cue.LEVEL, Cue.DIVISION, Cue.VAGUE, Cue.GENERIC})
-_JOINTS = frozenset("·－-")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]+")
 _WORDS = frozenset({"n", "d", "v", "vn", "ad", "t", "a", "m", "r", "c", "p", "f", "l", "i", "b"})
 _VERBAL = frozenset({"v", "d", "p", "c", "u", "uj", "f", "ad", "t"})
@@ -56,10 +56,14 @@ def _shown(scan: Scan, i: int) -> bool:
 def _abroad(scan: Scan, i: int) -> Iterator[Name]:
     """The name of a statesman of another country: 副总统|马沙蒂莱."""
     u = scan.unit(i)
-    if u is None or scan.at[i] is not None or not u.pos.startswith("nr") or _grammatical(u):
+    if u is None or scan.at[i] is not None or _grammatical(u):
         return
-    if len(u.text) in _TRANSCRIBED and _HAN.fullmatch(u.text):
-        yield scan.name(i, _foreign(scan, i) or i + 1, T.PERSON)
+    end = run(scan, i)
+    sounds = 2 * sum(c in scan.sounds for c in u.text) > len(u.text)
+    if end is None and sounds and u.pos[:2] in _NAME_LIKE and len(u.text) in _TRANSCRIBED and _HAN.fullmatch(u.text):
+        end = i + 1
+    if end is not None:
+        yield scan.name(i, end, T.PERSON)
 
 
 def rosters(scan: Scan) -> None:
@@ -82,17 +86,6 @@ def _enters(scan: Scan, first: int) -> bool:
     if before is None or scan.units[first].start in scan.gaps:
         return True
     return before.text in ("：", "\n") or bool(before.word.post)
-
-
-def bylines(scan: Scan) -> None:
-    """Names that stand alone in their line before a medium: 郑冬蛟《人民日报》."""
-    for first, last, _ in scan.paragraphs:
-        names = list(_after(scan, first, several=True))
-        end = names[-1].last if names else last
-        if end + 1 < last and scan.units[end].text == "《":
-            held = scan.at[end + 1]
-            if held is not None and held.kind is K.MEDIA:
-                scan.take(names)
 
 
 def rolls(scan: Scan) -> None:
@@ -158,6 +151,9 @@ def _borne(scan: Scan, i: int) -> Iterator[Name]:
     """The name, with a common surname, of the one of whom the word before says what he is; and a list of such names."""
     for name in _after(scan, i):
         u = scan.units[name.first]
+        if run(scan, name.first) == name.last and (len(name.text) > 2 or u.pos == "nrt"):
+            yield name
+            continue
         if not _common(scan, name.text) or u.pos[:2] not in _NAME_LIKE or name.text[-1] in scan.settled:
             return
         yield name
@@ -269,15 +265,6 @@ def _ends_there(scan: Scan, end: int) -> bool:
     )
 
 
-def _foreign(scan: Scan, i: int) -> int | None:
-    """The unit after a name in parts: 英格·安德森."""
-    units = scan.units
-    end = i + 1
-    while end + 1 < len(units) and units[end].text in _JOINTS and _HAN.fullmatch(units[end + 1].text):
-        end += 2
-    return end if end > i + 1 and _HAN.fullmatch(units[i].text) else None
-
-
 def _listed(scan: Scan, i: int, end: int) -> bool:
     """True where only the end of the name is a word of grammar and the name ends there: 马正|其|，, 朱|中华|说."""
     last, after = scan.units[end - 1], scan.unit(end)
@@ -292,17 +279,17 @@ def _listed(scan: Scan, i: int, end: int) -> bool:
 
 def _name_at(scan: Scan, i: int) -> int | None:
     """The unit after a personal name that begins with unit i: a surname and one or two characters, no grammar word."""
-    foreign = _foreign(scan, i)
-    if foreign is not None:
+    foreign = run(scan, i)
+    if foreign is not None and sure(scan, i, foreign):
         return foreign
     start = scan.units[i].start
     if not _surname(scan, scan.text[start : start + 2]):
-        return None
+        return foreign
     for size in (3, 2, 4):
         end = scan.starting(start + size)
         if end is not None and _may_be_named(scan, i, end, scan.text[start : start + size]):
             return end
-    return None
+    return foreign
 
 
 def _may_be_named(scan: Scan, i: int, end: int, name: str) -> bool:

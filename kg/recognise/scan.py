@@ -41,7 +41,7 @@ class Scan:
         self.text = reading.plain.text
         self.quotes = reading.plain.quotes
         self.gaps = reading.plain.gaps
-        self.quote_starts = reading.plain.quote_starts
+        self.quote_starts, self.quote_ends = reading.plain.quote_starts, reading.plain.quote_ends
         self._opened = [start for start, _ in self.quotes]
         self._quoted_until = list(accumulate((end for _, end in self.quotes), max))
         self.names: list[Name] = []
@@ -53,6 +53,7 @@ class Scan:
         roles = lexicon.roles
         self.demonstratives = roles.get(Cue.DEMONSTRATIVE, frozenset())
         self.levels = roles.get(Cue.LEVEL, frozenset()) | self.demonstratives
+        self.dots = [i for i, u in enumerate(self.units) if u.text in "·・-－"]
         self.marked, self.governed = reading.marked, reading.governed
         self.locatives = roles.get(Cue.LOCATIVE, frozenset())
         self.divisions = roles.get(Cue.DIVISION, frozenset())
@@ -61,6 +62,9 @@ class Scan:
         self.possessives = roles.get(Cue.POSSESSIVE, frozenset())
         self.results = roles.get(Cue.RESULT, frozenset())
         self.addresses = roles.get(Cue.ADDRESSED, frozenset())
+        self.credits = tuple(sorted(roles.get(Cue.CREDIT, ()), key=len, reverse=True))
+        self.sounds = roles.get(Cue.SOUND, frozenset()) | roles.get(Cue.SOUND_ALONE, frozenset())
+        self.sounds_alone = roles.get(Cue.SOUND_ALONE, frozenset())
         self.clitics = roles.get(Cue.CLITIC, frozenset())
         self.settlements = lexicon.settlements
         self.sorts = roles.get(Cue.SORT, frozenset())

@@ -36,6 +36,7 @@ class Cue(_Closed):
     COORDINATION = "coordination"
     COPULA = "copula"
     COUNTS_AS = "counts as"
+    CREDIT = "credit"
     DATELINE = "dateline"
     DEMONSTRATIVE = "demonstrative"
     DIVISION = "division"
@@ -90,6 +91,8 @@ class Cue(_Closed):
     SETTLEMENT = "settlement"
     SHORT = "short"
     SORT = "sort"
+    SOUND = "sound"
+    SOUND_ALONE = "sound alone"
     SHOWS = "shows"
     SPEAKER = "speaker"
     SPEECH = "speech"
@@ -112,6 +115,7 @@ LISTED = frozenset({
     Cue.BEARER,
     Cue.COUNTS_AS,
     Cue.CAMPAIGN,
+    Cue.CREDIT,
     Cue.EDITION,
     Cue.FORMULA,
     Cue.FRAME,
@@ -134,6 +138,8 @@ LISTED = frozenset({
     Cue.STANDS_IN,
     Cue.SCHOOL,
     Cue.SORT,
+    Cue.SOUND,
+    Cue.SOUND_ALONE,
     Cue.SPIRIT,
     Cue.STATESMAN,
     Cue.UNIQUE,
