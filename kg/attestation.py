@@ -47,9 +47,20 @@ class Sources(NamedTuple):
 
 
 def sources() -> Sources:
-    """What the shipped vocabularies rest on, each entry counted once, under the first of the three that it has.
+    """What the shipped vocabularies rest on, each entry counted once, under the first of the three that it has."""
+    seen = {row.entry for row in read(ontology_dir() / "attested.tsv")}
+    packaged = listed()
+    found = Counter(
+        "attested" if iri.removeprefix(KGV) in seen else "listed" if iri in packaged else "compiled"
+        for iri in lexicon().entries
+    )
+    return Sources(found["attested"], found["listed"], found["compiled"])
 
-    An entry is listed where its scheme cites the package it was made from and it is not marked as compiled itself.
+
+def listed() -> frozenset[str]:
+    """The IRIs of what packages list: entries whose scheme cites the package it was made from.
+
+    Those that are marked as compiled themselves are not among them.
     """
     import pyoxigraph as ox
 
@@ -64,13 +75,4 @@ def sources() -> Sources:
                     said[subject].add(predicate)
                 elif predicate == scheme and isinstance(triple.object, ox.NamedNode):
                     within[subject] = triple.object.value
-    seen = {row.entry for row in read(ontology_dir() / "attested.tsv")}
-    found = Counter(
-        "attested"
-        if iri.removeprefix(KGV) in seen
-        else "listed"
-        if compiled not in said[iri] and source in said[within[iri]]
-        else "compiled"
-        for iri in lexicon().entries
-    )
-    return Sources(found["attested"], found["listed"], found["compiled"])
+    return frozenset(iri for iri, above in within.items() if compiled not in said[iri] and source in said[above])

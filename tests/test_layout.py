@@ -52,6 +52,7 @@ ROOMS = (
     "kg.serve",
     "kg.discover",
     "kg.attestation",
+    "kg.review",
     "kg.corpus",
     "kg.spark",
     "kg.api",

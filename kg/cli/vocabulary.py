@@ -76,6 +76,33 @@ def history(
     print(output)
 
 
+@vocabulary.command(epilog="Example:  kg vocabulary review -o review.tsv")
+def review(
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where the table goes.")] = Path(
+        "output/review.tsv"
+    ),
+    attested: Annotated[
+        Path | None, typer.Option("--attested", metavar="FILE", help="A table of kg vocabulary attest; else ours.")
+    ] = None,
+    ontology: Ontology = None,
+) -> None:
+    """List entries that a person should look at: never attested, names that may be wider, named after their end."""
+    from collections import Counter
+
+    from kg import review as reviewing
+    from kg.files import atomic_write
+    from kg.resources import ontology_dir
+    from kg.vocabulary.attestations import read
+    from kg.words.loading import lexicon
+
+    refuse_missing(ontology or [])
+    found = reviewing.findings(lexicon(ontology or ()), read(attested or ontology_dir() / "attested.tsv"))
+    atomic_write(output, reviewing.text(found))
+    for why, count in sorted(Counter(finding.why for finding in found).items()):
+        print(f"{count:>6,} {why}")
+    print(output)
+
+
 def _stepped(documents: Iterable[Document], step: Callable[[str], None]) -> Iterator[Document]:
     """The documents, with a step of the progress after each."""
     for document in documents:
