@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import http.client
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -17,14 +19,17 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Literal
 from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
 import rdflib
+from browser import axe_core, chromium
 from rdflib.compare import isomorphic
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
 from kg.api import KnowledgeGraph
+from kg.query import named
 from kg.rdf import to_turtle
 from kg.serve import Server, choose
 from kg.serve.http import WHOLE, Timed
@@ -212,12 +217,16 @@ def test_a_busy_server_says_so_on_every_page(graph: KnowledgeGraph, tmp_path: Pa
             status, headers, text = ask(f"{server.url}{path}")
             assert (status, headers["Retry-After"], text) == (503, "5", "the server is busy, ask again in 5 seconds\n")
         free._idle.append(taken[0])
+        free.timeout = 60
         assert ask(f"{server.url}page/{program}")[0] == 200
 
 
-def test_long_queries_leave_a_place_to_short_ones(graph: KnowledgeGraph, tmp_path: Path) -> None:
+def test_long_queries_leave_a_place_to_short_ones(
+    graph: KnowledgeGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     to_turtle(graph, tmp_path / "g.ttl")
-    with Server(tmp_path / "g.ttl", workers=1, timeout=20) as server, ThreadPoolExecutor(1) as pool:
+    monkeypatch.setattr("kg.serve.workers.SHORT", 60)
+    with Server(tmp_path / "g.ttl", workers=1, timeout=100) as server, ThreadPoolExecutor(1) as pool:
         long = pool.submit(get, server, SLOW)
         assert wait_for(lambda: not server.workers._idle)
         assert get(server, "ASK {}")[0] == 200
@@ -628,3 +637,86 @@ def test_w3c_protocol_refuses(
     assert (400 <= status < 500, kind) == (True, "text/plain"), name
     counted = said(f"{datasets.url}sparql", "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }", QUERY)[2]
     assert json.loads(counted)["results"]["bindings"][0]["n"]["value"] == "3"
+
+
+def test_pages_speak_the_reader_s_language_in_words(server: Server) -> None:
+    path = f"{server.url}page/id/{quote('Organization/云川省住房建设厅/城建处')}"
+    chinese, english = (ask(path, Accept_Language=language)[2] for language in ("zh-CN,en;q=0.5", "en-US,zh;q=0.5"))
+    assert 'lang="zh-Hans"' in chinese
+    assert "内设机构" in chinese
+    assert "开展 " in chinese
+    assert "否定" in chinese
+    assert 'lang="en"' in english
+    assert "undertakes " in english
+    assert not re.findall(r">kg:\w+<", chinese + english), "no term is shown as an IRI"
+
+
+def test_a_thing_s_page_shows_the_sentence_around_the_words(server: Server) -> None:
+    text = ask(f"{server.url}page/id/{quote('Organization/云川省住房建设厅/城建处')}")[2]
+    quotes = re.findall(r"<blockquote>(.*?)<mark>(.*?)</mark>(.*?)<footer>", text)
+    assert quotes
+    assert any(before or after.strip("。") for before, _, after in quotes)
+    assert "</a> 2021-05-06" in text
+
+
+def test_an_article_s_page_links_what_it_mentions(server: Server) -> None:
+    found = get(server, "SELECT ?a { ?a a kg:Article }", format="csv")[2].split()[1]
+    text = ask(f"{server.url}page/id/{found.removeprefix('https://w3id.org/policy-kg/id/')}")[2]
+    assert re.search(r'<article><p>.*<a class="Organization" href="/[^"]+">', text)
+    assert "文中的陈述" in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "there"),
+    [
+        ("城建", ">城建处</a>"),
+        ("waste sorting", ">生活垃圾分类</a>"),
+        ("没有开展", "<mark>没有开展</mark>"),
+        ('"}', "没有找到"),
+    ],
+)
+def test_search_finds_names_and_texts(server: Server, asked: str, there: str) -> None:
+    status, _, text = ask(f"{server.url}search?{urlencode({'q': asked})}")
+    assert status == 200
+    assert there in text
+    assert f'value="{html.escape(asked)}"' in text
+
+
+def test_search_lists_a_type(server: Server) -> None:
+    text = ask(f"{server.url}search?type=Program")[2]
+    assert ">生活垃圾分类</a>" in text
+    assert ">城建处</a>" not in text
+    assert "没有找到" in ask(f"{server.url}search?type=Nothing")[2]
+
+
+def test_questions_are_asked_by_name(server: Server) -> None:
+    for name in named():
+        assert ask(f"{server.url}ask/{name}")[0] == 200
+    text = ask(f"{server.url}ask/who-undertakes?{urlencode({'programme': '城市体检'})}")[2]
+    assert re.search(r"<td><a href=\"/id/Organization/[^\"]+\">\w+</a></td>", text)
+    assert "article/" not in re.sub(r'href="[^"]+"', "", text), "an article is called by its title"
+    assert "图中没有此名" in ask(f"{server.url}ask/who-undertakes?programme=nothing")[2]
+    assert ask(f"{server.url}ask/nothing")[0] == 404
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation_in_the_pages(server: Server, scheme: Literal["light", "dark"]) -> None:
+    pages = [
+        "",
+        f"search?q={quote('城')}",
+        f"vocab/{quote('生活垃圾分类')}",
+        "ask/who-undertakes",
+        "ask/most-named",
+        "sparql",
+    ]
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": 390, "height": 844}, color_scheme=scheme, locale="zh-CN")
+        for path in pages:
+            page.goto(server.url + path)
+            page.evaluate(axe_core())
+            found = page.evaluate(
+                "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })"
+                ".then((r) => r.violations.map((v) => [v.id, v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160))]))"
+            )
+            assert found == [], path
+            assert page.evaluate("document.documentElement.scrollWidth") == 390, path

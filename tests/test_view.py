@@ -32,7 +32,7 @@ from kg.view import data, to_frame, to_html
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-STYLES = Path(data.__file__).parent / "css" / "base.css"
+STYLES = Path(data.__file__).parent / "css" / "colours.css"
 
 
 @pytest.fixture(scope="module")

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
-from urllib.parse import parse_qs, quote, unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from kg.model import KG, KGI, KGV
-from kg.query import named
 from kg.rdf import rdf_format
 from kg.resources import ontology_dir
 from kg.serve.answers import TRIPLES, Answer, choose, plain_answer
 from kg.serve.http import IDLE, Connection, Http
-from kg.serve.pages import ABOUT, COUNTS, DESCRIBE, SAFE, SAID, START, as_page, cell, form_of_query, table
+from kg.serve.pages import DESCRIBE, SAFE, START, Say
+from kg.serve.site import Site
 from kg.version import __version__
 
 _BODY_LIMIT: Final = 1_000_000
@@ -52,7 +51,7 @@ class Handler(Connection):
         if origin := self.server.access.shared_with(self.headers.get("Origin")):
             self.send_header("Access-Control-Allow-Origin", origin)
             self.send_header("Access-Control-Expose-Headers", "Content-Type, Location, Link")
-        self.send_header("Vary", "Accept, Origin")
+        self.send_header("Vary", "Accept, Accept-Language, Origin")
         self.send_header("X-Content-Type-Options", "nosniff")
         if self.close_connection:
             self.send_header("Connection", "close")
@@ -116,7 +115,13 @@ class Handler(Connection):
         if path.rstrip("/") in {"/sparql", "/query"}:
             return self._protocol(parameters)
         if path == "/":
-            return self._send(self._home())
+            return self._send(self._site().home())
+        if path == "/search":
+            one = {key: values[0] for key, values in parameters.items()}
+            return self._send(self._site().search(one.get("q", ""), one.get("type", "")))
+        if path.startswith("/ask/"):
+            asked = self._site().question(path.removeprefix("/ask/"), {k: v[0] for k, v in parameters.items()})
+            return self._send(asked or plain_answer(404, "no question is called so"))
         if path == "/graph":
             return self._send(Answer(200, "text/html; charset=utf-8", self.server.graph_page()))
         if path == "/context.jsonld":
@@ -175,7 +180,7 @@ class Handler(Connection):
                 return self._send(plain_answer(400, "the parameter query is missing"))
             offers = (*TRIPLES[:-1], TRIPLES[-1])
             if choose(accept, offers) == ("text/html", "html"):
-                return self._send(as_page("SPARQL", f'<p><a href="/">policy-kg</a></p>{form_of_query(START)}'))
+                return self._send(self._site().sparql(START))
             return self._send(self._described(accept))
         form = (parameters.get("format") or parameters.get("output") or [""])[0]
         found = self.server.workers.ask({
@@ -186,12 +191,7 @@ class Handler(Connection):
             "named": parameters.get("named-graph-uri", []),
         })
         if form == "html" or found.type == "text/html":
-            if found.status == 200 and found.body[:1] in {b"{"}:
-                shown = table(json.loads(found.body))
-            else:
-                shown = f"<pre>{html.escape(found.body.decode())}</pre>"
-            page = as_page("SPARQL", f'<p><a href="/">policy-kg</a></p>{form_of_query(queries[0])}{shown}')
-            found = Answer(found.status, page.type, page.body)
+            found = self._site().sparql(queries[0], found)
         return self._send(found)
 
     def _address(self) -> str:
@@ -230,24 +230,9 @@ class Handler(Connection):
         answer_: dict[str, Any] = json.loads(found.body)
         return answer_
 
-    def _home(self) -> Answer:
-        questions = "".join(
-            f"<li><b>{html.escape(q.zh)}</b> {html.escape(q.en)}"
-            + (
-                f' <a href="/sparql?format=html&amp;query={quote(q.sparql)}">→</a>'
-                if not q.parameters
-                else f' <span class="kind">{html.escape(", ".join(p.name for p in q.parameters))}</span>'
-            )
-            + "</li>"
-            for q in named().values()
-        )
-        body = (
-            '<h1>policy-kg</h1><p><a href="/graph">交互图 interactive page</a> · '
-            '<a href="/ontology">本体 ontology</a> · '
-            f'<a href="/sparql">SPARQL</a></p>{table(self._json(COUNTS))}{form_of_query(START)}<h2>问题 Questions</h2>'
-            f"<ul>{questions}</ul>"
-        )
-        return as_page("policy-kg", body)
+    def _site(self) -> Site:
+        """The pages for readers, in the language that the browser prefers."""
+        return Site(self._json, Say(self.headers.get("Accept-Language")))
 
     def _ontology(self) -> Answer:
         if choose(self.headers.get("Accept", ""), (("text/turtle", "ttl"), ("text/html", "html"))) == (
@@ -284,19 +269,7 @@ class Handler(Connection):
 
     def _described_page(self, iri: str, path: str) -> None:
         """What is said of the IRI, and the statements that it is in, as a page."""
-        said = self._json(SAID.replace("IRI", iri))["results"]["bindings"]
-        if not said:
+        page = self._site().thing(iri, path)
+        if page is None:
             return self._send(plain_answer(404, f"nothing is known of {iri}"))
-        labels = [r["value"] for r in said if r["property"]["value"].endswith(("#label", "/title"))]
-        names = [v["value"] for v in sorted(labels, key=lambda v: v.get("xml:lang") != "zh")]
-        rows = "".join(f"<tr><th>{cell(r['property'])}</th><td>{cell(r['value'])}</td></tr>" for r in said)
-        title = names[0] if names else iri
-        about = self._json(ABOUT.replace("IRI", iri))
-        stated = table(about) if about["results"]["bindings"] else ""
-        page = as_page(
-            title,
-            f'<p><a href="/">policy-kg</a></p><h1>{html.escape(title)}</h1><p class="kind">{html.escape(iri)} · '
-            f'<a href="/data{html.escape(path)}?format=ttl">Turtle</a></p>'
-            f"<table><tbody>{rows}</tbody></table>{stated}",
-        )
         return self._send(page, {"Link": f'</data{path}>; rel="alternate"; type="text/turtle"'})

@@ -1,103 +1,263 @@
-"""Pages for readers: results as tables, the query form, and the queries behind the pages of entities."""
+"""Pages for readers: their frame, tables of results in words, the query form, and the queries behind the pages."""
 
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from kg.model import KG, KGI, KGV
+from kg.model import KG, KGI, KGV, EntityType
 from kg.serve.answers import Answer
 from kg.terms import QUERY_PREFIXES
 
-_STYLE: Final = """
-body{font:16px/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;max-width:64rem;
-margin:2rem auto;padding:0 1rem;color:#1c2430;background:#fff}a{color:#1a5fb4}table{border-collapse:collapse;width:100%}
-td,th{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #d8dde5}
-textarea{width:100%;min-height:12rem;font:14px/1.5 ui-monospace,monospace}q{quotes:"“" "”"}
-.kind{color:#566074;font-size:.9em}@media(prefers-color-scheme:dark){body{background:#14181f;color:#e2e7ee}
-a{color:#7cb7ff}td,th{border-color:#2c3440}textarea{background:#1b212b;color:inherit}.kind{color:#9aa5b5}}
-"""
+_SAID: Final[Mapping[str, tuple[str, str]]] = {
+    "search": ("搜索", "Search"),
+    "find": ("名称、别名或原文中的词", "A name, another name, or words of the texts"),
+    "page": ("交互图", "Interactive page"),
+    "ontology": ("本体", "Ontology"),
+    "questions": ("常用问题", "Questions"),
+    "ask": ("查询", "Ask"),
+    "query": ("SPARQL 查询", "SPARQL query"),
+    "entities": ("实体", "Entities"),
+    "articles": ("文章", "Articles"),
+    "none": ("没有找到", "Nothing found"),
+    "also": ("别名", "Also"),
+    "english": ("英文", "English"),
+    "iri": ("标识", "IRI"),
+    "data": ("数据", "Data"),
+    "named": ("提及它的文章", "Articles that name it"),
+    "stated": ("文中的陈述", "What it states"),
+    "source": ("来源", "Source"),
+    "date": ("日期", "Date"),
+    "author": ("记者", "Reporters"),
+    "untitled": ("无题", "Untitled"),
+    "confidence": ("可信度", "confidence"),
+    "yes": ("是", "Yes"),
+    "no": ("否", "No"),
+    "rows": ("行", "rows"),
+    "several": ("同名的不止一个，请用其标识", "Several are called so; give one by its IRI"),
+    "unknown": ("图中没有此名", "Nothing is called so"),
+    "first": ("只列出前 {} 项", "only the first {}"),
+}
+
+TYPES: Final = frozenset(t.value for t in EntityType)
+Row = Mapping[str, Mapping[str, str]]
+"""A row of a SPARQL JSON answer."""
 
 
-def as_page(title: str, body: str) -> Answer:
-    """The body as a page with a title."""
+class Say:
+    """Words in one language, Chinese (0) or English (1); `say("ask")` and `say.term("undertakes")`."""
+
+    def __init__(self, accept_language: str | None) -> None:
+        """Take the language that the header puts first; Chinese where it names neither."""
+        first = re.search(r"\b(zh|en)\b", (accept_language or "").lower())
+        self.number = 1 if first is not None and first[1] == "en" else 0
+
+    def __call__(self, key: str) -> str:
+        """What the pages themselves say."""
+        return _SAID[key][self.number]
+
+    def term(self, name: str, *, inverse: bool = False) -> str:
+        """What a class, property or individual of the ontology is called; its name where that is not known."""
+        return (_inverses() if inverse else _terms()).get(name, (name, name))[self.number]
+
+
+@cache
+def _terms() -> Mapping[str, tuple[str, str]]:
+    """Every term of the ontology, in Chinese and in English."""
+    from kg.ontology_docs import terms
+
+    return {t.name: (t.zh or t.name, t.en or t.name) for t in terms()}
+
+
+@cache
+def _inverses() -> Mapping[str, tuple[str, str]]:
+    """Each relation as it is called from its object's end."""
+    from kg.relations import shipped
+
+    found = {r.value: d for r, d in shipped().items()}
+    return {name: (d.inverse[0] or d.labels[0], d.inverse[1] or d.labels[1]) for name, d in found.items()}
+
+
+@cache
+def _style() -> str:
+    from kg.view import colours
+
+    return colours() + (Path(__file__).parent / "site.css").read_text("utf-8")
+
+
+def as_page(title: str, body: str, say: Say, *, asked: str | None = "", status: int = 200) -> Answer:
+    """The body as a page with a title and, above it, the box that searches, holding what was asked; none for None."""
+    links = (("/graph", "page"), ("/ontology", "ontology"), ("/sparql", "query"))
+    nav = "".join(f'<a href="{href}">{say(key)}</a>' for href, key in links)
     text = (
-        '<!doctype html><html lang="zh"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width">'
-        f"<title>{html.escape(title)}</title><style>{_STYLE}</style></head><body>{body}</body></html>\n"
+        f'<!doctype html><html lang="{("zh-Hans", "en")[say.number]}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{html.escape(title)}</title><style>{_style()}</style></head><body>"
+        f'<header><a class="home" href="/">policy-kg</a>{find(say, asked) if asked is not None else ""}'
+        f'<nav aria-label="policy-kg">{nav}</nav></header>'
+        f"<main>{body}</main></body></html>\n"
     )
-    return Answer(200, "text/html; charset=utf-8", text.encode())
+    return Answer(status, "text/html; charset=utf-8", text.encode("utf-8", "replace"))
 
 
-def _local(iri: str) -> str:
-    """The address on this server of an entity's IRI; other IRIs as they are."""
+def find(say: Say, asked: str = "") -> str:
+    """The box that searches names and texts."""
+    return (
+        '<form class="find" role="search" action="/search"><input type="search" name="q" '
+        f'value="{html.escape(asked)}" aria-label="{say("find")}" placeholder="{say("find")}">'
+        f"<button>{say('search')}</button></form>"
+    )
+
+
+def local(iri: str) -> str:
+    """The address on this server of an entity's IRI; other IRIs as they are.
+
+    >>> local("https://w3id.org/policy-kg/vocab/城市更新")
+    '/vocab/%E5%9F%8E%E5%B8%82%E6%9B%B4%E6%96%B0'
+    """
     for start, path in ((KGI, "/id/"), (KGV, "/vocab/")):
         if iri.startswith(start):
-            return path + quote(iri[len(start) :], safe="/#=,")
-    return "/ontology" if iri.startswith(KG) else iri
+            return path + quote(iri[len(start) :], safe="/=,")
+    return f"/ontology#{iri[len(KG) :]}" if iri.startswith(KG) else iri
 
 
-def cell(term: Mapping[str, str] | None) -> str:
-    """A term of a SPARQL JSON answer as the content of a table's cell; an IRI is a link."""
+def sign(type_: str) -> str:
+    """The shape in the colour of a type; nothing for what is no entity."""
+    return f'<span class="dot {type_}" aria-hidden="true"></span>' if type_ in TYPES else ""
+
+
+def link(iri: str, name: str, type_: str = "") -> str:
+    """A link to an entity or article by its name, with the sign of its type."""
+    return f'{sign(type_)}<a href="{html.escape(local(iri))}">{html.escape(name)}</a>'
+
+
+def _cell(term: Mapping[str, str] | None, say: Say, names: Mapping[str, str]) -> str:
+    """A term of a SPARQL JSON answer as the content of a table's cell: a link with a name, or a text."""
     if term is None:
         return ""
-    value = html.escape(term["value"])
-    if term["type"] == "uri":
-        shown = next(
-            (f"{p}:{term['value'][len(i) :]}" for p, i in QUERY_PREFIXES.items() if term["value"].startswith(i)), ""
-        )
-        if re.match(r"https?://", term["value"]):
-            return f'<a href="{html.escape(_local(term["value"]))}">{html.escape(shown) or value}</a>'
-    return value
+    iri = term["value"]
+    if term["type"] != "uri":
+        return html.escape(iri)
+    if iri.startswith(KG):
+        return link(iri, say.term(iri[len(KG) :]))
+    if iri in names:
+        return link(iri, names[iri])
+    shown = next((f"{p}:{iri[len(i) :]}" for p, i in QUERY_PREFIXES.items() if iri.startswith(i)), iri)
+    return link(iri, shown) if re.match(r"https?://", iri) else html.escape(iri)
 
 
-def table(answer_: Mapping[str, Any]) -> str:
-    """A SPARQL JSON answer as an HTML table."""
+def table(answer_: Mapping[str, Any], say: Say, names: Mapping[str, str]) -> str:
+    """A SPARQL JSON answer as an HTML table; `names` holds what the IRIs of the graph are called."""
     if "boolean" in answer_:
-        return f"<p>{'是 yes' if answer_['boolean'] else '否 no'}</p>"
+        return f"<p>{say('yes') if answer_['boolean'] else say('no')}</p>"
     columns = answer_["head"]["vars"]
-    head = "".join(f"<th>{html.escape(c)}</th>" for c in columns)
+    head = "".join(f'<th scope="col">{html.escape(c)}</th>' for c in columns)
+    found = answer_["results"]["bindings"]
     rows = "".join(
-        "<tr>" + "".join(f"<td>{cell(row.get(c))}</td>" for c in columns) + "</tr>"
-        for row in answer_["results"]["bindings"]
+        "<tr>" + "".join(f"<td>{_cell(row.get(c), say, names)}</td>" for c in columns) + "</tr>" for row in found
     )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    return (
+        f'<p class="count">{len(found)} {say("rows")}</p><div class="scroll" tabindex="0" role="region" '
+        f'aria-label="{say("query")}"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    )
 
 
-def form_of_query(query: str) -> str:
+def form_of_query(query: str, say: Say) -> str:
     """The form that asks a query, filled with one."""
     return (
-        '<form action="/sparql" method="get"><label for="q">SPARQL</label>'
+        f'<form class="ask" action="/sparql" method="get"><label class="wide" for="q">{say("query")}</label>'
         f'<textarea id="q" name="query" spellcheck="false">{html.escape(query)}</textarea>'
-        '<input type="hidden" name="format" value="html"><button>查询 Ask</button></form>'
+        f'<input type="hidden" name="format" value="html"><button>{say("ask")}</button></form>'
     )
 
 
-START: Final = """SELECT ?name ?programme WHERE {
-  ?body kg:undertakes ?p ; rdfs:label ?name .
-  ?p rdfs:label ?programme .
+def literal(text: str) -> str:
+    r"""The text as a literal of SPARQL.
+
+    >>> literal('城市"更新"')
+    '"城市\\"更新\\""'
+    """
+    return json.dumps(text.encode("utf-8", "replace").decode(), ensure_ascii=False)
+
+
+_TYPES: Final = "VALUES ?type { " + " ".join(f"kg:{t}" for t in EntityType) + " }"
+_ROOM: Final = 90
+"""Characters of the text that are looked through on either side for the ends of a sentence."""
+
+START: Final = """SELECT ?body ?programme WHERE {
+  ?body kg:undertakes ?programme .
 } LIMIT 100"""
 
 
-COUNTS: Final = """SELECT ?type (COUNT(?x) AS ?count) WHERE {
-  ?x a ?type FILTER(STRSTARTS(STR(?type), STR(kg:)))
-} GROUP BY ?type ORDER BY DESC(?count) ?type"""
+COUNTS: Final = f"""SELECT ?type (COUNT(?x) AS ?count) WHERE {{
+  {_TYPES.replace(" }", " kg:Article }")} ?x a ?type
+}} GROUP BY ?type ORDER BY DESC(?count) ?type"""
 
+_SENTENCE: Final = f"""
+  ?target oa:hasSource ?article ; oa:hasSelector ?words , ?place .
+  ?words oa:exact ?quote . ?place oa:start ?start ; oa:end ?end .
+  OPTIONAL {{ ?article dcterms:title ?title }} OPTIONAL {{ ?article dcterms:issued ?date }}
+  OPTIONAL {{ ?article schema:url ?url }}
+  OPTIONAL {{ ?article schema:articleBody ?text }}
+  BIND(SUBSTR(?text, IF(?start > {_ROOM}, ?start - {_ROOM - 1}, 1), IF(?start > {_ROOM}, {_ROOM}, ?start)) AS ?before)
+  BIND(SUBSTR(?text, ?end + 1, {_ROOM}) AS ?after)"""
+_SENTENCES: Final = "?confidence ?quote ?article ?title ?date ?url ?before ?after"
 
-ABOUT: Final = """SELECT ?direction ?relation ?other ?name ?modality ?quote ?article WHERE {
-  VALUES ?entity { <IRI> }
-  { ?statement rdf:subject ?entity ; rdf:object ?other . BIND("→" AS ?direction) }
+ABOUT: Final = f"""SELECT ?direction ?relation ?other ?type ?name ?modality {_SENTENCES} WHERE {{
+  VALUES ?entity {{ <IRI> }}
+  {{ ?statement rdf:subject ?entity ; rdf:object ?other . BIND(">" AS ?direction) }}
   UNION
-  { ?statement rdf:object ?entity ; rdf:subject ?other . BIND("←" AS ?direction) }
+  {{ ?statement rdf:object ?entity ; rdf:subject ?other . BIND("<" AS ?direction) }}
   ?statement rdf:predicate ?relation ; kg:modality ?modality ; oa:hasTarget ?target .
-  ?other rdfs:label ?name FILTER(LANGMATCHES(LANG(?name), "zh"))
-  ?target oa:hasSource ?article ; oa:hasSelector ?words .
-  ?words oa:exact ?quote .
-} ORDER BY DESC(?direction) ?relation ?name LIMIT 1000"""
+  OPTIONAL {{ ?statement kg:confidence ?confidence }}
+  {_TYPES} ?other a ?type ; rdfs:label ?name FILTER(LANGMATCHES(LANG(?name), "zh")){_SENTENCE}
+}} ORDER BY DESC(?direction) ?relation ?name ?date LIMIT 1000"""
 
+STATED: Final = f"""SELECT ?subject ?subjectName ?relation ?object ?objectName ?modality {_SENTENCES} WHERE {{
+  VALUES ?article {{ <IRI> }} ?target oa:hasSource ?article . ?statement oa:hasTarget ?target ;
+    rdf:subject ?subject ; rdf:predicate ?relation ; rdf:object ?object ; kg:modality ?modality .
+  OPTIONAL {{ ?statement kg:confidence ?confidence }}
+  ?subject rdfs:label ?subjectName FILTER(LANGMATCHES(LANG(?subjectName), "zh"))
+  ?object rdfs:label ?objectName FILTER(LANGMATCHES(LANG(?objectName), "zh")){_SENTENCE}
+}} ORDER BY ?start LIMIT 1000"""
+
+MENTIONS: Final = f"""SELECT ?entity ?type ?start ?end WHERE {{
+  ?target oa:hasSource <IRI> ; oa:hasSelector ?place . ?place oa:start ?start ; oa:end ?end .
+  ?mention a kg:Mention ; oa:hasTarget ?target ; kg:refersTo ?entity . {_TYPES} ?entity a ?type
+}} ORDER BY ?start DESC(?end) LIMIT 5000"""
+
+NAMED_IN: Final = """SELECT ?article ?title ?date WHERE {
+  ?article kg:mentions <IRI> OPTIONAL { ?article dcterms:title ?title } OPTIONAL { ?article dcterms:issued ?date }
+} ORDER BY DESC(?date) ?title LIMIT 200"""
+
+ENTITIES: Final = f"""SELECT ?x ?type ?name (SAMPLE(?said) AS ?also) (COUNT(DISTINCT ?article) AS ?count) WHERE {{
+  {{ SELECT DISTINCT ?x ?type ?said WHERE {{ {_TYPES} ?x a ?type ; rdfs:label|skos:altLabel ?said FOUND }} LIMIT 500 }}
+  ?x rdfs:label ?name FILTER(LANGMATCHES(LANG(?name), "zh"))
+  OPTIONAL {{ ?article kg:mentions ?x }}
+}} GROUP BY ?x ?type ?name ORDER BY DESC(?count) ?name LIMIT 100"""
+
+ARTICLES: Final = """SELECT ?x ?name ?date ?snippet WHERE {
+  ?x a kg:Article OPTIONAL { ?x dcterms:title ?name } OPTIONAL { ?x dcterms:issued ?date }
+  OPTIONAL { ?x schema:articleBody ?text }
+  FILTER(CONTAINS(COALESCE(?name, ""), TEXT) || CONTAINS(COALESCE(?text, ""), TEXT))
+  BIND(STRLEN(STRBEFORE(COALESCE(?text, ""), TEXT)) AS ?at)
+  BIND(SUBSTR(COALESCE(?text, ""), IF(?at > 30, ?at - 29, 1), 110) AS ?snippet)
+} ORDER BY DESC(?date) ?name LIMIT 100"""
+
+NAMES: Final = """SELECT ?x ?name WHERE {
+  VALUES ?x { IRIS } ?x rdfs:label|dcterms:title ?name FILTER(LANG(?name) = "" || LANGMATCHES(LANG(?name), "zh"))
+}"""
+
+CALLED: Final = f"""SELECT DISTINCT ?x ?name WHERE {{
+  {_TYPES} ?x a ?type ; rdfs:label|skos:altLabel ?said FILTER(STR(?said) = TEXT || STR(?x) = TEXT)
+  ?x rdfs:label ?name FILTER(LANGMATCHES(LANG(?name), "zh"))
+}} LIMIT 20"""
 
 SAID: Final = "SELECT ?property ?value WHERE { <IRI> ?property ?value } ORDER BY ?property ?value LIMIT 500"
 DESCRIBE: Final = "CONSTRUCT { <IRI> ?p ?o . ?s ?q <IRI> } WHERE { { <IRI> ?p ?o } UNION { ?s ?q <IRI> } }"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kg.graph import Graph
 
-__all__ = ["to_frame", "to_html"]
+__all__ = ["colours", "to_frame", "to_html"]
 
 
 def to_html(graph: Graph, path: str | Path | None = None, *, sparql: bool = True, title: str = "") -> str:
@@ -21,6 +21,11 @@ def to_html(graph: Graph, path: str | Path | None = None, *, sparql: bool = True
     from kg.view.page import render
 
     return written(render(graph, sparql=sparql, title=title), path)
+
+
+def colours() -> str:
+    """The style sheet of the page's colours, light and dark, and its fonts, for other pages of the graph."""
+    return (Path(__file__).parent / "css" / "colours.css").read_text("utf-8")
 
 
 def to_frame(graph: Graph, *, height: int = 640) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kg.graph import Graph
 
 _HERE = Path(__file__).parent
-_STYLES = ("base", "drawing", "panels", "phone", "print")
+_STYLES = ("colours", "base", "drawing", "panels", "phone", "print")
 _SCRIPTS = (
     "words",
     "dom",
