@@ -406,7 +406,14 @@ def test_one_bad_row_never_ends_a_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("written", "date"),
-    [("20210506", "2021-05-06"), (1620259200, "2021-05-06"), (1620259200000, "2021-05-06"), ("2021/5/6", "2021-05-06")],
+    [
+        ("20210506", "2021-05-06"),
+        (1620230400, "2021-05-06"),  # midnight in China
+        (1620259200000, "2021-05-06"),
+        ("2021/5/6", "2021-05-06"),
+        ("2021-05-06T10:00:00+08:00", "2021-05-06"),
+        ("Thu, 06 May 2021 10:00:00 +0800", "2021-05-06"),
+    ],
 )
 def test_dates_of_rows_are_read_in_each_form(tmp_path: Path, written: object, date: str) -> None:
     (tmp_path / "a.json").write_text(json.dumps({"text": BODY[0], "date": written}), "utf-8")
@@ -556,6 +563,18 @@ def test_blanks_of_text_recognition_part_no_names() -> None:
     assert ("云川省住房和城乡建设厅", "undertakes", "城市体检", "Asserted") in said(
         read_text("云川省 住房和城乡 建设厅 推进 城市 体检 。")
     )
+
+
+@pytest.mark.parametrize("indent", ["", "　　"])
+@pytest.mark.parametrize("columns", [10, 12, 16, 20])
+def test_narrow_lines_are_joined_below_a_dateline_that_is_wider(columns: int, indent: str) -> None:
+    body = indent + "".join(BODY)
+    wrapped = [body[i : i + columns] for i in range(0, len(body), columns)]
+    document = read_text("\n".join([TITLE, HEAD + "　记者：文山", *wrapped]))
+    joined = document.view.splitlines()[2:]
+    assert "".join(joined) == "".join(BODY)
+    assert all(line.endswith("。") for line in joined)  # a full line that ends a sentence may end its paragraph
+    assert document.article.reporters == ("文山",)
 
 
 def test_line_ends_change_neither_graph_nor_positions() -> None:

@@ -34,6 +34,7 @@ _CLOSING = '”’」』）)》】"'
 _NARROWEST, _SLACK, _LONGEST = 30, 8, 90
 """A wrapped text has 30 columns or more and no line over 90 characters; a line up to 8 columns short is full."""
 _NARROW, _NARROW_SLACK, _MANY = 16, 3, 6
+_HEAD = 4  # lines in which the dateline stands
 _INSIDE = re.compile(r"[，。；：、！？](?=.)")
 
 
@@ -86,27 +87,36 @@ class _Wrap(NamedTuple):
         return len(self.widths)
 
 
-def _wrap_of(lines: list[str]) -> _Wrap | None:
+def _wrap_of(lines: list[str], gaps: list[str]) -> _Wrap | None:
     """The wrap of a text; None for one that is not hard-wrapped (see `joins`)."""
     if len(lines) < 4 or max(map(len, lines[3:])) > _LONGEST:
         return None
     unfinished = [is_open(line) for line in lines]
     widths = [_width(line) for line in lines]
-    wrap = _columns(widths, unfinished)
+    known = labels()
+    head = {i for i in range(min(_HEAD, len(lines))) if is_field(lines[i], known)}  # may be wider than the lines
+    wrap = _columns([(w, u) for i, (w, u) in enumerate(zip(widths, unfinished, strict=True)) if i not in head])
+    if wrap < _NARROWEST:  # in which an indent counts
+        widths = [w + _indent(gap) for w, gap in zip(widths, ("", *gaps), strict=True)]
     slack = _SLACK if wrap >= _NARROWEST else _NARROW_SLACK
     full = [w >= wrap - slack for w in widths]
     broken = sum(map(and_, unfinished, full))
     short = sum(unfinished) - broken
-    too_long = sum(w > wrap + slack for w in widths)
+    too_long = sum(w > wrap + slack for i, w in enumerate(widths) if i not in head)
     if broken < max(3, 2 * (short - 4)) or too_long > max(1, len(lines) // 20):
         return None
     narrow = wrap < _NARROWEST
     return None if narrow and not _runs_on(lines, full, wrap, broken) else _Wrap(unfinished, widths, full)
 
 
-def _columns(widths: list[int], unfinished: list[bool]) -> int:
+def _indent(gap: str) -> int:
+    """The columns that a line is set in by, up to those of two characters."""
+    return min(_width(_BREAK.split(gap)[-1].replace("\t", "\u3000\u3000")), 4)
+
+
+def _columns(lines: list[tuple[int, bool]]) -> int:
     """The columns that a text is wrapped at: those of the widest lines that end without a final mark, few apart."""
-    candidates = sorted(w for w, u in zip(widths[:-1], unfinished, strict=False) if u)
+    candidates = sorted(width for width, unfinished in lines[:-1] if unfinished)
     return candidates[-1 - len(candidates) // 20] if candidates else 0
 
 
@@ -129,7 +139,7 @@ def joins(lines: list[str], gaps: list[str]) -> list[bool]:
     >>> joins(["城建处抓好城市体检工作。", "人事处抓好干部培训工作。"], [chr(10)])
     [False, False]
     """
-    wrap = _wrap_of(lines)
+    wrap = _wrap_of(lines, gaps)
     if wrap is None:
         return [False] * len(lines)
     known = labels()

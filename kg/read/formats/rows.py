@@ -12,7 +12,8 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime, timedelta, timezone
+from email.utils import parsedate
 from typing import Any
 
 from kg.read.fields import iso_date, labels
@@ -27,6 +28,7 @@ ROLES = ("text", "title", "date", "source", "url", "id", "site", "column", "retr
 """What a column can hold."""
 
 _PLAIN = frozenset(("text", "title", "date", "url", "id", "source"))
+_CHINA = timezone(timedelta(hours=8))
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _COMPACT = re.compile(r"\s*((?:19|20)\d\d)([01]\d)([0-3]\d)(?:\d{4,6})?\s*")
 _Row = tuple[str, str, Mapping[str, Any]]
@@ -128,18 +130,21 @@ def _value(value: Any) -> str:
 
 
 def day(written: str) -> str:
-    """The date that a value of a row is, in ISO form: also 20210413 and seconds or milliseconds since 1970.
+    """The date that a value of a row is, in ISO form: also 20210413, and seconds or milliseconds since 1970 in China.
 
-    >>> day("20210413"), day("1618272000"), day("2021年4月13日"), day("昨天")
+    >>> day("20210413"), day("1618243200"), day("2021年4月13日"), day("昨天")
     ('2021-04-13', '2021-04-13', '2021年4月13日', '昨天')
+    >>> day("Tue, 13 Apr 2021 10:00:00 +0800")
+    '2021-04-13'
     """
     compact = _COMPACT.fullmatch(written)
     if compact and iso_date("-".join(compact.groups())):
         return "-".join(compact.groups())
     number = written.strip().partition(".")[0]
     if number.isdecimal() and len(number) in (10, 13):
-        return datetime.fromtimestamp(int(number[:10]), UTC).date().isoformat()
-    return written
+        return datetime.fromtimestamp(int(number[:10]), _CHINA).date().isoformat()
+    mailed = parsedate(written) if ":" in written and not iso_date(written) else None
+    return f"{mailed[0]:04}-{mailed[1]:02}-{mailed[2]:02}" if mailed else written
 
 
 # --- JSON -----------------------------------------------------------------------------------------------------------
