@@ -523,6 +523,19 @@ def test_traditional_text_is_read_as_simplified_and_quoted_as_written() -> None:
     assert ("林望", "memberOf", "财政司") in found
 
 
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("醫務衞生局推行社區健康計劃，盧寵茂出席會議。", "香港特别行政区政府医务卫生局"),
+        ("勞工及福利局推行社區健康計劃，盧寵茂出席會議。", "香港特别行政区政府劳工及福利局"),
+        ("澳門教育及青年發展局推行社區健康計劃。", "澳门特别行政区政府教育及青年发展局"),
+        ("香港运输及物流局推行社区健康计划。", "香港特别行政区政府运输及物流局"),
+    ],
+)
+def test_bodies_of_hong_kong_and_macau_are_known_in_both_scripts(text: str, body: str) -> None:
+    assert [s[:2] for s in said(kg.build_text(text))] == [(body, "undertakes")]
+
+
 def test_big5_is_read() -> None:
     text = "財政司司長林望出席立法會財務委員會會議，發展局推展北部都會區發展策略。"
     assert decode(text.encode("big5")) == text

@@ -84,7 +84,7 @@ def is_traditional(text: str) -> bool:
 def _converter() -> Any:
     from opencc import OpenCC
 
-    return OpenCC("t2s")
+    return OpenCC("hk2s")  # knows 衞 as well, which t2s leaves
 
 
 def simplified(text: str) -> tuple[str, Sequence[int] | None]:

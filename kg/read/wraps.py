@@ -95,14 +95,16 @@ def _wrap_of(lines: list[str], gaps: list[str]) -> _Wrap | None:
     widths = [_width(line) for line in lines]
     known = labels()
     head = {i for i in range(min(_HEAD, len(lines))) if is_field(lines[i], known)}  # may be wider than the lines
-    wrap = _columns([(w, u) for i, (w, u) in enumerate(zip(widths, unfinished, strict=True)) if i not in head])
-    if wrap < _NARROWEST:  # in which an indent counts
+    body = [line for i, line in enumerate(zip(widths, unfinished, strict=True)) if i not in head]
+    wrap = _columns(body)
+    if wrap < _NARROWEST:  # in which a title may be wider than the lines, and an indent counts
+        wrap = _columns(body[1:]) if 0 not in head else wrap
         widths = [w + _indent(gap) for w, gap in zip(widths, ("", *gaps), strict=True)]
     slack = _SLACK if wrap >= _NARROWEST else _NARROW_SLACK
     full = [w >= wrap - slack for w in widths]
     broken = sum(map(and_, unfinished, full))
     short = sum(unfinished) - broken
-    too_long = sum(w > wrap + slack for i, w in enumerate(widths) if i not in head)
+    too_long = sum(w > wrap + slack for i, w in enumerate(widths) if i not in head and i)
     if broken < max(3, 2 * (short - 4)) or too_long > max(1, len(lines) // 20):
         return None
     narrow = wrap < _NARROWEST
