@@ -226,3 +226,23 @@ def test_formulations_that_one_verb_takes_in_turn_are_three_or_more() -> None:
     names = read("基本原则是：坚持依法治理，坚持系统谋划，坚持权责一致，坚持协调创新。").names
     assert [n.text for n in names if n.type is T.SLOGAN] == ["依法治理", "系统谋划", "权责一致", "协调创新"]
     assert not [n for n in read("他们坚持系统谋划，坚持权责一致。").names if n.type is T.SLOGAN]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "type_"),
+    [
+        ("水利部建立“一事一议、一河一策”长效机制。", "一事一议、一河一策长效机制", T.PROGRAM),
+        ("水利部推行“清风365”工作法。", "清风365工作法", T.PROGRAM),
+        ("水利部推进“三项清单、三张报表”。", "三项清单、三张报表", T.PROGRAM),
+        ("水利部走进“机关学习日”。", "机关学习日", T.PROGRAM),
+        ("水利部提出“守一河清水”的鲜明导向。", "守一河清水", T.SLOGAN),
+        ("活动以“爱河护河在行动 清水绿岸到家门”为主题。", "爱河护河在行动清水绿岸到家门", T.SLOGAN),
+    ],
+)
+def test_quoted_reads_the_noun_that_says_what_it_is(text: str, name: str, type_: EntityType) -> None:
+    assert (name, type_) in [(n.text, n.type) for n in read(text).names]
+
+
+@pytest.mark.parametrize("text", ["工人们说起“候鸟”。", "水利部实施“候鸟”。", "水利部谈“为什么抓党建？”的目标。"])
+def test_quoted_leaves_words_questions_and_calls(text: str) -> None:
+    assert not [n for n in read(text).names if n.type in (T.PROGRAM, T.SLOGAN)]

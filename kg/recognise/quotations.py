@@ -13,6 +13,7 @@ from kg.parse.reading import Name
 from kg.parse.units import PUNCTUATION, Unit
 from kg.recognise.records import Seat, seated
 from kg.recognise.scan import HARMLESS, NOMINAL, Scan
+from kg.words.entries import Form
 from kg.words.grammar import Cue, Strength
 
 _PROGRAM, _SLOGAN = T.PROGRAM, T.SLOGAN
@@ -38,7 +39,12 @@ _SHORTEST, _LONGEST = 3, 40
 _UPHOLDING = frozenset({R.UPHOLDS, R.STUDIES})
 _ADVERBS = frozenset({"d", "ad", "vd", "ul", "m", "q"})
 _LISTED_UNITS = 40  # units of a list of quotations after its verb
-_PARTS = re.compile("[，、·・ ]")  # what parts a theme
+_TELLING = 4  # characters of a formulation that a noun after it says to be one
+_LONGEST_NAME = 16  # characters of a programme's name in quotation marks
+_NEAR_HEAD = 4  # units after a quotation in which the noun stands that says what it is
+_NAMING = frozenset({Strength.PHRASE, Strength.QUOTED})
+_LEVELS = frozenset({Cue.LIGHT, Cue.NATIONAL})
+_CALLS = frozenset("？！?!…")
 _FAR, _FAR_LIST = 6, 12  # units after a quotation in which its ending, or 等, stands
 _QUOTED = frozenset({_PROGRAM, _SLOGAN})
 _OTHERS = frozenset({T.MEETING, T.DOCUMENT, T.ORGANIZATION})
@@ -107,23 +113,77 @@ def _headed(quotation: Quotation) -> bool:
     return any(u.text in scan.tenets for u in near) and not any(scan.within_quotes(u) for u in near)
 
 
+def _called(quotation: Quotation) -> bool:
+    """True for what a nearby noun says to be a formulation: “文明花开正当时”的工作理念, “四个干”等要求."""
+    scan, i = quotation.scan, quotation.last
+    u = scan.unit(i)
+    if u is None or len(quotation.text) < _TELLING or _asks(quotation.text):
+        return False
+    if u.text not in scan.possessives and Cue.AMONG not in u.word.roles:
+        return False
+    for j in range(i + 1, min(i + _NEAR_HEAD, len(scan.units))):
+        u = scan.units[j]
+        if u.text in scan.tenets:
+            return not scan.within_quotes(u)
+        if u.pos not in NOMINAL or u.word.roles - HARMLESS - _LEVELS or scan.at[j] is not None:
+            return False
+    return False
+
+
+def _asks(text: str) -> bool:
+    """True for a question or a call."""
+    return text[-1:] in _CALLS
+
+
 def _theme(quotation: Quotation) -> bool:
     """True for what a meeting or the like has as its theme: 以“链接世界，共创未来”为主题."""
     scan, before, after = quotation.scan, quotation.scan.unit(quotation.first - 1), quotation.scan.unit(quotation.last)
-    parts = _PARTS.split(quotation.text)
-    if before is None or after is None or len(parts) < 2 or {len(p) for p in parts} != {len(parts[0])}:
+    if before is None or after is None or len(quotation.text) < _TELLING or _asks(quotation.text):
         return False
-    following = scan.unit(quotation.last + 1)
     means = Cue.MEANS in before.word.roles
-    return means and after.text in scan.makes and following is not None and following.text in scan.themes
+    near = scan.units[quotation.last + 1 : quotation.last + _NEAR_HEAD]
+    return means and after.text in scan.makes and any(u.text in scan.themes for u in near)
 
 
 def _made(quotation: Quotation) -> bool:
-    """True for what is made under that name, directly after the verb: 推出“喜剧巴士”，."""
+    """True for what is made or carried out under that name, directly after the verb: 推出“喜剧巴士”，."""
     scan, before, after = quotation.scan, quotation.scan.unit(quotation.first - 1), quotation.scan.unit(quotation.last)
-    if before is None or before.text not in scan.makers or not quotation.plain or not 3 < len(quotation.text) < 13:
+    held = scan.at[quotation.first]
+    if before is not None and before.text in scan.particles:
+        before = scan.unit(quotation.first - 2)  # 推出|了
+    if before is None or before.text not in scan.makers or (held is not None and held.entries):
         return False
-    return after is None or after.text in PUNCTUATION or Cue.AMONG in after.word.roles
+    if not (quotation.plain or _paired(quotation.text)) or _asks(quotation.text):
+        return False
+    if not _SHORTEST <= len(quotation.text) < _LONGEST_NAME:
+        return False
+    if quotation.last - quotation.first == 1 and scan.units[quotation.first].pos == "n":
+        return False  # 实施“候鸟”
+    joins = after is not None and (after.text in scan.coordinators or Cue.AMONG in after.word.roles)
+    return after is None or after.text in PUNCTUATION or joins
+
+
+def _paired(text: str) -> bool:
+    """True for parts of one length: “三项工程、一项管理”."""
+    parts = text.split("、")
+    return len(parts) > 1 and len({len(p) for p in parts}) == 1
+
+
+def _own_ending(quotation: Quotation) -> bool:
+    """True for a quotation that itself ends as programmes do: “红帆驿站”, “机关学习日”."""
+    form = quotation.scan.lexicon.form_of(quotation.text)
+    held = quotation.scan.at[quotation.first]
+    if form is None or form.type is not _PROGRAM or form.strength not in _NAMING or len(form.label) < _SHORTEST - 1:
+        return False
+    stem = len(quotation.text) - len(form.label)
+    whole = held is not None and held.first == quotation.first and held.last == quotation.last
+    return 1 < stem < _LONGEST_NAME and quotation.plain and not whole and not _doing(quotation)
+
+
+def _doing(quotation: Quotation) -> bool:
+    """True where it begins with a verb that has the rest as its object: “开展专项行动”."""
+    head = quotation.scan.units[quotation.first]
+    return head.pos == "v" and bool(head.word.relations)
 
 
 def _whole(type_: EntityType) -> Callable[[Quotation], Name]:
@@ -152,9 +212,11 @@ SEATS: Final[tuple[Seat[Quotation, Name | None], ...]] = (
     ),
     Seat("in a list before an ending", "他们开展“⟦清风⟧”“绿叶”等活动。", _whole(_PROGRAM), _in_list),
     Seat("formula before what it is", "这是“⟦五有⟧”要求。", _whole(_SLOGAN), _headed),
-    Seat("formulation", "他们坚持“⟦管用为上⟧”。", _whole(_SLOGAN), _formulated),
-    Seat("theme", "大会以“⟦链接世界，共创未来⟧”为主题。", _whole(_SLOGAN), _theme),
     Seat("made under that name", "他们推出“⟦喜剧巴士⟧”。", _whole(_PROGRAM), _made),
+    Seat("its own ending", "他们走进“⟦清风讲堂⟧”。", _whole(_PROGRAM), _own_ending),
+    Seat("formulation", "他们坚持“⟦管用为上⟧”。", _whole(_SLOGAN), _formulated),
+    Seat("called a formulation", "他们有“⟦把群众放在首位⟧”的工作要求。", _whole(_SLOGAN), _called),
+    Seat("theme", "大会以“⟦链接世界，共创未来⟧”为主题。", _whole(_SLOGAN), _theme),
 )
 """What a quotation is a name of, the first that holds."""
 
@@ -233,7 +295,7 @@ def _ending(scan: Scan, i: int) -> int | None:
             or (held is not None and held.type not in _QUOTED)
         ):
             break
-        form = scan.lexicon.forms.get(u.text)
+        form = _form(scan, i, j)
         if (form is not None and form.type is _PROGRAM) or _generic(u):
             stop = j + 1
         elif form is not None and form.type in _OTHERS:
@@ -241,6 +303,15 @@ def _ending(scan: Scan, i: int) -> int | None:
         elif stop is not None or u.pos not in NOMINAL:
             break
     return stop
+
+
+def _form(scan: Scan, i: int, j: int) -> Form | None:
+    """The form that unit j is, or that it ends in with the words from unit i on: 长效|机制, 评选活动, 工作|法."""
+    whole = scan.lexicon.forms.get(scan.units[j].text)
+    found = scan.form(j) if whole is None or scan.units[j].text in scan.lexicon.form_tails else None
+    if found is None or found[1] < i or found[0].type is not _PROGRAM or len(found[0].label) < _SHORTEST - 1:
+        return whole
+    return found[0]
 
 
 def _generic(u: Unit) -> bool:
