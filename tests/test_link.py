@@ -222,3 +222,41 @@ def test_link_takes_no_body_for_part_of_ever_deeper_ones() -> None:
     _, found = linked("云川省财政厅" + "城建处综合科" * 300)
     assert max(map(len, found.entities)) < 300
     assert 5 < len(found.entities) < 20
+
+
+PLACES_THAT_ACT = [
+    ("江苏、浙江和教育部有关负责同志作了交流发言。", ("江苏省政府", "浙江省政府")),
+    ("法国、德国等国也决定放宽限制。", ("法国政府", "德国政府")),
+    ("大家表示，法国今年也派代表参加了活动。", ("法国政府",)),
+    ("南京市、徐州市以及江苏省教育厅分别与云川集团签署战略合作框架协议。", ("南京市政府", "徐州市政府")),
+    ("昨天，徐州市针对群众反映的办证难题，开展专项整治。", ("徐州市政府",)),
+    ("双方会见了法国、德国、意大利外长。", ("法国政府", "德国政府", "意大利政府")),
+]
+
+
+@pytest.mark.parametrize(("text", "bodies"), PLACES_THAT_ACT, ids=[text[:10] for text, _ in PLACES_THAT_ACT])
+def test_link_takes_places_that_act_for_their_governments(text: str, bodies: tuple[str, ...]) -> None:
+    assert [label for _, label, _ in named(text) if label.endswith("政府")] == list(bodies)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("江苏省水务系统的经验受到好评。", []),
+        ("中国市场的机遇越来越多。", []),
+        ("代表团在中国考察了三天。", ["中国"]),
+        ("代表团在江苏徐州古镇考察。", ["江苏", "徐州"]),
+        ("江苏徐州云川水务有限公司的设备受到好评。", []),
+        ("凌晨起徐州遭遇暴雨。", ["徐州"]),
+        ("美国驻法国大使馆的工作人员说了此事。", ["美国"]),
+    ],
+)
+def test_link_names_no_place_that_only_says_which_one_of_what_follows_is_meant(text: str, places: list[str]) -> None:
+    reading, _ = linked(text)
+    assert [n.text for n in reading.names if n.type is T.PLACE] == places
+
+
+def test_link_begins_a_body_with_the_places_that_say_which_one_it_is() -> None:
+    reading, _ = linked("江苏徐州云川水务有限公司的设备受到好评。")
+    body = next(n for n in reading.names if n.type is T.ORGANIZATION)
+    assert reading.plain.text[body.start : body.end] == "江苏徐州云川水务有限公司"

@@ -49,13 +49,14 @@ def _addressed(state: State) -> list[tuple[int, int]]:
 
 
 def _share_tails(state: State) -> None:
-    """呼和浩特、包头、乌海市政府: places listed before a government are governments too."""
+    """呼和浩特、包头、乌海市政府, 法国、德国外长: places listed before a government or its head are governments too."""
     names = state.reading.names
     by_last = {n.last: n for n in names if n.type is T.PLACE}
     for name in names:
         anchor = name.anchor
         placed = name.type is T.ORGANIZATION and anchor is not None and anchor.type is T.PLACE
-        if placed and name.own in state.government:
+        headed = name.type is T.PLACE and name.last < len(state.units) and state.units[name.last].word.post == "gov"
+        if headed or (placed and name.own in state.government):
             i = name.first
             while i > 1 and state.units[i - 1].text == "、" and i - 1 in by_last:
                 place = by_last[i - 1]

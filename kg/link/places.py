@@ -15,15 +15,17 @@ from kg.words.grammar import Cue
 
 _first = attrgetter("first")
 _LISTED = 8  # units after a place among which its verb stands
-_ADVERBIAL = frozenset({"d", "ad", "t", "c", "m", "a", "z", "vd"})
+_ADVERBIAL = frozenset({"d", "ad", "t", "c", "m", "a", "z", "vd", "ul"})
 _ENDS = frozenset("，。；！？\n")
 _NO_SUBJECT = frozenset("，：（）")
 _OPENING = frozenset({"而", "同时"})
+_NOUNS = frozenset({"n", "nz"})
+_TOGETHER = frozenset({R.COOPERATES_WITH, R.ISSUES, R.HOLDS, R.ESTABLISHES})
 _BY_MEANS = frozenset({"以"})
 
 
 def link_place(state: State, name: Name) -> None:
-    """The place of a name, or the government of the place where it acts under the name."""
+    """The place of a name, or the government of the place where it acts under the name; none where it only modifies."""
     head = _points_to(state, name)
     if head:
         spoken_of = level(state, head)
@@ -38,6 +40,8 @@ def link_place(state: State, name: Name) -> None:
         name.type, name.kind = T.ORGANIZATION, K.GOVERNMENT
         name.entity = government(state, place, name.text)
         name.reason = Reason.CONTEXT
+        state.spoke_of(place)
+    elif _only_modifies(state, name, place):
         state.spoke_of(place)
     else:
         name.entity = place
@@ -127,6 +131,47 @@ def _governed(state: State, place: str) -> bool:
     return (label[-1] in state.divisions or label.endswith(state.settlements)) and not label.endswith(state.regions)
 
 
+def _only_modifies(state: State, name: Name, place: str) -> bool:
+    """True where the place's name only says which one of what follows is meant: 江苏省|水务系统, 中国|市场.
+
+    That is before a plain noun or a body, unless something is said to be there; the home country, of which everything
+    is, is meant as a place only then.
+    """
+    if _is_where(state, name.first - 1):
+        return False
+    if _begins_body(state, name):
+        return True
+    if not name.entries or name.last in state.begun or name.last >= len(state.units) or not _governed(state, place):
+        return False
+    home = not {name.text, *state.entities[place].names}.isdisjoint(state.national)
+    after = state.units[name.last]
+    return home or (_is_noun(after, state.ends_of_places) and after.text not in state.happens)
+
+
+def _is_where(state: State, i: int) -> bool:
+    """True where unit i, or the one before the places that it ends, says where something is: 在|浙江|海宁."""
+    while i > 0 and _is_place(state, i):
+        i -= 1
+    return i >= 0 and Cue.LOCATIVE in state.units[i].word.roles
+
+
+def _begins_body(state: State, name: Name) -> bool:
+    """True where a body's name follows, over other places or not, which then begins here: 江苏|徐州市|云龙区水务局."""
+    last = name.last
+    while (place := state.places_by_first.get(last)) is not None:
+        last = place.last
+    body = state.bodies.get(last)
+    if body is not None and not body.entries:
+        body.first, body.start = min(body.first, name.first), min(body.start, name.start)
+    return body is not None
+
+
+def _is_noun(u: Unit, but: tuple[str, ...]) -> bool:
+    """True for a noun that is no function word and has none of the endings: 水务, not 古镇."""
+    plain = u.pos in _NOUNS and not u.word.roles and not u.word.relations and not u.word.post
+    return plain and not u.text.endswith(but)
+
+
 def _acts(state: State, name: Name) -> bool:
     """True where the place is the subject of a verb: 江西启动…, 江西、陕西认真贯彻…."""
     return _opens(state, name.first - 1) and _verb_follows(state, name.last)
@@ -148,24 +193,42 @@ def _opens(state: State, i: int) -> bool:
 def _verb_follows(state: State, i: int) -> bool:
     """True where a verb, or what only stands between a subject and its verb, follows the places that end at unit i."""
     units = state.units
-    while i + 1 < len(units) and units[i].text == "、" and _is_place(state, i + 1):
-        i += 2
-    if i < len(units) and Cue.WITH in units[i].word.roles:
-        return any(R.COOPERATES_WITH in u.word.relations for u in _clause_after(units, i))
+    i = _end_of_list(state, i)
+    if i < len(units) and _sets_out(units[i]):
+        return any(u.word.relations for u in _clause_after(units, i, STOPS))
     i += _heads(units, i)
-    for u in units[i : i + _LISTED]:
+    for k in range(i, min(len(units), i + _LISTED)):
+        u = units[k]
         if u.text in STOPS or u.text in _NO_SUBJECT:
             return False
-        if _predicates(state, u):
+        if Cue.WITH in u.word.roles:
+            return any(not x.word.relations.isdisjoint(_TOGETHER) for x in _clause_after(units, k))
+        if _predicates(state, u) and (len(u.text) > 1 or u.word.roles or _has_object(units, k)):
             return True
         if u.pos not in _ADVERBIAL and not u.word.roles:
             return False
     return False
 
 
-def _clause_after(units: Sequence[Unit], i: int) -> Sequence[Unit]:
-    """The units from unit i to the end of its clause."""
-    end = next((k for k in range(i, min(len(units), i + FARTHEST)) if units[k].text in _ENDS), i)
+def _end_of_list(state: State, i: int) -> int:
+    """The unit after the places and bodies listed from before unit i on: 山西、|自治区教育厅."""
+    units = state.units
+    while i + 1 < len(units) and Cue.COORDINATION in units[i].word.roles:
+        listed = state.bodies.get(i + 1) or state.places_by_first.get(i + 1)
+        if listed is None and not _is_place(state, i + 1):
+            break
+        i = listed.last if listed is not None else i + 2
+    return i
+
+
+def _sets_out(u: Unit) -> bool:
+    """True for a preposition that begins what someone does: 针对, 围绕, 通过."""
+    return Cue.AIM in u.word.roles and Cue.LOCATIVE not in u.word.roles and u.pos == "p" and len(u.text) > 1
+
+
+def _clause_after(units: Sequence[Unit], i: int, ends: frozenset[str] = _ENDS) -> Sequence[Unit]:
+    """The units from unit i to the end of its clause, or to another of the `ends`."""
+    end = next((k for k in range(i, min(len(units), i + FARTHEST)) if units[k].text in ends), i)
     return units[i:end]
 
 
@@ -182,9 +245,14 @@ def _heads(units: Sequence[Unit], i: int) -> int:
 def _predicates(state: State, u: Unit) -> bool:
     """True for a verb of doing, a word of plans, or one that puts an object before the verb."""
     roles = u.word.roles
-    verb = (bool(u.word.relations) and u.pos != "n") or "speech" in roles
-    verb = verb or (u.pos == "v" and len(u.text) > 1 and not roles and u.text not in state.happens)
+    verb = (bool(u.word.relations) and u.pos != "n") or "speech" in roles or Cue.ADDRESS in roles
+    verb = verb or (u.pos == "v" and not roles and u.text not in state.happens)
     return verb or "preposer" in roles or "plan" in roles or u.text in _BY_MEANS
+
+
+def _has_object(units: Sequence[Unit], i: int) -> bool:
+    """True where a noun follows the verb of one character at unit i: 派|代表, not 起|遭遇."""
+    return i + 1 < len(units) and units[i + 1].pos == "n"
 
 
 def _is_place(state: State, i: int) -> bool:

@@ -60,6 +60,7 @@ class State:
         self.regions = tuple(roles.get("region", ()))
         self.divisions = roles.get("division", frozenset())
         self.settlements = lexicon.settlements
+        self.ends_of_places = (*self.divisions, *self.settlements, *roles.get("landform", ()))
         self.coordinators = roles.get("coordination", frozenset())
         self.government = roles.get("government", frozenset())
         self.national = tuple(roles.get("national", ()))
@@ -83,6 +84,21 @@ class State:
     def documents(self) -> dict[int, Name]:
         """The documents that the text names, by their first units."""
         return {n.first: n for n in self.reading.names if n.type is T.DOCUMENT}
+
+    @cached_property
+    def bodies(self) -> dict[int, Name]:
+        """The bodies that the text names, by their first units."""
+        return {n.first: n for n in self.reading.names if n.type is T.ORGANIZATION}
+
+    @cached_property
+    def begun(self) -> frozenset[int]:
+        """The units with which a name begins."""
+        return frozenset(n.first for n in self.reading.names)
+
+    @cached_property
+    def places_by_first(self) -> dict[int, Name]:
+        """The places that the text names, by their first units."""
+        return {n.first: n for n in self.reading.names if n.type is T.PLACE}
 
     @cached_property
     def mentioned(self) -> set[str]:

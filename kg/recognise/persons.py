@@ -38,6 +38,8 @@ def find(scan: Scan) -> None:
         u = scan.units[i]
         if u.marks & flags.TITLE:
             found = list(_after(scan, i + 1, several=Cue.REPORTER in u.word.roles))
+            if not found and u.text in scan.statesmen:
+                found = list(_abroad(scan, i + 1))
             if Cue.LEADER not in u.word.roles or len(found) > 1:
                 scan.take(found)
         elif scan.at[i] is not None:
