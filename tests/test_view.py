@@ -26,8 +26,11 @@ import kg
 from kg.api import KnowledgeGraph
 from kg.check import check
 from kg.model import KG, KGI, Article, Entity, EntityType, Evidence, Mention, Modality, Relation, statement
+from kg.pipeline.document import build_documents
+from kg.read import InputError, read
 from kg.resources import ontology_dir
 from kg.view import data, to_frame, to_html
+from kg.words.loading import lexicon
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -1005,6 +1008,25 @@ PAYLOADS = (
     "<meta http-equiv=refresh content='0;url=//evil.example'>",
     "data:text/html,<script>window.hit=1</script>",
     "\r\n\r\n\t|@#?&=%00%zz",
+    "<svg><animate onbegin=window.hit=1 attributeName=x dur=1s>",
+    "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 onerror=window.hit=1&gt;'>",
+    "<noscript><p title='</noscript><img src=x onerror=window.hit=1>'>",
+    "<template><script>window.hit=1</script></template>",
+    "<object data=javascript:window.hit=1></object><embed src=javascript:window.hit=1>",
+    "<details open ontoggle=window.hit=1>",
+    "<input autofocus onfocus=window.hit=1>",
+    "<link rel=stylesheet href=//evil.example/x.css>",
+    "<form action=//evil.example><button>送</button></form>",
+    "<video><source onerror=window.hit=1></video>",
+    "</title></textarea></style></script><script>window.hit=1</script>",
+    "constructor",
+    "hasOwnProperty",
+    '=HYPERLINK("//evil.example")',
+    "`${window.hit=1}`",
+    "\x1b[31m红\x1b[0m",
+    "&#106;avascript:window.hit=1",
+    "<x style=background:url(//evil.example)>",
+    "城" + "\u0301" * 200,
 )
 PLACES = ("name", "alias", "text", "title", "trigger")
 
@@ -1032,7 +1054,7 @@ CASES = [hostile(payload, place, n) for n, (payload, place) in enumerate(itertoo
 
 
 def test_hostile_set_is_large() -> None:
-    assert len(CASES) >= 100
+    assert len(CASES) >= 200
 
 
 @pytest.mark.parametrize("part", range(5))
@@ -1070,6 +1092,36 @@ def test_hostile_articles_run_nothing(browser: Browser, tmp_path: Path, part: in
         assert page.evaluate("document.scripts.length") == 7
         handlers = "[...document.querySelectorAll('*')].flatMap((e) => [...e.attributes]).filter((a) => /^on/i.test(a.name) || /^\\s*javascript:/i.test(a.value) && a.name === 'href').length"
         assert page.evaluate(handlers) == 0
+
+
+FIELDS = ("title", "url", "id", "source", "")
+CHINESE = "各地要深入贯彻落实决策部署，推进城市更新，抓好城市体检，开展厕所革命。" * 6
+
+
+def test_hostile_rows_run_nothing(browser: Browser, tmp_path: Path) -> None:
+    rows = [
+        {"id": f"r{n}", "title": "会议", "text": f"第{n}篇：财政部推进{payload}工作，召开{payload}会议。{CHINESE}"}
+        | ({field: payload * 2} if field else {})
+        for n, (payload, field) in enumerate(itertools.product(PAYLOADS, FIELDS))
+    ]
+    assert len(rows) >= 200
+    source, path = tmp_path / "rows.jsonl", tmp_path / "rows.html"
+    source.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    refused: list[InputError] = []
+    documents = list(read(source, on_error=refused.append, on_note=lambda _: None))
+    assert len(documents) + len(refused) == len(rows)
+    assert len(documents) >= 200
+    graph = build_documents(documents, lexicon())
+    assert len(graph.articles) >= 200
+    to_html(graph, path)
+    with opened(browser, path) as page:
+        for doc in range(0, len(graph.articles), 5):
+            page.evaluate("(doc) => policyKg.go({ doc })", doc)
+        for tab in ("matrix", "entities", "statements", "timeline", "graph"):
+            page.evaluate("(tab) => policyKg.go({ tab })", tab)
+        assert page.evaluate("window.hit") is None
+        tags = page.evaluate("[...new Set([...document.body.querySelectorAll('*')].map((e) => e.localName))]")
+        assert not {"img", "iframe", "object", "embed", "base", "style", "meta", "b", "video", "link"} & set(tags)
 
 
 def test_hostile_articles_run_nothing_in_answers(browser: Browser, tmp_path: Path) -> None:
