@@ -262,7 +262,14 @@ def test_page_opens_in_light_dark_and_on_a_phone(browser: Browser, small: Path) 
 
 @pytest.mark.parametrize(
     ("name", "width", "least"),
-    [("sample", 1440, 80), ("sample", 390, 25), ("medium", 1440, 65), ("medium", 390, 20), ("big", 1440, 60)],
+    [
+        ("sample", 1440, 100),
+        ("sample", 1920, 120),
+        ("sample", 390, 50),
+        ("medium", 1440, 65),
+        ("medium", 390, 20),
+        ("big", 1440, 60),
+    ],
 )
 def test_labels_at_first_view_do_not_overlap_and_are_mostly_there(
     browser: Browser, request: pytest.FixtureRequest, name: str, width: int, least: int

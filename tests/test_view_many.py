@@ -78,8 +78,13 @@ def overlapping(found: list[Any]) -> list[Any]:
     ]
 
 
+WORDS_OVER = """[...document.querySelectorAll('#status, #tools')].map((e) => {
+    const [box, { left, top }] = [e.getBoundingClientRect(), document.querySelector('#drawing').getBoundingClientRect()];
+    return [box.left - left, box.top - top, box.right - left, box.bottom - top]; })"""
+
+
 @pytest.mark.parametrize("name", ["medium", "big"])
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("width", [1440, 1920, 390])
 def test_first_view_has_room_for_every_name(
     browser: Browser, request: pytest.FixtureRequest, name: str, width: int
 ) -> None:
@@ -87,7 +92,7 @@ def test_first_view_has_room_for_every_name(
         drawn = boxes(page)
         assert len(drawn) == len(page.evaluate("[...policyKg.shown().nodes]")) >= 50
         assert not overlapping(drawn)
-        assert not overlapping(page.evaluate("policyKg.labels()"))
+        assert not overlapping([*page.evaluate("policyKg.labels()"), *page.evaluate(WORDS_OVER)])
 
 
 def test_first_view_puts_a_body_among_what_it_does(browser: Browser, tmp_path: Path) -> None:

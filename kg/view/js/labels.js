@@ -82,17 +82,20 @@ function drawLabels(ctx, ranked, place, scale, size, lit, colours, most = 260) {
     const line = em * 1.25 * (chief ? 1.15 : 1);
     const wide = Math.max(...lines.map((text) => measured(ctx, text, font)));
     const high = line * lines.length;
-    // below its symbol, or else above, to the right or to the left of it
+    // below its symbol, or else above, to the right or to the left of it, or at a corner of it
     const below = [x - wide / 2, y + r + 2];
     const right = [x + r + 4, y - high / 2];
     const left = [x - r - 4 - wide, y - high / 2];
+    const near = 0.7 * r + 1;
+    const rights = [right, [x + near, y + near], [x + near, y - near - high]];
+    const lefts = [left, [x - near - wide, y + near], [x - near - wide, y - near - high]];
     const outwards = shown.sides.get(i);
-    const corners = outwards ? [outwards > 0 ? right : left] : [below, [x - wide / 2, y - r - 2 - high], right, left];
+    const corners = outwards ? [outwards > 0 ? right : left] : [below, [x - wide / 2, y - r - 2 - high], right, left, ...rights.slice(1), ...lefts.slice(1)];
     if (state.view === "hierarchy" && !outwards) corners.unshift(right);
     const corner = corners.find(([from, top]) => fits(from, top, wide, high) && room.take([from - 2, top, from + wide + 2, top + high], i));
     if (!corner && !isChief(i)) continue;
     const [start, top] = corner ?? below;
-    const side = corner === right ? 1 : corner === left ? -1 : 0;
+    const side = rights.includes(corner) ? 1 : lefts.includes(corner) ? -1 : 0;
     if (!corner) room.take([start, top, start + wide, top + high], i, true);
     ctx.font = font;
     ctx.strokeStyle = colours.ground;

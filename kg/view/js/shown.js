@@ -59,7 +59,7 @@ let kept = { key: "", spots: null };
 
 /** One article's places, which no filter changes. */
 function articlePlaces() {
-  const key = `${state.view} ${language}`;
+  const key = `${state.view} ${language} ${upright()}`;
   if (kept.key !== key) kept = { key, spots: placed(viewOf(), planOf(nodes.keys(), links.filter((l) => l.a !== l.b))) };
   return settled.key === key ? new Map([...kept.spots, ...settled.spots]) : kept.spots;
 }
@@ -68,7 +68,9 @@ const placed = (view, plan) => {
   const places = view(plan);
   return new Map(plan.ids.map((i, n) => [i, places[n]]));
 };
-const viewOf = () => ({ hierarchy, departments }[state.view] ?? (MANY ? (plan) => rings(plan, canvasShape()) : structure));
+const viewOf = () => ({ hierarchy, departments }[state.view] ?? (MANY ? (plan) => rings(plan, canvasShape()) : (plan) => structure(plan, upright() ? 0.7 : 1.3)));
+/** Whether the drawing is higher than wide, as on a phone: the rings of one article are so as well. */
+const upright = () => canvasShape() < 1;
 /** The drawing's width to its height, in steps, so that a little more or less of it moves nothing. */
 const canvasShape = () => Math.max(0.5, Math.round((4 * $("drawing").clientWidth) / Math.max(1, $("drawing").clientHeight - 90)) / 4);
 

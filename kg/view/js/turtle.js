@@ -56,6 +56,7 @@ const statementTurtle = (s) => block(statementIri(s), [
   s.trigger && `kg:trigger ${literal(s.trigger)}`,
   s.speaker >= 0 && `kg:statedBy ${iri(nodes[s.speaker].key)}`,
   list("kg:readBy", s.readers.map(([key]) => iri(key))),
+  s.readers.length > 0 && `kg:confidence "${s.confidence % 1 ? s.confidence : s.confidence.toFixed(1)}"^^xsd:decimal`,
   s.derived && `prov:wasDerivedFrom ${iri(s.derived)}`,
   list("oa:hasTarget", s.evidence.map((e) => passage(e))),
 ]);
