@@ -68,6 +68,7 @@ class Cue(_Closed):
     NAMING = "naming"
     NATIONAL = "national"
     NEGATION = "negation"
+    OCCASION = "occasion"
     OWN_MEDIUM = "own medium"
     PARTICLE = "particle"
     PASSIVE = "passive"
@@ -125,6 +126,7 @@ LISTED = frozenset({
     Cue.MEASURE,
     Cue.INSTANCE,
     Cue.LANDFORM,
+    Cue.OCCASION,
     Cue.PARTICLE,
     Cue.POSSESSIVE,
     Cue.PRINCIPLE,

@@ -18,7 +18,8 @@ from kg.relate.objects import Governed, governed
 from kg.relate.spoken import actors, subjects
 from kg.relate.spoken.actors import Acting
 from kg.relate.spoken.meetings import STUDIED, Held, holder, in_spirit
-from kg.relate.words import gives_agent, meets, opens_with_aim, speaks
+from kg.relate.words import Item, gives_agent, meets, opens_with_aim, relative, speaks
+from kg.words.grammar import Cue
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,7 @@ def _remembered(said: Spoken) -> tuple[Spoken, Topic | None]:
     context, clause, memory = said.context, said.clause, _Memory(said.told)
     holds = clause.verb(R.HOLDS)
     for i, name in clause.names:
-        if name.type is T.MEETING and holds is not None:
+        if name.type is T.MEETING and holds is not None and not _only_mentioned(context, clause.items, i):
             memory.meets(name, i, holder(clause, name, holds), holds)
         if name.type in STUDIED and in_spirit(clause.items, i, context.lexicon):
             memory.studied = name.entity
@@ -197,6 +198,15 @@ def _remembered(said: Spoken) -> tuple[Spoken, Topic | None]:
     if said.topic.bodies and R.HOLDS in clause.evokes() and any(meets(x, context.lexicon) for x in clause.items):
         memory.convener = said.topic.bodies[0]  # 党组举行会议
     return replace(said, told=memory.told(said.told), governed=memory.governed, held=memory.held), memory.convened
+
+
+def _only_mentioned(context: Context, items: Sequence[Item], i: int) -> bool:
+    """True where the meeting at item i only says when or where something was said: …大会|上|的讲话, …全会|精神."""
+    after = [x for x in items[i + 1 : i + 3] if isinstance(x, Unit)]
+    if not after or after[0] is not items[i + 1]:
+        return False
+    spirit = after[0].text in context.lexicon.roles.get(Cue.SPIRIT, frozenset())
+    return spirit or (after[0].pos == "f" and relative(after[1:]))
 
 
 class _Memory:

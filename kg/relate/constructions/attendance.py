@@ -1,0 +1,273 @@
+"""Attendance: who is at the meeting spoken of, by who is named before a verb of being there or of speaking there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kg.model import Modality, R, T
+from kg.parse.reading import Fact, Name
+from kg.parse.units import Unit
+from kg.relate.clauses import Clause
+from kg.relate.constructions.table import construction
+from kg.relate.spoken.turns import Spoken
+from kg.relate.words import NOUNS, Item, meets, modality, relative
+from kg.words.grammar import Cue
+
+_LISTS = frozenset({"、", "和", "与", "及", "以及", "，"})
+_SUBJECTS = frozenset({R.ATTENDS, R.HOLDS})
+_NEXT = 4  # items after a verb among which the word for the meeting is
+_STOPPING = frozenset({Cue.SPEECH, Cue.PIVOT, Cue.PASSIVE})
+_PEOPLE = frozenset({Cue.SPEAKER, Cue.MEMBERS})
+_AMONG_POSTS = NOUNS | {"vn", "nt", "nz", "l"}
+_NOT_THERE = frozenset({Cue.PREPOSER, Cue.REPRESENTS, Cue.AIM})
+
+
+@dataclass(slots=True)
+class _There:
+    """Who is named before a verb: persons, and bodies whose people are meant (财政厅|负责人)."""
+
+    persons: list[Name] = field(default_factory=list)
+    bodies: list[Name] = field(default_factory=list)
+    waiting: list[Name] = field(default_factory=list)
+
+    @property
+    def named(self) -> list[Name]:
+        """All of them, in their order."""
+        return sorted((*self.persons, *self.bodies), key=lambda name: name.start)
+
+
+@construction(
+    needs=R.ATTENDS,
+    says=(
+        (
+            "云川省人民政府召开全省水利工作会议，副省长李大山出席会议。",
+            "李大山 attends 水利工作会议",
+        ),
+        ("推进厕所革命座谈会今天在北京召开。国务院副总理王小川出席会议并讲话。", "王小川 attends 推进厕所革命座谈会"),
+        ("全国水利工作会议今天召开。水利部部长王小川出席。", "王小川 attends 全国水利工作会议"),
+        ("全国水利工作会议今天召开。云川大学教授李大山，老兵王小川等参加活动。", "李大山 attends 全国水利工作会议"),
+        ("全国水利工作会议今天召开。教育部、财政部有关负责同志参加会议。", "财政部 attends 全国水利工作会议"),
+        ("水利部召开全国水利工作会议。会议由财政部副部长王小川同志主持。", "王小川 attends 全国水利工作会议"),
+    ),
+    not_=(
+        (
+            "全国水利工作会议今天召开。水利部部长王小川会见财政部部长李大山并参加会议。",
+            "李大山 attends 全国水利工作会议",
+        ),
+        ("全国水利工作会议今天召开。水利部部长王小川的秘书李大山参加。", "王小川 attends 全国水利工作会议"),
+    ),
+)
+def meeting_without_a_name(spoken: Spoken) -> Iterator[Fact]:
+    """杨晶|出席会议, 林望、周萍等|参加, 财政部有关负责同志|参加会议: those named attend the meeting spoken of."""
+    items = spoken.clause.items
+    for i, item in enumerate(items):
+        if R.ATTENDS in item.word.relations and isinstance(item, Unit) and not relative(items[i + 1 : i + 2]):
+            end = _meant(spoken, i)
+            if end is not None:
+                yield from _attend(spoken, i, item, end)
+
+
+@construction(
+    says=(
+        (
+            "全国水利工作会议今天召开。会上，水利部部长王小川、财政部部长李大山先后发言。",
+            "李大山 attends 全国水利工作会议",
+        ),
+        ("全国水利工作会议今天召开。云川大学教授李大山，老兵王小川等分别致辞。", "李大山 attends 全国水利工作会议"),
+        ("全国水利工作会议今天召开。水利部部长王小川在会上说，要推进河长制。", "王小川 attends 全国水利工作会议"),
+    ),
+    not_=(
+        (
+            "全国水利工作会议今天召开。水利部部长王小川代表部长李大山致辞。",
+            "李大山 attends 全国水利工作会议",
+        ),
+    ),
+)
+def speaks_at_the_meeting(spoken: Spoken) -> Iterator[Fact]:
+    """李明|在会上|说, 李明等|分别发言: who speaks at the meeting spoken of attends it."""
+    items = spoken.clause.items
+    if R.ATTENDS in spoken.clause.evokes():
+        return  # 出席会议并讲话
+    assembled = spoken.sentence.assembled or any(Cue.ASSEMBLY in x.word.roles for x in items)
+    for i, item in enumerate(items):
+        roles = item.word.roles
+        if isinstance(item, Unit) and (Cue.ADDRESS in roles or (assembled and Cue.SPEECH in roles)):
+            yield from _attend(spoken, i, item, item.end, bodies=spoken.sentence.assembled and Cue.ADDRESS in roles)
+            return
+
+
+@construction(
+    needs=R.ATTENDS,
+    name=T.MEETING,
+    says=(
+        ("水利部部长王小川，云川大学周萍，财政部部长李大山等出席全国水利工作会议。", "王小川 attends 全国水利工作会议"),
+    ),
+)
+def all_who_attend(spoken: Spoken) -> Iterator[Fact]:
+    """林望，周萍等|出席|…会议: all who are listed before the verb attend the meeting named after it."""
+    for found in spoken.governed:
+        if found.relation is R.ATTENDS and found.by < found.at and _straight(spoken, found.by, found.at):
+            items = spoken.clause.items[: found.by]
+            known = () if any(Cue.RESPECTIVE in x.word.roles for x in items) else _listed(spoken, found.by).named
+            how = modality(spoken.clause.items, found.by)
+            for one in known:
+                if one.entity in found.topic.persons:
+                    continue
+                start, end = min(one.start, found.verb.start), max(found.name.end, found.verb.end)
+                yield Fact(one.entity, R.ATTENDS, found.name.entity, start, end, how, found.verb.text)
+
+
+def _straight(spoken: Spoken, by: int, at: int) -> bool:
+    """True where the verb at item `by` takes the name at item `at` itself, for those before it."""
+    items = spoken.clause.items
+    before = items[by - 1] if by else None
+    if isinstance(before, Unit) and before.pos in ("n", "vn") and not before.word.roles and not before.word.post:
+        return False  # 林望会见|出席论坛的代表
+    return not any(isinstance(x, Unit) and _does(x) for x in items[by + 1 : at])
+
+
+def _meant(spoken: Spoken, i: int) -> int | None:
+    """Where the words end that say, by the verb at item i, that one is at the meeting spoken of; None where none do.
+
+    They are the verb at the end of its clause or before 并, or with a word for meetings after it.
+    """
+    items, lexicon = spoken.clause.items, spoken.context.lexicon
+    occasions = lexicon.roles.get(Cue.OCCASION, frozenset())
+    following = items[i + 1] if i + 1 < len(items) else None
+    if following is None or Cue.COORDINATION in following.word.roles:
+        return items[i].end
+    for x in items[i + 1 : i + 1 + _NEXT]:
+        if isinstance(x, Name):
+            return None
+        if meets(x, lexicon) or x.text in occasions:
+            return x.end
+        if x.pos in ("v", "p"):
+            return None
+    return None
+
+
+def _attend(spoken: Spoken, i: int, verb: Unit, end: int, *, bodies: bool = False) -> Iterator[Fact]:
+    """That those named before the verb attend the meeting spoken of: else the persons spoken of, where still named."""
+    there = _listed(spoken, i)
+    named = there.named
+    if bodies and not named and not any(x.word.post for x in spoken.clause.items[:i]):
+        named = [n for _, n in spoken.clause.names if n.type is T.ORGANIZATION and n.end <= verb.start]
+    if named:
+        yield from _facts(spoken, named, verb, end, modality(spoken.clause.items, i))
+        return
+    topic = spoken.topic
+    since = topic.start if spoken.sentence.assembled else spoken.since
+    if spoken.told.meeting and since < verb.start:
+        for person in topic.persons:
+            yield Fact(person, R.ATTENDS, spoken.told.meeting, since, end, trigger=verb.text)
+
+
+def _facts(
+    spoken: Spoken, named: Sequence[Name], verb: Unit, end: int, how: Modality = Modality.ASSERTED
+) -> Iterator[Fact]:
+    """That each of those named attends the meeting spoken of."""
+    meeting = spoken.told.meeting
+    for one in named if meeting else ():
+        yield Fact(one.entity, R.ATTENDS, meeting, one.start, end, how, verb.text)
+
+
+def _listed(spoken: Spoken, i: int) -> _There:
+    """Who is named before item i of the clause, and in the clauses before it that do nothing but list others."""
+    clauses = list(spoken.sentence.clauses)
+    n = next(k for k, clause in enumerate(clauses) if clause is spoken.clause or clause.start == spoken.clause.start)
+    first = n
+    while first > 0 and _lists(clauses[first - 1]):
+        first -= 1
+    found = _There()
+    for clause in clauses[first:n]:
+        _there(found, clause.items)
+    _there(found, spoken.clause.items[:i])
+    return found
+
+
+def _lists(clause: Clause) -> bool:
+    """True where a clause only lists who is there: it ends with a person, with 等, or has no verb."""
+    if clause.end != "，":
+        return False
+    last = clause.items[-1]
+    if isinstance(last, Name):
+        return last.type is T.PERSON
+    if Cue.AMONG in last.word.roles:
+        return any(name.type is T.PERSON for _, name in clause.names)
+    return bool(clause.names) and not any(isinstance(x, Unit) and _does(x) for x in clause.items)
+
+
+def _does(item: Unit) -> bool:
+    """True for a verb."""
+    return item.pos == "v" or bool(item.word.relations) or Cue.SPEECH in item.word.roles
+
+
+def _there(found: _There, items: Sequence[Item]) -> None:
+    """Take in who is there of those named: not what another verb takes, nor who only says whose another is."""
+    taken = False
+    for k, item in enumerate(items):
+        if isinstance(item, Name):
+            if item.type in (T.PERSON, T.ORGANIZATION) and not taken:
+                _take(found, items, k, item)
+            continue
+        if item.word.roles & _PEOPLE:
+            found.bodies += found.waiting
+            found.waiting = []
+        elif item.text == "的" or item.word.post:
+            taken, found.waiting = taken and item.text != "的", []
+        elif _predicates(items, k, item):
+            taken = True
+            if item.word.roles & _STOPPING:
+                found.persons, found.bodies, found.waiting = [], [], []
+        elif item.text not in _LISTS and item.pos not in _AMONG_POSTS:
+            found.waiting = []
+
+
+def _predicates(items: Sequence[Item], k: int, item: Unit) -> bool:
+    """True for a verb of something else than being there, and for a noun right after a person: 林望|会见|周萍."""
+    if item.word.post:
+        return False
+    if _does(item):
+        return _SUBJECTS.isdisjoint(item.word.relations)
+    before = items[k - 1] if k else None
+    return isinstance(before, Name) and before.type is T.PERSON and item.pos in ("n", "vn") and not item.word.roles
+
+
+def _take(found: _There, items: Sequence[Item], k: int, name: Name) -> None:
+    """Take in a person among those who are there, or a body until it is said that its people are."""
+    if name.type is T.ORGANIZATION:
+        found.waiting.append(name)
+        return
+    found.waiting = []
+    after = items[k + 1] if k + 1 < len(items) else None
+    if _governed(items, k):
+        return
+    if found.persons and _belongs(items, k):
+        found.persons.pop()  # 习近平主席特别代表|王毅
+    if not (isinstance(after, Unit) and after.text == "的"):
+        found.persons.append(name)
+
+
+def _belongs(items: Sequence[Item], k: int) -> bool:
+    """True where nothing but nouns and posts stands between the person at item k and one named before."""
+    for x in reversed(items[:k]):
+        if isinstance(x, Name):
+            return x.type is T.PERSON and x is not items[k - 1]
+        if not x.word.post and x.pos not in _AMONG_POSTS:
+            return False
+    return False
+
+
+def _governed(items: Sequence[Item], k: int) -> bool:
+    """True where a preposition, or 代表, takes the person at item k with his posts: 代表|部长|李明."""
+    k -= 1
+    while k >= 0 and (isinstance(items[k], Name) or items[k].word.post or items[k].pos in _AMONG_POSTS):
+        x = items[k]
+        if isinstance(x, Unit) and x.word.roles & _NOT_THERE:
+            return True
+        if isinstance(x, Name) and x.type is T.PERSON:
+            return False
+        k -= 1
+    before = items[k] if k >= 0 else None
+    return isinstance(before, Unit) and bool(before.word.roles & _NOT_THERE)
