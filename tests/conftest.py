@@ -98,6 +98,7 @@ KNOWN_SKIPS = (
     r"the texts of the rounds are not here",
     r"riot is not installed",
     r"pyspark is not installed",
+    r"no LibreOffice",
     r"no Java",
     r"[Jj]ava is not",
     r"got empty parameter set",  # of texts that are not here

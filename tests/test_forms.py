@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import shutil
+import subprocess
 import tarfile
 import zipfile
 from collections.abc import Callable
@@ -284,6 +285,78 @@ def test_what_only_an_office_suite_reads_is_refused_with_what_to_do(
         InputError, match=r"a\.doc: DOC files are read through LibreOffice, .*save the file as DOCX or PDF"
     ):
         list(read(tmp_path / "a.doc"))
+
+
+def office_suite(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
+    """Put a program in the place of LibreOffice."""
+    program = folder / "soffice"
+    program.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr(shutil, "which", lambda name: str(program) if name == "soffice" else None)
+
+
+CONVERTS = """
+case "$1" in -env:UserInstallation=file://*/profile) ;; *) exit 3 ;; esac
+while [ "$#" -gt 1 ]; do
+  case "$1" in --convert-to) target="$2" ;; --outdir) folder="$2" ;; esac
+  shift
+done
+head -c 4 "$1" > /dev/null || exit 4
+cp "{made}.$target" "$folder/input.$target"
+"""
+"""What LibreOffice does with the arguments that it is given, with files that were made before."""
+
+
+@pytest.mark.parametrize("name", ["a.doc", "a.wps", "a.wpt", "a.odt", "a.xls", "a.et", "a.ods"])
+def test_old_office_files_are_read_through_an_office_suite(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (tmp_path / "made.docx").write_bytes(word(*TEXT.splitlines()))
+    (tmp_path / "made.xlsx").write_bytes(workbook(ROWS))
+    office_suite(tmp_path, monkeypatch, CONVERTS.format(made=tmp_path / "made"))
+    old = b"PK\x03\x04" if name.endswith(("odt", "ods")) else b"\xd0\xcf\x11\xe0"
+    (tmp_path / name).write_bytes(old + bytes(600))
+    (document,) = read(tmp_path / name, on_note=lambda note: None)
+    assert said(document) == EXPECTED
+    assert document.article.form == name[2:].upper()
+
+
+@pytest.mark.parametrize("script", ["exit 1", "exit 0", "kill -9 $$"])
+def test_old_office_file_that_the_suite_cannot_read_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str
+) -> None:
+    office_suite(tmp_path, monkeypatch, script)
+    (tmp_path / "a.doc").write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))
+    with pytest.raises(InputError, match=r"a\.doc: LibreOffice cannot read this DOC file"):
+        list(read(tmp_path / "a.doc"))
+
+
+def test_old_office_files_are_read_by_libreoffice_where_it_is_installed(tmp_path: Path) -> None:
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("no LibreOffice")
+    table_ = (
+        "<w:tbl>" + "".join(
+            "<w:tr>" + "".join(f"<w:tc><w:p>{RUN.format(cell)}</w:p></w:tc>" for cell in row) + "</w:tr>"
+            for row in (("重点任务", "责任单位"), ("城市体检", "云川省财政厅"))
+        ) + "</w:tbl>"
+    )  # fmt: skip
+    (tmp_path / "a.docx").write_bytes(word(*TEXT.splitlines(), table_, "特此通知。"))
+    command = [program, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to"]
+    subprocess.run(
+        [*command, "doc", "--outdir", str(tmp_path), str(tmp_path / "a.docx")], check=True, capture_output=True
+    )
+    (document,) = read(tmp_path / "a.doc")
+    assert said(document) == EXPECTED | {("云川省财政厅", "undertakes", "城市体检", "Asserted")}
+    assert len(document.tasks) == 1
+
+
+def test_ofd_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "a.ofd").write_bytes(zipped({"OFD.xml": b"<ofd:OFD/>"}))
+    with pytest.raises(
+        InputError, match=r"a\.ofd: OFD files are not read: save it as PDF in the program that shows it"
+    ):
+        list(read(tmp_path / "a.ofd"))
 
 
 # --- pages ----------------------------------------------------------------------------------------------------------

@@ -175,6 +175,45 @@ def test_letterhead_names_who_issues(above: list[str], issuers: set[str]) -> Non
     assert article.title == "关于推进零基预算改革的通知"
 
 
+OTHERS = (
+    ("云川省人民政府令\n\n第  366  号\n\n《云川省物业管理办法》已经省人民政府常务会议审议通过，现予公布。\n\n　　　　省长　林望\n　　　　2021年4月13日\n\n"
+     "云川省物业管理办法\n第一条　为了规范物业管理活动，制定本办法。",
+     "云川省人民政府令", "2021-04-13", "第366号", ("云川省人民政府",), (), ()),
+    ("云川省住房和城乡建设厅\n云建函〔2021〕158号\n云川省住房和城乡建设厅关于同意澜水市\n开展城市体检试点的复函\n澜水市人民政府：\n　　现函复如下。\n"
+     "　　　　　　云川省住房和城乡建设厅\n　　　　　　　2021年4月13日\n（联系人：周萍，电话：12345678）",
+     "云川省住房和城乡建设厅关于同意澜水市开展城市体检试点的复函", "2021-04-13", "云建函〔2021〕158号", ("云川省住房和城乡建设厅",), ("澜水市人民政府",), ()),
+    ("云川省人民政府办公厅\n会 议 纪 要\n〔2021〕12号\n关于研究推进城镇老旧小区改造工作的会议纪要\n2021年4月13日，副省长林望主持召开会议。",
+     "关于研究推进城镇老旧小区改造工作的会议纪要", "", "〔2021〕12号", ("云川省人民政府办公厅",), (), ()),
+    ("云川省住房和城乡建设厅公告\n（2021年第8号）\n关于发布《城市体检技术规程》的公告\n现予发布。\n云川省住房和城乡建设厅\n2021年4月13日",
+     "关于发布《城市体检技术规程》的公告", "2021-04-13", "2021年第8号", ("云川省住房和城乡建设厅",), (), ()),
+    ("云川省市场监督管理局\n云川省住房和城乡建设厅文件\n云市监〔2021〕6号　　　　签发人：林　望\n　　　　　　周　萍\n━━━━━━━━\n"
+     "关于加强电梯安全管理工作的\n通　　　知\n各市市场监管局、住房城乡建设局：\n　　现通知如下。\n　　云川省市场监督管理局　云川省住房和城乡建设厅\n"
+     "　　　　2021年4月13日\n抄送：省委办公厅，省政协办公厅。\n云川省市场监督管理局办公室　　2021年4月14日印发",
+     "关于加强电梯安全管理工作的通知", "2021-04-13", "云市监〔2021〕6号", ("云川省市场监督管理局", "云川省住房和城乡建设厅"),
+     ("各市市场监管局、住房城乡建设局",), ("省委办公厅", "省政协办公厅")),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "date", "number", "issuers", "addressees", "copied"),
+    OTHERS,
+    ids=["令", "函", "纪要", "公告", "会签"],
+)
+def test_order_letter_minutes_and_notice_give_their_parts(
+    text: str, title: str, date: str, number: str, issuers: tuple[str, ...], addressees: tuple[str, ...], copied: tuple[str, ...]
+) -> None:  # fmt: skip
+    a = read_text(text).article
+    assert (a.title, a.date, a.number, a.issuers) == (title, date, number, issuers)
+    assert (a.addressees, a.copied) == (addressees, copied)
+
+
+def test_official_document_is_found_by_its_number() -> None:
+    from kg.query import ask
+
+    answer = ask(kg.build_text(NOTICE), "numbered", number="〔2021〕5号").text("csv")
+    assert "云财〔2021〕5号,云川省财政厅关于推进零基预算改革的通知,2021-04-13" in answer
+
+
 def test_names_of_a_list_are_no_signatures() -> None:
     text = (
         "云川省人民政府办公厅关于调整云川省教材委员会组成人员的通知\n各市人民政府：\n现将名单通知如下：\n委　员：\n"

@@ -17,6 +17,7 @@ from kg.read.roles import Paragraph, Sheet, article, official
 from kg.read.tasks import Cells, Task, cells_of, tasks_of
 from kg.read.wraps import INVISIBLE, LINE, SPACED, is_spaced, joins, may_be_spaced
 
+_SET_APART = re.compile("[ \u3000]{2,}(?=[\u4e00-\u9fff]$)")  # 通　　　知
 _LINE_END = re.compile("\r\n?")
 
 
@@ -234,6 +235,7 @@ def _article(document: Document, content: Content, traditional: bool, known: Lab
     published = next(iter(said.get("date", ())), "") or iso_date(content.published)
     date = iso_date(content.date) or written or published
     title = content.title if content.title and not traditional else _title(document, said, traditional) or content.title
+    title = _SET_APART.sub("", title)
     issuers = said.get("issuer") or said.get("signature") or _authors(title, known, official="number" in said)
     return Article(
         document.article.iri,

@@ -15,9 +15,10 @@ from kg.read.fields import ONLY_DATE, Labels, is_field
 
 NUMBER = re.compile(
     r"[\u4e00-\u9fff][\u4e00-\u9fff（）]{0,15}\s?[〔\[［【（(﹝]\s?(?:19|20)\d\d\s?[〕\]］】）)﹞]\s?第?\s?\d{1,5}\s?号"
-    r"|[\u4e00-\u9fff]{1,16}(?:19|20)\d\d年第\d{1,5}号|(?:19|20)\d\d年?\s?第\s?\d{1,5}\s?号|第\s?\d{1,5}\s?号"
+    r"|[\u4e00-\u9fff]{1,16}(?:19|20)\d\d年第\d{1,5}号|(?:19|20)\d\d年?\s?第\s?\d{1,5}\s?号|第\s{0,4}\d{1,5}\s{0,4}号"
+    r"|[〔\[［【﹝](?:19|20)\d\d[〕\]］】﹞]\s?第?\s?\d{1,5}\s?号"
 )
-"""A document's number: 浙政办发〔2021〕15号, 2021年第3号, 第12号."""
+"""A document's number: 浙政办发〔2021〕15号, 2021年第3号, 第12号, 〔2021〕12号."""
 
 _ENUMERATED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十百\d]{1,4}[章条节部]")
 _BRACKETED = re.compile(r"[〔\[［【（(﹝](\d{4})[〕\]］】）)﹞]第?(\d+)号")
@@ -63,7 +64,7 @@ def letter(lines: Sequence[str], known: Labels) -> Letter | None:
     >>> (found.title, found.number, found.addressee) if found else None
     (range(0, 2), 2, range(3, 4))
     """
-    stripped = [line.strip() for line in lines]
+    stripped = [_close(line.strip()) for line in lines]
     number = next((i for i, line in enumerate(stripped[:_DEEPEST]) if _is_number(line, known)), -1)
     addressed = _addressee(stripped, number, known)
     if number < 0 and not addressed:
@@ -76,6 +77,16 @@ def letter(lines: Sequence[str], known: Labels) -> Letter | None:
     signatures, dated = _signatures(stripped, body, known)
     foot = _foot(stripped, max(body, dated + 1), known)
     return Letter(_letterhead(stripped, title, number, known), number, title, addressee, signatures, dated, foot)
+
+
+def _close(line: str) -> str:
+    """A line of no more than a few characters that stand apart, without the room between them: 通　　　知.
+
+    >>> _close("通　　　知"), _close("林望　周萍")
+    ('通知', '林望　周萍')
+    """
+    parts = line.split()
+    return "".join(parts) if 1 < len(parts) <= 6 and all(len(part) == 1 for part in parts) else line
 
 
 def _letterhead(lines: Sequence[str], title: range, number: int, known: Labels) -> tuple[int, ...]:
@@ -161,6 +172,7 @@ def _joins_title(lines: Sequence[str], start: int, end: int, known: Labels) -> b
 def _may_be_title(line: str, known: Labels) -> bool:
     return (
         0 < len(line) <= 60
+        and any(map(str.isalnum, line))
         and not any(c in line for c in "。；：:！？")
         and not _ENUMERATED.match(line)
         and not _COPY.fullmatch(line)
@@ -190,9 +202,15 @@ def _signatures(lines: Sequence[str], body: int, known: Labels) -> tuple[range, 
         first = i
         while first > body and first > i - 8 and _is_signature(lines[first - 1]):
             first -= 1
-        if first < i or i == len(lines) - 1:
+        if first < i or i == len(lines) - 1 or _is_person(lines[i - 1]):
             return range(first, i), i
     return range(0), -1
+
+
+def _is_person(line: str) -> bool:
+    """True where a line may be a post and who holds it: 省长　林望."""
+    parts = line.split()
+    return 1 < len(parts) < 5 and len(line) <= 30 and all(part.isalpha() for part in parts)
 
 
 def _is_signature(line: str) -> bool:

@@ -181,6 +181,9 @@ def official(sheet: Sheet, parts: Letter) -> None:
             roles[i] = Role.TITLE if _same(line, sheet.line(title)) else Role.DATELINE
     roles[title] = Role.TITLE
     _letterhead(sheet, parts)
+    own = sheet.known.letterhead.search(sheet.line(title))
+    if own and not sheet.known.about.search(sheet.line(title)):  # 云川省人民政府令
+        _names("issuer", sheet, title, own.start())
     for i in parts.addressee:
         roles[i] = Role.ADDRESSEE
         _names("addressee", sheet, i)
@@ -259,7 +262,14 @@ def _imprint(sheet: Sheet, i: int) -> None:
             if f.name == "date":
                 sheet.fields.append(Field(f.start, f.end, "printed", f.value))
     else:
-        sheet.fields += (f for f in line_fields(line, sheet.spans[i][0], sheet.known) if f.name != "date")
+        for f in line_fields(line, sheet.spans[i][0], sheet.known):
+            if f.name == "copied":
+                at = f.start - sheet.spans[i][0]
+                for part in _split(f.value.rstrip("。")):
+                    sheet.add("copied", i, at, at + len(part))
+                    at += len(part) + 1
+            elif f.name != "date":
+                sheet.fields.append(f)
 
 
 def _attachments(sheet: Sheet, first: int, last: int) -> None:
