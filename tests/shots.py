@@ -1,7 +1,7 @@
 """Makes the README's screenshots, and others to look at: `python tests/shots.py [FOLDER] [--all]`.
 
-Three of the README show the sample article that the package ships, two a graph of a hundred invented articles; the
-others its dark, narrow and large forms.
+Three of the README show the sample article that the package ships, two a graph of 120 invented articles; the others its
+dark, narrow and large forms.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from browser import chromium, opened
 from generated import generated
+from invented import invented
 
 import kg
 from kg.api import KnowledgeGraph
@@ -35,7 +36,7 @@ SHOTS: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
     ("entity", "", CHOSEN, "", WIDE | {"color_scheme": "dark"}),
     ("matrix", "#t=matrix", "", "", WIDE),
 )
-NEAR = """() => { const [, , { i }] = [...policyKg.nodes].sort((a, b) => b.degree - a.degree || a.i - b.i);
+NEAR = """() => { const { i } = policyKg.nodes.find((n) => n.name === '云川省水利厅');
 policyKg.go({ focus: i, node: i }); }"""
 MANY: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
     ("many", "", "", "", WIDE),
@@ -105,14 +106,16 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     sample = kg.build(Path(kg.__file__).parent / "sample.txt")
     wanted: list[tuple[KnowledgeGraph, tuple[str, str, str, str, dict[str, Any]]]] = [(sample, shot) for shot in SHOTS]
-    wanted += [(generated(1_500, 4_000), shot) for shot in MANY]
+    with tempfile.TemporaryDirectory() as texts:
+        province = kg.build(invented(Path(texts)))
+    wanted += [(province, shot) for shot in MANY]
     if "--all" in sys.argv:
         wanted += [(sample, shot) for shot in OTHERS]
         wanted += [(generated(10_000, 30_000), ("large", "", "", "", WIDE))]
     with chromium() as browser, tempfile.TemporaryDirectory() as place:
         for graph, (name, fragment, script, click, context) in wanted:
             path = Path(place) / "page.html"
-            to_html(graph, path, sparql=name == "query")
+            to_html(graph, path, sparql=name == "query", title="云川省 120 篇报道" if graph is province else "")
             with opened(browser, path, fragment, **context) as page:
                 if script:
                     page.evaluate(script)

@@ -69,7 +69,10 @@ function nearShown() {
   const scale = Math.max(0.3, Math.min(1, ($("drawing").clientWidth - 118 - 2 * outer - 1.9 * wide) / 400));
   const beyond = 200 + (0.95 * wide + 24) / scale;
   const heightOf = (i) => Math.max(ROW + 7, 15 * linesOf(thingIn(shown, i)).length + 8) / (state.steps > 1 ? scale : 1);
-  const rows = first.map((i) => Math.max(heightOf(i), sum(leaves.get(i).map(heightOf))));
+  const lows = first.map((i) => Math.max(heightOf(i), sum(leaves.get(i).map(heightOf))));
+  // few stand farther apart, so that the canvas is filled
+  const air = state.steps > 1 ? 1 : Math.min(1.8, Math.max(1, (0.8 * ($("drawing").clientHeight - 140)) / (sum(lows) / 2)));
+  const rows = lows.map((row) => row * air);
   const half = sum(rows) / 2;
   let filledUp = 0;
   const right = first.filter((_, k) => (filledUp += rows[k]) - rows[k] / 2 <= half);
@@ -81,7 +84,7 @@ function nearShown() {
       const row = rows[first.indexOf(i)];
       const middle = y + row / 2;
       const bow = Math.sqrt(Math.max(0, 1 - (middle / (high / 2 + 60)) ** 2));
-      const x = side * (90 + 110 * bow);
+      const x = side * Math.sqrt(air) * (90 + 110 * bow);
       shown.spots.set(i, [round1(x), round1(middle)]);
       shown.sides.set(i, side);
       let at = middle - sum(leaves.get(i).map(heightOf)) / 2;

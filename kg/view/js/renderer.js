@@ -76,6 +76,8 @@ function makeRenderer(container, on) {
   const styleOf = (l, tints = colours) => {
     const kept = l.of.filter(passes);
     const firm = kept.some(holds);
+    const aside = MANY && state.focus >= 0 && state.steps === 1 && l.a !== state.focus && l.b !== state.focus;
+    if (aside) return [firm ? tints.line : tints.denied, { width: 0.6, dash: firm ? [] : [2, 5], arrow: false }];
     return [!firm ? tints.denied : MANY ? tints.families[familyOf(l)] : tints.line, {
       width: (MANY ? 1.1 : 0.8) + 0.5 * Math.log2(Math.max(1, kept.length)),
       dash: !firm ? [2, 5] : kept.every((s) => s.modality !== "Asserted") ? [7, 5] : [],
