@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import networkx as nx
@@ -135,11 +136,16 @@ def test_to_graphml_is_read_by_networkx(graph: KnowledgeGraph) -> None:
     assert (edge["relation"], edge["modality"], edge["quotes"]) == ("undertakes", "Planned", "将开展城市体检")
 
 
-def test_to_gexf_is_read_by_networkx(graph: KnowledgeGraph, tmp_path: Path) -> None:
-    (tmp_path / "g.gexf").write_text(export(graph, "gexf"), "utf-8")
+@pytest.mark.parametrize("relation", [Relation.UNDERTAKES, Relation.COOPERATES_WITH])
+def test_to_gexf_is_read_by_networkx(graph: KnowledgeGraph, tmp_path: Path, relation: Relation) -> None:
+    made = [replace(s, relation=relation) if s.relation is Relation.UNDERTAKES else s for s in graph.statements()]
+    with_it = KnowledgeGraph(graph.articles.values(), graph.entities.values(), graph.mentions, made)
+    (tmp_path / "g.gexf").write_text(export(with_it, "gexf"), "utf-8")
     read = nx.read_gexf(tmp_path / "g.gexf")
     assert {n: d["label"] for n, d in read.nodes(data=True)} == {e.iri: e.label for e in graph.entities.values()}
-    assert read.number_of_edges() == graph.nx.number_of_edges()
+    assert read.number_of_edges() == with_it.nx.number_of_edges()
+    symmetric = {d["relation"] for _, _, d in read.edges(data=True) if d.get("symmetric")}
+    assert symmetric == {relation.value} & {"cooperatesWith"}
 
 
 @pytest.mark.skipif("GEXF_XSD" not in os.environ, reason="GEXF_XSD names no gexf.xsd of GEXF 1.3")

@@ -162,7 +162,8 @@ _EDGE_KINDS: Final[Mapping[str, str]] = {"weight": "int"}
 def to_gexf(graph: Graph, path: str | Path | None = None) -> str:
     """The entities and plain edges as GEXF 1.2, with the same data as the GraphML; also written to `path`.
 
-    Gephi and networkx both read this version.
+    Gephi and networkx both read this version. An edge of a symmetric relation has `symmetric` true: networkx refuses a
+    graph in which one edge is directed and another is not.
     """
     mentions = Counter(m.entity for m in graph.mentions)
     row = node_row(Entity(KGV, EntityType.PLACE, ""), {})
@@ -177,6 +178,9 @@ def to_gexf(graph: Graph, path: str | Path | None = None) -> str:
     out.extend(f'      <attribute id="{f}" title="{f}" type="{names[_kind_of(row[f])]}"/>\n' for f in node_fields)
     out.append('    </attributes>\n    <attributes class="edge" mode="static">\n')
     out.extend(f'      <attribute id="{f}" title="{f}" type="string"/>\n' for f in ("relation", *edge_fields))
+    out.append(
+        '      <attribute id="symmetric" title="symmetric" type="boolean"><default>false</default></attribute>\n'
+    )
     out.append("    </attributes>\n    <nodes>\n")
     for e in graph.entities.values():
         values = node_row(e, mentions)
@@ -188,9 +192,10 @@ def to_gexf(graph: Graph, path: str | Path | None = None) -> str:
         data = "".join(
             f'<attvalue for="{f}" value="{_xml(values[f])}"/>' for f in ("relation", *edge_fields) if values[f] != ""
         )
-        kind = ' type="undirected"' if edge.relation.symmetric else ""
+        if edge.relation.symmetric:
+            data += '<attvalue for="symmetric" value="true"/>'
         out.append(
-            f'      <edge id="{_xml(edge.id)}" source="{_xml(edge.source.iri)}" target="{_xml(edge.target.iri)}"{kind} '
+            f'      <edge id="{_xml(edge.id)}" source="{_xml(edge.source.iri)}" target="{_xml(edge.target.iri)}" '
             f'kind="{edge.relation}" label="{edge.relation}" weight="{edge.weight}">'
             f"<attvalues>{data}</attvalues></edge>\n"
         )
