@@ -246,3 +246,19 @@ def test_quoted_reads_the_noun_that_says_what_it_is(text: str, name: str, type_:
 @pytest.mark.parametrize("text", ["工人们说起“候鸟”。", "水利部实施“候鸟”。", "水利部谈“为什么抓党建？”的目标。"])
 def test_quoted_leaves_words_questions_and_calls(text: str) -> None:
     assert not [n for n in read(text).names if n.type in (T.PROGRAM, T.SLOGAN)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("四中全会对此作出部署。", "四中全会"),
+        ("林望传达十一届市委十次全会精神。", "十一届市委十次全会"),
+        ("周萍学习中央纪委二次全会精神。", "中央纪委二次全会"),
+        ("第三届云川青少年创意设计大赛落幕。", "第三届云川青少年创意设计大赛"),
+        ("组织好第五届云川国际人才交流会。", "第五届云川国际人才交流会"),
+        ("他们主办的“纪念河长制推行十周年研讨会”开得好。", "纪念河长制推行十周年研讨会"),
+        ("林望传达第三次全国基层水利工作座谈会精神。", "第三次全国基层水利工作座谈会"),
+    ],
+)
+def test_find_reads_meetings_whole(text: str, name: str) -> None:
+    assert [n.text for n in read(text).names if n.type is T.MEETING] == [name]

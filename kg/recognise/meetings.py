@@ -21,11 +21,12 @@ _LONG_NAME = 60  # units of a meeting's name after its verb
 _FAR, _NEAR = 16, 9  # units of a clause before a meeting's name, and after it
 _STEM = 2  # characters that a short form needs before it
 _TIMES = re.compile(r"[\d两多几数一二三四五六七八九十百]+[次场轮期]")
-_DASHES = frozenset("—－–-")
+_DASHES = frozenset("—－–-―")
 _OPEN = frozenset({Cue.NATIONAL, Cue.SPEAKER, Cue.VAGUE, Cue.GLOBAL})
 _HELD = frozenset({T.PROGRAM, T.SLOGAN, T.PLACE})
 _TAKEN = frozenset({T.DOCUMENT, T.PROGRAM, T.SLOGAN})
 _CONVENE = frozenset({K.WORKING_GROUP, K.PARTY_BODY, None})
+_DEEDS = frozenset({"v", "a", "ad", "d"})
 _CALLS = frozenset({R.HOLDS, R.ATTENDS})
 _PASSED = frozenset({"ad", "d", "ul", "uj", "p"})
 _BREAKS = frozenset({Cue.SPEECH, Cue.LOCATIVE, Cue.PREPOSER, Cue.AGENT, Cue.AIM})
@@ -81,10 +82,16 @@ def _located(step: Step) -> bool:
 
 def _grammatical(step: Step) -> bool:
     roles = step.unit.word.roles
-    if not roles or roles & _OPEN:
+    if not roles or roles & _OPEN or _of_the_nation(step):
         return False
     joins = step.unit.text in step.scan.coordinators and step.first > 1
     return not (joins and step.scan.units[step.first - 2].pos in NOMINAL)
+
+
+def _of_the_nation(step: Step) -> bool:
+    """True for a word of no one in particular after 全国: 全国|基层|水利工作座谈会."""
+    before = step.scan.unit(step.first - 2)
+    return step.unit.word.roles == {Cue.GENERIC} and before is not None and Cue.NATIONAL in before.word.roles
 
 
 def _verbal(step: Step) -> bool:
@@ -145,8 +152,29 @@ def _measured(meeting: Candidate) -> bool:
     return meeting.needy and after is not None and after.text in meeting.scan.measures
 
 
+def _done_to(meeting: Candidate) -> bool:
+    """True where a verb or an adjective is all that stands before the form, and no one calls such a meeting."""
+    if not meeting.needy or meeting.anchor is not None or meeting.head != meeting.first + 1:
+        return False
+    return meeting.scan.units[meeting.first].pos in _DEEDS and not _is_called(meeting)
+
+
+def _of_no_one(meeting: Candidate) -> bool:
+    """True where the form alone names a meeting, but no one is said to hold, attend or learn from it."""
+    alone = meeting.anchor is None and meeting.first == meeting.head
+    return alone and meeting.form.strength is Strength.NAMED and not _is_called(meeting)
+
+
+def _is_called(meeting: Candidate) -> bool:
+    return meeting.scan.governed(meeting.first - 1, R.HOLDS, R.ATTENDS, R.STUDIES) or _takes_place(
+        meeting.scan, meeting.last
+    )
+
+
 REFUSALS: Final[tuple[Refusal[Candidate], ...]] = (
     Refusal("too short", "⟦城座谈会⟧开得好。", lambda m: m.needy and len(m.own) < len(m.form.label) + _STEM),
+    Refusal("done to it", "⟦延伸会议⟧的链条。", _done_to),
+    Refusal("of no one", "他们采取⟦扩大会议⟧形式。", _of_no_one),
     Refusal("empty words", "他们参加⟦重要座谈会⟧。", _empty),
     Refusal("held again and again", "他们每月召开⟦老旧小区改造例会⟧。", _recurrent),
     Refusal("a rule or number of them", "建立⟦老旧小区改造联席会议⟧制度。", _measured),
@@ -221,7 +249,7 @@ def _opening(scan: Scan, first: int, head: int) -> int:
 def _passed(scan: Scan, u: Unit) -> bool:
     if u.pos in _PASSED or (u.pos == "t" and len(u.text) > 1):
         return True
-    return bool(u.word.roles & VAGUE) or u.text in scan.coordinators or u.text == "）"
+    return bool(u.word.roles & VAGUE) or u.text in scan.coordinators or u.text == "）" or u.text in scan.results
 
 
 def _opened(scan: Scan, i: int) -> int | None:

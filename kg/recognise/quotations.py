@@ -92,6 +92,18 @@ def _gathered(quotation: Quotation) -> int | None:
     return None
 
 
+def _itself_a_meeting(quotation: Quotation) -> bool:
+    """True for a quotation that ends as meetings do and names what is met for: “纪念河长制十周年研讨会”."""
+    scan = quotation.scan
+    form = scan.lexicon.form_of(quotation.text)
+    held = scan.at[quotation.first]
+    if form is None or form.type is not T.MEETING or form.strength is not Strength.STRONG:
+        return False
+    stem, clause = len(quotation.text) - len(form.label), any(c in quotation.text for c in "，：")
+    whole = held is not None and bool(held.entries) and held.last == quotation.last
+    return stem >= _TELLING and not clause and not whole
+
+
 def _of_programme(quotation: Quotation) -> bool:
     return _ending(quotation.scan, quotation.last) is not None
 
@@ -209,6 +221,12 @@ SEATS: Final[tuple[Seat[Quotation, Name | None], ...]] = (
         "他们组织“⟦改革大家谈”专题座谈会⟧。",
         _with_meeting,
         lambda q: _gathered(q) is not None,
+    ),
+    Seat(
+        "itself a meeting",
+        "他们主办的“⟦纪念河长制推行十周年研讨会⟧”开得好。",
+        _whole(T.MEETING),
+        _itself_a_meeting,
     ),
     Seat("in a list before an ending", "他们开展“⟦清风⟧”“绿叶”等活动。", _whole(_PROGRAM), _in_list),
     Seat("formula before what it is", "这是“⟦五有⟧”要求。", _whole(_SLOGAN), _headed),
