@@ -20,6 +20,15 @@ def visible(text: str) -> str:
     return _OBEYED.sub(lambda m: f"\\x{ord(m[0]):02x}" if ord(m[0]) < 0x100 else f"\\u{ord(m[0]):04x}", text)
 
 
+def in_a_line(text: str) -> str:
+    r"""The text in one line: line ends and tabs are written as their codes too.
+
+    >>> in_a_line("城市\n更新")
+    '城市\\n更新'
+    """
+    return visible(text.replace("\n", "\\n").replace("\t", "\\t"))
+
+
 def width(text: str) -> int:
     """The columns that the text takes on a terminal: two for a Chinese character, none for a combining mark.
 

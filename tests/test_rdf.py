@@ -375,3 +375,11 @@ def test_blank_nodes_are_named_in_bounded_work(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("kg.rdf.extra.STEPS", 1000)
     with pytest.raises(ValueError, match="blank nodes that look alike"):
         blanks(*everyone)
+
+
+@pytest.mark.parametrize("text", ["\x0cz:", "\x1b[31m a b .", "<a:b> <a:c> \x85 .", "<a:b> a <a\n> ."])
+def test_loads_says_what_is_no_rdf_in_one_line(text: str) -> None:
+    with pytest.raises(ValueError, match=r"^RDF:1: ") as refused:
+        loads(text)
+    assert len(str(refused.value).splitlines()) == 1
+    assert str(refused.value).isprintable()

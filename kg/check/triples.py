@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kg.rdf import rdf_format
+from kg.rdf import rdf_format, unreadable
 from kg.terms import PREFIXES
 
 if TYPE_CHECKING:
@@ -111,8 +111,7 @@ def read(raw: bytes, form: str, name: str) -> Triples:
         else:
             store.bulk_extend(_unnamed(ox.parse(raw, format=rdf_format(form), base_iri=KGI)))
     except SyntaxError as error:
-        place = f":{error.lineno}" if error.lineno else ""
-        raise ValueError(f"{name}{place}: {error.msg}") from error
+        raise unreadable(name, error) from error
     return Triples(store)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from kg.graph import Graph, fold
 from kg.model import KG, KGI, Entity, EntityType, Kind, Modality, Relation
 from kg.query.refusing import QueryError
-from kg.rdf import file_bytes, rdf_format, to_turtle
+from kg.rdf import file_bytes, rdf_format, to_turtle, unreadable
 from kg.terms import PREFIXES, QUERY_PREFIXES
 from kg.vocabulary import facts
 
@@ -46,7 +46,7 @@ def open_store(target: Graph | ox.Store | str | Path) -> ox.Store:
     try:
         store.bulk_load(raw, format=rdf_format(form), base_iri=KGI)
     except SyntaxError as error:
-        raise ValueError(f"{target}{f':{error.lineno}' if error.lineno else ''}: {error.msg}") from error
+        raise unreadable(str(target), error) from error
     facts.add(store)
     return store
 

@@ -9,7 +9,7 @@ node is written, the union of two files is their merge, and loading a file twice
 
 from __future__ import annotations
 
-from kg.rdf.forms import file_bytes, form_of, rdf_format
+from kg.rdf.forms import file_bytes, form_of, rdf_format, unreadable
 from kg.rdf.loading import from_quads, load, loads
 from kg.rdf.records import mention_iri, target_iri
 from kg.rdf.tokens import block, date_literal, literal, ref
@@ -30,4 +30,5 @@ __all__ = [
     "target_iri",
     "to_trig",
     "to_turtle",
+    "unreadable",
 ]

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from kg.shown import in_a_line
+
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
@@ -54,6 +56,16 @@ def form_of(path: str | Path) -> str:
     if suffix not in FORMS:
         raise ValueError(f"{path}: no RDF form has the ending {suffix or '(none)'!r}; known: {' '.join(FORMS)}")
     return FORMS[suffix]
+
+
+def unreadable(name: str, error: Exception) -> ValueError:
+    r"""What to raise for what is no RDF: where it was, the line, and the parser's words, all in one line.
+
+    >>> print(unreadable("a.ttl", SyntaxError("no prefix \n", ("", 3, 1, "", 3, 2))))
+    a.ttl:3: no prefix \n
+    """
+    line = getattr(error, "lineno", None)
+    return ValueError(f"{name}{f':{line}' if line else ''}: {in_a_line(str(getattr(error, 'msg', error)))}")
 
 
 def file_bytes(path: str | Path) -> tuple[bytes, str]:

@@ -27,7 +27,7 @@ from kg.model import (
     in_text,
 )
 from kg.rdf.extra import extra_lines
-from kg.rdf.forms import file_bytes, rdf_format
+from kg.rdf.forms import file_bytes, rdf_format, unreadable
 from kg.rdf.nodes import NodeMap, first_iri, iri_of, nodes_of, number_of, text_of, texts_of
 from kg.rdf.records import (
     CONSTRUCTION,
@@ -75,11 +75,8 @@ def loads(data: str | bytes, form: str = "ttl", *, name: str = "") -> Graph:
     raw = data.encode() if isinstance(data, str) else data
     try:
         return from_quads(ox.parse(raw, format=rdf_format(form), base_iri=KGI))
-    except (SyntaxError, UnicodeDecodeError) as error:
-        line = getattr(error, "lineno", None)
-        raise ValueError(f"{name or 'RDF'}{f':{line}' if line else ''}: {getattr(error, 'msg', error)}") from error
-    except ValueError as error:
-        raise ValueError(f"{name or 'RDF'}: {error}") from error
+    except (SyntaxError, ValueError) as error:
+        raise unreadable(name or "RDF", error) from error
 
 
 def _article(iri: str, n: Mapping[str, list[str]]) -> Article:

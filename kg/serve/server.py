@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from kg.model import KGI
-from kg.rdf import file_bytes, rdf_format
+from kg.rdf import file_bytes, rdf_format, unreadable
 from kg.serve.access import Access
 from kg.serve.handler import Handler
 from kg.serve.http import Http
@@ -32,7 +32,7 @@ def _stored(source: Path, folder: Path) -> Path:
     try:
         store.bulk_load(raw, format=rdf_format(form), base_iri=KGI)
     except SyntaxError as error:
-        raise ValueError(f"{source}{f':{error.lineno}' if error.lineno else ''}: {error.msg}") from error
+        raise unreadable(str(source), error) from error
     facts.add(store)
     store.flush()
     return folder
