@@ -16,6 +16,7 @@ _SHORTEST, _SURE = 2, 4  # characters of a name that something shows, and of one
 _NAMES = frozenset({"nr", "nrt", "nrfg"})
 _NOUNS = frozenset({"n", "nz", "ns", "nt", "vn"})
 _PARTS = 6  # units of one part of a name
+_JOINED = 8  # parts of a name that follow a dot each
 _WORDS = frozenset({"n", "d", "v", "vn", "ad", "t", "a", "m", "r", "c", "p", "f", "l", "i", "b", "an", "vd", "u", "uj"})
 
 
@@ -106,6 +107,19 @@ def _left(scan: Scan, i: int) -> int | None:
 
 def _right(scan: Scan, i: int) -> int | None:
     """The unit after the parts of a name that follow the dot that is unit i."""
+    found = None
+    for _ in range(_JOINED):
+        end = _part_end(scan, i)
+        if end is None:
+            break
+        if end + 1 >= len(scan.units) or scan.units[end].text not in _DOTS:
+            return end if scan.units[end - 1].end - scan.units[i].end <= _LONGEST else found
+        found = i = end
+    return found
+
+
+def _part_end(scan: Scan, i: int) -> int | None:
+    """The unit after the part of a name that follows the dot that is unit i."""
     end = i + 1
     while (
         end < len(scan.units)
@@ -114,11 +128,7 @@ def _right(scan: Scan, i: int) -> int | None:
         and not (end > i + 1 and _cut(scan, end))
     ):
         end += 1
-    if end == i + 1:
-        return None
-    if end + 1 < len(scan.units) and scan.units[end].text in _DOTS:
-        return _right(scan, end) or end
-    return end if scan.units[end - 1].end - scan.units[i].end <= _LONGEST else None
+    return end if end > i + 1 else None
 
 
 def _part(scan: Scan, k: int, *, whole: bool) -> bool:
