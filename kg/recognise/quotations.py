@@ -241,7 +241,7 @@ SEATS: Final[tuple[Seat[Quotation, Name | None], ...]] = (
 
 def quoted(scan: Scan) -> None:
     """Names in quotation marks, as SEATS says: programmes and meetings with their ending, formulations."""
-    spans = [(s, e) for s, e in scan.quotes if not any(c in scan.text[s:e] for c in "。！？；\n")]
+    spans = [(start, end) for start, end in scan.quotes if not scan.stops_within(start, end)]
     for n, (start, end) in enumerate(spans):
         first, last = scan.starting(start), scan.starting(end)
         if first is None or last is None or not 2 <= end - start <= _LONGEST:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property
 from itertools import accumulate
 
 from kg.model import EntityType, Kind, Reason, T
@@ -24,6 +25,12 @@ BODIES = frozenset({T.ORGANIZATION, T.PLACE})
 _LONGEST = 16  # characters of a form
 VAGUE = frozenset({Cue.GENERIC, Cue.DEMONSTRATIVE})
 HARMLESS = frozenset({Cue.NATIONAL, Cue.CENTRAL, Cue.VAGUE, Cue.SPEAKER, Cue.MANNER, Cue.LIGHT, Cue.ATTACHED})
+
+
+def _any_within(places: Sequence[int], start: int, end: int) -> bool:
+    """True where one of the places, which are in order, is within the span."""
+    n = bisect_left(places, start)
+    return n < len(places) and places[n] < end
 
 
 class Scan:
@@ -176,8 +183,20 @@ class Scan:
         n = bisect_right(self._opened, unit.start)
         for start, end in reversed(self.quotes[max(0, n - 2) : n]):
             if unit.end <= end:
-                return not any(c in STOPS or c in "，：" for c in self.text[start:end])
+                return not (self.stops_within(start, end) or _any_within(self._breaks, start, end))
         return False
+
+    def stops_within(self, start: int, end: int) -> bool:
+        """True where a sentence ends within the plain span."""
+        return _any_within(self._stops, start, end)
+
+    @cached_property
+    def _stops(self) -> list[int]:
+        return [i for i, c in enumerate(self.text) if c in STOPS] if self.quotes else []
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return [i for i, c in enumerate(self.text) if c in "，："] if self.quotes else []
 
     def opens_quotes(self, start: int, end: int) -> bool:
         """True where a quotation begins within the plain span, after its start."""
