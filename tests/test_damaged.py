@@ -90,7 +90,7 @@ def test_read_reads_the_others_of_an_archive(tmp_path: Path) -> None:
     assert len(errors) == 1
 
 
-def test_read_leaves_links_of_an_archive_alone(tmp_path: Path) -> None:
+def test_read_follows_no_link_of_an_archive(tmp_path: Path) -> None:
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w") as archive:
         link = tarfile.TarInfo("b.txt")
@@ -100,7 +100,9 @@ def test_read_leaves_links_of_an_archive_alone(tmp_path: Path) -> None:
         info.size = len(TEXT.encode())
         archive.addfile(info, io.BytesIO(TEXT.encode()))
     (tmp_path / "a.tar").write_bytes(out.getvalue())
-    assert [d.name for d in read(tmp_path / "a.tar")] == ["a"]
+    errors: list[InputError] = []
+    assert [d.name for d in read(tmp_path / "a.tar", on_error=errors.append)] == ["a"]
+    assert [str(e).endswith("b.txt: a link or a device, no file") for e in errors] == [True]
 
 
 def test_read_refuses_a_large_member(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
