@@ -12,7 +12,7 @@ from kg.model import Definition, EntityType, Relation
 from kg.normalised import plain
 from kg.relations import defined, shipped
 from kg.words.entries import Entry, Form, Pattern, Word
-from kg.words.grammar import Cue, Strength
+from kg.words.grammar import Cue, Post, Strength
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -149,12 +149,13 @@ class Lexicon:
 
     @cached_property
     def heads(self) -> frozenset[str]:
-        """The posts of two characters that begin with a form: 厅长, of a 厅."""
+        """The posts of two characters that begin with a form, and head such a body: 厅长, of a 厅, not 委员."""
         return frozenset(
             surface
             for surface, word in self.words.items()
             if len(surface) == 2
             and word.post
+            and word.post != Post.MEMBER
             and (form := self.forms.get(surface[0]))
             and form.strength is Strength.WEAK
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kg.model import R, T
+from kg.model import K, R, T
 from kg.parse.reading import Fact, Name
 from kg.parse.units import Unit
 from kg.relate.clauses import Clause
@@ -16,9 +16,9 @@ from kg.relate.spoken.heads import post_in, whole
 from kg.relate.spoken.turns import Sentence
 from kg.relate.words import NOUNS, Item
 from kg.words.grammar import Cue
-from kg.words.lexicon import Lexicon
 
 _AMONG_POSTS = NOUNS | {"vn", "nt", "nz", "l"}  # of bodies whose place is not named again too: 人大常委会|主任
+_LIST_SIGNS = ("、", "和", "及", "以及")
 _BETWEEN = ("、", "兼", "和", "前")
 _CREDIT = 60  # characters of a dateline with its reporters
 _REACH = 24  # items before a person among which the posts are
@@ -54,10 +54,14 @@ def reporter_of_the_medium(credit: Dateline) -> Iterator[Fact]:
         ("绵阳市委常委、常务副市长王刚出席会议。", "王刚 memberOf 绵阳市政府"),
         ("水利部党组书记、部长王小川表示，要推进河长制。", "王小川 memberOf 水利部"),
         ("江西省水利厅原党组书记李明接受审查。", "李明 memberOf 江西省水利厅"),
+        ("江西省水利厅副厅长李明、周萍，巡视员孙立出席会议。", "周萍 memberOf 江西省水利厅"),
+        ("时任浙江省委书记的李明同志亲自部署。", "李明 memberOf 浙江省委"),
+        ("水利部召开会议。部党组书记、部长李明出席会议。", "李明 memberOf 水利部"),
     ),
+    not_=(("江西省水利厅副厅长李明和村民周萍出席会议。", "周萍 memberOf 江西省水利厅"),),
 )
 def posts_before_a_person(sentence: Sentence) -> Iterator[Fact]:
-    """BODY|post、BODY|post|PERSON: the person belongs to each body.
+    """BODY|post、BODY|post|PERSON: the person belongs to each body, and so do those listed after him.
 
     The bodies are those named before the person with only posts and nouns between, and those that posts say by
     themselves (省长).
@@ -148,27 +152,45 @@ def _persons(sentence: Sentence) -> Iterator[tuple[Sequence[Item], int, Name]]:
 def _before(context: Context, items: Sequence[Item], i: int, first: int = -1) -> _Posts:
     """The posts before item i and after the first, from the nearest to the farthest."""
     found = _Posts()
+    i = _listed_first(items, i, first)
     for j in range(i - 1, max(first, i - _REACH), -1):
         x = items[j]
         if isinstance(x, Name):
-            if not _named(x, found, context.lexicon):
+            if not _named(x, found, context):
                 break
         elif x.word.post or Cue.SPEAKER in x.word.roles:
             found.post = x
             found.since_body += 1
             if x.start in context.meant:
                 found.meant.append(context.meant[x.start])
-        elif not (x.text in _BETWEEN or "former" in x.word.roles or x.pos in _AMONG_POSTS):
+        elif not (x.text in _BETWEEN or "former" in x.word.roles or x.pos in _AMONG_POSTS or _owns(items, j, i)):
             break
     return found
 
 
-def _named(name: Name, found: _Posts, lexicon: Lexicon) -> bool:
+def _owns(items: Sequence[Item], j: int, i: int) -> bool:
+    """True for 的 between a post and its holder: 时任浙江省委书记|的|习近平."""
+    before = items[j - 1] if j else None
+    return items[j].text == "的" and j == i - 1 and isinstance(before, Unit) and bool(before.word.post)
+
+
+def _listed_first(items: Sequence[Item], i: int, first: int) -> int:
+    """The first of the persons who are listed with the one at item i with nothing else between: 副省长|李明、周萍."""
+    j = i
+    while j - 2 > first and items[j - 1].text in _LIST_SIGNS:
+        before = items[j - 2]
+        if not isinstance(before, Name) or before.type is not T.PERSON:
+            break
+        j -= 2
+    return j
+
+
+def _named(name: Name, found: _Posts, context: Context) -> bool:
     """Take in a name before the posts of a person; False where it has no part in them."""
-    if name.type is T.ORGANIZATION and (found.post is not None or post_in(name, lexicon)):
+    if name.type is T.ORGANIZATION and (found.post is not None or post_in(name, context.lexicon)):
         found.chain.append(name)
-        if found.since_body > 1 and whole(name) != name.entity:
-            found.meant.append(whole(name))  # 部党组书记、部长|李明
+        if found.since_body > 1:
+            found.meant += _whole_of(name, context)
         found.since_body = 0
         return True
     if name.type is T.PERSON:
@@ -178,3 +200,12 @@ def _named(name: Name, found: _Posts, lexicon: Lexicon) -> bool:
             found.chain.append(name)
         return True
     return False
+
+
+def _whole_of(name: Name, context: Context) -> list[str]:
+    """The body for whose party group's secretary a second post is: 部党组书记、部长|李明."""
+    if whole(name) != name.entity:
+        return [whole(name)]
+    if name.kind is not K.PARTY_BODY:
+        return []
+    return [part.parent for part in context.linked.parts if part.child == name.entity][:1]
