@@ -42,6 +42,7 @@ class Split(dict[str, tuple[Token, ...]]):
         self.clitics = lexicon.roles.get(Cue.CLITIC, frozenset())
         self.levels = lexicon.roles.get(Cue.LEVEL, frozenset())
         self.prepositions = frozenset().union(*(lexicon.roles.get(role, ()) for role in _PREPOSITIONS))
+        self.appoints = lexicon.roles.get(Cue.APPOINTED, frozenset())
         self.others = lexicon.roles.get(Cue.AMONG, frozenset())
         self.ends = {form.label[-1] for form in lexicon.forms.values() if form.strength in _NEEDY}
 
@@ -113,6 +114,8 @@ def _post_after(split: Split, word: str, pos: str) -> tuple[Token, ...]:
         body, post = word[:-size], known.get(word[-size:], NOTHING).post
         if body and post and (body in forms or Cue.SHORT in known.get(body, NOTHING).roles):
             return split.whole[body, "n"], split.whole[word[-size:], "n"]
+        if post and body in split.appoints:
+            return split.whole[body, "v"], split.whole[word[-size:], "n"]  # 任|组长
     return ()
 
 

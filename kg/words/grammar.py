@@ -21,6 +21,7 @@ class Cue(_Closed):
     AIM = "aim"
     AMONG = "among"
     AMONG_THEM = "among them"
+    APPOINTED = "appointed"
     ASPECT = "aspect"
     ASSEMBLY = "assembly"
     ATTACHED = "attached"
@@ -112,6 +113,7 @@ class Cue(_Closed):
 
 LISTED = frozenset({
     Cue.ADDRESSED,
+    Cue.APPOINTED,
     Cue.AUTONOMOUS,
     Cue.BEARER,
     Cue.COUNTS_AS,

@@ -1,0 +1,138 @@
+"""Careers: posts that one is said to hold or have held, by 任 and the like or by 是: 1990年任|水利部|副部长."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.model import K, R, T
+from kg.parse.reading import Fact, Name
+from kg.parse.units import Unit
+from kg.relate.clauses import Clause
+from kg.relate.constructions.table import construction
+from kg.relate.context import Context
+from kg.relate.spoken.turns import Spoken
+from kg.relate.words import PASSED, Item
+from kg.words.grammar import Cue
+
+_AMONG = frozenset({"n", "b", "j", "vn", "nt", "nz", "l", "ng", "f", "m"})
+
+
+@construction(
+    says=(
+        ("教育部部长李明逝世。李明曾任财政部副部长、水利部副部长。", "李明 memberOf 水利部"),
+        ("水利部原副部长李明，1990年至1993年任财政部副部长。", "李明 memberOf 财政部"),
+        ("水利部副部长李明兼任财政部党组成员，教育部副部长。", "李明 memberOf 教育部"),
+    ),
+    not_=(("水利部部长李明会见财政部部长王小川，担任重任。", "李明 memberOf 财政部"),),
+)
+def post_held(spoken: Spoken) -> Iterator[Fact]:
+    """李明|曾任|财政部|副部长、…: who is named before 任, or was spoken of last, belongs to each body after it.
+
+    The posts may go on in clauses that do nothing but list them.
+    """
+    items = spoken.clause.items
+    at = _appoints(spoken.context, items)
+    if at is None:
+        return
+    person = _holder(spoken, at)
+    if not person:
+        return
+    start = spoken.clause.start
+    for body, end in _held(items[at + 1 :]):
+        yield Fact(person, R.MEMBER_OF, body.entity, start, end, trigger=items[at].text)
+    for clause in _following(spoken):
+        for body, end in _held(clause.items):
+            yield Fact(person, R.MEMBER_OF, body.entity, body.start, end, trigger=items[at].text)
+
+
+@construction(
+    says=(("水利部副部长李明是浙江省政协委员。", "李明 memberOf 浙江省政协"),),
+    not_=(("水利部副部长李明是财政部部长王小川的同学。", "李明 memberOf 财政部"),),
+)
+def is_a_member(spoken: Spoken) -> Iterator[Fact]:
+    """李明|是|云川市政协|委员: the person before 是 belongs to the body whose post follows it."""
+    items = spoken.clause.items
+    for k, item in enumerate(items):
+        person = items[k - 1] if k else None
+        if Cue.COPULA in item.word.roles and isinstance(person, Name) and person.type is T.PERSON:
+            for body, end in _held(items[k + 1 :]):
+                yield Fact(person.entity, R.MEMBER_OF, body.entity, person.start, end, trigger=item.text)
+
+
+@construction(
+    says=(("水利部成立河湖工作领导小组，由水利部副部长李明任组长。", "李明 memberOf 水利部河湖工作领导小组"),),
+    not_=(("水利部成立河湖工作领导小组，要求水利部副部长李明担任重任。", "李明 memberOf 水利部河湖工作领导小组"),),
+)
+def heads_the_group(spoken: Spoken) -> Iterator[Fact]:
+    """成立领导小组，由李明|任|组长: who is given a post of no body named belongs to the group that was named before."""
+    items = spoken.clause.items
+    at = _appoints(spoken.context, items)
+    after = items[at + 1 : at + 2] if at is not None else ()
+    if at is None or not at or not after or not after[0].word.post or any(map(_body, items[at:])):
+        return
+    person, group = items[at - 1], _group(spoken)
+    if group is not None and isinstance(person, Name) and person.type is T.PERSON:
+        yield Fact(person.entity, R.MEMBER_OF, group.entity, person.start, after[0].end, trigger=items[at].text)
+
+
+def _appoints(context: Context, items: Sequence[Item]) -> int | None:
+    """The item that says that one holds the posts after it: 任, 曾任, 年任."""
+    words = context.lexicon.roles.get(Cue.APPOINTED, frozenset())
+    for k, item in enumerate(items):
+        if isinstance(item, Unit) and (item.text in words or item.text[1:] in words):
+            return k
+    return None
+
+
+def _holder(spoken: Spoken, at: int) -> str:
+    """Who holds the posts after item `at`: the last person before it, or who was spoken of last where none is named."""
+    before = spoken.clause.items[:at]
+    named = [x for x in before if isinstance(x, Name) and x.type in (T.PERSON, T.ORGANIZATION)]
+    if named:
+        return named[-1].entity if named[-1].type is T.PERSON else ""
+    passed = all(isinstance(x, Name) or x.pos in PASSED or x.pos in ("p", "v") for x in before)
+    persons = spoken.topic.persons or spoken.told.persons
+    return persons[0] if passed and len(persons) == 1 else ""
+
+
+def _following(spoken: Spoken) -> Iterator[Clause]:
+    """The clauses right after this one that do nothing but list posts: each begins with a body."""
+    clauses = spoken.sentence.clauses
+    n = next(k for k, clause in enumerate(clauses) if clause.start == spoken.clause.start)
+    for clause in clauses[n + 1 :]:
+        if not _body(clause.items[0]) or any(name.type is T.PERSON for _, name in clause.names):
+            return
+        if any(isinstance(x, Unit) and not x.word.post and x.pos == "v" for x in clause.items):
+            return
+        yield clause
+
+
+def _held(items: Sequence[Item]) -> Iterator[tuple[Name, int]]:
+    """The bodies whose posts the items begin with, and where each post ends: 水利部|副部长、财政部|部长."""
+    body: Name | None = None
+    for k, item in enumerate(items):
+        if isinstance(item, Name):
+            if item.type is T.PERSON:
+                return
+            body = item if item.type is T.ORGANIZATION else body
+        elif item.word.post or Cue.SPEAKER in item.word.roles:
+            after = items[k + 1] if k + 1 < len(items) else None
+            if isinstance(after, Name) or (after is not None and after.text == "的"):
+                return
+            if body is not None:
+                yield body, item.end
+                body = None
+        elif item.text not in ("、", "兼", "和", "及") and item.pos not in _AMONG:
+            return
+
+
+def _group(spoken: Spoken) -> Name | None:
+    """The group for a task that the sentence names before the clause, the last of several."""
+    before = (n for c in spoken.sentence.clauses if c.start < spoken.clause.start for _, n in c.names)
+    groups = [name for name in before if name.kind is K.WORKING_GROUP]
+    return groups[-1] if groups else None
+
+
+def _body(item: Item) -> bool:
+    """True for the name of a body."""
+    return isinstance(item, Name) and item.type is T.ORGANIZATION
