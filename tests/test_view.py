@@ -25,11 +25,12 @@ from generated import generated
 import kg
 from kg.api import KnowledgeGraph
 from kg.check import check
-from kg.model import KG, KGI, Article, Entity, EntityType, Evidence, Mention, Modality, Relation, statement
+from kg.model import KG, KGI, KGV, Article, Entity, EntityType, Evidence, Mention, Modality, Relation, statement
 from kg.pipeline.document import build_documents
 from kg.read import InputError, read
 from kg.resources import ontology_dir
 from kg.view import data, to_frame, to_html
+from kg.vocabulary.attestations import attested, when
 from kg.words.loading import lexicon
 
 if TYPE_CHECKING:
@@ -349,6 +350,17 @@ def test_click_on_a_node_shows_relations_and_sentences(browser: Browser, small: 
         assert page.locator("#reader .mention.chosen").first.inner_text() == "云川省住房建设厅"
         page.locator("#drawing canvas").click(position={"x": 5, "y": 700})
         assert panel.is_hidden()
+
+
+def test_panel_says_when_the_shipped_corpora_use_an_entry(browser: Browser, small: Path) -> None:
+    seen = when(attested(f"{KGV}以人民为中心"))
+    assert seen is not None
+    with opened(browser, small) as page:
+        click_node(page, "以人民为中心")
+        said = page.locator("#panel dt", has_text="例证").locator("+ dd").inner_text()
+        assert said == f"{seen.first} 至 {seen.last}，语料中 {seen.articles} 篇"
+        click_node(page, "城建处")
+        assert not page.locator("#panel dt", has_text="例证").count()
 
 
 def test_click_on_a_line_shows_its_statements(browser: Browser, small: Path) -> None:

@@ -13,7 +13,7 @@ Parameters are bound as RDF terms and never become part of the query's text.
 from __future__ import annotations
 
 from kg.query.answers import Result
-from kg.query.asking import prepared, run
+from kg.query.asking import asks_vocabularies, prepared, run
 from kg.query.named import Parameter, Question, ask, named, parse_question
 from kg.query.refusing import QueryError, refuse
 from kg.query.stores import entities, open_store
@@ -24,6 +24,7 @@ __all__ = [
     "Question",
     "Result",
     "ask",
+    "asks_vocabularies",
     "entities",
     "named",
     "open_store",

@@ -217,6 +217,15 @@ _BESIDE = re.compile(
 """Terms of what stands in the graph `kgv:`."""
 
 
+def asks_vocabularies(sparql: str) -> bool:
+    """True where a query uses a term of what the vocabularies say beside a graph.
+
+    >>> [asks_vocabularies(f"SELECT ?o {{ ?s {term} ?o }}") for term in ("dcterms:isReplacedBy", "kg:partOf")]
+    [True, False]
+    """
+    return _BESIDE.search(sparql) is not None
+
+
 def _leaves_out(store: ox.Store, sparql: str) -> bool:
     """True where what the vocabularies say (the graph `kgv:`) is no part of what the query is asked of.
 
@@ -225,7 +234,7 @@ def _leaves_out(store: ox.Store, sparql: str) -> bool:
     import pyoxigraph as ox
 
     beside = ox.NamedNode(KGV)
-    if _BESIDE.search(sparql) or not store.contains_named_graph(beside):
+    if asks_vocabularies(sparql) or not store.contains_named_graph(beside):
         return False
     return all(graph == beside for graph in islice(store.named_graphs(), 2))
 

@@ -11,6 +11,7 @@ from kg.rdf.tokens import block
 from kg.relations import defined, shipped
 from kg.version import __version__
 from kg.view import pinyin
+from kg.vocabulary.attestations import attested, when
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -70,6 +71,12 @@ def _from_the_object(relation: Definition) -> list[str]:
     return [inverse or label for inverse, label in zip(relation.inverse, relation.labels, strict=True)]
 
 
+def _attested(iri: str) -> list[str | int]:
+    """The first and last day on which the shipped corpora use a name of an entry, and in how many articles."""
+    seen = when(attested(iri)) if iri.startswith(KGV) else None
+    return [seen.first, seen.last, seen.articles] if seen is not None else []
+
+
 def details(graph: Graph) -> dict[str, Any]:
     """Everything behind the drawing, as JSON would hold it: names, articles, mentions and statements.
 
@@ -119,6 +126,7 @@ def details(graph: Graph) -> dict[str, Any]:
                 [clean(n) for n in e.names],
                 clean(e.label_en),
                 *pinyin.spellings(clean(e.label)),
+                _attested(e.iri),
             ]
             for e in graph.entities.values()
         ],

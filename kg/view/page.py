@@ -163,6 +163,7 @@ def _questions() -> dict[str, Any]:
                 [[p.name, p.type, p.default or dict(q.example).get(p.name, "")] for p in q.parameters],
             ]
             for q in query.named().values()
+            if not query.asks_vocabularies(q.sparql)  # what they say stands beside a graph, not in it
         ],
     }
 

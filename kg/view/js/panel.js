@@ -58,6 +58,7 @@ function entityPanel(node) {
       line("parent", node.parent >= 0 && nodeButton(node.parent)),
       line("english", node.en && h("span", { lang: "en" }, plain(node.en))),
       line("aliases", node.names.length > 0 && bdi(cut(node.names.join("、"), 300))),
+      line("attested", node.attested.length > 0 && t("attestedFrom", ...node.attested)),
       line("iri", h("code", {}, plain(fullIri(node.key))))),
     named.length === 0 && h("p", { class: "none" }, t("noRelations")),
     named.map(([key, others]) => h("details", { open: true, class: "group" },

@@ -38,6 +38,8 @@ const WORDS = {
   more: (n) => [`其余 ${n} 项`, `${n} more`],
   about: (n) => [`${n} 处提及`, n === 1 ? "1 mention" : `${n} mentions`],
   counted: (n) => [`${n} 条陈述`, n === 1 ? "1 statement" : `${n} statements`],
+  attested: ["例证", "Attested"],
+  attestedFrom: (first, last, n) => [`${first} 至 ${last}，语料中 ${n} 篇`, `${first} to ${last}, ${n} articles of the shipped corpora`],
   aliases: ["别名", "Also"], english: ["英文", "English"], parent: ["上级", "Part of"], iri: ["标识", "IRI"],
   mentionsOf: ["提及", "Mentions"], noRelations: ["没有关系", "No relations"],
   subject: ["主体", "Subject"], relation: ["关系", "Relation"], object: ["客体", "Object"], modality: ["语气", "Modality"],
