@@ -22,6 +22,7 @@ from kg.query import ask, open_store, run
 from kg.read import read
 from kg.resources import ontology_dir
 from kg.vocabulary import facts
+from kg.vocabulary.attestations import attested, when
 from kg.vocabulary.history import COLUMNS, History, HistoryError, Past, gathered, history, text
 from kg.vocabulary.history import read as read_history
 from kg.words.loading import lexicon
@@ -226,6 +227,24 @@ def test_changes_and_entries_say_the_same_of_ends_and_successors() -> None:
                 row = past[body.removeprefix(KGV)]
                 assert row.ended == month, iri
                 assert {b.removeprefix(KGV) for b in later} <= set(row.later), iri
+
+
+WHY = {"retrospect", "old-document", "elsewhere", "chance", "habit"}
+
+
+def test_bodies_of_the_state_council_are_named_after_their_end_only_where_it_is_said_why() -> None:
+    """Read one by one: careers and histories, documents older than their page, namesakes, words cut wrongly, habit."""
+    table = (ontology_dir() / "changes" / "exceptions.tsv").read_text("utf-8").splitlines()
+    said = dict(line.split("\t") for line in table[1:])
+    assert all(set(why.split()) <= WHY and why for why in said.values())
+    found = set()
+    for iri, entry in lexicon().entries.items():
+        seen = when(attested(iri))
+        if entry.file == "state-council.ttl" and entry.ended and seen is not None:
+            assert not seen.first or not entry.began or entry.began[:4] <= seen.last[:4], iri
+            if seen.last[: len(entry.ended)] > entry.ended:
+                found.add(iri.removeprefix(KGV))
+    assert found == said.keys()
 
 
 @pytest.mark.parametrize(
