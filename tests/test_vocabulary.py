@@ -264,3 +264,20 @@ def test_short_forms_are_of_the_body_of_the_time(name: str, dates: dict[str, str
     for date, body in dates.items():
         built = kg.build_text(f"{name}印发通知，要求抓好落实。", date=date)
         assert body in {m.entity.removeprefix(KGV) for m in built.mentions}, date
+
+
+# --- entries read one by one ----------------------------------------------------------------------------------------
+
+
+def test_sample_of_entries_is_as_the_readme_says() -> None:
+    """Two hundred entries drawn with a seed, each held against the corpora by reading (see README)."""
+    rows = [
+        line.split("\t") for line in (Path(__file__).parent / "vocabulary-sample.tsv").read_text("utf-8").splitlines()
+    ]
+    assert rows[0] == ["entry", "type", "right", "what"]
+    assert len({row[0] for row in rows[1:]}) == 200
+    assert all((right == "yes") == (what == "") for _, _, right, what in rows[1:])
+    assert {row[0] for row in rows[1:]} <= {iri.removeprefix(KGV) for iri in lexicon().entries}
+    right = sum(row[2] == "yes" for row in rows[1:])
+    readme = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+    assert f"{right} of 200" in readme
