@@ -769,6 +769,30 @@ def test_standard_input_larger_than_a_document_keeps_all_its_rows(monkeypatch: p
     assert len(list(read("-"))) == 9
 
 
+@pytest.mark.parametrize("name", ["-", "rows", "rows.txt"])
+def test_bad_row_of_what_has_no_name_of_rows_costs_that_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    from kg.cli.base import Inputs
+
+    rows = "\n".join([json.dumps({"text": BODY[0]}), '{"text": 1', json.dumps({"text": BODY[1]})])
+    (tmp_path / "rows").write_text(rows, "utf-8")
+    (tmp_path / "rows.txt").write_text(rows, "utf-8")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(rows.encode())))
+    given = Inputs([name if name == "-" else str(tmp_path / name)])
+    assert len(list(given.documents())) == 2
+    assert given.skipped.count == 1
+
+
+def test_what_is_named_and_cannot_be_read_at_all_ends_the_command(tmp_path: Path) -> None:
+    from kg.cli.base import Inputs
+
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    (tmp_path / "b.txt").write_bytes(b"")
+    with pytest.raises(InputError, match=r"b\.txt: empty"):
+        list(Inputs([str(tmp_path / "a.txt"), str(tmp_path / "b.txt")]).documents())
+
+
 # --- the small inputs -----------------------------------------------------------------------------------------------
 
 

@@ -97,6 +97,16 @@ def test_heading_across_a_table_ends_neither_it_nor_its_cells(tmp_path: Path, ma
     assert len(document.tasks) == 3
 
 
+def test_table_of_tasks_without_rules_is_said(tmp_path: Path, made: Callable[..., bytes]) -> None:
+    (tmp_path / "a.pdf").write_bytes(made([HEAD, *ROWS], ("ALIGN", (0, 0), (-1, -1), "LEFT")))
+    notes: list[str] = []
+    (document,) = read(tmp_path / "a.pdf", on_note=notes.append)
+    assert not document.tasks
+    assert [note.partition("a.pdf: ")[2] for note in notes] == [
+        "a table of tasks without ruled lines on page 1: its cells are not put together"
+    ]
+
+
 @pytest.mark.parametrize("repeat", [0, 1])
 def test_table_over_pages_keeps_all_its_rows(tmp_path: Path, made: Callable[..., bytes], repeat: int) -> None:
     rows = [(str(n), *ROWS[n % 3][1:]) for n in range(1, 40)]

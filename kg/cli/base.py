@@ -90,6 +90,11 @@ class Few(Generic[Thing]):
         if self.count <= _MOST:
             self.first.append(one)
 
+    def take(self, others: Few[Thing]) -> None:
+        """Take in others, of which there may be more than are kept."""
+        self.first += others.first[: _MOST - len(self.first)]
+        self.count += others.count
+
 
 class Inputs:
     """What the command line names to be read; `skipped` and `notes` collect what was not read, and what was guessed."""
@@ -109,21 +114,26 @@ class Inputs:
     def documents(self) -> Iterator[Document]:
         """The documents of all sources, in order.
 
-        What was named itself must be readable; what a folder, a file of rows or an archive holds is skipped where it is
-        not.
+        What was named itself must be readable, at least in part; what a folder, a file of rows or an archive holds is
+        skipped where it is not.
         """
         from kg.read import expand, holds_many, read
 
         inputs = [(source, expand(source, self.notes.append)) for source in self.sources]
         for source, items in inputs:
-            report = self.skipped.append if holds_many(source) else None
+            failed: Few[InputError] = self.skipped if holds_many(source) else Few()
+            before = self.read
             for item in items:
                 found = read(
-                    item, on_error=report, on_note=self.notes.append, columns=self.columns, private=self.private
+                    item, on_error=failed.append, on_note=self.notes.append, columns=self.columns, private=self.private
                 )
                 for document in found:
                     self.read += 1
                     yield document
+            if failed is not self.skipped and failed.count:
+                if self.read == before:
+                    raise failed.first[0]
+                self.skipped.take(failed)
 
     def nothing(self) -> str:
         """Why nothing was read, in words."""

@@ -50,10 +50,25 @@ def pdf(data: bytes, name: str, _url: str) -> Content:
     notes = []
     if empty:
         notes.append(f"no text on page {_ranges(empty)}: empty, or a scan that must be made readable first (OCR)")
+    loose = [n for n, lines in enumerate(pages, 1) if any(not line.alone and _heads_tasks(line.text) for line in lines)]
+    if loose:
+        notes.append(f"a table of tasks without ruled lines on page {_ranges(loose)}: its cells are not put together")
     if heads:
         shown = "; ".join(heads[:3]) + " …" * (len(heads) > 3)
         notes.append(f"left out what stands above and below each page: {shown}")
     return Content(text, form=PDF, pages=starts, notes=tuple(notes))
+
+
+def _heads_tasks(text: str) -> bool:
+    """True for a line that may be the head of a table of tasks.
+
+    >>> _heads_tasks("序号 重点任务 责任单位"), _heads_tasks("各责任单位要抓好重点任务。")
+    (True, False)
+    """
+    known, names = labels(), text.split()
+    return any(map(known.charge.fullmatch, names)) and any(
+        known.task.fullmatch(name) and not known.charge.fullmatch(name) for name in names
+    )
 
 
 def _pages(document: Any, raw: Any, name: str) -> Iterator[list[Line]]:
