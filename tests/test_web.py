@@ -19,6 +19,7 @@ class Site(BaseHTTPRequestHandler):
     """Answers each path in its own way."""
 
     asked: ClassVar[list[str]] = []
+    over: ClassVar[threading.Event] = threading.Event()
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
@@ -26,6 +27,11 @@ class Site(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """The page, less of it than is announced, or a redirection."""
         self.asked.append(self.path)
+        if self.path == "/endless":  # the head of an answer that never ends
+            self.wfile.write(b"HTTP/1.1 200 OK\r\nX-More: ")
+            self.wfile.flush()
+            self.over.wait()
+            return
         if self.path.startswith("/to/"):
             self.send_response(302)
             self.send_header("Location", self.path.removeprefix("/to/"))
@@ -45,6 +51,7 @@ def site() -> Iterator[str]:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://localhost:{server.server_address[1]}"
+        Site.over.set()
         server.shutdown()
 
 
@@ -71,6 +78,13 @@ def test_an_answer_that_takes_too_long_is_left(site: str, monkeypatch: pytest.Mo
     monkeypatch.setattr("kg.read.web.WHOLE", -1.0)
     with pytest.raises(InputError, match="it took longer than"):
         fetch(f"{site}/", private=True)
+
+
+def test_an_answer_whose_head_never_ends_is_left(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.read.web.WHOLE", 0.0)
+    monkeypatch.setattr("kg.read.web._GRACE", 0.2)
+    with pytest.raises(InputError, match="it took longer than"):
+        fetch(f"{site}/endless", private=True)
 
 
 @pytest.mark.parametrize("target", ["ftp://example.org/a", "file:///etc/hostname", "gopher://example.org/"])

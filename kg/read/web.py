@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import socket
 import time
+from collections.abc import Callable
 from http.client import HTTPConnection, HTTPException, HTTPMessage, HTTPSConnection
 from ipaddress import ip_address
+from queue import Empty, Queue
+from threading import Thread
 from typing import IO, Any, Final, NamedTuple
 from urllib.error import URLError
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -32,6 +35,7 @@ SILENT: Final = 30.0
 WHOLE: Final = 120.0
 """Seconds that all of an answer may take."""
 
+_GRACE = 1.0  # seconds for what has come to be taken
 _AGENT = "Mozilla/5.0 (compatible; policy-kg)"
 _CHUNK = 65_536
 _SAFE = "/%:@!$&'()*+,;=~-._"
@@ -79,15 +83,34 @@ def fetch(address: str, *, private: bool = False) -> Fetched:
         InputError: nothing answers, or with an error, too slowly, with less than it said it would, or from an address
             that is not public; or a redirection leads to what is neither http nor https.
     """
+    answers: Queue[Fetched | Exception] = Queue()
+    Thread(target=_ask, args=(address, private, answers.put), daemon=True).start()
+    try:
+        found = answers.get(timeout=max(WHOLE, 0) + _GRACE)
+    except Empty:  # a server may go on for ever before the first byte of what it answers, a header at a time
+        found = _late()
+    if isinstance(found, Fetched):
+        return found
+    reason = getattr(found, "reason", None) or found
+    raise InputError(f"{address}: cannot be fetched ({reason})") from found
+
+
+def _ask(address: str, private: bool, give: Callable[[Fetched | Exception], None]) -> None:
+    """Give what an address answers, or why it does not."""
     end = time.monotonic() + WHOLE
     try:
         request = Request(ascii_address(address), headers={"User-Agent": _AGENT})
         with _opener(private).open(request, timeout=SILENT) as answer:
             data = _body(answer, end)
-            return Fetched(data, answer.headers.get_content_type(), answer.geturl())
+            give(Fetched(data, answer.headers.get_content_type(), answer.geturl()))
     except (OSError, HTTPException, ValueError) as error:
-        reason = getattr(error, "reason", None) or error
-        raise InputError(f"{address}: cannot be fetched ({reason})") from error
+        give(error)
+    except Exception as error:  # whatever else a server makes urllib raise
+        give(OSError(type(error).__name__))
+
+
+def _late() -> TimeoutError:
+    return TimeoutError(f"it took longer than {WHOLE:g} seconds")
 
 
 def _body(answer: Any, end: float) -> bytes:
@@ -101,7 +124,7 @@ def _body(answer: Any, end: float) -> bytes:
         parts.append(part)
         left -= len(part)
         if time.monotonic() > end:
-            raise TimeoutError(f"it took longer than {WHOLE:g} seconds")
+            raise _late()
     data = b"".join(parts)
     announced = answer.headers.get("Content-Length", "")
     if announced.isdecimal() and len(data) < min(int(announced), content.MAX_BYTES + 1):
