@@ -186,6 +186,11 @@ def test_chosen_entity_brings_its_neighbours(browser: Browser, big: Path) -> Non
         assert set(near) <= drawn
         after = dict(page.evaluate("policyKg.spots()"))
         assert all(after[i] == p for i, p in before.items()), "nothing else moves"
+        wide, high = page.evaluate(
+            "(({ clientWidth: w, clientHeight: h }) => [w, h])(document.querySelector('#drawing'))"
+        )
+        seen = [page.evaluate("(i) => policyKg.screen(i)", i) for i in set(near)]
+        assert all(0 < x < wide and 0 < y < high for x, y, _ in seen), "all of it is in sight"
         assert not overlapping(boxes(page))
 
 
@@ -229,6 +234,20 @@ def test_neighbourhood_has_its_names_outwards_and_in_sight(browser: Browser, big
             x, _, _ = page.evaluate("(i) => policyKg.screen(i)", i)
             assert labels[i][0] > x if side > 0 else labels[i][2] < x
         assert not overlapping(list(labels.values()))
+
+
+def test_neighbourhood_on_the_phone_is_one_column(browser: Browser, big: Path) -> None:
+    with opened(browser, big, viewport={"width": 390, "height": 844}) as page:
+        node = page.evaluate("policyKg.nodes.find((n) => n.degree === 9).i")
+        page.evaluate("(i) => policyKg.go({ focus: i, node: i })", node)
+        page.locator("[data-to=graph]").click()
+        page.wait_for_function("policyKg.labels().length === policyKg.shown().spots.size")
+        labels = page.evaluate("policyKg.labels()")
+        assert not overlapping(labels)
+        assert set(dict(page.evaluate("[...policyKg.shown().sides]")).values()) == {1}
+        at = page.evaluate("(i) => policyKg.screen(i)", node)
+        assert all(box[0] > at[0] for box in labels if box[4] != node)
+        assert max(box[3] for box in labels) - min(box[1] for box in labels) > 200, "no pile"
 
 
 def test_path_shows_all_shortest_ways_with_their_sentences(browser: Browser, tmp_path: Path) -> None:

@@ -161,7 +161,10 @@ listeners.push((now, before) => {
     if (now.path && now.path !== before.path && !shown.paths) announce($("empty").textContent);
   }
   else if (now.node !== before.node) drawTools();
-  if (now.node >= 0 && now.node !== before.node && !whole) renderer.centre(now.node);
+  if (now.node >= 0 && now.node !== before.node && !whole) {
+    if (MANY && !now.all && [...spotlight().chosen ?? []].some((i) => shown.nodes.has(i) && !renderer.inSight(i))) renderer.fit();
+    else renderer.centre(now.node);
+  }
   relight();
 });
 

@@ -44,7 +44,10 @@ function branches(shown, i) {
   return made;
 }
 
-/** The focus in the middle, its neighbours in two columns with their names outwards, and what hangs on each beyond. */
+/**
+ * The focus in the middle, its neighbours in two columns with their names outwards, and what hangs on each beyond.
+ * On a canvas that is higher than wide there is room for one column, at the right.
+ */
 function nearShown() {
   const shown = nothing();
   const { focus } = state;
@@ -71,11 +74,12 @@ function nearShown() {
   const heightOf = (i) => Math.max(ROW + 7, 15 * linesOf(thingIn(shown, i)).length + 8) / (state.steps > 1 ? scale : 1);
   const lows = first.map((i) => Math.max(heightOf(i), sum(leaves.get(i).map(heightOf))));
   // few stand farther apart, so that the canvas is filled
-  const air = state.steps > 1 ? 1 : Math.min(1.8, Math.max(1, (0.8 * ($("drawing").clientHeight - 140)) / (sum(lows) / 2)));
+  const air = state.steps > 1 ? 1 : Math.min(1.8, Math.max(1, (0.8 * ($("drawing").clientHeight - 140)) / (sum(lows) / (upright() ? 1 : 2))));
   const rows = lows.map((row) => row * air);
   const half = sum(rows) / 2;
   let filledUp = 0;
-  const right = first.filter((_, k) => (filledUp += rows[k]) - rows[k] / 2 <= half);
+  const narrow = upright() && state.steps === 1;
+  const right = first.filter((_, k) => (filledUp += rows[k]) - rows[k] / 2 <= half || narrow);
   shown.spots.set(focus, [0, 0]);
   for (const [side, column] of [[1, right], [-1, first.filter((i) => !right.includes(i))]]) {
     const high = sum(column.map((i) => rows[first.indexOf(i)]));
@@ -84,7 +88,7 @@ function nearShown() {
       const row = rows[first.indexOf(i)];
       const middle = y + row / 2;
       const bow = Math.sqrt(Math.max(0, 1 - (middle / (high / 2 + 60)) ** 2));
-      const x = side * Math.sqrt(air) * (90 + 110 * bow);
+      const x = narrow ? 70 + 40 * bow : side * (90 + 110 * bow);
       shown.spots.set(i, [round1(x), round1(middle)]);
       shown.sides.set(i, side);
       let at = middle - sum(leaves.get(i).map(heightOf)) / 2;

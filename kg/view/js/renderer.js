@@ -267,6 +267,10 @@ function makeRenderer(container, on) {
       const scale = Math.min(Math.max(60, wide) / (box[2] - box[0] + 1), Math.max(60, high) / (box[3] - box[1] + 1), shown.sides.size ? 1.1 : 1.35);
       network.moveTo({ position: { x: (box[0] + box[2]) / 2 + (right - left) / 2 / scale, y: (box[1] + box[3]) / 2 - (toolsHigh() - 36 - under) / 2 / scale }, scale });
     },
+    inSight(i) {
+      const [x, y, r] = screen(i);
+      return x > r && y > toolsHigh() + r && x < container.clientWidth - r && y < container.clientHeight - 30 - r;
+    },
     /** Brings a node into sight, and closer where it would be too small to read. */
     centre(i) {
       if (!at(i)) return;
