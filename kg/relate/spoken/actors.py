@@ -235,8 +235,8 @@ def _topic(context: Context, items: Sequence[Item], stop: int, group: Sequence[N
     bodies = tuple(dict.fromkeys(n.entity for n in group))
     held = _holders(items, stop, bodies[-1], bool(post_in(group[-1], context.lexicon)))
     if held.persons and held.leads:
-        top = any(_central(context, m) for m in held.bodies)
-        body = () if top else (whole(group[-1]),)
+        own = [m for m in held.bodies if not _central(context, m)]
+        body = (whole(group[-1]) if own[0] == bodies[-1] else own[0],) if own else ()
         body_of.update((person, body) for person in held.persons)
         return Topic(body, tuple(held.persons), body[0] if body and held.speak else "", start)
     if held.post == "member":
@@ -284,6 +284,11 @@ def _between_posts(items: Sequence[Item], j: int, item: Unit) -> bool:
 
 
 def _central(context: Context, iri: str) -> bool:
-    """True for central organs, whose leaders do not speak for one body."""
-    known = iri in context.lexicon.entries
-    return known and context.linked.entities[iri].kind in (None, K.PARTY_BODY, K.GOVERNMENT)
+    """True for central organs, whose leaders do not speak for one body; the departments of one are none."""
+    entries = context.lexicon.entries
+    entry = entries.get(iri)
+    if entry is None or entry.kind not in (None, K.PARTY_BODY, K.GOVERNMENT):
+        return False
+    form = context.lexicon.form_of(entry.label)
+    within = entries.get(entry.parent)
+    return within is None or not within.parent or form is None or form.kind in (None, K.GOVERNMENT)
