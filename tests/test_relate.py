@@ -399,6 +399,17 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
         "水利部和财政部的党员干部推进城市更新。",
         ["水利部 undertakes 城市更新", "财政部 undertakes 城市更新"],
     ),
+    ("what becomes of a programme", "水利部推进厕所革命常态化、制度化。", ["水利部 undertakes 厕所革命"]),
+    ("since when someone does it", "从昨晚开始水利部已启动城市更新。", ["水利部 undertakes 城市更新"]),
+    (
+        "a central department's head speaks for it",
+        "中央政治局委员、中央组织部部长王小川强调，要推进厕所革命。",
+        [
+            "王小川 memberOf 中央政治局",
+            "王小川 memberOf 中央组织部",
+            "中央组织部 undertakes 厕所革命",
+        ],
+    ),
     ("for whom a report is made", "我代表国务院作报告。要推进城市更新。", ["国务院 undertakes 城市更新"]),
     (
         "an aim whose subject comes later",

@@ -19,6 +19,7 @@ _ADVERBIAL = frozenset({"d", "ad", "t", "c", "m", "a", "z", "vd", "ul"})
 _ENDS = frozenset("，。；！？\n")
 _NO_SUBJECT = frozenset("，：（）")
 _OPENING = frozenset({"而", "同时"})
+_LENDS = frozenset({Cue.LENDS})
 _NOUNS = frozenset({"n", "nz"})
 _TOGETHER = frozenset({R.COOPERATES_WITH, R.ISSUES, R.HOLDS, R.ESTABLISHES})
 _BY_MEANS = frozenset({"以"})
@@ -246,7 +247,7 @@ def _predicates(state: State, u: Unit) -> bool:
     """True for a verb of doing, a word of plans, or one that puts an object before the verb."""
     roles = u.word.roles
     verb = (bool(u.word.relations) and u.pos != "n") or "speech" in roles or Cue.ADDRESS in roles
-    verb = verb or (u.pos == "v" and not roles and u.text not in state.happens)
+    verb = verb or (u.pos == "v" and roles <= _LENDS and u.text not in state.happens)
     return verb or "preposer" in roles or "plan" in roles or u.text in _BY_MEANS
 
 
