@@ -9,7 +9,7 @@ from kg.parse.reading import Fact, Name
 from kg.parse.units import Unit
 from kg.relate.constructions.table import construction
 from kg.relate.spoken.turns import Spoken
-from kg.relate.words import Item
+from kg.relate.words import PASSED, Item
 
 _PLACES = ("在", "对")
 
@@ -28,6 +28,40 @@ def place_before(spoken: Spoken) -> Iterator[Fact]:
             known = words.get(place.text)
             if known is None or "national" not in known.roles:
                 yield Fact(program.entity, R.LOCATED_IN, place.entity, place.start, program.end)
+
+
+@construction(
+    name=T.PROGRAM,
+    says=(
+        ("水利部城市更新工作取得明显成效。", "水利部 undertakes 城市更新"),
+        ("云川省水利厅的厕所革命走在前列。", "云川省水利厅 undertakes 厕所革命"),
+    ),
+    not_=(("水利部城市更新的情况。", "水利部 undertakes 城市更新"),),
+)
+def its_own_work(spoken: Spoken) -> Iterator[Fact]:
+    """水利部|城市更新|工作取得成效: whose work gets on."""
+    items = spoken.clause.items
+    for i, program in spoken.clause.names:
+        if program.type is not T.PROGRAM:
+            continue
+        at = i - 2 if i > 1 and items[i - 1].text == "的" else i - 1
+        body = items[at] if at >= 0 else None
+        if not isinstance(body, Name) or body.type is not T.ORGANIZATION or not body.entity:
+            continue
+        if all(x.pos in PASSED for x in items[:at]) and _gets_on(items[i + 1 :]):
+            yield Fact(body.entity, R.UNDERTAKES, program.entity, body.start, program.end)
+
+
+def _gets_on(items: Sequence[Item]) -> bool:
+    """True where a verb follows, but for words that say little: 工作|取得."""
+    for item in items:
+        if isinstance(item, Name) or item.text == "的":
+            return False
+        if item.pos in ("v", "d", "ad"):
+            return True
+        if not item.word.roles:
+            return False
+    return False
 
 
 @construction(

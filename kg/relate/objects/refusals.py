@@ -13,6 +13,7 @@ from kg.relate.context import Context
 from kg.relate.objects.ways import STANDS_FOR_VERB, Governed
 from kg.relate.words import Item, gives_agent, modified, relative
 from kg.rules import Rules
+from kg.words.grammar import Cue
 
 _MODIFIERS = frozenset({T.PROGRAM, T.SLOGAN})
 _NOMINAL = frozenset({"n", "vn", "nz", "a", "b", "an", "j", "l", "v"})
@@ -95,7 +96,10 @@ def means_of_something(found: Governed) -> bool:
     """构建以科技创新|为引领的体系: it says what the object is like."""
     if found.name.type is not T.PROGRAM or found.by >= found.at - 1:
         return False
-    return "aim" in found.clause.items[found.at - 1].word.roles
+    items = found.clause.items
+    themes = found.context.lexicon.roles.get(Cue.THEME, ())
+    theme = any(x.text in themes for x in items[found.at + 1 : found.at + 3])  # 以“…”为|主题|的活动
+    return "aim" in items[found.at - 1].word.roles and not theme
 
 
 @NO_OBJECTS.rule(refuses=(("水利部推进城市更新、乡村振兴等产业。", "水利部 undertakes 城市更新"),))
@@ -135,6 +139,8 @@ def modifies_a_noun_after_de(found: Governed) -> bool:
     """自主可控|的卫星导航系统: a noun of another kind follows after 的, which is what the verb takes."""
     if found.at + 1 == len(found.clause.items) or found.name.type not in _MODIFIERS:
         return False
+    if found.acting.once and found.acting.at < found.by:
+        return False  # 这是水利部推进城市更新|的重要举措: 的 ends all that they do
     makes = found.name.type is T.PROGRAM or R.UNDERTAKES in found.verb.word.relations
     return makes and _headed(found.context, found.clause.items, found.at)
 

@@ -13,10 +13,12 @@ from kg.relate.context import Context, Topic
 from kg.relate.spoken.actors import Acting
 from kg.relate.words import PASSED, Item, gives_agent, relative
 from kg.rules import Rules
+from kg.words.grammar import Cue
 
 _PREPOSED = frozenset({R.UNDERTAKES, R.UPHOLDS})  # of what is named before its verb or without one
 STANDS_FOR_VERB = ("以", "把", "将", "为")
 _GOES_ON = ("中", "以来", "期间")
+_LESSON = 8  # items from 作为 to the end of what something is made
 _OF_ITS_MAKER = (2, 3)  # items from the verb to what is made: 制定|的|…, 制定|的|《|…
 
 
@@ -142,6 +144,18 @@ def preposition_for_verb(clause: Clause, i: int, wanted: Sequence[Relation]) -> 
         item = items[k]
         if isinstance(item, Unit) and item.text in STANDS_FOR_VERB:
             return k, wanted[0]
+    return None
+
+
+@WAYS.rule(says=(("水利部把党的二十大精神作为必修课。", "水利部 studies 党的二十大"),))
+def taken_as_a_lesson(clause: Clause, i: int, wanted: Sequence[Relation]) -> tuple[int, Relation] | None:
+    """把|党的二十大精神|作为必修课: what is made a lesson is studied."""
+    items = clause.items
+    if R.STUDIES not in wanted or not _preposed(items, i):
+        return None
+    for k in range(i + 1, len(items)):
+        if Cue.PREPOSED in items[k].word.roles:
+            return (k, R.STUDIES) if any(Cue.LESSON in x.word.roles for x in items[k + 1 : k + _LESSON]) else None
     return None
 
 

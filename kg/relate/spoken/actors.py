@@ -145,7 +145,7 @@ def _named(context: Context, clause: Clause, found: Acting, body_of: BodyOf) -> 
             held = _joining(items, found, i, topic)
             if held is not found:
                 governed = governed and held.at != i
-                found = held
+                found = replace(held, once=True) if seat == "once" else held
     return found
 
 

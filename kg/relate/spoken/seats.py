@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from kg.model import T
+from kg.parse import flags
 from kg.parse.reading import Name
 from kg.parse.units import Unit
-from kg.relate.words import NOUNS, Item, heads, opens_relative_clause
+from kg.relate.words import GOES_ON, NOUNS, Item, heads, opens_relative_clause, relative
 from kg.rules import Rules
 from kg.words.grammar import Cue
 
-Part: TypeAlias = Literal["subject", "partner", "other"]
+Part: TypeAlias = Literal["subject", "once", "partner", "other"]
 _ENDS_LIST = ("和", "、", "与")
 _GOVERNS_NAMES = frozenset({"aim", "passive", "preposer", "preposed"})
 _PREPOSITIONS = ("赴", "于", "给")  # beside those that are for an aim: 在, 到, 对, 向
@@ -64,6 +65,21 @@ def _before_posts(seat: Seat) -> Item | None:
         while i >= 0 and (isinstance(items[i], Name) or items[i].word.post or items[i].pos in NOUNS):
             i -= 1
     return items[i] if i >= 0 else None
+
+
+@SEATS.rule(
+    says=(("这是水利部扎实推进城市更新的重要举措。", "水利部 undertakes 城市更新"),),
+    not_=(("这是水利部扎实推进城市更新的重要举措，要推进河长制。", "水利部 undertakes 河长制"),),
+)
+def doer_in_a_predicate(seat: Seat) -> Part | None:
+    """这是|水利部|推进城市更新|的重要举措: who does what something is said to be; no more is said of them."""
+    before, after = seat.before, seat.after
+    if not isinstance(before, Unit) or Cue.COPULA not in before.word.roles or not isinstance(after, Unit):
+        return None
+    acts = bool(after.marks & flags.ACTS) or after.pos in GOES_ON
+    rest = seat.items[seat.stop :]
+    done = next((k for k, item in enumerate(rest) if item.marks & flags.ACTS), len(rest))
+    return "once" if acts and relative(rest[done + 2 :]) else None
 
 
 @SEATS.rule(refuses=(("防洪是国务院确定的任务，要推进河长制。", "国务院 undertakes 河长制"),))
