@@ -83,6 +83,10 @@ class Rules(Generic[P, A]):
                 return answer
         return None
 
+    def decided_by(self, *args: P.args, **kwargs: P.kwargs) -> str:
+        """The name of the rule whose answer `decide` gives, or empty."""
+        return next((rule.name for rule in self.rules if rule.answer(*args, **kwargs)), "")
+
     @contextmanager
     def without(self, name: str) -> Iterator[None]:
         """The table less one rule, for as long as it lasts, in this process: what then changes is the rule's doing.

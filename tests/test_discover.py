@@ -18,7 +18,19 @@ from conftest import heed_interrupts
 import kg.discover
 from kg import cli
 from kg.api import build_text
-from kg.discover import WEIGHTS, Candidate, Discovery, branching, cohesion, discover, frequent, score, to_turtle
+from kg.discover import (
+    WEIGHTS,
+    Candidate,
+    Discovery,
+    Reasons,
+    branching,
+    cohesion,
+    discover,
+    frequent,
+    score,
+    to_turtle,
+    unread,
+)
 from kg.model import KGV, EntityType, Kind
 from kg.read import Document, read_text
 from kg.resources import ontology_dir
@@ -379,3 +391,49 @@ def test_command_ends_on_a_real_interrupt(source: Path) -> None:
     assert process.returncode == 130, err
     assert "found.ttl" in out
     assert f"{KGV}云桥安居行动" in load([source.parent]).entries
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "reason", "detail"),
+    [
+        ("水利部谈论城市更新。", "城市更新", "no verb for it", "谈论"),
+        ("有关方面很重视。要推进乡村振兴。", "乡村振兴", "no one is spoken of", "推进"),
+        ("水利部很重视。专家学者推进乡村振兴。", "乡村振兴", "subject is no body", "专家学者"),
+        ("教育部推进城市更新的制度创新。", "城市更新", "no object after all", "modifies a noun after de"),
+        ("教育部推进城市更新的制度创新。", "教育部", "no object", "推进"),
+        ("群众瞻仰中国人民抗日战争纪念馆，推进工作。", "", "", ""),
+    ],
+)
+def test_unread_says_why_a_name_takes_part_in_no_statement(text: str, name: str, reason: str, detail: str) -> None:
+    found = [(o.name, o.reason, o.detail) for _, clause in unread(read_text(text), lexicon()) for o in clause]
+    assert ((name, reason, detail) in found) if name else not found
+
+
+def test_unread_leaves_out_what_is_read() -> None:
+    asked = list(unread(read_text("水利部推进河长制。"), lexicon()))
+    assert [(total, found) for total, found in asked if total] == [(2, [])]
+
+
+def test_reasons_count_and_rank_and_keep_a_few_examples() -> None:
+    reasons = Reasons(lexicon())
+    for _ in range(5):
+        reasons.add(read_text("水利部谈论城市更新。"))
+    reasons.add(read_text("有关方面很重视。要推进乡村振兴。"))
+    assert (reasons.documents, reasons.unread) == (6, 6)
+    (reason, detail, tally), *others = reasons.ranked()
+    assert (reason, detail, tally.count, len(tally.examples)) == ("no verb for it", "谈论", 5, 3)
+    assert tally.examples[0].example.sentence == "水利部谈论⟦城市更新⟧"
+    assert len(others) == 1
+    assert reasons.ranked(1) == [(reason, detail, tally)]
+
+
+def test_command_says_why_names_are_unread(
+    source: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = source.parent / "a.txt"
+    text.write_text("水利部谈论城市更新。\n水利部推进河长制。\n", "utf-8")
+    assert run(monkeypatch, "discover", "--unread", str(text)) == 0
+    said = capsys.readouterr().out
+    assert "1 of 3 names take part in no statement (33%)" in said
+    assert "no verb for it: 谈论" in said
+    assert "水利部谈论⟦城市更新⟧" in said

@@ -12,11 +12,11 @@ from kg.cli.base import Columns, Inputs, Ontology, Private, app, fail, progress,
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.discover import Candidate
+    from kg.discover import Candidate, Discovery, Reasons
     from kg.model import EntityType
 
 
-@app.command(epilog="Example:  kg discover articles.jsonl.gz -o words/found.ttl")
+@app.command(epilog="Examples:  kg discover news.jsonl.gz -o words/found.ttl    kg discover --unread news.jsonl.gz")
 def discover(
     sources: Annotated[
         list[str],
@@ -30,46 +30,79 @@ def discover(
     types: Annotated[
         list[str] | None, typer.Option("--type", "-t", metavar="TYPE", help="Only names of this type: Program, …")
     ] = None,
+    why: Annotated[
+        bool, typer.Option("--unread", help="Instead: the names that take part in no statement, counted by why.")
+    ] = False,
     ontology: Ontology = None,
     columns: Columns = None,
     private: Private = False,
 ) -> None:
     """Propose names that no vocabulary holds, as a .ttl to review and give to --ontology; Ctrl-C ends the reading."""
-    import time
-
-    from kg.discover import Discovery, to_turtle
-    from kg.files import atomic_write
+    from kg.discover import Discovery, Reasons
     from kg.words.loading import lexicon
 
-    started = time.perf_counter()
     wanted = _wanted(types or ())
     if output.is_dir():
         fail(f"{output}: is a folder; -o names a file")
     refuse_missing(ontology or [])
-    found = Discovery(lexicon(ontology or ()))
     inputs = Inputs(sources, columns, private)
+    known = lexicon(ontology or ())
+    if why:
+        reasons = Reasons(known)
+        stopped = _read(inputs, reasons)
+        _tell(reasons, top)
+    else:
+        found = Discovery(known)
+        stopped = _read(inputs, found)
+        _propose(
+            found.candidates(min_count=min_count, top=top, types=wanted), found.documents, output, wanted, min_count
+        )
+    if stopped:
+        raise typer.Exit(130)
+
+
+def _read(inputs: Inputs, gathered: Discovery | Reasons) -> bool:
+    """Read all inputs, say how much that was, and give True where an interrupt ended it."""
+    import time
+
+    started = time.perf_counter()
     stopped = False
     with progress("Reading") as step:
         try:
             for document in inputs.documents():
-                found.add(document)
+                gathered.add(document)
                 step(document.name)
         except KeyboardInterrupt:
             stopped = True
-    if not found.documents:
+    if not gathered.documents:
         fail(inputs.nothing())
-    candidates = found.candidates(min_count=min_count, top=top, types=wanted)
     inputs.say()
-    n = found.documents
-    say(f"{n:,} article{'s' * (n != 1)}, {found.characters:,} characters, {time.perf_counter() - started:.1f} s")
-    if candidates:
-        atomic_write(output, to_turtle(candidates, n))
-        _summary(candidates, wanted)
+    n = gathered.documents
+    say(f"{n:,} article{'s' * (n != 1)}, {gathered.characters:,} characters, {time.perf_counter() - started:.1f} s")
+    return stopped
+
+
+def _propose(found: list[Candidate], documents: int, output: Path, wanted: list[EntityType], min_count: int) -> None:
+    """Write the names that were found, and say which those are."""
+    from kg.discover import to_turtle
+    from kg.files import atomic_write
+
+    if found:
+        atomic_write(output, to_turtle(found, documents))
+        _summary(found, wanted)
         say(output)
     else:
         say(f"no name that the vocabularies do not hold is there {min_count} times or more")
-    if stopped:
-        raise typer.Exit(130)
+
+
+def _tell(reasons: Reasons, top: int) -> None:
+    """Print why names are unread, the most frequent reason first, each with a sentence."""
+    share = reasons.unread / reasons.names if reasons.names else 0.0
+    say(f"{reasons.unread:,} of {reasons.names:,} names take part in no statement ({share:.0%})")
+    for reason, detail, tally in reasons.ranked(top):
+        say(f"{tally.count:7,}  {reason}{': ' * bool(detail)}{detail}")
+        for one in tally.examples[:1]:
+            say(f"{'':9}{one.example.sentence}")
 
 
 def _wanted(types: Sequence[str]) -> list[EntityType]:

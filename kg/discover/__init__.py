@@ -5,6 +5,8 @@ context, without a vocabulary entry. *Statistics*: phrases without such a form t
 a trigger, in quotation marks, in coordination with known names) and whose characters hold together. Both are scored by
 the n-grams of the texts, see `score`.
 
+`Reasons` asks of what is a name already why it takes part in no statement (see `unread`).
+
 Any amount of text is read in one pass. What is kept of it is bounded by lossy counting (Manku & Motwani, VLDB 2002):
 n-grams are counted block by block, what is rare in a block is let go, and a count may be too low by a few a block.
 """
@@ -14,6 +16,7 @@ from __future__ import annotations
 from kg.discover.gathering import Candidate, Discovery, discover
 from kg.discover.sightings import Example, composed
 from kg.discover.statistics import WEIGHTS, branching, cohesion, evidence, frequent, score
+from kg.discover.unread import Reasons, Unread, unread
 from kg.discover.writing import to_turtle
 
 __all__ = [
@@ -21,6 +24,8 @@ __all__ = [
     "Candidate",
     "Discovery",
     "Example",
+    "Reasons",
+    "Unread",
     "branching",
     "cohesion",
     "composed",
@@ -29,4 +34,5 @@ __all__ = [
     "frequent",
     "score",
     "to_turtle",
+    "unread",
 ]

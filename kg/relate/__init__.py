@@ -14,9 +14,9 @@ from kg.parse.reading import Fact, Linked, Reading
 from kg.relate.clauses import Clause, goes_on, heads_tenets, sentences
 from kg.relate.constructions import read_clause, read_credits, read_layout, read_sentence
 from kg.relate.context import NO_ONE, Context, Told, Topic
-from kg.relate.datelines import byline, closing, dateline
+from kg.relate.datelines import Dateline, byline, closing, dateline
 from kg.relate.official import Official
-from kg.relate.spoken.turns import spoken
+from kg.relate.spoken.turns import Sentence, Spoken, spoken
 from kg.words.lexicon import Lexicon
 
 _UNREAD = ("dateline", "foot", "letterhead", "addressee", "signature", "cell", "charge")
@@ -44,8 +44,26 @@ def relate(reading: Reading, linked: Linked, lexicon: Lexicon) -> list[Fact]:
     return [*read_layout(official), *_paragraphs(context)]
 
 
+def clauses_of(reading: Reading, linked: Linked, lexicon: Lexicon) -> Iterator[Spoken]:
+    """The clauses that say something of someone, as the constructions see them: to ask why a name is unread."""
+    context = Context.of(reading, linked, lexicon, Official(reading, linked, lexicon).issuers)
+    for _, _, told in _told(context):
+        for _, said in told:
+            yield from said
+
+
 def _paragraphs(context: Context) -> Iterator[Fact]:
-    """What the paragraphs say.
+    """What the paragraphs say."""
+    for opening, credits, told in _told(context):
+        yield from read_credits(opening, credits)
+        for sentence, said in told:
+            yield from read_sentence(sentence)
+            for each in said:
+                yield from read_clause(each)
+
+
+def _told(context: Context) -> Iterator[tuple[Dateline | None, Dateline | None, list[tuple[Sentence, list[Spoken]]]]]:
+    """What each paragraph opens with, whom it credits, and its sentences with their clauses.
 
     Each is about whom the heading above it speaks of; else one that goes on is about whom the one before speaks of,
     and any other about the bodies whose document it is.
@@ -56,14 +74,13 @@ def _paragraphs(context: Context) -> Iterator[Fact]:
             continue
         told = _opened(context, told, first, role)
         opening, credits = dateline(context, first, last) or byline(context, first, last), closing(context, first, last)
-        yield from read_credits(opening, credits)
         first = opening.last if opening is not None else first
+        found = []
         for clauses in sentences(context, first, last):
             if _anyone(context, told, clauses):
                 told, sentence, said = spoken(context, told, clauses)
-                yield from read_sentence(sentence)
-                for each in said:
-                    yield from read_clause(each)
+                found.append((sentence, said))
+        yield opening, credits, found
         if role == "heading" and told.topic.start >= 0 and not context.only_media(told.topic.bodies):
             told = replace(told, section=told.topic)
         if role == "title" and not context.only_media(told.topic.bodies):

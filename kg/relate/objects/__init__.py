@@ -13,7 +13,7 @@ from kg.relate.objects.refusals import NO_OBJECTS
 from kg.relate.objects.ways import WAYS, Governed
 from kg.relate.spoken.actors import Acting
 
-__all__ = ["Governed", "governed"]
+__all__ = ["NO_OBJECTS", "Governed", "governed", "seemingly_governed"]
 
 
 def governed(context: Context, clause: Clause, acting: Acting, i: int, name: Name, topic: Topic) -> Governed | None:
@@ -21,6 +21,14 @@ def governed(context: Context, clause: Clause, acting: Acting, i: int, name: Nam
 
     Who does it is the topic, but what is named with its maker (国务院制定的《…》) is the maker's.
     """
+    found = seemingly_governed(context, clause, acting, i, name, topic)
+    return None if found is None or NO_OBJECTS.decide(found) else found
+
+
+def seemingly_governed(
+    context: Context, clause: Clause, acting: Acting, i: int, name: Name, topic: Topic
+) -> Governed | None:
+    """How the name at item i seems to be governed, before it is asked whether it is no object after all."""
     wanted = context.lexicon.choice[name.type]
     for way in WAYS.rules:
         by = way.answer(clause, i, wanted)
@@ -31,7 +39,7 @@ def governed(context: Context, clause: Clause, acting: Acting, i: int, name: Nam
             found = Governed(context, clause, acting, name, i, verb, k, relation, topic, way.name)
             if found.of_its_maker and found.maker is not None:
                 found = replace(found, topic=_only(found.maker))
-            return None if NO_OBJECTS.decide(found) else found
+            return found
     return None
 
 
