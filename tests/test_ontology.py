@@ -20,6 +20,7 @@ from kg.rdf import to_turtle
 from kg.relations import shipped
 from kg.resources import ontology_dir
 from kg.shapes import shapes as all_shapes
+from kg.words.grammar import Cue, Post, Strength
 
 NS = rdflib.Namespace(KG)
 SCHEMA = rdflib.Namespace("https://schema.org/")
@@ -386,3 +387,16 @@ def test_text_lists_classes_with_counts_and_relations_with_ends() -> None:
     said = text()
     assert re.search(r"kg:Ministry +部委 · ministry  \d+ entries, \d+ names\n", said)
     assert "kg:attends         出席 · attends  (Organization|Person → Meeting)\n" in said
+
+
+def test_readme_lists_every_file_role_strength_and_post() -> None:
+    text = (ontology_dir() / "README.md").read_text("utf-8")
+    files = {path.name for path in ontology_dir().glob("*.t[ts][lv]")}
+    assert {name for name in files if f"`{name}`" not in text} == set()
+    assert {str(word) for word in (*Cue, *Strength, *Post) if f"`{word}`" not in text} == set()
+    rows = re.findall(r"^\| `([a-z ]+)` \| ([^|]+) \| ([^|]+) \|$", text, re.MULTILINE)
+    cues = rdflib.Graph().parse(ontology_dir() / "cues.ttl")
+    meanings = {
+        str(o) for o in cues.objects(None, SKOS.definition) if isinstance(o, rdflib.Literal) and o.language == "en"
+    }
+    assert {row for row in rows if row[0] in set(Cue) and row[2] not in meanings} == set()
