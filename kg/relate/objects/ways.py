@@ -151,7 +151,7 @@ def preposition_for_verb(clause: Clause, i: int, wanted: Sequence[Relation]) -> 
 def taken_as_a_lesson(clause: Clause, i: int, wanted: Sequence[Relation]) -> tuple[int, Relation] | None:
     """把|党的二十大精神|作为必修课: what is made a lesson is studied."""
     items = clause.items
-    if R.STUDIES not in wanted or not _preposed(items, i):
+    if R.STUDIES not in wanted or not _preposed(clause, i):
         return None
     for k in range(i + 1, len(items)):
         if Cue.PREPOSED in items[k].word.roles:
