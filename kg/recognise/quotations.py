@@ -187,6 +187,9 @@ def _own_ending(quotation: Quotation) -> bool:
     held = quotation.scan.at[quotation.first]
     if form is None or form.type is not _PROGRAM or form.strength not in _NAMING or len(form.label) < _SHORTEST - 1:
         return False
+    before = quotation.scan.unit(quotation.first - 1)
+    if before is not None and Cue.NAMING in before.word.roles:
+        return False  # （以下简称“云桥行动”）
     stem = len(quotation.text) - len(form.label)
     whole = held is not None and held.first == quotation.first and held.last == quotation.last
     return 1 < stem < _LONGEST_NAME and quotation.plain and not whole and not _doing(quotation)
