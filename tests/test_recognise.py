@@ -262,3 +262,23 @@ def test_quoted_leaves_words_questions_and_calls(text: str) -> None:
 )
 def test_find_reads_meetings_whole(text: str, name: str) -> None:
     assert [n.text for n in read(text).names if n.type is T.MEETING] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("在80个老旧小区实行社区居委领办服务。", []),
+        ("着力选优配强驻村工作队。", ["驻村工作队"]),
+        ("海秀街道党建工作站开展党课。", ["海秀街道党建工作站"]),
+        ("干部和县乡村三级联动。", []),
+        ("人群中多了三位街区干部。", []),
+        ("意大利国家统计局发布数据。", ["意大利国家统计局"]),
+        ("土耳其军方表示，将加强巡逻。", ["土耳其军方"]),
+        ("浙江省委常委会召开会议。", ["浙江省委", "浙江省委常委会"]),
+        ("江苏省委副书记、政协主席林望讲话。", ["江苏省委", "政协"]),
+        ("内蒙古自治区党委书记、自治区人大常委会主任林望讲话。", ["内蒙古自治区党委", "自治区人大常委会"]),
+        ("江苏省十三届人大常委会召开会议。", ["江苏省十三届人大常委会"]),
+    ],
+)
+def test_bodies_reach_as_far_as_their_names(text: str, names: list[str]) -> None:
+    assert sorted(n.text for n in read(text).names if n.type is T.ORGANIZATION) == sorted(names)

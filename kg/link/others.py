@@ -29,14 +29,22 @@ def meeting(state: State, name: Name) -> None:
     parent = _holder(state, name)
     if parent:
         above = state.entities[parent]
-        names = [text, *(n + name.own for n in above.names)]
-        name.entity = state.made(T.MEETING, above.label + name.own, None, names, parent)
+        called = [_in_its_term(name, n) + name.own for n in (above.label, *above.names)]
+        name.entity = state.made(T.MEETING, called[0], None, [text, *called[1:]], parent)
         return
     short = state.by_text[T.MEETING].get(text) or short_for(state, T.MEETING, text)
     if short:
         name.entity, name.reason = short, Reason.SHORT_FORM
     else:
         name.entity = state.made(T.MEETING, text)
+
+
+def _in_its_term(meeting: Name, body: str) -> str:
+    """The name of the body that holds a meeting, with the term that it holds it in: 青海省|十三届|人大常委会."""
+    anchor = meeting.anchor
+    if anchor is None or not anchor.alt or not body.endswith(anchor.own):
+        return body
+    return body.removesuffix(anchor.own) + anchor.alt[0] + anchor.own
 
 
 def _holder(state: State, name: Name) -> str:

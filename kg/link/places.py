@@ -183,7 +183,7 @@ def _opens(state: State, i: int) -> bool:
     units = state.units
     while i >= 0 and _is_place(state, i):
         i -= 1
-    while i > 0 and units[i].text == "、" and _is_place(state, i - 1):
+    while i > 0 and Cue.COORDINATION in units[i].word.roles and _is_place(state, i - 1):
         i -= 2
     if i < 0:
         return True
@@ -203,7 +203,9 @@ def _verb_follows(state: State, i: int) -> bool:
         if u.text in STOPS or u.text in _NO_SUBJECT:
             return False
         if Cue.WITH in u.word.roles:
-            return any(not x.word.relations.isdisjoint(_TOGETHER) for x in _clause_after(units, k))
+            together = any(not x.word.relations.isdisjoint(_TOGETHER) for x in _clause_after(units, k))
+            listed = state.bodies.get(k + 1) or state.places_by_first.get(k + 1)
+            return together or (listed is not None and _verb_follows(state, listed.last))
         if _predicates(state, u) and (len(u.text) > 1 or u.word.roles or _has_object(units, k)):
             return True
         if u.pos not in _ADVERBIAL and not u.word.roles:
@@ -214,7 +216,7 @@ def _verb_follows(state: State, i: int) -> bool:
 def _end_of_list(state: State, i: int) -> int:
     """The unit after the places and bodies listed from before unit i on: 山西、|自治区教育厅."""
     units = state.units
-    while i + 1 < len(units) and Cue.COORDINATION in units[i].word.roles:
+    while i + 1 < len(units) and Cue.COORDINATION in units[i].word.roles and Cue.WITH not in units[i].word.roles:
         listed = state.bodies.get(i + 1) or state.places_by_first.get(i + 1)
         if listed is None and not _is_place(state, i + 1):
             break

@@ -166,7 +166,7 @@ def _extended(scan: Scan, i: int) -> bool:
     if known is None:
         return False
     if known.text.startswith(scan.national):
-        return False  # 国务院|全国政协
+        return _abroad(scan, held)  # 意大利|国家统计局, but 国务院|全国政协
     before = scan.unit(i - 1)
     if before is not None and held is None and (before.text in scan.divisions or _unlisted_place(scan, before)):
         return True  # 市|国资委, 澜水市|机关事务管理局
@@ -175,6 +175,16 @@ def _extended(scan: Scan, i: int) -> bool:
     if held is not None:
         return held.type in BODIES or held.type is T.PROGRAM
     return _of_several(scan, known) and _noun(scan, i - 1)
+
+
+def _abroad(scan: Scan, held: Name | None) -> bool:
+    """True for the name of another country."""
+    return (
+        held is not None
+        and held.type is T.PLACE
+        and any(not e.parent for e in held.entries)
+        and not held.text.startswith(scan.national)
+    )
 
 
 def _unlisted_place(scan: Scan, u: Unit) -> bool:
@@ -202,7 +212,7 @@ def _body(end: Ending) -> Name | None:
     pointing = _pointing(end)
     if pointing is not None:
         return _named(pointing)
-    part = _of_committee(end)
+    part = _of_committee(end) or _of_a_term(end)
     if part is not None:
         return part
     phrase = phrase_of(end)
@@ -224,7 +234,7 @@ def _pointing(end: Ending) -> Phrase | None:
 
 
 def _of_committee(end: Ending) -> Name | None:
-    """The department before a post of the committee whose posts are listed before it: 省委常委、|组织部|部长."""
+    """The body before a post, of the committee whose posts precede it or of its place: 省委常委、|组织部|部长."""
     follows = end.follows
     if end.form.strength is not Strength.ANCHORED or end.whole != end.form.label:
         return None
@@ -232,8 +242,31 @@ def _of_committee(end: Ending) -> Name | None:
     if committee is None:
         return None
     part = end.scan.name(end.head, end.last + 1, T.ORGANIZATION, end.form.kind)
-    part.anchor, part.own = committee, end.whole
-    return part
+    part.anchor, part.own = committee if end.form.kind is K.PARTY_BODY else committee.anchor, end.whole
+    return part if part.anchor is not None else None
+
+
+def _of_a_term(end: Ending) -> Name | None:
+    """The assembly of a place or a level in one of its terms, which is the same body: 青海省|十三届|人大常委会."""
+    scan, term, form = end.scan, end.scan.unit(end.head - 1), end.form
+    if (
+        term is None
+        or not term.text.endswith(scan.editions)
+        or form.strength is not Strength.ANCHORED
+        or form.kind is not None
+    ):
+        return None
+    place, level = scan.until.get(end.head - 1), scan.unit(end.head - 2)
+    if place is not None and place.type is T.PLACE:
+        body = scan.name(place.first, end.last + 1, T.ORGANIZATION)
+        body.anchor = place
+    elif level is not None and level.text in scan.levels:
+        body = scan.name(end.head - 2, end.last + 1, T.ORGANIZATION)
+        body.text = level.text + form.label
+    else:
+        return None
+    body.own, body.alt = form.label, (term.text,)
+    return body
 
 
 def _committee(scan: Scan, head: int) -> Name | None:

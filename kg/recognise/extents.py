@@ -23,6 +23,7 @@ _AFTER = frozenset({
 })  # fmt: skip
 _VERBAL = frozenset({"v", "d", "ad", "c", "p", "vd", "t", "a", "z"})
 _WITHIN = frozenset({T.PROGRAM, T.SLOGAN})
+_COUNTS = frozenset({"m", "q", "mq"})
 _FAR = 3  # units in which an unlisted place ends that a name begins with
 _PLACE_SIZES = range(3, 7)
 
@@ -224,7 +225,19 @@ def _nominal(scan: Scan, u: Unit, *, conjunctions: bool) -> bool:
 
 def _within(scan: Scan, i: int, head: int, *, conjunctions: bool) -> bool:
     """True for a unit that may stand in a body's name before the unit `head`."""
+    if i + 1 < head and foreign(scan, scan.units[i]):
+        return False
     return _nominal(scan, scan.units[i], conjunctions=conjunctions) or (conjunctions and _work(scan, i, head))
+
+
+def foreign(scan: Scan, u: Unit) -> bool:
+    """True for a verb that no known name of a body holds, nor ends a programme's: 实行, 推荐, not 监督, 整改."""
+    return (
+        u.pos == "v"
+        and len(u.text) > 1
+        and u.text[:2] not in scan.lexicon.inside_bodies
+        and scan.lexicon.form_of(u.text) is None
+    )
 
 
 def _work(scan: Scan, i: int, head: int) -> bool:
@@ -275,6 +288,8 @@ def _division(scan: Scan, first: int, head: int) -> Name | None:
     """The unlisted place that the phrase begins with, by its last character: 云川省|住房和城乡建设厅."""
     for k in range(first, min(first + _FAR, head)):
         u = scan.units[k]
+        if k == first and (u.pos in _COUNTS or u.text[0] in scan.coordinators):
+            return None  # 三位|街区, 和|县直
         if u.text[-1] in scan.divisions and u.word.roles <= {Cue.LEVEL}:
             size = u.end - scan.units[first].start
             return scan.name(first, k + 1, T.PLACE) if size in _PLACE_SIZES else None

@@ -87,11 +87,24 @@ def _one_character(seen: Sighting) -> bool:
     return len(seen.text) == 1 and not _located(seen.scan, seen.i)
 
 
+def _joins(seen: Sighting) -> bool:
+    """True for a place whose name begins with a conjunction, after a noun that it may join: 干部|和县乡."""
+    before = seen.scan.unit(seen.i - 1)
+    return (
+        seen.type is T.PLACE
+        and seen.text[0] in seen.scan.coordinators
+        and before is not None
+        and before.pos in _NOUNS
+        and seen.scan.at[seen.i - 1] is None
+    )
+
+
 REFUSALS: Final[tuple[Refusal[Sighting], ...]] = (
     Refusal("end of another's name", "学生⟦宣传部⟧开展城市体检。", _end_of_another),
     Refusal("namesake", "附属⟦协和医院⟧开展城市体检。", _of_another),
     Refusal("plain word", "大家⟦实事求是⟧。", _plain_word),
     Refusal("generic", "提升⟦社区服务⟧的温度。", _generic),
+    Refusal("conjunction", "干部⟦和县⟧乡村三级联动。", _joins),
     Refusal("one character", "他们支持⟦京⟧。", _one_character),
 )
 """Why a word that vocabularies hold names nothing here."""

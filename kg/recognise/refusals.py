@@ -9,7 +9,7 @@ from typing import Final
 from kg.model import K, R, T
 from kg.parse import flags
 from kg.parse.units import PUNCTUATION
-from kg.recognise.extents import Phrase, stands
+from kg.recognise.extents import Phrase, foreign, stands
 from kg.recognise.records import Refusal
 from kg.recognise.scan import VAGUE
 from kg.words.grammar import Cue, Strength
@@ -86,8 +86,16 @@ def _empty_unit(phrase: Phrase) -> bool:
     return unit and Cue.VAGUE in phrase.scan.units[phrase.own].word.roles
 
 
+def _after_a_verb(phrase: Phrase) -> bool:
+    """True where a verb that no body's name holds stands before a form that is a name by itself: 嵌入|业委会."""
+    head = phrase.end.head
+    if phrase.form.kind is not None or phrase.form.strength is not Strength.STRONG or head <= phrase.own:
+        return False
+    return foreign(phrase.scan, phrase.scan.units[head - 1])
+
+
 PHRASES: Final[tuple[Refusal[Phrase], ...]] = (
-    Refusal("joint", "⟦连锁超市及物流配送中心⟧开展城市体检。", _joint),
+    Refusal("joint", "⟦大型超市及物流配送中心⟧开展城市体检。", _joint),
     Refusal("verbs alone", "他们已进入⟦上市公司⟧工作。", _led_away),
     Refusal("no one in particular", "⟦国务院各部委⟧开展城市体检。", _vague),
     Refusal("counted", "⟦三名税务局⟧相关单位开展城市体检。", _counted),
@@ -95,6 +103,7 @@ PHRASES: Final[tuple[Refusal[Phrase], ...]] = (
     Refusal("so many", "⟦交通银行五大银行⟧开展城市体检。", _so_many),
     Refusal("of the nation", "建设⟦国家实验室⟧。", _of_the_nation),
     Refusal("goes on", "⟦燕子河镇中心⟧卫生院开展城市体检。", _goes_on),
+    Refusal("verb before a whole name", "⟦党组织有效嵌入业委会⟧成员之中。", _after_a_verb),
     Refusal("empty before a unit", "⟦社区中心⟧开展城市体检。", _empty_unit),
 )
 """Why a noun phrase is no body's name, whatever form it ends in."""
@@ -190,7 +199,7 @@ BY_STRENGTH: Final[dict[Strength, tuple[Refusal[Phrase], ...]]] = {
     Strength.GROUP: (Refusal("group without a task", "组成⟦专家组⟧开展城市体检。", _unnamed),),
     Strength.STRONG: (
         Refusal("strong without a name", "推动⟦联合会⟧、商会发展。", _unnamed),
-        Refusal("verb before a strong form", "有的⟦推荐业主协会⟧成员参加。", _verb_led),
+        Refusal("verb before a strong form", "有的⟦开发业主协会⟧成员参加。", _verb_led),
     ),
 }
 """Why a phrase is no body's name, by how much its form says."""

@@ -85,6 +85,7 @@ class Scan:
         self.governing = roles.get(Cue.GOVERNS, frozenset())
         self.recurrent = roles.get(Cue.RECURRENT, frozenset())
         self.measures = roles.get(Cue.MEASURE, frozenset())
+        self.editions = tuple(roles.get(Cue.EDITION, ()))
         self.landforms = roles.get(Cue.LANDFORM, frozenset())
         self.campaigns = roles.get(Cue.CAMPAIGN, frozenset())
         self.publics = roles.get(Cue.PUBLIC, frozenset())

@@ -7,13 +7,14 @@ import re
 from kg.model import T
 from kg.parse import flags
 from kg.parse.reading import Name
-from kg.parse.units import Unit
+from kg.parse.units import PUNCTUATION, Unit
 from kg.recognise.scan import VAGUE, Scan
-from kg.words.grammar import Cue
+from kg.words.grammar import Cue, Strength
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _STEMS = range(1, 5)  # characters of a name before its ending
 _LOOSE = 2  # characters that it has at least where no place stands before
+_FORM = 3  # units of a form
 _PIECES = 2  # units of them
 _NAMES = frozenset({"n", "nr", "ns", "nz", "nrt", "nrfg", "x", "j", "s", "t", "f", "a", "nt"})
 
@@ -72,13 +73,26 @@ def _kept(u: Unit) -> bool:
 def _set(scan: Scan, first: int, stem: str) -> bool:
     """True where a place ends before the unit, or something is said to be there."""
     held, before = scan.until.get(first), scan.unit(first - 1)
-    if scan.units[first].start in scan.gaps:
-        return False
+    if scan.units[first].start in scan.gaps or (len(stem) == 1 and scan.units[first].pos == "f"):
+        return False  # 富源|里|社区
     if held is not None and _division(scan, held):
         return True
-    if before is None or len(stem) < _LOOSE:
+    if len(stem) < _LOOSE:
         return False
-    return Cue.LOCATIVE in before.word.roles and not before.word.roles & VAGUE
+    if before is not None and Cue.LOCATIVE in before.word.roles and not before.word.roles & VAGUE:
+        return True
+    return _owns(scan, first, stem) and (before is None or before.text in PUNCTUATION)
+
+
+def _owns(scan: Scan, first: int, stem: str) -> bool:
+    """True where the form of a body that only others have follows the place from unit `first`: 海秀街道|党建工作站."""
+    end = scan.starting(scan.units[first].start + len(stem))
+    last = end + 1 if end is not None and scan.units[first].text == stem else first + 1
+    for i in range(last, min(last + _FORM, len(scan.units))):
+        found = scan.form(i)
+        if found is not None and found[1] == last and found[0].strength is Strength.ANCHORED:
+            return True
+    return False
 
 
 def _division(scan: Scan, held: Name) -> bool:

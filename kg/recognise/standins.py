@@ -29,10 +29,16 @@ def regions(scan: Scan) -> None:
     """The autonomous division that is spoken of, by its level alone: 自治区 in 自治区党委."""
     for i in scan.marked(flags.AUTONOMOUS):
         before, after = scan.unit(i - 1), scan.unit(i + 1)
-        listed = any(u is not None and u.text == "、" for u in (before, after))
+        listed = any(u is not None and u.text == "、" for u in (before, after)) and not _after_post(scan, i)
         named = before is not None and before.pos in ("ns", "nz", "nr", "j")
         if scan.at[i] is None and not listed and not named and after is not None and after.pos not in ("x", "uj"):
             scan.take([scan.name(i, i + 1, T.PLACE)])
+
+
+def _after_post(scan: Scan, i: int) -> bool:
+    """True where unit i goes on with a list of posts: 党委书记、|自治区|人大常委会主任."""
+    post = scan.unit(i - 2)
+    return post is not None and bool(post.word.post) and scan.units[i - 1].text == "、"
 
 
 def _heads_follow(scan: Scan, i: int) -> bool:

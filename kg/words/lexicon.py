@@ -92,6 +92,13 @@ class Lexicon:
                     found[entry.parent][plain(name)] = entry
         return found
 
+    @cached_property
+    def inside_bodies(self) -> frozenset[str]:
+        """The pairs of characters within the names of bodies, after their first character and before their last."""
+        bodies = (e for e in self.entries.values() if e.type is EntityType.ORGANIZATION)
+        names = {name for e in bodies for name in (e.label, *e.names)}
+        return frozenset(name[i : i + 2] for name in names for i in range(1, len(name) - 2))
+
     def matches(self, text: str) -> list[tuple[int, int]]:
         """Known forms of two or more characters in plain text as (start, end): leftmost, longest.
 
