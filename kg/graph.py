@@ -83,6 +83,27 @@ class Graph:
             (t for g in every for t in g.extra),
         )
 
+    @classmethod
+    def ordered(
+        cls,
+        articles: Iterable[Article],
+        entities: Iterable[Entity],
+        mentions: Iterable[Mention],
+        statements: Iterable[Statement],
+        extra: Iterable[str],
+    ) -> Self:
+        """The graph of another one's records, which are there once each and in its order: nothing is looked at again.
+
+        Raises KeyError when a statement names an entity that is not given.
+        """
+        made = cls.__new__(cls)
+        made.articles = {a.iri: a for a in articles}
+        made.entities = {e.iri: e for e in entities}
+        made.mentions, made._statements, made.extra = tuple(mentions), tuple(statements), tuple(extra)
+        for s in made._statements:
+            made.entities[s.subject], made.entities[s.object]
+        return made
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Graph):
             return NotImplemented

@@ -120,6 +120,26 @@ def test_build_writes_the_files_and_a_summary(run: Run, tmp_path: Path) -> None:
         assert expected in outcome.out
 
 
+def test_build_writes_a_database_beside_a_long_turtle_from_which_show_reads(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.beside.LEAST", 0)
+    assert run("build", "article.txt", "--no-html").code == 0
+    assert sorted(p.name for p in (tmp_path / "output").iterdir()) == [
+        "article.graphml",
+        "article.sqlite",
+        "article.ttl",
+    ]
+    quick = run("show", "output/article.ttl", "城市建设处")
+    (tmp_path / "output/article.ttl").write_text((tmp_path / "output/article.ttl").read_text("utf-8") + "\n", "utf-8")
+    slow = run("show", "output/article.ttl", "城市建设处")
+    assert (quick.code, quick.err) == (0, "")
+    assert slow.out == quick.out
+    assert (
+        slow.err == "kg: output/article.sqlite: is of another article.ttl, which is read itself; kg build writes both\n"
+    )
+
+
 def test_build_without_input_builds_the_sample(run: Run, tmp_path: Path) -> None:
     outcome = run("build", "--no-html", "-o", "there")
     assert outcome.code == 0, outcome.err

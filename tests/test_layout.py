@@ -42,6 +42,7 @@ ROOMS = (
     "kg.identify",
     "kg.pipeline",
     "kg.rdf",
+    "kg.beside",
     "kg.same",
     "kg.export",
     "kg.query",

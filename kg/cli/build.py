@@ -122,6 +122,7 @@ class _Writer:
         self.shortened = 0
 
     def write(self, graph: Graph, name: str) -> list[Path]:
+        from kg import beside
         from kg.export import to_graphml
         from kg.files import LONGEST_NAME, file_name, unique_name, write_together
         from kg.rdf import to_turtle
@@ -140,6 +141,7 @@ class _Writer:
         if turtle.is_file() and turtle.read_bytes() != texts[".ttl"].encode():
             self.replaced.append(turtle)
         write_together(files)
+        beside.write(graph, turtle, texts[".ttl"])
         return list(files)
 
 

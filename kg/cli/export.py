@@ -10,7 +10,7 @@ import typer
 
 from kg.cli.base import app, fail
 from kg.cli.stores import exported as stored
-from kg.cli.stores import is_store
+from kg.cli.stores import is_store, loaded
 
 
 @app.command(epilog="Example:  kg export output/sample.ttl --to gexf -o sample.gexf")
@@ -25,7 +25,6 @@ def export(
     """Write a graph in another form: to standard output, or to a file or folder with -o."""
     from kg.export import FORMS, to_csv
     from kg.export import export as exported
-    from kg.rdf import load
 
     tables = {"csv": "gephi", "gephi": "gephi", "neo4j": "neo4j"}
     if listed:
@@ -41,9 +40,9 @@ def export(
     if to in tables:
         if output is None:
             fail(f"{to} is two tables: give a folder for them with -o")
-        print("\n".join(map(str, to_csv(load(graph), tables[to], output))))
+        print("\n".join(map(str, to_csv(loaded(graph), tables[to], output))))
     elif output is None:
-        sys.stdout.write(exported(load(graph), to))
+        sys.stdout.write(exported(loaded(graph), to))
     else:
-        exported(load(graph), to, output)
+        exported(loaded(graph), to, output)
         print(output)

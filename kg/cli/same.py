@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.base import Graph, app, complain, fail, say
+from kg.cli.stores import loaded
 
 if TYPE_CHECKING:
     from kg.graph import Graph as Whole
@@ -31,11 +32,10 @@ def same(
 ) -> None:
     """List things of one name that may be one, with what speaks for each pair; apply the decisions taken."""
     from kg.files import atomic_write
-    from kg.rdf import load
     from kg.same import DecisionsError, candidates, merged
     from kg.same.decisions import proposal
 
-    known = load(graph)
+    known = loaded(graph)
     taken = _taken(decisions)
     if merge is not None:
         if decisions is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.cli.base import fail, say
+from kg.cli.base import busy, fail, say
 
 if TYPE_CHECKING:
     from kg.corpus.opened import Corpus
@@ -27,9 +27,16 @@ def is_store(path: Path) -> bool:
 
 def opened(path: Path) -> Graph | Corpus:
     """The graph of a file, or a store that is asked where it lies."""
-    from kg.rdf import load
+    return corpus(path) if is_store(path) else loaded(path)
 
-    return corpus(path) if is_store(path) else load(path)
+
+def loaded(path: Path) -> Graph:
+    """The graph of a file, from the database beside it where there is one."""
+    from kg.beside import load
+    from kg.garbage import seldom_collected
+
+    with busy(f"Opening {path.name}"), seldom_collected():
+        return load(path)
 
 
 def corpus(path: Path) -> Corpus:
@@ -58,9 +65,7 @@ def graph(path: Path, *, about: str = "", since: str = "", until: str = "") -> G
     if not is_store(path):
         if about or since or until:
             fail("--about, --from and --until choose articles of a store")
-        from kg.rdf import load
-
-        return load(path)
+        return loaded(path)
     return corpus(path).graph(about or None, since=since, until=until)
 
 
