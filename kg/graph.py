@@ -21,6 +21,30 @@ def fold(name: str) -> str:
     return name.translate(_MARKS).casefold()
 
 
+def alike(name: str, names: Iterable[str], limit: int = 8) -> list[str]:
+    """Those of the names that are nearly the given one, the nearest first: what a slip of the keys may have meant.
+
+    >>> alike("城市建设出", ["村镇建设处", "城市建设处", "会议"])
+    ['城市建设处', '村镇建设处']
+    """
+    from difflib import get_close_matches
+
+    signs = set(name)
+    may = (n for n in names if abs(len(n) - len(name)) <= 3 and not signs.isdisjoint(n))
+    return get_close_matches(name, may, n=limit, cutoff=0.6)
+
+
+def nothing_called(name: str, where: object, near: Sequence[str]) -> str:
+    """What to say where nothing has a name: what there is that is nearly called so.
+
+    >>> nothing_called("城建出", "graph.ttl", ["城建处"])
+    'nothing in graph.ttl is called 城建出; there is 城建处'
+    """
+    if near:
+        return f"nothing in {where} is called {name}; there is {'、'.join(near)}"
+    return f"nothing in {where} is called {name}"
+
+
 def _merged(same: Sequence[Statement]) -> Statement:
     """One statement with the evidence of all."""
     first, *others = same
@@ -213,6 +237,8 @@ class Graph:
         return tuple(s for s in self._statements if s.subject in ends or s.object in ends)
 
     def near(self, name: str, limit: int = 8) -> tuple[str, ...]:
-        """Labels of entities of which a name has the given one in it, the first in order."""
+        """Labels of entities of which a name has the given one in it, in order; else of those that are nearly it."""
         wanted = fold(name)
-        return tuple(sorted({e.label for n, found in self._names.items() if wanted in n for e in found})[:limit])
+        having = sorted({e.label for n, found in self._names.items() if wanted in n for e in found})
+        nearly = [e.label for n in alike(wanted, self._names, limit) for e in self._names[n]]
+        return tuple((having or [*dict.fromkeys(nearly)])[:limit])

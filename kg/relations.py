@@ -38,6 +38,27 @@ def shipped() -> Mapping[Relation, Definition]:
     return {Relation(d.name): d for d in found}
 
 
+@cache
+def chinese_labels() -> Mapping[str, str]:
+    """What the terms of the shipped ontology are called in Chinese, by their local names.
+
+    >>> chinese_labels()["undertakes"], chinese_labels()["Department"]
+    ('开展', '内设机构')
+    """
+    import pyoxigraph as ox
+
+    label = ox.NamedNode(_RDFS + "label")
+    raw = (ontology_dir() / "policy-kg.ttl").read_bytes()
+    return {
+        t.subject.value.removeprefix(KG): t.object.value
+        for t in ox.parse(raw, format=ox.RdfFormat.TURTLE)
+        if t.predicate == label
+        and isinstance(t.subject, ox.NamedNode)
+        and isinstance(t.object, ox.Literal)
+        and t.object.language == "zh"
+    }
+
+
 def defined(relation: Relation) -> Definition:
     """What the ontology says of a relation.
 

@@ -1,9 +1,11 @@
-"""Text for the eyes: what a terminal would obey made visible, widths, and cells that no spreadsheet runs."""
+"""Text for the eyes: what a terminal would obey made visible, widths, tables, and cells that no spreadsheet runs."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection, Sequence
+from itertools import zip_longest
 
 _OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _RUN = ("=", "+", "-", "@", "\t", "\r")
@@ -36,6 +38,65 @@ def width(text: str) -> int:
     7
     """
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else not unicodedata.combining(c) for c in text)
+
+
+def folded(text: str, room: int) -> list[str]:
+    """The text as lines of so many columns at most, broken at blanks where there are some, else between characters.
+
+    >>> folded("城镇老旧小区改造 三年", 8)
+    ['城镇老旧', '小区改造', '三年']
+    """
+    lines: list[str] = []
+    for word in text.split(" "):
+        if lines and width(lines[-1]) + 1 + width(word) <= room:
+            lines[-1] += f" {word}"
+            continue
+        lines.append("")
+        for char in word:
+            if lines[-1] and width(lines[-1]) + width(char) > room:
+                lines.append("")
+            lines[-1] += char
+    return lines
+
+
+def laid(rows: Sequence[Sequence[str]], *, right: Collection[int] = (), room: int | None = None) -> list[list[str]]:
+    """Rows as the lines of a table, the lines of each row together: columns two blanks apart, `right` ones right.
+
+    Where `room` is given, the widest columns give way until all fit into it, and their cells are folded.
+
+    >>> laid([["城市建设处", "3"], ["处", "12"]], right={1})
+    [['城市建设处   3'], ['处          12']]
+    """
+    widths = fitted([max(map(width, column)) for column in zip(*rows, strict=True)], room)
+    made = []
+    for row in rows:
+        cells = [folded(text, w) if width(text) > w else [text] for text, w in zip(row, widths, strict=True)]
+        lines = []
+        for parts in zip_longest(*cells, fillvalue=""):
+            padded = (
+                " " * (w - width(part)) + part if i in right else part + " " * (w - width(part))
+                for i, (part, w) in enumerate(zip(parts, widths, strict=True))
+            )
+            lines.append("  ".join(padded).rstrip())
+        made.append(lines)
+    return made
+
+
+def fitted(widths: Sequence[int], room: int | None) -> list[int]:
+    """The widths of columns that fit into the room, two blanks apart: the widest are cut to one width.
+
+    No column gets less than eight, however little room there is.
+
+    >>> fitted([4, 30, 50], 60)
+    [4, 26, 26]
+    """
+    if room is None:
+        return list(widths)
+    left = room - 2 * (len(widths) - 1)
+    most = max(widths, default=0)
+    while most > 8 and sum(min(w, most) for w in widths) > left:
+        most -= 1
+    return [min(w, most) for w in widths]
 
 
 def cell(value: str) -> str:

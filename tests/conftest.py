@@ -29,6 +29,12 @@ TEXT = (
 )
 
 
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The terminal in English, whoever runs the tests; afterwards the environment is what it was."""
+    monkeypatch.setenv("LANGUAGE", "en")
+
+
 def heed_interrupts() -> None:
     """Let a process that is started be interrupted: what runs in the background is started without."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -11,7 +11,7 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import typer
 
@@ -32,6 +32,7 @@ from kg.cli import over_time as over_time
 
 # isort: on
 from kg.cli.base import app, complain
+from kg.cli.language import LANGUAGES, asked, chinese, fold_help, speak, told, translate
 from kg.shown import visible
 
 __all__ = ["app", "main"]
@@ -54,7 +55,7 @@ def _mend_streams() -> None:
     if sys.stdin is None:
         sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115
     if sys.stdout is None:
-        print("kg: standard output is closed", file=sys.stderr)
+        complain("standard output is closed")
         sys.exit(2)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -72,13 +73,13 @@ class _Line(logging.Formatter):
     """A warning as the command says it."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return f"kg: {visible(record.getMessage())}"
+        return f"kg: {visible(told(record.getMessage()))}"
 
 
 def _run() -> int:
     usage_error: type[BaseException] = typer.BadParameter.__mro__[2]  # of all that can be wrong with a command line
     try:
-        code = app(standalone_mode=False)
+        code = _command()(standalone_mode=False)
         if code == 130:  # what typer makes of an interrupt
             raise KeyboardInterrupt
         sys.stdout.flush()
@@ -92,6 +93,20 @@ def _run() -> int:
     except (ValueError, OSError, ImportError, RecursionError) as error:
         return _said(_told(error))
     return code if isinstance(code, int) else 0
+
+
+def _command() -> Any:
+    """The command in the language that the command line or the environment asks for."""
+    language, sys.argv[1:] = asked(sys.argv[1:])
+    speak(language if language in LANGUAGES else None)
+    if language is not None and language not in LANGUAGES:
+        raise ValueError(f"--lang {language}: expected {' or '.join(LANGUAGES)}")
+    command = typer.main.get_command(app)
+    if chinese():
+        translate(command)
+        if "--help" in sys.argv or len(sys.argv) <= 2:
+            fold_help()
+    return command
 
 
 def _reader_gone() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Generic, NoReturn, TypeVar
 
 import typer
 
-from kg.shown import visible
+from kg.cli.language import told
+from kg.shown import laid, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from rich.console import Console
 
@@ -48,13 +50,18 @@ Graph = Annotated[Path, typer.Argument(metavar="GRAPH", help="A graph that `kg b
 
 
 def complain(message: object) -> None:
-    """Say on standard error what is wrong."""
-    print(f"kg: {visible(str(message))}", file=sys.stderr)
+    """Say on standard error what is wrong, in the user's language."""
+    print(f"kg: {visible(told(str(message)))}", file=sys.stderr)
 
 
 def say(result: object) -> None:
     """Print a line of a result: names and titles in it are data, which a terminal must not obey."""
     print(visible(str(result)))
+
+
+def tell(message: str) -> None:
+    """Print a line of a result that is a message, in the user's language."""
+    print(visible(told(message)))
 
 
 def fail(message: object) -> NoReturn:
@@ -64,7 +71,12 @@ def fail(message: object) -> NoReturn:
 
 
 @app.callback(invoke_without_command=True)
-def version(show: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+def version(
+    show: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    lang: Annotated[  # taken from the words before they are parsed, so that the help is in the language too
+        str, typer.Option("--lang", metavar="zh|en", help="The language of messages; else that of the environment.")
+    ] = "",
+) -> None:
     """Read Chinese government press text into a knowledge graph whose every edge has its exact words."""
     if show:
         from kg.version import __version__
@@ -185,26 +197,42 @@ def progress(title: str) -> Iterator[Any]:
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}", markup=False),
-        TextColumn("{task.completed} documents"),
+        TextColumn("{task.completed}"),
+        TextColumn(told("documents")),
     )
     with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(title)
-        yield lambda name: bar.update(task, advance=1, description=visible(f"{title} {name[:40]}"))
+        said = told(title)
+        task = bar.add_task(said)
+        yield lambda name: bar.update(task, advance=1, description=visible(f"{said} {name[:40]}"))
 
 
 @contextmanager
 def busy(title: str) -> Iterator[Callable[[str], None]]:
     """A function to be told what is done now; on a terminal that is shown, with the time that it has taken so far."""
     if not sys.stderr.isatty():
-        yield lambda told: None
+        yield lambda what: None
         return
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(title)
-        yield lambda told: bar.update(task, description=visible(f"{title} {told[:40]}"))
+        said = told(title)
+        task = bar.add_task(said)
+        yield lambda what: bar.update(task, description=visible(f"{said} {told(what)[:40]}"))
+
+
+def room() -> int | None:
+    """The columns that a table may take: those of the terminal; None where standard output is none."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def table(rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> None:
+    """Print rows under their heads as a table that fits the terminal; heads are messages, what is below is data."""
+    heads, *others = rows
+    shown = [[told(head) for head in heads], *([visible(" ".join(text.split())) for text in row] for row in others)]
+    for lines in laid(shown, right=right, room=room()):
+        print("\n".join(lines))
 
 
 def terminal() -> Console:

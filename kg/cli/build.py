@@ -21,6 +21,7 @@ from kg.cli.base import (
     refuse_missing,
     terminal,
 )
+from kg.cli.language import named, told
 from kg.shown import visible
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ def _table(*heads: str) -> Table:
 
     made = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for i, head in enumerate(heads):
-        made.add_column(head, justify="right" if i and head.startswith("#") else "left")
+        made.add_column(told(head), justify="right" if i and head.startswith("#") else "left")
     return made
 
 
@@ -168,21 +169,19 @@ def _most_connected(graph: Graph, holding: Sequence[Statement]) -> Table:
     bodies.sort(key=lambda pair: (-pair[0], pair[1].iri))
     table = _table("most connected", "# links", "kind")
     for n, body in bodies[:10]:
-        table.add_row(visible(body.label), str(n), body.kind.value if body.kind else "")
+        table.add_row(visible(body.label), str(n), named(body.kind.value) if body.kind else "")
     return table
 
 
 def _summary(graph: Graph, files: list[Path], count: int, size: int, seconds: float) -> None:
     """Print counts by type and relation, the most connected bodies, and where the files are."""
     from rich.columns import Columns
-    from rich.text import Text
 
     holding = [s for s in graph.statements() if s.modality.holds]
-    by_type = _counted("type", Counter(e.type.value for e in graph.entities.values()))
-    by_relation = _counted("relation", Counter(s.relation.value for s in holding))
+    by_type = _counted("type", Counter(named(e.type.value) for e in graph.entities.values()))
+    by_relation = _counted("relation", Counter(named(s.relation.value) for s in holding))
     console = terminal()
-    articles = f"{count} article{'s' * (count != 1)}"
-    console.print(Text.assemble((articles, "bold"), f", {size:,} characters, {seconds:.1f} s"))
+    console.print(told(f"{count:,} article{'s' * (count != 1)}, {size:,} characters, {seconds:.1f} s"), style="bold")
     if count == 1 and (title := next(iter(graph.articles.values())).title):
         console.print(visible(title))
     console.print()
@@ -191,4 +190,4 @@ def _summary(graph: Graph, files: list[Path], count: int, size: int, seconds: fl
     for file in files[:6]:
         console.print(visible(str(file)))
     if len(files) > 6:
-        console.print(visible(f"… {len(files)} files in {files[0].parent}"))
+        console.print(visible(told(f"… {len(files)} files in {files[0].parent}")))

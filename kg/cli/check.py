@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.base import Graph, app, busy, fail
+from kg.cli.language import chinese
 from kg.cli.stores import corpus, is_store
 from kg.shown import visible
 
@@ -16,7 +17,7 @@ from kg.shown import visible
 @app.command(epilog="Example:  kg check output/sample.ttl")
 def check(
     graph: Graph,
-    chinese: Annotated[bool, typer.Option("--zh", help="Report in Chinese.")] = False,
+    in_chinese: Annotated[bool, typer.Option("--zh", help="Report in Chinese, as --lang zh does.")] = False,
     shapes: Annotated[
         Path | None, typer.Option("--shapes", metavar="FILE", help="Shapes of your own instead of the shipped ones.")
     ] = None,
@@ -35,6 +36,6 @@ def check(
                 report = checked(graph, shapes=shapes, on_step=step)
     except ImportError as error:
         fail(error)
-    sys.stdout.write(visible(report.text("zh" if chinese else "en")))
+    sys.stdout.write(visible(report.text("zh" if in_chinese or chinese() else "en")))
     if not report.conforms:
         raise typer.Exit(1)

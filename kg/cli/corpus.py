@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.base import Columns, Inputs, Ontology, app, complain, fail, refuse_missing, say, terminal
+from kg.cli.base import Columns, Inputs, Ontology, app, complain, fail, refuse_missing, say, table, tell
+from kg.cli.language import told
 from kg.cli.stores import About, Since, Until, exported
 from kg.cli.stores import corpus as opened
 
@@ -63,11 +64,11 @@ def _told() -> Iterator[Callable[[Step], None]]:
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-        columns = (TextColumn("Reading"), BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+        columns = (TextColumn(told("Reading")), BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("", total=1.0)
             yield lambda step: bar.update(
-                task, completed=step.share, description=_rate(step, time.perf_counter() - started)
+                task, completed=step.share, description=(_rate(step, time.perf_counter() - started))
             )
         return
     last = started
@@ -87,15 +88,16 @@ def _rate(step: Step, seconds: float) -> str:
     left = seconds * (1 - step.share) / step.share if step.share else 0.0
     time_left = f"{left / 60:.0f} min" if left >= 90 else f"{left:.0f} s"
     rate = step.documents / seconds if seconds else 0.0
-    return f"{step.documents:,} documents, {rate:,.0f} a second, {step.share:.0%}, {time_left} left"
+    return told(f"{step.documents:,} documents, {rate:,.0f} a second, {step.share:.0%}, {time_left} left")
 
 
 def _summary(done: Built, store: Path, seconds: float) -> None:
     """Print what was done and what the store holds; on standard error what could not be read."""
     manifest = done.manifest
-    parts = [f"{done.read:,} read", f"{done.unchanged:,} unchanged"]
-    parts += [f"{n:,} {word}" for n, word in ((done.replaced, "replaced"), (done.dropped, "dropped")) if n]
-    parts += [f"{done.resumed:,} parts of an earlier build taken over"] if done.resumed else []
+    parts = [told(f"{done.read:,} read"), told(f"{done.unchanged:,} unchanged")]
+    parts += [told(f"{done.replaced:,} replaced")] if done.replaced else []
+    parts += [told(f"{done.dropped:,} dropped")] if done.dropped else []
+    parts += [told(f"{done.resumed:,} parts of an earlier build taken over")] if done.resumed else []
     say(f"{', '.join(parts)}; {seconds:.1f} s")
     say(_held(manifest))
     say(store)
@@ -110,7 +112,7 @@ def _summary(done: Built, store: Path, seconds: float) -> None:
 
 
 def _held(manifest: Manifest) -> str:
-    return (
+    return told(
         f"{manifest.articles:,} articles, {manifest.characters:,} characters, {manifest.entities:,} entities, "
         f"{manifest.mentions:,} mentions, {manifest.statements:,} pieces of evidence"
     )
@@ -136,25 +138,21 @@ def status(
     say(_held(manifest))
     size = sum(f.stat().st_size for f in store.rglob("*") if f.is_file())
     span = known.rows("SELECT min(date), max(date) FROM articles WHERE date <> ''")[0]
-    say(f"{size / 1e6:,.1f} MB in {len(manifest.parts)} parts; dates {span[0] or 'none'} to {span[1] or 'none'}")
+    tell(f"{size / 1e6:,.1f} MB in {len(manifest.parts)} parts; dates {span[0] or '–'} to {span[1] or '–'}")
     if manifest.skipped:
-        say(f"{manifest.skipped:,} inputs could not be read (--skipped lists them)")
+        tell(f"{manifest.skipped:,} inputs could not be read (--skipped lists them)")
     for id, reader in manifest.readers.items():
         held = sum(p.articles - len(p.gone) for p in manifest.parts if p.reader == id)
-        say(f"{held:,} articles read by {reader.text()}")
+        tell(f"{held:,} articles read by {reader.text()}")
     _sources(known)
 
 
 def _sources(known: Corpus) -> None:
     """Print where the documents come from."""
-    from rich.table import Table
-
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    for head in ("inputs", "files", "source"):
-        table.add_column(head, justify="left" if head == "source" else "right")
+    rows: list[Sequence[str]] = [("inputs", "files", "source")]
     for row in known.rows("SELECT count(*), count(DISTINCT path), root FROM documents GROUP BY root ORDER BY root"):
-        table.add_row(f"{row[0]:,}", f"{row[1]:,}", row[2])
-    terminal().print(table)
+        rows.append((f"{row[0]:,}", f"{row[1]:,}", row[2]))
+    table(rows, right={0, 1})
 
 
 @group.command(epilog="Example:  kg corpus export archive --to nquads -o archive.nq")
@@ -203,4 +201,4 @@ def compact(store: Store) -> None:
 
     after = compacted(store)
     gone = sum(len(p.gone) for p in before.parts)
-    say(f"{len(before.parts)} parts with {gone:,} articles gone, now {len(after.parts)}")
+    tell(f"{len(before.parts)} parts with {gone:,} articles gone, now {len(after.parts)}")

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.base import Columns, Inputs, Ontology, Private, app, fail, progress, refuse_missing, say
+from kg.cli.base import Columns, Inputs, Ontology, Private, app, fail, progress, refuse_missing, room, say, tell
+from kg.cli.language import named
+from kg.shown import laid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +80,7 @@ def _read(inputs: Inputs, gathered: Discovery | Reasons) -> bool:
         fail(inputs.nothing())
     inputs.say()
     n = gathered.documents
-    say(f"{n:,} article{'s' * (n != 1)}, {gathered.characters:,} characters, {time.perf_counter() - started:.1f} s")
+    tell(f"{n:,} article{'s' * (n != 1)}, {gathered.characters:,} characters, {time.perf_counter() - started:.1f} s")
     return stopped
 
 
@@ -92,13 +94,13 @@ def _propose(found: list[Candidate], documents: int, output: Path, wanted: list[
         _summary(found, wanted)
         say(output)
     else:
-        say(f"no name that the vocabularies do not hold is there {min_count} times or more")
+        tell(f"no name that the vocabularies do not hold is there {min_count} times or more")
 
 
 def _tell(reasons: Reasons, top: int) -> None:
     """Print why names are unread, the most frequent reason first, each with a sentence."""
     share = reasons.unread / reasons.names if reasons.names else 0.0
-    say(f"{reasons.unread:,} of {reasons.names:,} names take part in no statement ({share:.0%})")
+    tell(f"{reasons.unread:,} of {reasons.names:,} names take part in no statement ({share:.0%})")
     for reason, detail, tally in reasons.ranked(top):
         say(f"{tally.count:7,}  {reason}{': ' * bool(detail)}{detail}")
         for one in tally.examples[:1]:
@@ -118,7 +120,10 @@ def _wanted(types: Sequence[str]) -> list[EntityType]:
 
 def _summary(candidates: list[Candidate], wanted: list[EntityType]) -> None:
     """Print how many names of each type were found, and the first of them."""
+    rows = []
     for type_ in wanted:
         labels = [c.label for c in candidates if c.type is type_]
         if labels:
-            say(f"{type_.value:13}{len(labels):5}  {'  '.join(labels[:4])}")
+            rows.append((named(type_.value), str(len(labels)), "  ".join(labels[:4])))
+    for lines in laid(rows, right={1}, room=room()):
+        say("\n".join(lines))

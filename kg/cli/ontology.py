@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.base import Ontology, app, refuse_missing
+from kg.cli.base import Ontology, app, refuse_missing, say, tell
 
 
 @app.command("ontology", epilog="Example:  kg ontology --html ontology.html")
@@ -25,12 +25,15 @@ def terms(
     refuse_missing(ontology or [])
     if shapes is not None:
         write_shapes(shapes, ontology or ())
-        print(shapes)
+        say(shapes)
     elif page is None:
         sys.stdout.write(ontology_docs.text(ontology or ()))
         known = sources()
-        print(f"\n{known.attested} entries are attested in corpora, {known.listed} more come from packages, ", end="")
-        print(f"{known.compiled} from general knowledge alone")
+        print()
+        tell(
+            f"{known.attested} entries are attested in corpora, {known.listed} more come from packages, "
+            f"{known.compiled} from general knowledge alone"
+        )
     else:
         ontology_docs.to_html(page, ontology or ())
-        print(page)
+        say(page)

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.cli.base import app, complain, fail, say
+from kg.cli.base import app, complain, fail, say, table, tell
+from kg.cli.language import named
 from kg.cli.stores import corpus as opened
-from kg.shown import cell, visible, width
+from kg.shown import cell
 
 if TYPE_CHECKING:
     import networkx
@@ -79,15 +80,8 @@ def printed(rows: Sequence[DataclassInstance], form: Rows, leave: Sequence[str] 
 
 def _table(names: Sequence[str], values: Sequence[Sequence[object]]) -> None:
     """Print rows under their names, numbers to the right."""
-    cells = [list(names), *([_shown(v) for v in row] for row in values)]
-    numbers = [all(isinstance(row[i], int | float) for row in values) for i in range(len(names))]
-    widths = [max(width(row[i]) for row in cells) for i in range(len(names))]
-    for row in cells:
-        padded = (
-            " " * (w - width(c)) + c if n else c + " " * (w - width(c))
-            for c, w, n in zip(row, widths, numbers, strict=True)
-        )
-        print("  ".join(padded).rstrip())
+    numbers = [i for i in range(len(names)) if all(isinstance(row[i], int | float) for row in values)]
+    table([names, *([_shown(v) for v in row] for row in values)], right=numbers)
 
 
 def _cell(value: object) -> object:
@@ -97,7 +91,7 @@ def _cell(value: object) -> object:
 def _shown(value: object) -> str:
     if isinstance(value, float):
         return f"{value:,.2f}"
-    return f"{value:,}" if isinstance(value, int) else visible(" ".join(str(value).split()))
+    return f"{value:,}" if isinstance(value, int) else named(str(value))
 
 
 def _written(file: Path | None, title: str, sections: Sequence[Section], command: str) -> None:
@@ -184,9 +178,9 @@ def trends(
     told = found.trends(opened(store), split=split, types=wanted, top=top, least=least)
     leave = ("years", "iri")
     if format is Rows.TABLE:
-        say(f"before {told.split} and from {told.split} on; before, after: articles of a thousand; rising")
+        tell(f"before {told.split} and from {told.split} on; before, after: articles of a thousand; rising")
         printed(told.rising, format, leave)
-        say("falling")
+        tell("falling")
     printed(told.falling if format is Rows.TABLE else [*told.rising, *told.falling], format, leave)
     _written(
         html, "升降 what rises and falls", _changes(told) if html else [], f"kg trends {store} --split {told.split}"
@@ -251,7 +245,7 @@ def _networks(made: Sequence[Network], ties: bool, top: int, format: Rows) -> No
         printed([row for _, rows in shown for row in rows], format)
         return
     for each, rows in shown:
-        say(f"{each.period}: {_size(each.graph)}")
+        tell(f"{each.period}: {_size(each.graph)}")
         printed(rows, format, leave=("period",))
 
 
@@ -292,5 +286,7 @@ def search(
 
     found = searched(opened(store), words, since=since, until=until, limit=limit)
     printed(found.hits, format, leave=("iri", "start"))
-    said = f"; nothing has {words} as it stands: looked for {' '.join(found.words)}" if found.cut else ""
-    complain(f"{found.total:,} articles{said}")
+    if found.cut:
+        complain(f"{found.total:,} articles; nothing has {words} as it stands: looked for {' '.join(found.words)}")
+    else:
+        complain(f"{found.total:,} articles")

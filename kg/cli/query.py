@@ -10,7 +10,9 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.base import app, complain, fail, terminal
+from kg.cli.base import app, complain, fail, room, table
+from kg.cli.language import chinese, told
+from kg.cli.stores import opened_for_questions as opened
 from kg.cli.stores import questions as questions_of
 from kg.shown import visible
 
@@ -50,16 +52,23 @@ def query(
     if graph is None:
         fail("which graph? Give a file that kg build wrote, such as output/sample.ttl")
     bindings = _bindings(values or ())
+    asked = questions_of(graph)
     given = words or []
     if name:
         bindings |= _positional(name, given, bindings)
-        answer = questions_of(graph).ask(graph, name, limit=limit, timeout=timeout, **bindings)
+        target = opened(graph)
+        answer = asked.ask(target, name, limit=limit, timeout=timeout, **bindings)
     else:
         if len(given) != 1:
             fail("expected one SPARQL query, or --name QUERY (see kg query --list)")
-        answer = questions_of(graph).run(graph, _sparql(given[0]), limit=limit, timeout=timeout, **bindings)
-    text = answer.text(format.value)
-    sys.stdout.write(visible(text) if format is Format.TABLE else text)
+        target = opened(graph)
+        answer = asked.run(target, _sparql(given[0]), limit=limit, timeout=timeout, **bindings)
+    if format is Format.TABLE:
+        text = answer.called(asked.titles(target, answer.articles())).table(room())
+        notes = (told(line) if line[:1] == "…" or line in {"yes", "no"} else line for line in text.splitlines())
+        sys.stdout.write(visible("".join(f"{line}\n" for line in notes)))
+    else:
+        sys.stdout.write(answer.text(format.value))
     if answer.truncated:
         complain(f"more than {limit} rows; raise --limit to see them")
 
@@ -77,11 +86,11 @@ def _bindings(values: Iterable[str]) -> dict[str, object]:
 
 def _positional(name: str, given: Sequence[str], bound: Mapping[str, object]) -> dict[str, object]:
     """What the values bind of a named question's parameters that are not bound yet, in their order."""
-    from kg.query import named
+    from kg.query.named import named, unknown
 
     questions = named()
     if name not in questions:
-        fail(f"no question is called {name}: one of {' '.join(questions)}")
+        fail(unknown(name, questions))
     left = [p for p in questions[name].parameters if p.name not in bound]
     if len(given) > len(left):
         fail(f"{name} takes {len(left)} value{'s' * (len(left) != 1)}, not {len(given)}")
@@ -96,14 +105,11 @@ def _sparql(given: str) -> str:
 
 
 def _questions() -> None:
-    from rich.table import Table
-
     from kg.query import named
 
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    for head in ("question", "values", "what it asks"):
-        table.add_column(head, no_wrap=head != "what it asks")
+    rows: list[Sequence[str]] = [("question", "values", "what it asks")]
     for question in named().values():
         asked = " ".join(f"[{p.name}]" if p.default else p.name.upper() for p in question.parameters)
-        table.add_row(question.name, asked, f"{question.zh}  {question.en}")
-    terminal().print(table)
+        said = (question.zh,) if chinese() else (question.zh, question.en)
+        rows.append((question.name, asked, "  ".join(said)))
+    table(rows)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.base import Graph, app, complain, fail, say
+from kg.cli import language
+from kg.cli.base import Graph, app, complain, fail, say, tell
 from kg.cli.stores import loaded
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def same(
 
         to_turtle(one, merge)
         joined = len(known.entities) - len(one.entities)
-        say(f"{merge}  {joined} thing{'s' * (joined != 1)} fewer")
+        tell(f"{merge}  {joined} thing{'s' * (joined != 1)} fewer")
         return
     open_ = [c for c in candidates(known) if (c.one, c.other) not in taken]
     for c in open_[:limit]:
@@ -57,7 +58,10 @@ def same(
         atomic_write(propose, proposal((c.one, c.other, _in_words(known, c)) for c in open_))
         say(propose)
     rest = len(open_) - limit
-    complain(f"{len(open_):,} pairs to decide" + (f", {rest:,} of them not listed (see --limit)" if rest > 0 else ""))
+    if rest > 0:
+        complain(f"{len(open_):,} pairs to decide, {rest:,} of them not listed (see --limit)")
+    else:
+        complain(f"{len(open_):,} pairs to decide")
 
 
 def _taken(path: Path | None) -> Decisions:
@@ -79,11 +83,13 @@ def _in_words(graph: Whole, c: Candidate) -> str:
     lines = [label(graph.entities[c.one])]
     lines += [f"  {iri.removeprefix('https://w3id.org/policy-kg/')}  {told(graph, iri)}" for iri in (c.one, c.other)]
     if c.linked:
-        lines.append("  both: " + ", ".join(_link(graph, link) for link in c.linked))
+        lines.append("  " + language.told(f"both: {', '.join(_link(graph, link) for link in c.linked)}"))
     if c.named:
-        lines.append("  both named with: " + ", ".join(graph.entities[iri].label for iri in c.named[:8]))
+        lines.append(
+            "  " + language.told(f"both named with: {', '.join(graph.entities[iri].label for iri in c.named[:8])}")
+        )
     if c.near:
-        lines.append("  in articles a few days apart")
+        lines.append("  " + language.told("in articles a few days apart"))
     return "\n".join(lines)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.base import Graph, Title, app, fail, say, terminal
+from kg.cli.language import named, told
 from kg.cli.stores import About, Since, Until, corpus, is_store, opened
 from kg.cli.stores import graph as graph_of
 from kg.shown import visible
@@ -29,11 +30,12 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON, for other programs.")] = False,
 ) -> None:
     """Print what is known of one entity, each line with its evidence."""
+    from kg.graph import nothing_called
+
     known = opened(graph)
     found = known.find(entity)
     if not found:
-        near = known.near(entity)
-        fail(f"nothing in {graph} is called {entity}" + (f"; there is {'、'.join(near)}" if near else ""))
+        fail(nothing_called(entity, graph, known.near(entity)))
     if as_json:
         print(_as_json(known, found))
         return
@@ -45,7 +47,7 @@ def show(
         for s in sorted(known.about(one), key=lambda s: (s.evidence, s.relation, s.iri)):
             _stated(console, known, one, s)
         times = known.times(one)
-        console.print(f"named {times} time{'s' * (times != 1)}")
+        console.print(told(f"named {times:,} time{'s' * (times != 1)}"))
 
 
 def _as_json(known: Whole | Corpus, found: Sequence[Entity]) -> str:
@@ -102,7 +104,7 @@ def _heading(console: Console, one: Entity) -> None:
     from kg.vocabulary.attestations import attested, when
     from kg.vocabulary.history import told
 
-    what = f"{one.type.value}, {one.kind.value}" if one.kind else one.type.value
+    what = ", ".join(named(term.value) for term in (one.type, one.kind) if term)
     console.print(Text.assemble((visible(one.label), "bold"), f"  ({what})"))
     for line in (one.label_en, "、".join(one.names), one.iri):
         if line:
@@ -111,7 +113,8 @@ def _heading(console: Console, one: Entity) -> None:
         console.print(f"  {line}", style="dim")
     seen = when(attested(one.iri))
     if seen is not None:
-        console.print(f"  in the shipped corpora {seen.first} to {seen.last}, {seen.articles:,} articles", style="dim")
+        said = told(f"in the shipped corpora {seen.first} to {seen.last}, {seen.articles:,} articles")
+        console.print(f"  {said}", style="dim")
 
 
 def _stated(console: Console, known: Whole | Corpus, one: Entity, s: Statement) -> None:
@@ -120,12 +123,15 @@ def _stated(console: Console, known: Whole | Corpus, one: Entity, s: Statement) 
 
     outgoing = s.subject == one.iri
     other = known.entities[s.object if outgoing else s.subject].label
-    arrow = f"{s.relation.value} → {other}" if outgoing else f"{other} → {s.relation.value}"
-    aside = "" if s.modality.value == "Asserted" else f" ({s.modality.value.lower()})"
-    said = f" [said for {known.entities[s.speaker].label}]" if s.speaker in known.entities else ""
+    relation = named(s.relation.value)
+    arrow = f"{relation} → {other}" if outgoing else f"{other} → {relation}"
+    aside = "" if s.modality.value == "Asserted" else f" ({named(s.modality.value).lower()})"
+    speaker = known.entities[s.speaker].label if s.speaker in known.entities else ""
+    said = f" [{told(f'said for {speaker}')}]" if speaker else ""
     console.print(visible(f"{arrow}{aside}{said}"))
     if s.read_by:
-        console.print(f"  read as: {visible(', '.join(s.read_by))} ({confidence(s):.2f})", style="dim")
+        read = told(f"read as: {', '.join(s.read_by)} ({confidence(s):.2f})")
+        console.print(f"  {visible(read)}", style="dim")
     many = len(known.articles) > 1
     for e in s.evidence:
         article = known.articles[e.article]

@@ -60,6 +60,16 @@ def questions(path: Path) -> Any:
     return asking
 
 
+def opened_for_questions(path: Path) -> Any:
+    """What `questions` is asked about: the triples of a file, or a store's folder."""
+    if is_store(path):
+        return path
+    from kg.query import open_store
+
+    with busy(f"Opening {path.name}"):
+        return open_store(path)
+
+
 def graph(path: Path, *, about: str = "", since: str = "", until: str = "") -> Graph:
     """The graph of a file, or of a store or a part of it; ends the command where a part of a file is asked for."""
     if not is_store(path):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.base import Columns, Inputs, Ontology, app, fail, progress, refuse_missing
+from kg.cli.base import Columns, Inputs, Ontology, app, fail, progress, refuse_missing, say, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -55,8 +55,8 @@ def attest(
         fail("nothing was read in which a name of the vocabularies stands")
     atomic_write(output, attestations.text([*kept, *rows]))
     entries = len({row.entry for row in rows})
-    print(f"{entries:,} of {len(known.entries):,} entries attested by {len(rows):,} names in {name}")
-    print(output)
+    tell(f"{entries:,} of {len(known.entries):,} entries attested by {len(rows):,} names in {name}")
+    say(output)
 
 
 @vocabulary.command(epilog="Example:  kg vocabulary history -o history.tsv")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from kg import query
@@ -30,6 +31,14 @@ def run(
             "them; the questions of kg query --list are answered without (--name)"
         )
     return query.run(place, sparql, limit=limit, timeout=timeout, **bindings)
+
+
+def titles(store: str | Path, articles: Iterable[str]) -> dict[str, str]:
+    """The titles of articles by their IRIs, with their dates before them; those without a title are left out."""
+    query = "SELECT iri, date, title FROM articles WHERE iri IN (SELECT unnest(?)) AND title <> ''"
+    wanted = sorted(articles)
+    found = Corpus(store).rows(query, wanted) if wanted else []
+    return {iri: f"{date} {title}".lstrip() for iri, date, title in found}
 
 
 def ask(

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 from kg.corpus.opened import Corpus
 from kg.corpus.vocabulary import vocabulary
+from kg.graph import nothing_called
 from kg.model import KG, KGV, Entity, Relation
 from kg.normalised import plain
 from kg.query import Parameter, QueryError, Result, named
+from kg.query.named import unknown
 from kg.resources import ontology_dir
 from kg.terms import PREFIXES, QUERY_PREFIXES
 from kg.vocabulary.history import history
@@ -47,7 +49,7 @@ def ask(
     """
     questions = named()
     if name not in questions:
-        raise QueryError(f"no question is called {name}; there are: {' '.join(questions)}")
+        raise QueryError(unknown(name, questions))
     parameters = {p.name: p for p in questions[name].parameters}
     for key in given:
         if key not in parameters:
@@ -93,7 +95,7 @@ def _entity(corpus: Corpus, name: str, parameter: str) -> str:
     if not found and (beside := _beside(corpus, name)):
         return beside
     if not found:
-        raise QueryError(f"{parameter}: nothing in this store is called {name}")
+        raise QueryError(f"{parameter}: {nothing_called(name, 'this store', corpus.near(name))}")
     if len(found) > 1:
         listed = " ".join(e.iri for e in found)
         raise QueryError(f"{parameter}: {name} is the name of {len(found)} entities, give one by its IRI: {listed}")

@@ -11,7 +11,7 @@ from kg.corpus import manifest as manifests
 from kg.corpus import tables
 from kg.corpus.columns import Rows
 from kg.corpus.records import ARTICLES, ENTITIES, MENTIONS, STATEMENTS
-from kg.graph import Graph, fold
+from kg.graph import Graph, fold, nothing_called
 from kg.model import Article, Entity, EntityType, Kind, Mention, Relation, Statement
 
 if TYPE_CHECKING:
@@ -105,12 +105,19 @@ class Corpus:
         return tuple(e for e in found if (type is None or e.type == type) and (kind is None or e.kind == kind))
 
     def near(self, name: str, limit: int = 8) -> tuple[str, ...]:
-        """Labels of entities of which a name has the given one in it."""
+        """Labels of entities of which a name has the given one in it, in order; else of those that are nearly it."""
         query = (
             "SELECT DISTINCT label FROM entities WHERE iri IN (SELECT iri FROM names WHERE contains(name, ?)) "
             "ORDER BY label LIMIT ?"
         )
-        return tuple(row[0] for row in self.rows(query, fold(name), limit))
+        found = self.rows(query, fold(name), limit)
+        if not found:
+            query = (
+                "SELECT label FROM entities JOIN names USING (iri) WHERE levenshtein(name, $name) <= len($name) // 3 "
+                "GROUP BY label ORDER BY min(levenshtein(name, $name)), label LIMIT $limit"
+            )
+            found = self.rows(query, {"name": fold(name), "limit": limit})
+        return tuple(row[0] for row in found)
 
     def iris(self, entity: Entity | str) -> list[str]:
         """The IRIs that an entity, an IRI or a name stands for."""
@@ -208,7 +215,7 @@ class Corpus:
         if about is not None:
             iris = self.iris(about)
             if not iris:
-                raise ValueError(f"nothing in {self.path} is called {about}")
+                raise ValueError(nothing_called(str(about), self.path, self.near(str(about))))
             asked.append("iri IN (SELECT article FROM mentions WHERE entity IN (SELECT unnest(?)))")
             values.append(iris)
         if since:

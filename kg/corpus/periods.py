@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kg.corpus.opened import Corpus
+from kg.graph import nothing_called
 from kg.model import Entity
 
 
@@ -61,9 +62,7 @@ def entities(corpus: Corpus, names: Sequence[str]) -> list[Entity]:
     for name in names:
         every = corpus.find(name)
         if not every:
-            near = corpus.near(name)
-            more = f"; there is {'、'.join(near)}" if near else ""
-            raise ValueError(f"nothing in {corpus.path} is called {name}{more}")
+            raise ValueError(nothing_called(name, corpus.path, corpus.near(name)))
         found.append(max(every, key=lambda e: (corpus.times(e), e.iri)) if len(every) > 1 else every[0])
     return found
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from kg.shown import cell, width
+from kg.model import KGI
+from kg.shown import cell, fitted, laid, width
 from kg.terms import PREFIXES, QUERY_PREFIXES
 
 if TYPE_CHECKING:
@@ -54,13 +55,33 @@ class Result:
 
         Raises ValueError for another form, and for `ttl` of anything but triples.
         """
-        writers = {"table": _table, "csv": _csv, "json": _json, "ttl": _ttl}
+        writers: dict[str, Callable[[Result], str]] = {"table": Result.table, "csv": _csv, "json": _json, "ttl": _ttl}
         if form not in writers:
             raise ValueError(f"unknown format {form!r}: one of {' '.join(writers)}")
         return writers[form](self)
 
+    def articles(self) -> set[str]:
+        """The IRIs of articles that stand in the rows."""
+        values = (plain(term) for row in self.rows for term in row)
+        return {v for v in values if isinstance(v, str) and v.startswith(_ARTICLE) and "#" not in v}
+
+    def called(self, titles: Mapping[str, str]) -> Result:
+        """The answer with titles in the place of the IRIs that have one."""
+        import pyoxigraph as ox
+
+        def shown(term: Term | None) -> Term | None:
+            title = titles.get(term.value) if isinstance(term, ox.NamedNode) else None
+            return ox.Literal(title) if title else term
+
+        return replace(self, rows=tuple(tuple(map(shown, row)) for row in self.rows)) if titles else self
+
+    def table(self, room: int | None = None) -> str:
+        """The answer as a table, its cells folded where it would take more than `room` columns."""
+        return _table(self, room)
+
 
 _XSD = PREFIXES["xsd"]
+_ARTICLE = KGI + "article/"
 _WHOLE = frozenset(_XSD + t for t in ("integer", "int", "long", "nonNegativeInteger", "positiveInteger"))
 _REAL = frozenset(_XSD + t for t in ("decimal", "double", "float"))
 
@@ -114,14 +135,14 @@ def _cut(text: str) -> str:
     return text
 
 
-def _table(result: Result) -> str:
+def _table(result: Result, room: int | None) -> str:
     if result.kind == "ask":
         return "yes\n" if result.truth else "no\n"
     whole = [list(result.columns), *([short(t) for t in row] for row in result.rows)]
     cells = [[_cut(text) for text in row] for row in whole]
-    widths = [max(map(width, column)) for column in zip(*cells, strict=True)]
-    lines = ["  ".join(c + " " * (w - width(c)) for c, w in zip(row, widths, strict=True)).rstrip() for row in cells]
-    lines.insert(1, "  ".join("─" * w for w in widths))
+    widths = fitted([max(map(width, column)) for column in zip(*cells, strict=True)], room)
+    heads, *rows = laid(cells, room=room)
+    lines = [*heads, "  ".join("─" * w for w in widths), *chain.from_iterable(rows)]
     if result.truncated:
         lines.append(f"… more than {len(result.rows)} rows")
     cut = sum(len(kept) < len(text) for text, kept in zip(chain(*whole), chain(*cells), strict=True))

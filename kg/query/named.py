@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.graph import Graph
+from kg.graph import Graph, alike
 from kg.query.answers import Result
 from kg.query.asking import run_typed
 from kg.query.refusing import QueryError
@@ -80,6 +81,19 @@ def named(folder: Path | None = None) -> dict[str, Question]:
     return dict(_questions(folder or ontology_dir() / "queries"))
 
 
+def unknown(name: str, questions: Iterable[str]) -> str:
+    """What to say of a name that no question has: which are nearly it, else which there are.
+
+    >>> unknown("who-undertake", ["about", "who-undertakes"])
+    'no question is called who-undertake; there is who-undertakes'
+    """
+    known = [*questions]
+    near = alike(name.casefold(), known, 3)
+    if near:
+        return f"no question is called {name}; there is {' '.join(near)}"
+    return f"no question is called {name}; there are: {' '.join(known)}"
+
+
 def ask(
     target: Graph | ox.Store | str | Path,
     name: str,
@@ -95,7 +109,7 @@ def ask(
     """
     questions = named()
     if name not in questions:
-        raise QueryError(f"no question is called {name}; there are: {' '.join(questions)}")
+        raise QueryError(unknown(name, questions))
     question = questions[name]
     types = {p.name: p.type for p in question.parameters}
     for given in bindings:

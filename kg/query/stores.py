@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kg.graph import Graph, fold
+from kg.graph import Graph, alike, fold, nothing_called
 from kg.model import KG, KGI, Entity, EntityType, Kind, Modality, Relation
 from kg.query.refusing import QueryError
 from kg.rdf import file_bytes, rdf_format, to_turtle, unreadable
@@ -93,6 +94,18 @@ def entities(store: ox.Store, name: str) -> list[str]:
     return []
 
 
+def titles(store: ox.Store, articles: Iterable[str]) -> dict[str, str]:
+    """The titles of articles by their IRIs, with their dates before them; those without a title are left out."""
+    import pyoxigraph as ox
+
+    def said(iri: str, term: str) -> str:
+        found = store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(PREFIXES["dcterms"] + term), None)
+        return min((q.object.value for q in found if isinstance(q.object, ox.Literal)), default="")
+
+    named = {iri: said(iri, "title") for iri in articles}
+    return {iri: f"{said(iri, 'issued')} {title}".lstrip() for iri, title in named.items() if title}
+
+
 def _entity_term(store: ox.Store, name: str, parameter: str) -> ox.NamedNode:
     import pyoxigraph as ox
 
@@ -100,12 +113,23 @@ def _entity_term(store: ox.Store, name: str, parameter: str) -> ox.NamedNode:
         return ox.NamedNode(iri)
     found = entities(store, name)
     if not found:
-        raise QueryError(f"{parameter}: nothing in this graph is called {name}")
+        raise QueryError(f"{parameter}: {nothing_called(name, 'this graph', _near(store, name))}")
     if len(found) > 1:
         raise QueryError(
             f"{parameter}: {name} is the name of {len(found)} entities, give one by its IRI: {' '.join(found)}"
         )
     return ox.NamedNode(found[0])
+
+
+def _near(store: ox.Store, name: str) -> list[str]:
+    """Names that have the given one in them, or are nearly it."""
+    import pyoxigraph as ox
+
+    found = (q.object for p in _LABELS for q in store.quads_for_pattern(None, ox.NamedNode(p), None))
+    names = {fold(o.value): o.value for o in found if isinstance(o, ox.Literal)}
+    wanted = fold(name)
+    having = sorted(said for folded, said in names.items() if wanted in folded)[:8]
+    return having or [names[folded] for folded in alike(wanted, names)]
 
 
 def as_iri(value: str) -> str:

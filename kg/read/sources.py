@@ -21,6 +21,7 @@ from kg.read.web import fetch, is_address
 
 STDIN = "-"
 _PACKED = (".gz", ".zst")
+_OF_THE_FOLDER = frozenset({"readme", "license", "licence", "changelog", "contributing"})
 
 Note = Callable[[str], None]
 """Is told what was guessed, mended or left out, in one line."""
@@ -50,8 +51,8 @@ def holds_many(source: str | Path) -> bool:
 def expand(source: str | Path, on_note: Note | None = None) -> tuple[str, ...]:
     """The inputs that a source stands for: the readable files of a folder and its folders, or the source itself.
 
-    Files are in order of their path. Hidden ones and those with another suffix than is read are left out, which
-    `on_note` is told.
+    Files are in order of their path. Hidden ones, those with another suffix than is read, and those that tell of the
+    folder itself (README) are left out, which `on_note` is told.
 
     Raises:
         InputError: there is no such file, or the folder has nothing that can be read.
@@ -64,11 +65,15 @@ def expand(source: str | Path, on_note: Note | None = None) -> tuple[str, ...]:
         raise InputError(f"{given}: no such file or folder")
     if not path.is_dir():
         return (given,)
-    own, closed = _own_files(path)
+    every, closed = _own_files(path)
+    own = [file for file in every if file.name.partition(".")[0].casefold() not in _OF_THE_FOLDER]
     found = tuple(str(file) for file in own if _is_read(file) and file.is_file())
     if not found:
         raise InputError(f"{given}: no file in this folder that can be read ({' '.join(SUFFIXES)})")
     if on_note:
+        about = [str(file.relative_to(path)) for file in every if file not in own and _is_read(file)]
+        if about:
+            on_note(f"{given}: left out {', '.join(about)}, which tells of the folder; named itself it is read")
         unknown = [str(file.relative_to(path)) for file in own if file.is_file() and not _is_read(file)]
         others = [str(file.relative_to(path)) for file in own if not file.is_file()]
         for left, kind in (

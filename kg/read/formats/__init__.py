@@ -125,6 +125,7 @@ _MAGIC = (
     (b"PAR1", "Parquet"),
 )
 _SUFFIX = re.compile(r"\.[a-z][a-z0-9]{0,7}")
+_GRAPHS = frozenset({".ttl", ".nt", ".nq", ".trig", ".rdf", ".jsonld", ".graphml", ".gexf", ".sqlite"})
 _OLD = ("old Word", "old Excel")
 _OLE_SUFFIXES = (".doc", ".wps", ".wpt", ".xls", ".et")
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
@@ -150,6 +151,8 @@ def form_of(item: Input) -> Form:
     if found is not None:
         return found
     unknown = _SUFFIX.fullmatch(item.suffix) and not item.url if by_suffix is None else by_suffix.name in _OLD
+    if item.suffix in _GRAPHS and not item.url:
+        raise InputError(f"{item.name}: a graph, not an article: kg show, kg query, kg view and kg export take it")
     if unknown:
         raise InputError(f"{item.name}: a file of a form that is not read (read are {' '.join(SUFFIXES)})")
     return by_suffix or _NAMED["text"]
