@@ -47,7 +47,12 @@ def run_again(text: str, folder: Path) -> str:
 
 def _shell(command: str, folder: Path) -> str:
     """What a command prints; `kg` is this installation's."""
-    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "PYTHONUTF8": "1"}
+    environment = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "PYTHONUTF8": "1",
+        "LANGUAGE": "en",
+    }
     script = f"set -o pipefail; kg() {{ '{sys.executable}' -m kg \"$@\"; }}; " + command.replace("\n> ", "\n")
     done = subprocess.run(
         ["bash", "-c", script], cwd=folder, env=environment, capture_output=True, text=True, check=False

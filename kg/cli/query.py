@@ -14,7 +14,9 @@ from kg.cli.base import app, complain, fail, room, table
 from kg.cli.language import chinese, told
 from kg.cli.stores import opened_for_questions as opened
 from kg.cli.stores import questions as questions_of
-from kg.shown import visible
+from kg.shown import folded, visible
+
+_TITLE = 44  # columns of an article's title in a table
 
 
 class Format(StrEnum):
@@ -64,13 +66,20 @@ def query(
         target = opened(graph)
         answer = asked.run(target, _sparql(given[0]), limit=limit, timeout=timeout, **bindings)
     if format is Format.TABLE:
-        text = answer.called(asked.titles(target, answer.articles())).table(room())
+        titles = {iri: _short(title) for iri, title in asked.titles(target, answer.articles()).items()}
+        text = answer.called(titles).table(room())
         notes = (told(line) if line[:1] == "…" or line in {"yes", "no"} else line for line in text.splitlines())
         sys.stdout.write(visible("".join(f"{line}\n" for line in notes)))
     else:
         sys.stdout.write(answer.text(format.value))
     if answer.truncated:
         complain(f"more than {limit} rows; raise --limit to see them")
+
+
+def _short(title: str) -> str:
+    """The beginning of an article's title, as much of it as a table has room for."""
+    first, *others = folded(title, _TITLE)
+    return f"{first} …" if others else first
 
 
 def _bindings(values: Iterable[str]) -> dict[str, object]:
