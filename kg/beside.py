@@ -54,19 +54,46 @@ def beside(turtle: Path) -> Path:
 def load(path: Path) -> Graph:
     """The graph of an RDF file: from the database beside it where that is of this very file, else by reading it.
 
-    What the database is not fit for is said to the log `kg`. Raises what `kg.rdf.load` raises.
+    Raises what `kg.rdf.load` raises; see `quick`.
+    """
+    found = quick(path)
+    return from_turtle(path) if found is None else found
+
+
+def quick(path: Path) -> Graph | None:
+    """The graph of a Turtle file from the database beside it, None where there is none that can be used.
+
+    What a database that is there is not fit for is said to the log `kg`.
     """
     file = beside(path)
     if path.suffix != ".ttl" or not path.is_file() or not _ours(file):
-        return from_turtle(path)
+        return None
     try:
         with closing(_opened(file)) as db:
-            if db.execute("SELECT turtle, tool FROM about").fetchall() == [(_digest(path.read_bytes()), __version__)]:
+            if _fits(db, path.read_bytes()):
                 return _graph(db)
         _LOG.warning("%s: is of another %s, which is read itself; kg build writes both", file, path.name)
     except (sqlite3.Error, ValueError, KeyError, TypeError, IndexError):
         _LOG.warning("%s: cannot be used, %s is read itself", file, path.name)
-    return from_turtle(path)
+    return None
+
+
+def own_turtle(path: Path) -> str | None:
+    """The text of a Turtle file that `kg.rdf.to_turtle` wrote, as the database beside it says; None for any other."""
+    file = beside(path)
+    if path.suffix != ".ttl" or not path.is_file() or not _ours(file):
+        return None
+    data = path.read_bytes()
+    try:
+        with closing(_opened(file)) as db:
+            return data.decode() if _fits(db, data) else None
+    except sqlite3.Error:
+        return None
+
+
+def _fits(db: sqlite3.Connection, turtle: bytes) -> bool:
+    """True where the database is of this Turtle, and of this version of the tool."""
+    return db.execute("SELECT turtle, tool FROM about").fetchall() == [(_digest(turtle), __version__)]
 
 
 def write(graph: Graph, turtle: Path, text: str) -> None:

@@ -15,6 +15,7 @@ from kg.api import KnowledgeGraph
 from kg.graph import Graph
 from kg.model import Definition, EntityType
 from kg.rdf import load, to_turtle
+from kg.view import to_html
 
 
 @pytest.fixture
@@ -39,6 +40,13 @@ def test_load_gives_the_same_graph_and_does_not_read_the_turtle(
     assert found == graph
     assert list(found.entities) == list(graph.entities)
     assert to_turtle(found) == written.read_text("utf-8")
+
+
+def test_own_turtle_is_given_as_long_as_the_database_is_of_it(graph: KnowledgeGraph, written: Path) -> None:
+    assert beside.own_turtle(written) == to_turtle(graph)
+    assert to_html(graph, turtle=beside.own_turtle(written)) == to_html(graph)
+    written.write_text(written.read_text("utf-8") + "\n", "utf-8")
+    assert beside.own_turtle(written) is None
 
 
 def test_load_keeps_all_that_an_article_may_say_and_what_was_added_by_hand(

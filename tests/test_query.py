@@ -19,7 +19,7 @@ import rdflib
 
 from kg.api import KnowledgeGraph, build
 from kg.model import KGI, KGV, Relation
-from kg.query import QueryError, ask, entities, named, open_store, parse_question, run
+from kg.query import QueryError, ask, entities, named, open_store, parse_question, run, store_of_statements
 from kg.rdf import to_trig, to_turtle
 
 NAMES = "SELECT ?name WHERE { ?body kg:undertakes ?p . ?p rdfs:label ?name } ORDER BY ?name"
@@ -342,3 +342,15 @@ def test_tables_cut_what_is_too_wide_and_say_so(graph: KnowledgeGraph) -> None:
 def test_csv_has_no_cell_that_a_spreadsheet_would_run(graph: KnowledgeGraph, value: str, cell: str) -> None:
     rows = [*csv.reader(io.StringIO(run(graph, f"SELECT ?a {{ VALUES ?a {{ {value} }} }}").text("csv")))]
     assert rows == [["a"], [cell]]
+
+
+@pytest.mark.parametrize("name", [q.name for q in named().values() if not q.asks_for_mentions])
+def test_questions_that_ask_for_no_mentions_are_answered_the_same_without_them(
+    graph: KnowledgeGraph, name: str
+) -> None:
+    ends = {"entity": "云川省住房建设厅", "relation": "undertakes", "date": "2021-01-01", "text": "城市"}
+    values: dict[str, Any] = {p.name: ends[p.type] for p in named()[name].parameters}
+    values |= {"programme": "城镇老旧小区改造"} if "programme" in values else {}
+    lean = store_of_statements(graph)
+    assert len(lean) < len(open_store(graph))
+    assert ask(lean, name, **values).text() == ask(graph, name, **values).text()

@@ -135,7 +135,7 @@ class _Writer:
         self.names.add(unique.casefold())
         texts = {".ttl": to_turtle(graph)}
         if self.html:
-            texts[".html"] = to_html(graph, sparql=self.sparql, title=self.title)
+            texts[".html"] = to_html(graph, sparql=self.sparql, title=self.title, turtle=texts[".ttl"])
         texts[".graphml"] = to_graphml(graph)
         files = {self.folder / f"{unique}{suffix}": text for suffix, text in texts.items()}
         turtle = self.folder / f"{unique}.ttl"

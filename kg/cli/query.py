@@ -58,7 +58,7 @@ def query(
     given = words or []
     if name:
         bindings |= _positional(name, given, bindings)
-        target = opened(graph)
+        target = opened(graph, name)
         answer = asked.ask(target, name, limit=limit, timeout=timeout, **bindings)
     else:
         if len(given) != 1:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.base import Graph, Title, app, fail, say, terminal
+from kg.cli.base import Graph, Title, app, busy, fail, say, terminal
 from kg.cli.language import named, told
 from kg.cli.stores import About, Since, Until, corpus, is_store, opened
 from kg.cli.stores import graph as graph_of
@@ -151,6 +151,7 @@ def view(
     title: Title = "",
 ) -> None:
     """Render the page of a graph and open it in the browser; of a store an overview, or the page of a part of it."""
+    from kg.beside import own_turtle
     from kg.files import atomic_write
     from kg.view import to_html
 
@@ -162,7 +163,9 @@ def view(
         atomic_write(page, overview(known))
     else:
         part = graph_of(graph, about=about, since=since, until=until)
-        atomic_write(page, to_html(part, sparql=not no_sparql, title=title))
+        with busy("Drawing"):
+            html = to_html(part, sparql=not no_sparql, title=title, turtle=own_turtle(graph))
+        atomic_write(page, html)
     say(page)
     if not no_open:
         import webbrowser

@@ -60,13 +60,24 @@ def questions(path: Path) -> Any:
     return asking
 
 
-def opened_for_questions(path: Path) -> Any:
-    """What `questions` is asked about: the triples of a file, or a store's folder."""
+def opened_for_questions(path: Path, name: str = "") -> Any:
+    """What `questions` is asked about: the triples of a file, or a store's folder.
+
+    Of a file with a database beside it the triples are made that the named question may ask for, not all of them.
+    """
     if is_store(path):
         return path
-    from kg.query import open_store
+    from kg.garbage import seldom_collected
+    from kg.query import named, open_store, store_of_statements
 
-    with busy(f"Opening {path.name}"):
+    with busy(f"Opening {path.name}"), seldom_collected():
+        question = named().get(name)
+        if question is not None and not question.asks_for_mentions:
+            from kg.beside import quick
+
+            graph = quick(path)
+            if graph is not None:
+                return store_of_statements(graph)
         return open_store(path)
 
 

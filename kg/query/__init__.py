@@ -16,7 +16,7 @@ from kg.query.answers import Result
 from kg.query.asking import asks_vocabularies, prepared, run
 from kg.query.named import Parameter, Question, ask, named, parse_question
 from kg.query.refusing import QueryError, refuse
-from kg.query.stores import entities, open_store, titles
+from kg.query.stores import entities, open_store, store_of_statements, titles
 
 __all__ = [
     "Parameter",
@@ -32,5 +32,6 @@ __all__ = [
     "prepared",
     "refuse",
     "run",
+    "store_of_statements",
     "titles",
 ]

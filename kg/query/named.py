@@ -41,6 +41,11 @@ class Question:
     example: tuple[tuple[str, str], ...]
     sparql: str
 
+    @property
+    def asks_for_mentions(self) -> bool:
+        """True where the answer depends on the single places at which articles name an entity."""
+        return re.search(r"kg:(?:Mention|refersTo|reason)\b", self.sparql) is not None
+
 
 _PARAM = re.compile(r"(\w+) \((entity|relation|date|text)\)(?: = (\S+))?: (.+)")
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from kg.graph import Graph, alike, fold, nothing_called
 from kg.model import KG, KGI, Entity, EntityType, Kind, Modality, Relation
 from kg.query.refusing import QueryError
-from kg.rdf import file_bytes, rdf_format, to_turtle, unreadable
+from kg.rdf import file_bytes, of_statements, rdf_format, to_turtle, unreadable
 from kg.terms import PREFIXES, QUERY_PREFIXES
 from kg.vocabulary import facts
 
@@ -49,6 +49,15 @@ def open_store(target: Graph | ox.Store | str | Path) -> ox.Store:
     except SyntaxError as error:
         raise unreadable(str(target), error) from error
     facts.add(store)
+    return store
+
+
+def store_of_statements(graph: Graph) -> ox.Store:
+    """The triples of a graph without its mentions, ready to be asked (see `kg.rdf.of_statements`)."""
+    import pyoxigraph as ox
+
+    store = ox.Store()
+    store.bulk_load(of_statements(graph).encode(), format=ox.RdfFormat.TURTLE)
     return store
 
 

@@ -13,7 +13,7 @@ from kg.rdf.forms import file_bytes, form_of, rdf_format, unreadable
 from kg.rdf.loading import from_quads, load, loads
 from kg.rdf.records import mention_iri, target_iri
 from kg.rdf.tokens import block, date_literal, literal, ref
-from kg.rdf.writing import to_trig, to_turtle
+from kg.rdf.writing import of_statements, to_trig, to_turtle
 
 __all__ = [
     "block",
@@ -25,6 +25,7 @@ __all__ = [
     "load",
     "loads",
     "mention_iri",
+    "of_statements",
     "rdf_format",
     "ref",
     "target_iri",

@@ -67,9 +67,9 @@ def _mentions(graph: Graph) -> Iterator[str]:
         yield block(ref(mention_iri(m)), mention_pairs(m)) + "\n"
 
 
-def _passages(graph: Graph) -> Iterator[str]:
+def _passages(graph: Graph, mentions: Iterable[Mention]) -> Iterator[str]:
     base = KGI
-    for e in sorted({m.evidence for m in graph.mentions}.union(*(s.evidence for s in graph.statements()))):
+    for e in sorted({m.evidence for m in mentions}.union(*(s.evidence for s in graph.statements()))):
         if base != e.article and "#" not in e.article:
             base = e.article
             yield f"@base <{base}> .\n\n"
@@ -84,7 +84,7 @@ def _sections(graph: Graph) -> Iterator[str]:
     yield from _titled("What the articles name, and what stands between them", _entities(graph))
     yield from _titled("Statements, each with the place where it stands", _statements(graph))
     yield from _titled("Mentions, in the order of the text", _mentions(graph))
-    yield from _titled("The passages themselves", _passages(graph))
+    yield from _titled("The passages themselves", _passages(graph, graph.mentions))
     yield from _titled("Added by hand", (f"{line}\n" for line in graph.extra))
 
 
@@ -96,6 +96,15 @@ def to_turtle(graph: Graph, path: str | Path | None = None) -> str:
     """
     text = "".join(_sections(graph))
     return written(text, path)
+
+
+def of_statements(graph: Graph) -> str:
+    """The graph as Turtle without its mentions and where they stand: a sixth of it, for questions that ask for neither.
+
+    Which articles mention what is still said.
+    """
+    parts = (_articles(graph), _entities(graph), _statements(graph), _passages(graph, ()), graph.extra)
+    return head() + "".join(f"{text}\n" for part in parts for text in part)
 
 
 def to_trig(graph: Graph, path: str | Path | None = None) -> str:

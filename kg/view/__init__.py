@@ -11,16 +11,19 @@ if TYPE_CHECKING:
 __all__ = ["colours", "to_frame", "to_html"]
 
 
-def to_html(graph: Graph, path: str | Path | None = None, *, sparql: bool = True, title: str = "") -> str:
+def to_html(
+    graph: Graph, path: str | Path | None = None, *, sparql: bool = True, title: str = "", turtle: str | None = None
+) -> str:
     """The graph as one self-contained page, always the same bytes; also written to `path` (UTF-8) where one is given.
 
     `title` heads the page; without one the title of the one article, or how many there are. With `sparql` the page
-    holds the graph's Turtle and an engine to ask it, about 2 MB more.
+    holds the graph's Turtle and an engine to ask it, about 2 MB more; `turtle` is what `to_turtle` gives of the graph,
+    where that is at hand.
     """
     from kg.files import written
     from kg.view.page import render
 
-    return written(render(graph, sparql=sparql, title=title), path)
+    return written(render(graph, sparql=sparql, title=title, turtle=turtle), path)
 
 
 def colours() -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kg.graph import Graph
 
 _HERE = Path(__file__).parent
+_LONG = 5_000_000
 _STYLES = ("colours", "base", "drawing", "panels", "phone", "print")
 _SCRIPTS = (
     "words",
@@ -57,7 +58,7 @@ _SCRIPTS = (
 )
 
 
-def render(graph: Graph, *, sparql: bool, title: str = "") -> str:
+def render(graph: Graph, *, sparql: bool, title: str = "", turtle: str | None = None) -> str:
     """The whole page; see `kg.view.to_html`."""
     net = _network(graph)
     details = data.details(graph)
@@ -81,7 +82,7 @@ def render(graph: Graph, *, sparql: bool, title: str = "") -> str:
         style=style,
         vis=_pack(vis.encode()),
         app=app,
-        packed=_queries(graph) if sparql else {},
+        packed=_queries(to_turtle(graph) if turtle is None else turtle) if sparql else {},
     )
     html: str = net.generate_html("page.html")
     return html
@@ -133,17 +134,18 @@ def _wasm() -> str:
 
 
 def _pack(content: bytes) -> str:
-    packed = bytearray(gzip.compress(content, 9, mtime=0))
+    # of a long text the highest level takes off one more byte in a hundred, in more than twice the time
+    packed = bytearray(gzip.compress(content, 9 if len(content) < _LONG else 6, mtime=0))
     packed[9] = 255  # "unknown system": Python versions differ in what they write there
     return base64.b64encode(packed).decode()
 
 
-def _queries(graph: Graph) -> dict[str, Any]:
+def _queries(turtle: str) -> dict[str, Any]:
     """What the page needs to answer queries: the engine, the graph's Turtle, and the questions that ship."""
     return {
         "wasm": _wasm(),
         "engine": _pack(_engine().encode()),
-        "turtle": _pack(to_turtle(graph).encode()),
+        "turtle": _pack(turtle.encode()),
         "questions": _questions(),
     }
 
