@@ -105,6 +105,8 @@ def said(path: Path) -> Iterator[tuple[str, int]]:
         if not isinstance(node, ast.Call) or not node.args:
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if name == "append" and ast.unparse(node.func) == "notes.append":
+            name = "note"
         if name in SAYING or name.endswith("Error"):
             first = node.args[0]
             for one in (first.body, first.orelse) if isinstance(first, ast.IfExp) else (first,):
