@@ -48,7 +48,7 @@ OTHERS = (
     "no space left on device", "read-only file system", "address already in use", "file name too long",
     "{0}: no such file or directory", "{0}: permission denied", "{0}: is a directory", "{0}: not a directory",
     "{0}: no space left on device", "{0}: read-only file system", "{0}: file name too long",
-    "this graph", "this store", "{0}: {1}", "Example:  {0}", "Show this message and exit.", "Usage:", "Usage: ", "Options", "Arguments", "Commands", "Error",
+    "this graph", "this store", "{0}: {1}", "Example:  {0}", "Examples:  {0}", "Show this message and exit.", "Usage:", "Usage: ", "Options", "Arguments", "Commands", "Error",
     "[default: {}]", "[required]", "Missing command.", "No such command '{0}'.",
     "No such command '{0}'. Did you mean {1}?", "No such option: {0}", "No such option: {0} Did you mean {1}?",
     "No such option: {0} (Possible options: {1})", "Got unexpected extra argument(s) ({0})",
@@ -130,7 +130,7 @@ def helped(command: object) -> Iterator[str]:
     """What the help of a command and of those below it says."""
     epilog = getattr(command, "epilog", None) or ""
     told = (getattr(command, "help", ""), getattr(command, "short_help", ""), epilog)
-    yield from (text for text in told if text and not text.startswith("Example:"))
+    yield from (text for text in told if text and not text.startswith("Example"))
     for parameter in getattr(command, "params", ()):
         yield from filter(None, [getattr(parameter, "help", "")])
     for below in getattr(command, "commands", {}).values():
