@@ -112,6 +112,19 @@ ROWS: list[tuple[str, str]] = [
     ("充分利用进口博览会推进工作。", "Meeting 进口博览会"),
     ("委员：周　萍　浙江省水利厅副厅长", "Person 周萍, Organization 浙江省水利厅"),
     ("法国副总统马沙蒂莱表示，", "Place 法国, Person 马沙蒂莱"),
+    # in lists, by what those before and after the signs are
+    (
+        "省人大常委会副主任林望、周萍、孙立、尼玛卓玛、郑文山，",
+        "Organization 省人大常委会, Person 林望, Person 周萍, Person 孙立, Person 尼玛卓玛, Person 郑文山",
+    ),
+    ("涌现出孙晓萍、王云山等一批先进典型", "Person 孙晓萍, Person 王云山"),
+    ("孙晓萍、王云山两个品种", ""),
+    ("高素质、高水平、高质量", ""),
+    # by what they are and how old, as the one leader named
+    ("72岁的孙晓萍种了三亩地。", "Person 孙晓萍"),
+    ("种粮大户姚林现在不担心了。", "Person 姚林"),
+    ("市领导诸葛宇杰参加调研。", "Person 诸葛宇杰"),
+    ("云上科技集团CEO张雷说", "Organization 云上科技集团, Person 张雷"),
     # in the bracket that ends a text, in a line of nothing else, after a dateline
     ("云川市抓好落实。（林晓望 周　萍）", "Person 林晓望, Person 周萍"),
     ("云川市抓好落实。（孙立、章素萍）", "Person 孙立, Person 章素萍"),
@@ -122,7 +135,7 @@ ROWS: list[tuple[str, str]] = [
     ("抓好落实。（全文完）", ""),
     # of other languages, by characters that stand for sounds
     ("美国历史学家罗兹・墨菲在其书中说", "Place 美国, Person 罗兹・墨菲"),
-    ("林望、热先古力・托乎提、周萍等10人", "Person 热先古力・托乎提"),
+    ("林望、热先古力・托乎提、周萍等10人", "Person 林望, Person 热先古力・托乎提, Person 周萍"),
     ("副部长卡米罗、埃利亚等分别发言。", "Person 卡米罗, Person 埃利亚"),
     ("外长贾瓦利表示，", "Person 贾瓦利"),
     ("村支书扎西次仁说，", "Person 扎西次仁"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from kg.model import R, Reason, T
 from kg.parse import flags
@@ -29,6 +29,8 @@ _NUMERAL = re.compile("[一二三四五六七八九十百千万亿两几半双�
 _PLAIN = frozenset({Cue.NATIONAL, Cue.DEMONSTRATIVE, Cue.LEVEL, Cue.DIVISION, Cue.VAGUE, Cue.GENERIC})
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]+")
 _WORDS = frozenset({"n", "d", "v", "vn", "ad", "t", "a", "m", "r", "c", "p", "f", "l", "i", "b"})
+_TIMES = frozenset({"t", "d", "c", "p"})
+_SPEAKS = frozenset({Cue.SPEECH, Cue.ADDRESS})
 _VERBAL = frozenset({"v", "d", "p", "c", "u", "uj", "f", "ad", "t"})
 
 
@@ -40,7 +42,7 @@ def find(scan: Scan) -> None:
             found = list(_after(scan, i + 1, several=Cue.REPORTER in u.word.roles))
             if not found and u.text in scan.statesmen:
                 found = list(_abroad(scan, i + 1))
-            if Cue.LEADER not in u.word.roles or len(found) > 1:
+            if Cue.LEADER not in u.word.roles or len(found) > 1 or (found and _attend(scan, found[-1].last)):
                 scan.take(found)
         elif scan.at[i] is not None:
             continue
@@ -88,45 +90,6 @@ def _enters(scan: Scan, first: int) -> bool:
     if before is None or scan.units[first].start in scan.gaps:
         return True
     return before.text in ("：", "\n") or bool(before.word.post)
-
-
-def rolls(scan: Scan) -> None:
-    """Lists of at least three names that 、 parts and nothing else: 孙晓梅、王轶、车丕照."""
-    roll: list[tuple[int, int]] = []
-    end = 0
-    for comma in [*scan.marked(flags.LISTS), len(scan.units)]:
-        if comma < end:
-            continue
-        item = _rolled(scan, comma, end)
-        if item is None or (roll and item[0] != end + 1):
-            _enrol(scan, roll)
-            roll = []
-        if item is not None:
-            roll.append(item)
-        end = comma
-    _enrol(scan, roll)
-
-
-def _rolled(scan: Scan, comma: int, after: int) -> tuple[int, int] | None:
-    """The units before a 、, half-open, that may be a name; at the end of a list they begin after the 、 before."""
-    for first in range(max(comma - _PIECES, after), comma):
-        size = scan.units[comma - 1].end - scan.units[first].start
-        if size in _NAME_SIZES and _name_at(scan, first) == comma and _opens_name(scan, first):
-            return first, comma
-    return None
-
-
-def _opens_name(scan: Scan, first: int) -> bool:
-    """True where a name may begin with the unit: the segmenter's person, or a surname after a break."""
-    before = scan.unit(first - 1)
-    return scan.units[first].marks & flags.PERSON > 0 or before is None or before.text in _OPENERS
-
-
-def _enrol(scan: Scan, roll: Sequence[tuple[int, int]]) -> None:
-    """Take the names of a list where it is long enough and most have a common surname and are the segmenter's."""
-    sure = sum(_common(scan, scan.units[a].text) and scan.units[a].marks & flags.PERSON > 0 for a, _ in roll)
-    if len(roll) >= _ROLL and 2 * sure > len(roll):
-        scan.take(scan.name(a, b, T.PERSON) for a, b in roll if all(scan.at[k] is None for k in range(a, b)))
 
 
 def _person(scan: Scan, i: int) -> bool:
@@ -182,12 +145,22 @@ def _before_verb(scan: Scan, i: int) -> bool:
     after, before = scan.unit(i + 1), scan.unit(i - 1)
     if after is None:
         return False
-    if Cue.SPEECH in after.word.roles or after.word.post or after.text in scan.addresses:
+    if Cue.SPEECH in after.word.roles or after.word.post:
+        return True
+    if after.text in scan.addresses and (_common(scan, scan.units[i].text)):
         return True
     if (after.text == "：" and after.end in scan.quote_starts) or R.ATTENDS in after.word.relations:
         return True
+    if _aged(scan, i):
+        return True
     listed = before is None or before.text in PUNCTUATION or scan.at[i - 1] is not None
     return listed and (after.text == "、" or Cue.AMONG in after.word.roles) and _attend(scan, i + 1)
+
+
+def _aged(scan: Scan, i: int) -> bool:
+    """True after 72岁|的: who is of an age is a person."""
+    age, of = scan.unit(i - 2), scan.unit(i - 1)
+    return age is not None and of is not None and of.text in scan.possessives and age.text[-1] in scan.ages
 
 
 def _attend(scan: Scan, i: int) -> bool:
@@ -242,8 +215,10 @@ def _named_at(scan: Scan, i: int) -> Name | None:
 
 
 def _clips(u: Unit, after: Unit) -> bool:
-    """True where the name may end within the word: one of grammar after a surname, none of the ontology after two."""
-    return len(u.text) == 1 or not (_grammatical(u) or _grammatical(after) or u.pos in _NOT_NAMED)
+    """True where the name may end within the word: any after a surname, none of the language after two characters."""
+    return len(u.text) == 1 or not (
+        _grammatical(u) or after.pos in _TIMES or _grammatical(after) or u.pos in _NOT_NAMED
+    )
 
 
 def _clipped(scan: Scan, i: int) -> Name | None:
@@ -263,7 +238,7 @@ def _ends_there(scan: Scan, end: int) -> bool:
     return (
         (len(last.text) == 2 or last.pos == "f")
         and after is not None
-        and (after.text == "、" or "speech" in after.word.roles or bool(after.word.relations))
+        and (after.text in "、，" or not after.word.roles.isdisjoint(_SPEAKS) or bool(after.word.relations))
     )
 
 
@@ -287,7 +262,8 @@ def _name_at(scan: Scan, i: int) -> int | None:
     start = scan.units[i].start
     if not _surname(scan, scan.text[start : start + 2]):
         return foreign
-    for size in (3, 2, 4):
+    double = scan.text[start : start + 2] in scan.lexicon.surnames
+    for size in (4, 3) if double else (3, 2, 4):
         end = scan.starting(start + size)
         if end is not None and _may_be_named(scan, i, end, scan.text[start : start + size]):
             return end

@@ -72,6 +72,8 @@ class Scan:
         self.credits = tuple(sorted(roles.get(Cue.CREDIT, ()), key=len, reverse=True))
         self.sounds = roles.get(Cue.SOUND, frozenset()) | roles.get(Cue.SOUND_ALONE, frozenset())
         self.sounds_alone = roles.get(Cue.SOUND_ALONE, frozenset())
+        self.counters = roles.get(Cue.COUNTER, frozenset())
+        self.ages = roles.get(Cue.AGE, frozenset())
         self.clitics = roles.get(Cue.CLITIC, frozenset())
         self.settlements = lexicon.settlements
         self.sorts = roles.get(Cue.SORT, frozenset())

@@ -17,6 +17,7 @@ class Cue(_Closed):
     ABOUT = "about"
     ADDRESS = "address"
     ADDRESSED = "addressed"
+    AGE = "age"
     AGENT = "agent"
     AIM = "aim"
     AMONG = "among"
@@ -36,6 +37,7 @@ class Cue(_Closed):
     CONSENT = "consent"
     COORDINATION = "coordination"
     COPULA = "copula"
+    COUNTER = "counter"
     COUNTS_AS = "counts as"
     CREDIT = "credit"
     DATELINE = "dateline"
@@ -114,9 +116,11 @@ class Cue(_Closed):
 
 LISTED = frozenset({
     Cue.ADDRESSED,
+    Cue.AGE,
     Cue.APPOINTED,
     Cue.AUTONOMOUS,
     Cue.BEARER,
+    Cue.COUNTER,
     Cue.COUNTS_AS,
     Cue.CAMPAIGN,
     Cue.CREDIT,
