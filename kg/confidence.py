@@ -1,8 +1,8 @@
 """Confidence: how often statements were right that a construction read of a relation, on annotated articles.
 
-`ontology/confidence.tsv` counts them; its figures are of articles that the grammar was developed on after their first
-scoring, so that they are somewhat too good. What is seldom judged is drawn towards how often its relation is right, and
-that towards how often any statement is.
+`ontology/confidence.tsv` counts them on articles as they were first read, before the grammar was developed on them:
+what is counted later is too good. What is seldom judged is drawn towards how often its relation is right, and that
+towards how often any statement is; nothing is ever sure.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from kg.resources import ontology_dir
 
 _WEIGHT: Final = 4
 """As many judged statements as what is known of the whole counts for."""
+
+_SUREST: Final = 0.99
 
 _COLUMNS: Final = "relation\tconstruction\tright\tjudged"
 
@@ -41,7 +43,7 @@ def _share(relation: str, construction: str) -> float:
     overall = sum(right.values()) / max(1, sum(judged.values()))
     of_relation = [key for key in judged if key[0] == relation]
     share = _drawn(sum(right[k] for k in of_relation), sum(judged[k] for k in of_relation), overall)
-    return round(_drawn(right[relation, construction], judged[relation, construction], share), 2)
+    return min(_SUREST, round(_drawn(right[relation, construction], judged[relation, construction], share), 2))
 
 
 def _drawn(right: int, judged: int, towards: float) -> float:
