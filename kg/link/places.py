@@ -19,8 +19,8 @@ _ADVERBIAL = frozenset({"d", "ad", "t", "c", "m", "a", "z", "vd", "ul"})
 _ENDS = frozenset("，。；！？\n")
 _NO_SUBJECT = frozenset("，：（）")
 _OPENING = frozenset({"而", "同时"})
-_LENDS = frozenset({Cue.LENDS})
 _NOUNS = frozenset({"n", "nz"})
+_LIGHT = frozenset({Cue.CLITIC, Cue.LENDS})
 _TOGETHER = frozenset({R.COOPERATES_WITH, R.ISSUES, R.HOLDS, R.ESTABLISHES})
 _BY_MEANS = frozenset({"以"})
 
@@ -127,7 +127,7 @@ def _governed(state: State, place: str) -> bool:
     """True for a division or a state, which have governments, and false for a region."""
     entry = state.lexicon.entries.get(place)
     if entry is not None and (entry.code or not entry.parent):
-        return True
+        return bool(entry.code) or not any(name.endswith(state.regions) for name in entry.names)
     label = state.entities[place].label
     return (label[-1] in state.divisions or label.endswith(state.settlements)) and not label.endswith(state.regions)
 
@@ -196,7 +196,7 @@ def _verb_follows(state: State, i: int) -> bool:
     units = state.units
     i = _end_of_list(state, i)
     if i < len(units) and _sets_out(units[i]):
-        return any(u.word.relations for u in _clause_after(units, i, STOPS))
+        return any(u.word.relations or u.pos == "v" for u in _clause_after(units, i + 1, STOPS))
     i += _heads(units, i)
     for k in range(i, min(len(units), i + _LISTED)):
         u = units[k]
@@ -206,7 +206,7 @@ def _verb_follows(state: State, i: int) -> bool:
             together = any(not x.word.relations.isdisjoint(_TOGETHER) for x in _clause_after(units, k))
             listed = state.bodies.get(k + 1) or state.places_by_first.get(k + 1)
             return together or (listed is not None and _verb_follows(state, listed.last))
-        if _predicates(state, u) and (len(u.text) > 1 or u.word.roles or _has_object(units, k)):
+        if _predicates(state, u) and (len(u.text) > 1 or not u.word.roles <= _LIGHT or _has_object(units, k)):
             return True
         if u.pos not in _ADVERBIAL and not u.word.roles:
             return False
@@ -249,13 +249,13 @@ def _predicates(state: State, u: Unit) -> bool:
     """True for a verb of doing, a word of plans, or one that puts an object before the verb."""
     roles = u.word.roles
     verb = (bool(u.word.relations) and u.pos != "n") or "speech" in roles or Cue.ADDRESS in roles
-    verb = verb or (u.pos == "v" and roles <= _LENDS and u.text not in state.happens)
+    verb = verb or (u.pos == "v" and roles <= _LIGHT and u.text not in state.happens)
     return verb or "preposer" in roles or "plan" in roles or u.text in _BY_MEANS
 
 
 def _has_object(units: Sequence[Unit], i: int) -> bool:
-    """True where a noun follows the verb of one character at unit i: 派|代表, not 起|遭遇."""
-    return i + 1 < len(units) and units[i + 1].pos == "n"
+    """True where a noun or a particle follows the verb of one character at unit i: 派|代表, 作|了, not 起|遭遇."""
+    return i + 1 < len(units) and units[i + 1].pos in ("n", "ul")
 
 
 def _is_place(state: State, i: int) -> bool:

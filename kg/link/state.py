@@ -92,8 +92,8 @@ class State:
 
     @cached_property
     def begun(self) -> frozenset[int]:
-        """The units with which a name begins."""
-        return frozenset(n.first for n in self.reading.names)
+        """The units with which the name of what is done or held somewhere begins."""
+        return frozenset(n.first for n in self.reading.names if n.type in (T.PROGRAM, T.MEETING))
 
     @cached_property
     def places_by_first(self) -> dict[int, Name]:

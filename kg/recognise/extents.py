@@ -23,6 +23,8 @@ _AFTER = frozenset({
 })  # fmt: skip
 _VERBAL = frozenset({"v", "d", "ad", "c", "p", "vd", "t", "a", "z"})
 _WITHIN = frozenset({T.PROGRAM, T.SLOGAN})
+_TOPICS = frozenset({Cue.GLOBAL, Cue.LEADER})  # 全球|问题|研究所, 领导|科学|研究会
+_IN_NAMES = HARMLESS | _TOPICS | {Cue.GENERIC}
 _COUNTS = frozenset({"m", "q", "mq"})
 _FAR = 3  # units in which an unlisted place ends that a name begins with
 _PLACE_SIZES = range(3, 7)
@@ -217,6 +219,8 @@ def _nominal(scan: Scan, u: Unit, *, conjunctions: bool) -> bool:
     """True for a word that a noun phrase may hold, with `conjunctions` one of several nouns joined by 和."""
     roles = u.word.roles
     if roles:
+        if roles & _TOPICS:
+            return conjunctions and u.pos == "n" and roles <= _IN_NAMES
         return roles <= HARMLESS or (conjunctions and (u.text in scan.coordinators or _planned(u)))
     if u.word.post or u.pos not in NOMINAL or (u.pos in ("l", "i") and not conjunctions):
         return False

@@ -37,7 +37,8 @@ def _led_away(phrase: Phrase) -> bool:
 def _vague(phrase: Phrase) -> bool:
     """True where a word before the form is of no one in particular, or the only word; 地方 is in 地方志办公室."""
     head, last = phrase.end.head, phrase.end.last
-    return any(u.word.roles & VAGUE for u in phrase.scan.units[phrase.own : last + 1 if head == last else head])
+    words = phrase.scan.units[phrase.own : last + 1 if head == last else head]
+    return any(u.word.roles & VAGUE and Cue.GLOBAL not in u.word.roles for u in words)
 
 
 def _counted(phrase: Phrase) -> bool:
