@@ -299,3 +299,13 @@ def test_find_reads_meetings_whole(text: str, name: str) -> None:
 )
 def test_bodies_reach_as_far_as_their_names(text: str, names: list[str]) -> None:
     assert sorted(n.text for n in read(text).names if n.type is T.ORGANIZATION) == sorted(names)
+
+
+def test_patterns_leave_a_known_meeting_after_its_number() -> None:
+    names = [n for n in read("第五届中国国际进口博览会开幕。").names if n.type is T.MEETING]
+    assert [(n.text, bool(n.entries)) for n in names] == [("中国国际进口博览会", True)]
+
+
+def test_governed_reads_the_programmes_in_brackets() -> None:
+    text = "水利部推进三项工程（防洪体系改造工程、河道综合整治工程）。"
+    assert {n.text for n in read(text).names if n.type is T.PROGRAM} >= {"防洪体系改造工程", "河道综合整治工程"}

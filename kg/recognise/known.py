@@ -163,8 +163,16 @@ def patterns(scan: Scan) -> None:
                 first, last = scan.around(m.start(), m.end())
                 if "list" in pattern.regex.groupindex:
                     scan.take(_each(scan, m, pattern.type))
-                elif first < last:
+                elif first < last and not _counted(scan, first, last, pattern.type):
                     scan.take([Name(m.start(), m.end(), first, last, m.group(), pattern.type)])
+
+
+def _counted(scan: Scan, first: int, last: int, type_: EntityType) -> bool:
+    """True where a name that vocabularies hold follows a number alone: 第五届|中国国际进口博览会."""
+    held = scan.at[last - 1]
+    if held is None or not held.entries or held.type is not type_:
+        return False
+    return held.first == first + 1 and scan.units[first].text.endswith(scan.instances)
 
 
 def _each(scan: Scan, m: re.Match[str], type_: EntityType) -> Iterator[Name]:

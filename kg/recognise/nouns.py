@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -54,16 +55,21 @@ def _objects(scan: Scan, i: int, stop: int, type_: EntityType) -> None:
     first = i + 1
     joints = scan.marked(flags.JOINS)
     for last in (*joints[bisect_left(joints, first) : bisect_left(joints, stop)], stop):
-        end = last
-        if type_ is _PROGRAM and not (first < last and units[last - 1].marks & flags.ENDS):
+        end = last - 1 if first < last and units[last - 1].text == "）" else last
+        if type_ is _PROGRAM and end == last and not (first < last and units[last - 1].marks & flags.ENDS):
             end = _inner_end(scan, first, last)
         if first < end and units[end - 1].marks & flags.ENDS:
-            ends = (k + 1 for k in range(end - 1, first - 1, -1) if _parts(scan, units[k]))
+            ends = (k + 1 for k in range(end - 1, first - 1, -1) if _opens(units, k, end) or _parts(scan, units[k]))
             begin = next(ends, first)
             _phrase(scan, begin, end, type_, lent=begin == i + 1 and Cue.LENDS in units[i].word.roles)
         if last < stop and Cue.AMONG in units[last].word.roles:
             break
         first = last + 1
+
+
+def _opens(units: Sequence[Unit], k: int, end: int) -> bool:
+    """True for a bracket at unit k that is not closed before unit `end`."""
+    return units[k].text == "（" and all(u.text != "）" for u in units[k:end])
 
 
 def _inner_end(scan: Scan, first: int, last: int) -> int:

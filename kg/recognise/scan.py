@@ -92,6 +92,7 @@ class Scan:
         self.campaigns = roles.get(Cue.CAMPAIGN, frozenset())
         self.publics = roles.get(Cue.PUBLIC, frozenset())
         self.purposes = roles.get(Cue.PURPOSE, frozenset())
+        self.instances = tuple(sorted(roles.get(Cue.INSTANCE, ())))
         self.central = tuple(roles.get(Cue.CENTRAL, ()))
         self.national = tuple(roles.get(Cue.NATIONAL, ()))
 

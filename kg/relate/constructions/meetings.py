@@ -9,7 +9,13 @@ from kg.parse.reading import Fact, Name
 from kg.parse.units import Unit
 from kg.relate.constructions.table import construction
 from kg.relate.spoken.turns import Spoken
-from kg.relate.words import Item, modality
+from kg.relate.words import Item, gives_agent, meets, modality
+from kg.words.grammar import Cue, Strength
+
+_COUNTS = frozenset("第一二三四五六七八九十123456789")
+_OPENING = frozenset("“《")
+_LISTING = frozenset({Cue.AGENT, Cue.COORDINATION, Cue.WITH, Cue.AMONG, Cue.MANNER, Cue.GENERIC})
+_BETWEEN = frozenset({"d", "ad", "t"})
 
 
 @construction(
@@ -23,6 +29,90 @@ def holder_in_its_name(spoken: Spoken) -> Iterator[Fact]:
         start, end = min(verb.start, meeting.start), max(verb.end, meeting.end)
         how = modality(spoken.clause.items, at)
         yield Fact(body.entity, R.HOLDS, meeting.entity, start, end, how, verb.text)
+
+
+@construction(
+    name=T.MEETING,
+    says=(
+        ("中央政治局第十三次集体学习强调高质量发展。", "中央政治局 holds 中央政治局第十三次集体学习"),
+        ("水利部部务会议研究防洪工作。", "水利部 holds 水利部部务会议"),
+    ),
+    not_=(("水利部学习全国水利工作会议精神。", "水利部 holds 全国水利工作会议"),),
+)
+def session_of_a_body(spoken: Spoken) -> Iterator[Fact]:
+    """中央政治局|第十三次集体学习: a body's numbered session, or its meeting of a kind of its own, is held by it."""
+    lexicon = spoken.context.lexicon
+    for _, meeting in spoken.clause.names:
+        body = meeting.anchor
+        if meeting.type is not T.MEETING or body is None or body.type is not T.ORGANIZATION or not body.entity:
+            continue
+        if any(held.meeting is meeting for held in spoken.held):
+            continue
+        form = lexicon.forms.get(meeting.own)
+        counted = meeting.own[:1] in _COUNTS and any(w in meeting.own for w in lexicon.roles.get(Cue.INSTANCE, ()))
+        if counted or (form is not None and form.strength is Strength.NAMED):
+            yield Fact(body.entity, R.HOLDS, meeting.entity, meeting.start, meeting.end)
+
+
+@construction(
+    needs=R.HOLDS,
+    name=T.MEETING,
+    says=(
+        ("由水利部与财政部联合主办、云川省人民政府承办的全国水利论坛开幕。", "财政部 holds 全国水利论坛"),
+        ("水利部举办的全国水利论坛在京开幕。", "水利部 holds 全国水利论坛"),
+    ),
+    not_=(("水利部出席财政部举办的全国水利论坛。", "水利部 holds 全国水利论坛"),),
+)
+def organizers_before(spoken: Spoken) -> Iterator[Fact]:
+    """由水利部主办、财政部承办的|全国水利论坛: those before the verbs of holding that describe a meeting hold it."""
+    items, possessives = spoken.clause.items, spoken.context.lexicon.roles.get(Cue.POSSESSIVE, ())
+    for i, meeting in spoken.clause.names:
+        at = i - 1 - (i > 0 and items[i - 1].text in _OPENING)
+        if meeting.type is not T.MEETING or at < 1 or items[at].text not in possessives:
+            continue
+        verb = items[at - 1]
+        if R.HOLDS not in verb.word.relations or not isinstance(verb, Unit):
+            continue
+        for body in _organizers(items[: at - 1]):
+            yield Fact(body.entity, R.HOLDS, meeting.entity, body.start, meeting.end, trigger=verb.text)
+
+
+def _organizers(items: Sequence[Item]) -> Iterator[Name]:
+    """The bodies with which the items end: a list of them, and of others with verbs of holding of their own."""
+    for i in range(len(items) - 1, -1, -1):
+        item = items[i]
+        if isinstance(item, Name):
+            if item.type is T.ORGANIZATION:
+                yield item
+            elif item.type is not T.PLACE:
+                return
+        elif not (_lists(item) or (i > 0 and Cue.AMONG in items[i - 1].word.roles)):  # 等|单位
+            return
+
+
+def _lists(item: Item) -> bool:
+    """True for what stands among those who hold a meeting: 由, 与, 、, 联合, 主办."""
+    return R.HOLDS in item.word.relations or bool(item.word.roles & _LISTING) or item.pos in _BETWEEN
+
+
+@construction(
+    needs=R.HOLDS,
+    says=(
+        ("全国水利论坛今天开幕。论坛由水利部主办，财政部协办。", "水利部 holds 全国水利论坛"),
+        ("全国水利论坛今天开幕。大会由水利部、财政部等单位联合举办。", "财政部 holds 全国水利论坛"),
+    ),
+)
+def organized_by(spoken: Spoken) -> Iterator[Fact]:
+    """大会由水利部|主办: those by whom the meeting spoken of is held, hold it."""
+    items, meeting = spoken.clause.items, spoken.told.meeting
+    at = next((i for i, x in enumerate(items) if gives_agent(x)), None)
+    if not meeting or at is None or not any(meets(x, spoken.context.lexicon) for x in items[:at]):
+        return
+    end = next((i for i, x in enumerate(items) if i > at and R.HOLDS in x.word.relations), None)
+    verb = items[end] if end is not None else None
+    for body in _organizers(items[at:end]) if isinstance(verb, Unit) else ():
+        if verb is not None:
+            yield Fact(body.entity, R.HOLDS, meeting, body.start, verb.end, trigger=verb.text)
 
 
 @construction(
