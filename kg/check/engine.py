@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from kg.check.reporting import Problem, Report
 from kg.check.sieve import SH, Suspects, sieved
 from kg.check.triples import RDF, RDFS, Triples, read
+from kg.garbage import seldom_collected
 from kg.graph import Graph
 from kg.model import KG, KGI, Definition
 from kg.rdf import file_bytes, ref, to_turtle
@@ -40,7 +41,12 @@ def check(target: Graph | str | Path, *, shapes: str | Path | None = None, on_st
     """
     if find_spec("pyshacl") is None:
         raise ImportError("checking needs pyshacl: pip install 'policy-kg[check]'")
-    step = on_step or (lambda told: None)
+    with seldom_collected():
+        return _checked(target, shapes, on_step or (lambda told: None))
+
+
+def _checked(target: Graph | str | Path, shapes: str | Path | None, step: Step) -> Report:
+    """See `check`."""
     data, text = _read(target)
     rules = _shapes(Path(shapes)) if shapes is not None else _shipped(_own_relations(data))
     left: list[Suspects] = []
