@@ -76,6 +76,7 @@ def meeting_without_a_name(spoken: Spoken) -> Iterator[Fact]:
         ),
         ("全国水利工作会议今天召开。云川大学教授李大山，老兵王小川等分别致辞。", "李大山 attends 全国水利工作会议"),
         ("全国水利工作会议今天召开。水利部部长王小川在会上说，要推进河长制。", "王小川 attends 全国水利工作会议"),
+        ("全国水利工作会议今天召开。水利部部长王小川在会上宣介了经验。", "王小川 attends 全国水利工作会议"),
     ),
     not_=(
         (
@@ -92,7 +93,8 @@ def speaks_at_the_meeting(spoken: Spoken) -> Iterator[Fact]:
     assembled = spoken.sentence.assembled or any(Cue.ASSEMBLY in x.word.roles for x in items)
     for i, item in enumerate(items):
         roles = item.word.roles
-        if isinstance(item, Unit) and (Cue.ADDRESS in roles or (assembled and Cue.SPEECH in roles)):
+        there = Cue.ASSEMBLY in roles and i > 0 and isinstance(items[i - 1], Name)  # 林望|在会上|宣介
+        if isinstance(item, Unit) and (there or Cue.ADDRESS in roles or (assembled and Cue.SPEECH in roles)):
             yield from _attend(spoken, i, item, item.end, bodies=spoken.sentence.assembled and Cue.ADDRESS in roles)
             return
 
@@ -195,7 +197,8 @@ def _lists(clause: Clause) -> bool:
         return last.type is T.PERSON
     if Cue.AMONG in last.word.roles:
         return any(name.type is T.PERSON for _, name in clause.names)
-    return bool(clause.names) and not any(isinstance(x, Unit) and _does(x) for x in clause.items)
+    people = bool(clause.names) or bool(last.word.post) or bool(last.word.roles & _PEOPLE)
+    return people and not any(isinstance(x, Unit) and _does(x) for x in clause.items)
 
 
 def _does(item: Unit) -> bool:

@@ -18,7 +18,7 @@ from kg.relate.objects import Governed, governed
 from kg.relate.spoken import actors, subjects
 from kg.relate.spoken.actors import Acting
 from kg.relate.spoken.meetings import STUDIED, Held, holder, in_spirit
-from kg.relate.words import Item, gives_agent, meets, opens_with_aim, relative, speaks
+from kg.relate.words import Item, gives_agent, heads, meets, opens_with_aim, relative, speaks
 from kg.words.grammar import Cue
 
 
@@ -201,12 +201,12 @@ def _remembered(said: Spoken) -> tuple[Spoken, Topic | None]:
 
 
 def _only_mentioned(context: Context, items: Sequence[Item], i: int) -> bool:
-    """True where the meeting at item i only says when or where something was said: …大会|上|的讲话, …全会|精神."""
+    """True where the meeting at item i only says when or where something was said: …大会|上|的讲话, …会议|形式."""
     after = [x for x in items[i + 1 : i + 3] if isinstance(x, Unit)]
     if not after or after[0] is not items[i + 1]:
         return False
     spirit = after[0].text in context.lexicon.roles.get(Cue.SPIRIT, frozenset())
-    return spirit or (after[0].pos == "f" and relative(after[1:]))
+    return spirit or heads(after[0]) or (after[0].pos == "f" and relative(after[1:]))
 
 
 class _Memory:
