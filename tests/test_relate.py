@@ -414,6 +414,11 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
             "中央组织部 undertakes 厕所革命",
         ],
     ),
+    (
+        "the person with whom a clause opens speaks on",
+        "吉林省委书记王小川主持会议。水利部部长李大山作报告。\n王小川代表省委，向大家表示祝贺。他指出，我们深入学习贯彻党的二十大精神。",
+        ["王小川 memberOf 吉林省委", "李大山 memberOf 水利部", "吉林省委 studies 党的二十大"],
+    ),
     ("for whom a report is made", "我代表国务院作报告。要推进城市更新。", ["国务院 undertakes 城市更新"]),
     (
         "an aim whose subject comes later",

@@ -157,8 +157,9 @@ def _after(said: Spoken, turn: Turn, awaits: bool, convened: Topic | None) -> Tu
     if said.acting.partners:
         turn = _with_partners(said, turn, awaits)
     told, current, topic, own = turn.told, turn.current, turn.topic, said.acting
-    if current.persons and current.persons != told.persons:
-        told = replace(told, persons=current.persons)
+    persons = current.persons or _opening(said.clause)  # 王小川|代表省委…。他指出
+    if persons and persons != told.persons:
+        told = replace(told, persons=persons)
     if own.reported:
         told = replace(told, reported=own.topic.bodies if own.topic else ())
     if own.topic is not None and (current.persons or current.speaker) and speaks(said.clause.items):
@@ -171,6 +172,12 @@ def _after(said: Spoken, turn: Turn, awaits: bool, convened: Topic | None) -> Tu
     if current.bodies or current.persons or own.topic is not None:
         topic = current
     return Turn(told, current, topic, turn.ahead)
+
+
+def _opening(clause: Clause) -> tuple[str, ...]:
+    """The person with whom a clause opens, or no one."""
+    opens = [n for i, n in clause.names[:1] if i == 0 and n.type is T.PERSON]
+    return (opens[0].entity,) if opens else ()
 
 
 def _with_partners(said: Spoken, turn: Turn, awaits: bool) -> Turn:
