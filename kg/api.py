@@ -141,13 +141,15 @@ def build_text(
 
 
 def load(path: str | Path) -> KnowledgeGraph:
-    """The graph that an RDF file (by its ending) or a store's folder holds, with all its evidence (see `kg.rdf.load`).
+    """The graph that an RDF file (by its ending) or a store's folder holds, with all its evidence.
+
+    See `kg.rdf.load`, and `kg.beside` for the database beside a long Turtle file.
 
     Raises ValueError with file and line for what is no RDF, FileNotFoundError where nothing is.
     """
-    from kg.rdf import load as loaded
+    from kg.beside import load as loaded
 
-    return KnowledgeGraph.of(loaded(path))
+    return KnowledgeGraph.of(loaded(Path(path)))
 
 
 def open(store: str | Path) -> Corpus:
