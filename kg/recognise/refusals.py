@@ -111,7 +111,8 @@ PHRASES: Final[tuple[Refusal[Phrase], ...]] = (
 
 
 def _unanchored(phrase: Phrase) -> bool:
-    if phrase.begun + 1 == phrase.end.head and phrase.scan.units[phrase.begun].pos == "ns":
+    first = phrase.scan.units[phrase.begun]
+    if phrase.begun + 1 == phrase.end.head and first.pos == "ns" and not first.word.roles:
         return False  # 东城|法院, though no vocabulary has the place
     return phrase.loose or (phrase.levelled and phrase.stem != 1)
 
