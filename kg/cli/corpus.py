@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.base import Columns, Inputs, Ontology, app, complain, fail, refuse_missing, say, table, tell
+from kg.cli.base import Columns, Inputs, Ontology, app, busy, complain, fail, refuse_missing, say, table, tell
 from kg.cli.language import told
 from kg.cli.stores import About, Since, Until, exported
 from kg.cli.stores import corpus as opened
@@ -183,7 +183,8 @@ def diff(
     before, after = opened(one), opened(other)
     from kg.corpus.differences import differences
 
-    found = differences(before, after)
+    with busy("Comparing"):
+        found = [*differences(before, after)]
     if listed:
         for d in found:
             say(f"{d.change}\t{d.what}\t{d.iri}\t{' '.join(d.text.split())}")
@@ -199,6 +200,7 @@ def compact(store: Store) -> None:
     before = opened(store).manifest
     from kg.corpus.compacting import compact as compacted
 
-    after = compacted(store)
+    with busy("Compacting"):
+        after = compacted(store)
     gone = sum(len(p.gone) for p in before.parts)
     tell(f"{len(before.parts)} parts with {gone:,} articles gone, now {len(after.parts)}")

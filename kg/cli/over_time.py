@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.cli.base import app, complain, fail, say, table, tell
+from kg.cli.base import app, busy, complain, fail, say, table, tell
 from kg.cli.language import named
 from kg.cli.stores import corpus as opened
 from kg.shown import cell
@@ -175,7 +175,8 @@ def trends(
     wanted = [known[name.casefold()] for name in types or ()] or found.TYPES
     if split and not (len(split) == 4 and split.isdecimal()):
         fail(f"--split {split}: expected a year, such as 2018")
-    told = found.trends(opened(store), split=split, types=wanted, top=top, least=least)
+    with busy("Counting"):
+        told = found.trends(opened(store), split=split, types=wanted, top=top, least=least)
     leave = ("years", "iri")
     if format is Rows.TABLE:
         tell(f"before {told.split} and from {told.split} on; before, after: articles of a thousand; rising")
@@ -227,7 +228,8 @@ def network(
         fail(f"--kind {kind}? One of {' '.join(Kind)}")
     length = _years(by)
     way = found.Through(through.value)
-    made = found.networks(opened(store), by=length, through=way, kind=kind or None, since=since, until=until)
+    with busy("Counting"):
+        made = found.networks(opened(store), by=length, through=way, kind=kind or None, since=since, until=until)
     if not made:
         complain("no two bodies are tied in any period")
     _networks(made, ties, top, format)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli import language
-from kg.cli.base import Graph, app, complain, fail, say, tell
+from kg.cli.base import Graph, app, busy, complain, fail, say, tell
 from kg.cli.stores import loaded
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ def same(
         joined = len(known.entities) - len(one.entities)
         tell(f"{merge}  {joined} thing{'s' * (joined != 1)} fewer")
         return
-    open_ = [c for c in candidates(known) if (c.one, c.other) not in taken]
+    with busy("Comparing"):
+        open_ = [c for c in candidates(known) if (c.one, c.other) not in taken]
     for c in open_[:limit]:
         say(_in_words(known, c))
     if propose is not None:

@@ -112,5 +112,7 @@ def exported(
     if output is None and to != "oxigraph":
         fail(f"{to} of a store: give a file, or a folder for tables, with -o")
     part = known.graph(about or None, since=since, until=until) if about or since or until else None
-    for file in export(known, to, output, part):
+    with busy("Writing"):
+        files = [*export(known, to, output, part)]
+    for file in files:
         say(file)
