@@ -31,7 +31,7 @@ from kg.words.loading import lexicon
 GOLD = Path(__file__).resolve().parent / "gold"
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 CORPORA = sorted((SHARED / "corpus").glob("*.jsonl.gz"))
-ROUNDS = sorted(p.name for p in GOLD.iterdir() if p.is_dir())
+ROUNDS = sorted((p.name for p in GOLD.iterdir() if p.is_dir()), key=lambda name: int(name.rpartition("-")[2]))
 HOLDS = {Modality.ASSERTED.value, Modality.PLANNED.value}
 
 
@@ -100,7 +100,8 @@ def main() -> None:
     """Print the figures of each round, then of each genre, then of all."""
     totals = scored(sys.argv[1:] or ROUNDS)
     print(f"{'':42}{'entities P':>11}{'R':>7}{'F1':>7}{'relations P':>13}{'R':>7}{'F1':>7}")
-    for group in sorted({g for g, _ in totals}, key=lambda g: (not g.startswith("round"), g == "all", g)):
+    groups = sorted({g for g, _ in totals} - {*ROUNDS, "all"})
+    for group in (*(name for name in ROUNDS if (name, "entity") in totals), *groups, "all"):
         e, r = (scorer().prf(totals[group, level]) for level in ("entity", "relation"))
         print(f"{group:42}{e[0]:11.3f}{e[1]:7.3f}{e[2]:7.3f}{r[0]:13.3f}{r[1]:7.3f}{r[2]:7.3f}")
 
