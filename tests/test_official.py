@@ -248,6 +248,16 @@ def test_rows_of_a_table_of_tasks_are_statements_with_their_cells_as_evidence() 
     assert ("村镇建设处", "城市体检") not in said
 
 
+def test_empty_cells_at_the_ends_of_a_row_keep_its_columns() -> None:
+    document = read_text(
+        "云川省任务分工\n云川省政府召开会议，部署工作。\n重点任务\t责任单位\t\n\t牵头\t配合\n一、城市建设\n开展城市体检\t城市建设处\t计划财务处\n\t\t人事处\n"
+    )
+    rows = [
+        ([document.view[a:b] for a, b in t.tasks], [document.view[a:b] for a, b in t.charge]) for t in document.tasks
+    ]
+    assert rows == [(["开展城市体检"], ["城市建设处", "计划财务处"]), (["开展城市体检"], ["城市建设处", "人事处"])]
+
+
 def test_a_table_without_those_in_charge_is_left_as_lines() -> None:
     document = read_text("名称\t数量\n城市体检\t3\n")
     assert not document.tasks

@@ -53,7 +53,8 @@ def cells_of(shown: str, lines: list[_Span], known: Labels) -> Cells:
     cells = Cells([])
     row = width = 0
     groups = _groups(shown, lines)
-    texts = [shown[group[0][0] : group[-1][1]].split("\t") for group in groups]
+    rows = [_row(shown, group) for group in groups]
+    texts = [shown[start:end].split("\t") for start, end in rows]
     for i, group in enumerate(groups):
         heads = _heads(texts[i], known)
         across = heads is None and _is_across(texts[i]) and i + 1 < len(texts) and 1 < len(texts[i + 1]) <= width
@@ -66,7 +67,7 @@ def cells_of(shown: str, lines: list[_Span], known: Labels) -> Cells:
         if across or not width:
             cells.spans += [_stripped(shown, s, e) for s, e in group] if across else group
             continue
-        _cut(cells, shown, group, texts[i], row)
+        _cut(cells, shown, group, rows[i][0], texts[i], row)
         row += 1
     return cells
 
@@ -80,9 +81,18 @@ def _is_across(texts: Sequence[str]) -> bool:
     )
 
 
-def _cut(cells: Cells, shown: str, group: Sequence[_Span], texts: Sequence[str], row: int) -> None:
-    """Add the cells of a row."""
-    at = group[0][0]
+def _row(shown: str, group: Sequence[_Span]) -> _Span:
+    """The span of a row with the tabs of its empty cells at either end."""
+    start, end = group[0][0], group[-1][1]
+    while start and shown[start - 1] == "\t":
+        start -= 1
+    while end < len(shown) and shown[end] == "\t":
+        end += 1
+    return start, end
+
+
+def _cut(cells: Cells, shown: str, group: Sequence[_Span], at: int, texts: Sequence[str], row: int) -> None:
+    """Add the cells of a row that begins at an offset."""
     for column, text in enumerate(texts):
         for s, e in _within(group, at, at + len(text)):
             if shown[s:e].strip():
