@@ -10,7 +10,7 @@ from kg.parse.units import Unit
 from kg.relate.constructions.table import construction
 from kg.relate.spoken.turns import Spoken
 from kg.relate.words import Item, gives_agent, meets, modality
-from kg.words.grammar import Cue, Strength
+from kg.words.grammar import Cue
 
 _COUNTS = frozenset("第一二三四五六七八九十123456789")
 _OPENING = frozenset("“《")
@@ -35,12 +35,12 @@ def holder_in_its_name(spoken: Spoken) -> Iterator[Fact]:
     name=T.MEETING,
     says=(
         ("中央政治局第十三次集体学习强调高质量发展。", "中央政治局 holds 中央政治局第十三次集体学习"),
-        ("水利部部务会议研究防洪工作。", "水利部 holds 水利部部务会议"),
+        ("中央政治局第九次集体学习强调创新。", "中央政治局 holds 中央政治局第九次集体学习"),
     ),
-    not_=(("水利部学习全国水利工作会议精神。", "水利部 holds 全国水利工作会议"),),
+    not_=(("各地落实国务院常务会议精神。", "国务院 holds 国务院常务会议"),),
 )
 def session_of_a_body(spoken: Spoken) -> Iterator[Fact]:
-    """中央政治局|第十三次集体学习: a body's numbered session, or its meeting of a kind of its own, is held by it."""
+    """中央政治局|第十三次集体学习: a body's numbered session is held by it."""
     lexicon = spoken.context.lexicon
     for _, meeting in spoken.clause.names:
         body = meeting.anchor
@@ -48,9 +48,7 @@ def session_of_a_body(spoken: Spoken) -> Iterator[Fact]:
             continue
         if any(held.meeting is meeting for held in spoken.held):
             continue
-        form = lexicon.forms.get(meeting.own)
-        counted = meeting.own[:1] in _COUNTS and any(w in meeting.own for w in lexicon.roles.get(Cue.INSTANCE, ()))
-        if counted or (form is not None and form.strength is Strength.NAMED):
+        if meeting.own[:1] in _COUNTS and any(w in meeting.own for w in lexicon.roles.get(Cue.INSTANCE, ())):
             yield Fact(body.entity, R.HOLDS, meeting.entity, meeting.start, meeting.end)
 
 
