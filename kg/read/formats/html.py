@@ -70,8 +70,9 @@ def page(markup: str, name: str, url: str = "") -> Content:
 
 def _left_out(lines: Sequence[PageLine], body: Sequence[str]) -> tuple[str, ...]:
     """What is said of running text that is not of the article: comments, news in brief, or what was taken for such."""
-    kept = set(body)
-    left = [line.text.strip() for line in lines if line.is_running and line.text not in kept]
+    kept, title = set(body), _plain("".join(body[:1]))
+    beside = (line.text.strip() for line in lines if line.is_running and line.text not in kept)
+    left = [text for text in beside if HAN.search(text) and _plain(text) not in title]
     if not left:
         return ()
     return (f"left out {len(left)} line{'s' * (len(left) != 1)} beside the article, the first: {left[0][:_SHOWN]}",)
