@@ -290,7 +290,7 @@ def test_command_writes_a_vocabulary(
 ) -> None:
     assert run(monkeypatch, "discover", source.name, "-o", "words/found.ttl", "--type", "program") == 0
     said = capsys.readouterr()
-    assert said.out.splitlines()[1:] == ["Program          1  云桥安居行动", "words/found.ttl"]
+    assert said.out.splitlines()[1:] == ["Program  1  云桥安居行动", "words/found.ttl"]
     assert said.err == ""
     assert f"{KGV}云桥安居行动" in load([source.parent / "words"]).entries
     assert "24 times in 12 articles, 2021-01-10 to 2021-09-18" in Path("words/found.ttl").read_text("utf-8")
