@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.model import EntityType
 
 
-@app.command(epilog="Examples:  kg discover news.jsonl.gz -o words/found.ttl    kg discover --unread news.jsonl.gz")
+@app.command(epilog="Example:  kg discover news.jsonl.gz -o words/found.ttl, or kg discover --unread news.jsonl.gz")
 def discover(
     sources: Annotated[
         list[str],

@@ -17,7 +17,7 @@ from kg.read.roles import Paragraph, Sheet, article, official
 from kg.read.tasks import Cells, Task, cells_of, tasks_of
 from kg.read.wraps import INVISIBLE, LINE, SPACED, is_spaced, joins, may_be_spaced
 
-_SET_APART = re.compile("[ \u3000]{2,}(?=[\u4e00-\u9fff]$)")  # 通　　　知
+_SET_APART = re.compile("(?<![ \u3000])[ \u3000]{2,}(?=[\u4e00-\u9fff]$)")  # 通　　　知
 _LINE_END = re.compile("\r\n?")
 
 

@@ -106,13 +106,18 @@ def parts_in_brackets(spoken: Spoken) -> Iterator[Fact]:
             yield Fact(whole.entity, R.INCLUDES, part.entity, whole.start, part.end)
 
 
-def _parts(items: Sequence[Item], first: int) -> Iterator[Name]:
-    """The programmes that items list from the first on, up to the end of the brackets."""
-    for item in items[first:]:
+def _parts(items: Sequence[Item], first: int) -> Sequence[Name]:
+    """The programmes that items list from the first on, up to where the brackets close; none where they do not."""
+    found: list[Name] = []
+    for j in range(first, len(items)):
+        item = items[j]
         if isinstance(item, Name) and item.type is T.PROGRAM:
-            yield item
-        elif isinstance(item, Name) or item.text == "）" or item.word.relations:
-            return
+            found.append(item)
+        elif item.text == "）":
+            return found
+        elif isinstance(item, Name) or item.text == "（" or item.word.relations:
+            return ()
+    return ()
 
 
 def _places(items: Sequence[Item], first: int) -> tuple[int, list[Name]]:
