@@ -342,6 +342,12 @@ def test_show_gives_each_line_its_evidence(run: Run, built: Path) -> None:
     assert "城建处 → partOf" in lines
 
 
+def test_show_says_since_when_corpora_name_what_is_known(run: Run, built: Path) -> None:
+    lines = run("show", str(built), "城镇老旧小区改造").out.splitlines()
+    assert [line for line in lines if re.fullmatch(r"  in the shipped corpora [\d-]+ to [\d-]+, [\d,]+ articles", line)]
+    assert "  []" not in lines
+
+
 def test_show_marks_what_is_denied(run: Run, built: Path) -> None:
     assert "undertakes → 生活垃圾分类 (denied)" in run("show", str(built), "城建处").out
 

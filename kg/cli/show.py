@@ -102,14 +102,14 @@ def _heading(console: Console, one: Entity) -> None:
     from rich.text import Text
 
     from kg.vocabulary.attestations import attested, when
-    from kg.vocabulary.history import told
+    from kg.vocabulary.history import told as history
 
     what = ", ".join(named(term.value) for term in (one.type, one.kind) if term)
     console.print(Text.assemble((visible(one.label), "bold"), f"  ({what})"))
     for line in (one.label_en, "、".join(one.names), one.iri):
         if line:
             console.print(f"  {visible(line)}", style="dim")
-    for line in told(one.iri):
+    for line in history(one.iri):
         console.print(f"  {line}", style="dim")
     seen = when(attested(one.iri))
     if seen is not None:
