@@ -32,6 +32,7 @@ pytest.importorskip("duckdb", reason="the extra corpus is not installed")
 
 from kg.corpus import building, charts, exporting, named, network, part, periods, search, trends
 from kg.corpus.building import Built, build
+from kg.corpus.choices import By, Through
 from kg.corpus.columns import Rows
 from kg.corpus.compacting import compact
 from kg.corpus.differences import differences
@@ -498,7 +499,7 @@ def test_timeline_counts_each_year_from_the_first_to_the_last(corpus: Corpus) ->
         ("2021", 0, 0.0, 0, 0),
         ("2022", 1, 500.0, 1, 1),
     ]
-    months = [p.period for p in periods.timeline(corpus, entity, periods.By.MONTH) if p.articles]
+    months = [p.period for p in periods.timeline(corpus, entity, By.MONTH) if p.articles]
     assert months == ["2019-03", "2020-06", "2022-05"]
 
 
@@ -545,7 +546,7 @@ def test_networks_tie_those_who_work_together(corpus: Corpus) -> None:
 
 
 def test_networks_tie_those_who_share(corpus: Corpus) -> None:
-    (found,) = network.networks(corpus, through=network.Through.SHARE, by=10)
+    (found,) = network.networks(corpus, through=Through.SHARE, by=10)
     assert {(t.one, t.other): t.weight for t in found.ties()}["云川省住房和城乡建设厅", "澜水市教育局"] == 2
     with pytest.raises(ValueError, match="Ministery"):
         network.networks(corpus, kind="Ministery")

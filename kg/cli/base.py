@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from kg.model import EntityType
     from kg.read import Document, InputError
 
 _MOST = 10  # lines of a kind that are said one by one
@@ -183,6 +184,17 @@ def refuse_missing(folders: Iterable[Path]) -> None:
     for folder in folders:
         if not folder.is_dir():
             fail(f"{folder}: no such folder of vocabularies")
+
+
+def types_named(names: Sequence[str]) -> list[EntityType]:
+    """The types of things that were named, in any case of letters; ends the command where one is none."""
+    from kg.model import EntityType
+
+    known = {t.value.casefold(): t for t in EntityType}
+    for name in names:
+        if name.casefold() not in known:
+            fail(f"--type {name}? One of {' '.join(EntityType)}")
+    return [known[name.casefold()] for name in names]
 
 
 @contextmanager

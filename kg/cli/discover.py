@@ -7,13 +7,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.base import Columns, Inputs, Ontology, Private, app, fail, progress, refuse_missing, room, say, tell
+from kg.cli.base import (
+    Columns,
+    Inputs,
+    Ontology,
+    Private,
+    app,
+    fail,
+    progress,
+    refuse_missing,
+    room,
+    say,
+    tell,
+    types_named,
+)
 from kg.cli.language import named
 from kg.shown import laid
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from kg.discover import Candidate, Discovery, Reasons
     from kg.model import EntityType
 
@@ -41,9 +52,10 @@ def discover(
 ) -> None:
     """Propose names that no vocabulary holds, as a .ttl to review and give to --ontology; Ctrl-C ends the reading."""
     from kg.discover import Discovery, Reasons
+    from kg.model import EntityType
     from kg.words.loading import lexicon
 
-    wanted = _wanted(types or ())
+    wanted = types_named(types or ()) or list(EntityType)
     if output.is_dir():
         fail(f"{output}: is a folder; -o names a file")
     refuse_missing(ontology or [])
@@ -105,17 +117,6 @@ def _tell(reasons: Reasons, top: int) -> None:
         say(f"{tally.count:7,}  {reason}{': ' * bool(detail)}{detail}")
         for one in tally.examples[:1]:
             say(f"{'':9}{one.example.sentence}")
-
-
-def _wanted(types: Sequence[str]) -> list[EntityType]:
-    """The types that were named, all where none was."""
-    from kg.model import EntityType
-
-    known = {t.value.casefold(): t for t in EntityType}
-    for name in types:
-        if name.casefold() not in known:
-            fail(f"--type {name}? One of {' '.join(EntityType)}")
-    return [known[name.casefold()] for name in types] or list(EntityType)
 
 
 def _summary(candidates: list[Candidate], wanted: list[EntityType]) -> None:

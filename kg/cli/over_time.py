@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.cli.base import app, busy, complain, fail, say, table, tell
+from kg.cli.base import app, busy, complain, fail, say, table, tell, types_named
 from kg.cli.language import named
 from kg.cli.stores import corpus as opened
+from kg.corpus.choices import By, Through
 from kg.shown import cell
 
 if TYPE_CHECKING:
@@ -41,21 +42,6 @@ class Rows(StrEnum):
     TABLE = "table"
     CSV = "csv"
     JSON = "json"
-
-
-class By(StrEnum):
-    """What the rows of a timeline are."""
-
-    YEAR = "year"
-    MONTH = "month"
-    BODY = "body"
-
-
-class Through(StrEnum):
-    """What links two bodies."""
-
-    WORK = "work"
-    SHARE = "share"
 
 
 Form = Annotated[Rows, typer.Option("--format", "-f", help="How the rows are printed.")]
@@ -121,11 +107,7 @@ def timeline(
     found = periods.entities(corpus, names)
     rows: list[Any] = []
     for entity in found:
-        rows += (
-            periods.adopters(corpus, entity)
-            if by is By.BODY
-            else periods.timeline(corpus, entity, periods.By(by.value))
-        )
+        rows += periods.adopters(corpus, entity) if by is By.BODY else periods.timeline(corpus, entity, by)
     printed(rows, format, leave=("article",) if len(found) > 1 else ("name", "article"))
     title = "、".join(e.label for e in found)
     _written(html, title, _lives(corpus, found) if html else [], f"kg timeline {store} {' '.join(names)}")
@@ -166,13 +148,8 @@ def trends(
 ) -> None:
     """Say which programmes and formulations rise and fall most: by the log odds ratio in standard errors (z)."""
     from kg.corpus import trends as found
-    from kg.model import EntityType
 
-    known = {t.value.casefold(): t for t in EntityType}
-    for name in types or ():
-        if name.casefold() not in known:
-            fail(f"--type {name}? One of {' '.join(EntityType)}")
-    wanted = [known[name.casefold()] for name in types or ()] or found.TYPES
+    wanted = types_named(types or ()) or found.TYPES
     if split and not (len(split) == 4 and split.isdecimal()):
         fail(f"--split {split}: expected a year, such as 2018")
     with busy("Counting"):
@@ -227,13 +204,12 @@ def network(
     if kind and kind not in set(Kind):
         fail(f"--kind {kind}? One of {' '.join(Kind)}")
     length = _years(by)
-    way = found.Through(through.value)
     with busy("Counting"):
-        made = found.networks(opened(store), by=length, through=way, kind=kind or None, since=since, until=until)
+        made = found.networks(opened(store), by=length, through=through, kind=kind or None, since=since, until=until)
     if not made:
         complain("no two bodies are tied in any period")
     _networks(made, ties, top, format)
-    title = "谁与谁合作 who works with whom" if way is found.Through.WORK else "谁与谁共同 who shares what"
+    title = "谁与谁合作 who works with whom" if through is Through.WORK else "谁与谁共同 who shares what"
     command = f"kg network {store} --by {by} --through {through.value}"
     _written(html, title, [_drawn(each) for each in made] if html else [], command)
 

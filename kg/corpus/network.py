@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import combinations
 
 import networkx
 
+from kg.corpus.choices import Through
 from kg.corpus.opened import Corpus
 from kg.model import EntityType, Kind
 
@@ -18,13 +18,6 @@ _EXACT = 500
 
 _MANY = 60
 """What more bodies than this have in common links no two of them: it tells nothing of any pair."""
-
-
-class Through(StrEnum):
-    """What links two bodies: that they are said to work together, or what both are said to act on."""
-
-    WORK = "work"
-    SHARE = "share"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from kg.corpus.choices import By
 from kg.corpus.opened import Corpus
 from kg.graph import nothing_called
 from kg.model import Entity
-
-
-class By(StrEnum):
-    """What the rows of a timeline are."""
-
-    YEAR = "year"
-    MONTH = "month"
-    BODY = "body"
 
 
 @dataclass(frozen=True, slots=True)

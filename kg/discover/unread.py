@@ -18,7 +18,7 @@ from kg.parse.reading import Fact, Name, Reading, parse
 from kg.parse.units import STOPS, Unit
 from kg.read import Document
 from kg.recognise import recognise
-from kg.relate import clauses_of, relate
+from kg.relate import related
 from kg.relate.objects import NO_OBJECTS, seemingly_governed
 from kg.relate.spoken.seats import SEATS, Seat
 from kg.relate.spoken.subjects import own_subject
@@ -90,9 +90,9 @@ def unread(document: Document, known: Lexicon) -> Iterator[tuple[int, list[Unrea
     reading = parse(document.view, document.paragraphs, known)
     recognise(reading, known)
     linked = link(reading, known, document.article.date)
-    facts = relate(reading, linked, known)
+    facts, clauses = related(reading, linked, known)
     asked = _Asked(document, reading, facts)
-    for spoken in clauses_of(reading, linked, known):
+    for spoken in clauses:
         yield asked.clause(spoken)
 
 

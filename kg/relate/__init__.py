@@ -7,8 +7,9 @@ layout of official documents. `words` holds what all of them ask of single words
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from kg.parse.reading import Fact, Linked, Reading
 from kg.relate.clauses import Clause, goes_on, heads_tenets, sentences
@@ -18,6 +19,9 @@ from kg.relate.datelines import Dateline, byline, closing, dateline
 from kg.relate.official import Official
 from kg.relate.spoken.turns import Sentence, Spoken, spoken
 from kg.words.lexicon import Lexicon
+
+_Paragraph: TypeAlias = tuple[Dateline | None, Dateline | None, list[tuple[Sentence, list[Spoken]]]]
+"""What a paragraph opens with, whom it credits, and its sentences with their clauses."""
 
 _UNREAD = ("dateline", "foot", "letterhead", "addressee", "signature", "cell", "charge")
 
@@ -40,21 +44,23 @@ def relate(reading: Reading, linked: Linked, lexicon: Lexicon) -> list[Fact]:
     [('issues', '印发', 'verb and object')]
     """
     official = Official(reading, linked, lexicon)
-    context = Context.of(reading, linked, lexicon, official.issuers)
-    return [*read_layout(official), *_paragraphs(context)]
+    return [*read_layout(official), *_stated(_told(Context.of(reading, linked, lexicon, official.issuers)))]
 
 
-def clauses_of(reading: Reading, linked: Linked, lexicon: Lexicon) -> Iterator[Spoken]:
-    """The clauses that say something of someone, as the constructions see them: to ask why a name is unread."""
-    context = Context.of(reading, linked, lexicon, Official(reading, linked, lexicon).issuers)
-    for _, _, told in _told(context):
-        for _, said in told:
-            yield from said
+def related(reading: Reading, linked: Linked, lexicon: Lexicon) -> tuple[list[Fact], list[Spoken]]:
+    """The facts of a reading and the clauses that say something of someone, as the constructions see them.
+
+    For whoever asks why a name is in no fact.
+    """
+    official = Official(reading, linked, lexicon)
+    paragraphs = list(_told(Context.of(reading, linked, lexicon, official.issuers)))
+    clauses = [each for _, _, told in paragraphs for _, said in told for each in said]
+    return [*read_layout(official), *_stated(paragraphs)], clauses
 
 
-def _paragraphs(context: Context) -> Iterator[Fact]:
+def _stated(paragraphs: Iterable[_Paragraph]) -> Iterator[Fact]:
     """What the paragraphs say."""
-    for opening, credits, told in _told(context):
+    for opening, credits, told in paragraphs:
         yield from read_credits(opening, credits)
         for sentence, said in told:
             yield from read_sentence(sentence)
@@ -62,7 +68,7 @@ def _paragraphs(context: Context) -> Iterator[Fact]:
                 yield from read_clause(each)
 
 
-def _told(context: Context) -> Iterator[tuple[Dateline | None, Dateline | None, list[tuple[Sentence, list[Spoken]]]]]:
+def _told(context: Context) -> Iterator[_Paragraph]:
     """What each paragraph opens with, whom it credits, and its sentences with their clauses.
 
     Each is about whom the heading above it speaks of; else one that goes on is about whom the one before speaks of,

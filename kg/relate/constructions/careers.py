@@ -46,6 +46,7 @@ def post_held(spoken: Spoken) -> Iterator[Fact]:
 
 
 @construction(
+    name=T.PERSON,
     says=(("水利部副部长李明是浙江省政协委员。", "李明 memberOf 浙江省政协"),),
     not_=(("水利部副部长李明是财政部部长王小川的同学。", "李明 memberOf 财政部"),),
 )
@@ -60,6 +61,7 @@ def is_a_member(spoken: Spoken) -> Iterator[Fact]:
 
 
 @construction(
+    name=T.PERSON,
     says=(("水利部成立河湖工作领导小组，由水利部副部长李明任组长。", "李明 memberOf 水利部河湖工作领导小组"),),
     not_=(("水利部成立河湖工作领导小组，要求水利部副部长李明担任重任。", "李明 memberOf 水利部河湖工作领导小组"),),
 )

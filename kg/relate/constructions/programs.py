@@ -86,40 +86,6 @@ def place_with_a_preposition(spoken: Spoken) -> Iterator[Fact]:
                 yield Fact(program.entity, R.LOCATED_IN, place.entity, place.start, program.end, trigger=verb.text)
 
 
-@construction(
-    name=T.PROGRAM,
-    says=(
-        (
-            "水利部推进“三项工程”（防洪体系改造工程、河道综合整治工程）。",
-            "三项工程 includes 河道综合整治工程",
-        ),
-    ),
-)
-def parts_in_brackets(spoken: Spoken) -> Iterator[Fact]:
-    """“三项工程”（|改造工程、整治工程）: the programmes in brackets right after one are its parts."""
-    items = spoken.clause.items
-    for i, whole in spoken.clause.names:
-        opened = next((j for j in range(i + 1, min(i + 3, len(items))) if items[j].text == "（"), None)
-        if whole.type is not T.PROGRAM or opened is None:
-            continue
-        for part in _parts(items, opened + 1):
-            yield Fact(whole.entity, R.INCLUDES, part.entity, whole.start, part.end)
-
-
-def _parts(items: Sequence[Item], first: int) -> Sequence[Name]:
-    """The programmes that items list from the first on, up to where the brackets close; none where they do not."""
-    found: list[Name] = []
-    for j in range(first, len(items)):
-        item = items[j]
-        if isinstance(item, Name) and item.type is T.PROGRAM:
-            found.append(item)
-        elif item.text == "）":
-            return found
-        elif isinstance(item, Name) or item.text == "（" or item.word.relations:
-            return ()
-    return ()
-
-
 def _places(items: Sequence[Item], first: int) -> tuple[int, list[Name]]:
     """The places that items list from the first on, and where the list ends."""
     places: list[Name] = []
