@@ -20,7 +20,12 @@ from kg.words.grammar import Cue
 _PLACE_SIZES = range(2, 8)
 _UNSURE = 2  # characters of an unlisted place that may as well be a word
 _SHORT = {T.SLOGAN: 4, T.PROGRAM: 3}
+_SHORTEST = 4  # characters of a formulation without quotation marks
+_PLAINEST = 6  # characters up to which a plain word of prose is no formulation even as an object
 _NOUNS = frozenset({"n", "vn", "nz", "j", "l", "an", "nr", "s", "q"})
+_TAKES = frozenset({R.UNDERTAKES, R.UPHOLDS, R.STUDIES})
+_HOW = frozenset({"d", "ad", "ul", "uz", "a", "z"})
+_FARTHEST = 3  # units between a verb and what it takes
 
 
 def entries(scan: Scan) -> None:
@@ -73,14 +78,21 @@ def _of_another(seen: Sighting) -> bool:
 
 def _plain_word(seen: Sighting) -> bool:
     """True for a formulation of up to four characters or a programme of up to three, but for objects and quotations."""
-    return len(seen.text) <= _SHORT.get(seen.type, 0) and not _upheld(seen.scan, seen.i)
+    if len(seen.text) > _SHORT.get(seen.type, 0):
+        return False
+    if seen.type is T.SLOGAN and len(seen.text) < _SHORTEST:
+        return not seen.scan.named_in_quotes(seen.unit)  # 提升组织力
+    return not (seen.scan.named_in_quotes(seen.unit) or _taken(seen.scan, seen.i))
 
 
 def _generic(seen: Sighting) -> bool:
+    """True for a plain word of prose that no quotation marks set apart: a short one, or one that no verb takes."""
     scan, i = seen.scan, seen.i
     if not all(e.generic for e in seen.entries) or scan.named_in_quotes(seen.unit):
         return False
-    return not (_upheld(scan, i) or _helps(scan, i)) or _modifies(scan, i) or _modified(scan, i)
+    if seen.type is T.SLOGAN and len(seen.text) <= _PLAINEST:
+        return True
+    return not (_taken(scan, i) or _helps(scan, i)) or _modifies(scan, i) or _modified(scan, i)
 
 
 def _one_character(seen: Sighting) -> bool:
@@ -193,8 +205,15 @@ def _each(scan: Scan, m: re.Match[str], type_: EntityType) -> Iterator[Name]:
         start = end
 
 
-def _upheld(scan: Scan, i: int) -> bool:
-    return scan.named_in_quotes(scan.units[i]) or scan.governed(i - 1, R.UPHOLDS, R.UNDERTAKES)
+def _taken(scan: Scan, i: int) -> bool:
+    """True where unit i follows right after the verb or the preposition that takes it: 推进|乡村建设, 对|河长制."""
+    for k in range(i - 1, max(-1, i - 1 - _FARTHEST), -1):
+        u = scan.units[k]
+        if u.word.relations & _TAKES or u.pos == "p":
+            return True
+        if u.pos not in _HOW and u.text not in scan.results:
+            return False
+    return False
 
 
 def _helps(scan: Scan, i: int) -> bool:

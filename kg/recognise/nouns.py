@@ -201,9 +201,24 @@ def _empty(noun: Noun) -> bool:
     return noun.scan.empty(first, max(head, first + 1))
 
 
-def _central(noun: Noun) -> bool:
-    first, head = noun.before_form
-    return head > first and all(Cue.CENTRAL in u.word.roles for u in noun.scan.units[first:head])
+def _later(noun: Noun) -> bool:
+    """True in a list of objects after one that is no name: what a verb takes besides is told, not named."""
+    before = _before(noun)
+    return before >= 0 and bool(noun.scan.units[before].marks & flags.JOINS) and noun.scan.at[before - 1] is None
+
+
+def _described(noun: Noun) -> bool:
+    """True after 的: what stands before it says what the noun is like, in free words."""
+    before = _before(noun)
+    return before >= 0 and noun.scan.units[before].text in noun.scan.possessives
+
+
+def _before(noun: Noun) -> int:
+    """The unit before it and before what leads it."""
+    before = noun.first - 1
+    while before >= 0 and _leads(noun.scan, noun.scan.units[before]):
+        before -= 1
+    return before
 
 
 def _single(noun: Noun) -> bool:
@@ -213,20 +228,25 @@ def _single(noun: Noun) -> bool:
 
 REFUSALS: Final[tuple[Refusal[Noun], ...]] = (
     Refusal("led by a verb", "做好武警部队改革、⟦完善退役军人管理保障⟧。", _led_by_verb),
-    Refusal("too short or long", "树立⟦地位观⟧、利益观。", lambda n: len(n.text) not in _SIZES),
+    Refusal(
+        "too short or long",
+        "推进⟦老旧小区供水供电供气供热排水道路绿化停车设施综合改造⟧。",
+        lambda n: len(n.text) not in _SIZES,
+    ),
     Refusal("too little before its ending", "我们开展⟦监督检查⟧。", lambda n: n.stem < _STEMS[n.form.strength]),
-    Refusal("no noun phrase", "健全⟦互联互动机制⟧。", lambda n: any(u.pos not in NOMINAL for u in n.units)),
+    Refusal("no noun phrase", "开展⟦互联互动活动⟧。", lambda n: any(u.pos not in NOMINAL for u in n.units)),
     Refusal("short verb", "参与⟦找岗位活动⟧。", _short_verb),
     Refusal("word of grammar", "推动⟦双方贸易改革⟧。", _grammatical),
-    Refusal("punctuation", "完善⟦社区（组团）工作机制⟧。", lambda n: any(u.text in PUNCTUATION for u in n.units)),
+    Refusal("punctuation", "完善⟦社区（组团）治理⟧。", lambda n: any(u.text in PUNCTUATION for u in n.units)),
     Refusal("another name", "推进⟦教育部质量提升行动⟧。", _other_name),
     Refusal("end of a verb", "推动⟦陆上贸易有序进展⟧。", _end_of_verb),
     Refusal("end of another's word", "推动⟦贸易创新发展⟧。", _end_of_another),
     Refusal("around a quotation", "坚持⟦干部“四化”“强国”方针⟧。", _around_quotation),
-    Refusal("spirit of a meeting", "贯彻⟦章程精神⟧。", _spirit),
+    Refusal("spirit of a document", "贯彻⟦重要指示批示精神⟧。", _spirit),
     Refusal("empty words", "紧盯⟦重大工程⟧。", _empty),
-    Refusal("a single word", "坚定贯彻党的⟦政治路线⟧。", _single),
-    Refusal("of the centre", "贯彻⟦中央精神⟧。", _central),
+    Refusal("a single word", "开展⟦亲子活动⟧。", _single),
+    Refusal("later in a list", "推进农田灌溉、⟦环保教育⟧。", _later),
+    Refusal("described", "开展形式多样的⟦社区廉政教育⟧。", _described),
 )
 """Why a noun phrase with an ending of programmes or formulations is no name of one."""
 

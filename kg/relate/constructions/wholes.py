@@ -64,7 +64,7 @@ def whole_and_its_parts(spoken: Spoken) -> Iterator[Fact]:
     name=T.PROGRAM,
     says=(
         ("水利部推进包括农村饮水安全工程在内的水利建设。", "水利建设 includes 农村饮水安全工程"),
-        ("教育部推进涵盖校园文化、志愿服务的思想政治工作。", "思想政治工作 includes 志愿服务"),
+        ("教育部推进涵盖校园文化、厕所革命的城市更新。", "城市更新 includes 厕所革命"),
     ),
 )
 def parts_before_the_whole(spoken: Spoken) -> Iterator[Fact]:

@@ -74,7 +74,7 @@ def set_up_by_others(found: Governed) -> bool:
     return k < 1 or not isinstance(items[k - 1], Name) or (k > 1 and "coordination" in items[k - 2].word.roles)
 
 
-@NO_OBJECTS.rule(refuses=(("水利部推广在可持续发展方面取得显著进展的经验。", "水利部 upholds 可持续发展"),))
+@NO_OBJECTS.rule(refuses=(("水利部推广在高质量发展方面取得显著进展的经验。", "水利部 upholds 高质量发展"),))
 def field_of_something(found: Governed) -> bool:
     """探索在现代农业|领域…: it only says in which field."""
     items = found.clause.items
