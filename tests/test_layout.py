@@ -29,6 +29,7 @@ ROOMS = (
     "kg.garbage",
     "kg.files",
     "kg.terms",
+    "kg.records",
     "kg.rules",
     "kg.graph",
     "kg.shown",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.model import K, Role, T
 from kg.parse.reading import Name
 from kg.parse.units import PUNCTUATION, Unit
 from kg.recognise.scan import BODIES, HARMLESS, NOMINAL, Scan
+from kg.records import record
 from kg.words.entries import Form
 from kg.words.grammar import Cue, Strength
 
@@ -30,7 +31,7 @@ _FAR = 3  # units in which an unlisted place ends that a name begins with
 _PLACE_SIZES = range(3, 7)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ending:
     """Where a body's name may end: unit `last`, in the form that begins with unit `head`."""
 
@@ -50,7 +51,7 @@ class Ending:
         return self.scan.unit(self.last + 1)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Phrase:
     """A candidate for a body's name: units `first` to `end.last`.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -14,6 +13,7 @@ from kg.parse.reading import Name
 from kg.parse.units import Unit
 from kg.recognise.records import Refusal, refused
 from kg.recognise.scan import ORDER, VAGUE, Scan
+from kg.records import record
 from kg.words.entries import Entry, Word
 from kg.words.grammar import Cue
 
@@ -47,7 +47,7 @@ def entries(scan: Scan) -> None:
     scan.take(found)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sighting:
     """Unit `i` as a name of the type, for which `entries` of the vocabularies stand, by their label or another name."""
 

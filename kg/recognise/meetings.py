@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from kg.model import K, R, T
@@ -12,6 +11,7 @@ from kg.parse.reading import Name
 from kg.parse.units import PUNCTUATION, Unit
 from kg.recognise.records import Refusal, Stop, refused, stopped
 from kg.recognise.scan import NOMINAL, VAGUE, Scan
+from kg.records import record
 from kg.words.entries import Form
 from kg.words.grammar import Cue, Strength
 
@@ -53,7 +53,7 @@ def _extended(scan: Scan, held: Name) -> bool:
     return before is not None and Cue.LEVEL in before.word.roles and held.type is T.MEETING
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """A step to the left in search of where a meeting's name begins: from unit `first` over the one before it."""
 
@@ -116,7 +116,7 @@ STOPS: Final[tuple[Stop[Step], ...]] = (
 """What no meeting's name begins before."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Candidate:
     """Units `first` to `last` as a meeting's name; its form begins with unit `head`, and `own` follows the anchor."""
 

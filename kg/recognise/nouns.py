@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -13,6 +12,7 @@ from kg.parse import flags
 from kg.parse.units import PUNCTUATION, STOPS, Unit
 from kg.recognise.records import Refusal, refused
 from kg.recognise.scan import HARMLESS, NOMINAL, VAGUE, Scan
+from kg.records import record
 from kg.words.entries import Form
 from kg.words.grammar import Cue, Strength
 
@@ -98,7 +98,7 @@ def _parts(scan: Scan, u: Unit) -> bool:
     return u.pos in _PARTICLES and u.end not in scan.quote_starts
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Noun:
     """Units `first` to `last` (half-open) as a name of the type, in the form; `lent` after a verb like 开展.
 

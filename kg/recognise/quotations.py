@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from kg.model import EntityType, R, T
@@ -13,6 +12,7 @@ from kg.parse.reading import Name
 from kg.parse.units import PUNCTUATION, Unit
 from kg.recognise.records import Seat, seated
 from kg.recognise.scan import HARMLESS, NOMINAL, Scan
+from kg.records import record
 from kg.words.entries import Form
 from kg.words.grammar import Cue, Strength
 
@@ -51,7 +51,7 @@ _OTHERS = frozenset({T.MEETING, T.DOCUMENT, T.ORGANIZATION})
 _MOST = 50  # quotations of one list
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quotation:
     """What stands in quotation marks: units `first` to `last` and their text, the `n`-th of the document's `spans`."""
 

@@ -104,7 +104,7 @@ def _opened(context: Context, told: Told, first: int, role: str) -> Told:
     else:
         sets_out = told.reported and heads_tenets(context, first)
         topic = Topic(told.reported if sets_out and not context.issuers else context.issuers or told.headline)
-    return replace(told, topic=topic, section=section, voice=None)
+    return told.opening(topic, section)
 
 
 def _anyone(context: Context, told: Told, clauses: Sequence[Clause]) -> bool:

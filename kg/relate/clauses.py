@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from kg.model import Relation
 from kg.parse import flags
 from kg.parse.reading import Name
 from kg.parse.units import Unit
+from kg.records import record
 from kg.relate.context import Context
 from kg.relate.words import GOES_ON, Item
 from kg.words.grammar import Cue
@@ -24,7 +24,7 @@ _OPENING = 30  # units of a paragraph in which it says that it sets something ou
 _LONGEST = 400  # items of a clause, so that a text without punctuation takes no longer
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Clause:
     """The words and names of a clause, and the mark that ends it.
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from operator import attrgetter
 
 from kg.model import K, T
 from kg.parse import flags
 from kg.parse.reading import Linked, Name, Reading
+from kg.records import record
 from kg.relate.official import charged
 from kg.words.lexicon import Lexicon
 
@@ -22,7 +23,7 @@ _EVENTS = flags.ENDS_CLAUSE | flags.ACTS | flags.EVERYONE | flags.PREPOSES
 _end = attrgetter("end")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Topic:
     """Who is spoken of: bodies and persons, the body for which someone speaks, and where they are named.
 
@@ -75,7 +76,7 @@ class Ledger:
         return next((bodies for page, bodies in reversed(self._book.get(key, ())) if page <= self._page), None)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Told:
     """What was told so far.
 
@@ -98,8 +99,19 @@ class Told:
     issued: Ledger = field(default_factory=Ledger)
     reported: tuple[str, ...] = ()
 
+    def about(self, topic: Topic) -> Told:
+        """The same, where another topic is spoken of."""
+        return self.opening(topic, self.section, self.voice)
 
-@dataclass(frozen=True, slots=True)
+    def opening(self, topic: Topic, section: Topic, voice: Topic | None = None) -> Told:
+        """The same at the opening of a paragraph of that topic and section, in which no one has spoken yet."""
+        return Told(
+            topic, section, self.headline, voice, self.convener, self.meeting, self.studied, self.persons, self.body_of,
+            self.issued, self.reported,
+        )  # fmt: skip
+
+
+@record
 class Context:
     """What the whole document says.
 

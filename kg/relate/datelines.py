@@ -6,12 +6,12 @@ What a dateline names does not act: the paragraph is read from after it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from kg.model import K, T
 from kg.parse import flags
 from kg.parse.reading import Name
 from kg.parse.units import Unit
+from kg.records import record
 from kg.relate.context import Context
 from kg.words.grammar import Cue
 
@@ -21,7 +21,7 @@ _STOPS = frozenset("，。；！？：")
 _OPENS, _CLOSES = "（", "）"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dateline:
     """What stands before a paragraph's first sentence: units up to `last`, the medium, and its reporters.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kg.model import R, Relation
 from kg.parse.reading import Name
 from kg.parse.units import Unit
+from kg.records import record
 from kg.relate.clauses import Clause
 from kg.relate.context import Context, Topic
 from kg.relate.spoken.actors import Acting
@@ -22,7 +22,7 @@ _LESSON = 8  # items from 作为 to the end of what something is made
 _OF_ITS_MAKER = (2, 3)  # items from the verb to what is made: 制定|的|…, 制定|的|《|…
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Governed:
     """A name that is the object of a verb: item `at` of its clause, the verb item `by`, and `topic`, who does it.
 

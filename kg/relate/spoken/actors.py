@@ -10,6 +10,7 @@ from kg.model import K, T
 from kg.parse import flags
 from kg.parse.reading import Name
 from kg.parse.units import Unit
+from kg.records import record
 from kg.relate.clauses import Clause
 from kg.relate.context import NO_ONE, Context, Told, Topic
 from kg.relate.spoken.heads import post_in, whole
@@ -25,7 +26,7 @@ _BEFORE_POST = NOUNS | {"nt"}
 _REACH = 14  # items after a body among which posts and their holders are
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Acting:
     """Who a clause speaks of by what it says itself.
 
@@ -162,7 +163,7 @@ def _joining(items: Sequence[Item], found: Acting, i: int, topic: Topic) -> Acti
     if held.persons and topic.persons and listed(items[found.at : i]):
         return replace(found, topic=_together(held, topic))
     if found.topic is None or topic.bodies or topic.persons:
-        return replace(found, topic=topic, at=i)
+        return Acting(topic, i, found.pivots, found.once, found.partners, found.reported)
     return found
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from kg.model import T
 from kg.parse import flags
 from kg.parse.reading import Name
 from kg.parse.units import Unit
+from kg.records import record
 from kg.relate.words import GOES_ON, NOUNS, Item, heads, opens_relative_clause, relative
 from kg.rules import Rules
 from kg.words.grammar import Cue
@@ -23,7 +23,7 @@ _LEAVES_SUBJECT = frozenset({"speech", "pivot", "with", "agent", "coordination"}
 _SAYS = frozenset({"speech", "speaker"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Seat:
     """Where bodies or persons stand: items `first` to `stop` of a clause.
 

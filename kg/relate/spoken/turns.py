@@ -7,11 +7,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.model import R, T
 from kg.parse.reading import Name
 from kg.parse.units import Unit
+from kg.records import record
 from kg.relate.clauses import Clause
 from kg.relate.context import Context, Told, Topic
 from kg.relate.objects import Governed, governed
@@ -22,7 +23,7 @@ from kg.relate.words import Item, gives_agent, heads, meets, opens_with_aim, rel
 from kg.words.grammar import Cue
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sentence:
     """What a construction sees of a whole sentence.
 
@@ -45,7 +46,7 @@ class Sentence:
         return self.clauses[0].start
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Spoken:
     """What a construction sees of one clause.
 
@@ -75,7 +76,7 @@ class Spoken:
         return max(self.topic.start, self.clause.start)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Turn:
     """Where a sentence has come to.
 
@@ -102,7 +103,7 @@ def spoken(context: Context, told: Told, clauses: Sequence[Clause]) -> tuple[Tol
     for n in range(len(clauses)):
         turn = _turn(sentence, n, turn, found)
     topic = turn.told.voice or Topic(turn.topic.bodies, (), turn.topic.speaker, turn.topic.start)
-    return replace(turn.told, topic=topic), sentence, found
+    return turn.told.about(topic), sentence, found
 
 
 def _turn(sentence: Sentence, n: int, turn: Turn, found: list[Spoken]) -> Turn:
@@ -118,7 +119,9 @@ def _turn(sentence: Sentence, n: int, turn: Turn, found: list[Spoken]) -> Turn:
     if context.quoted:
         current = subjects.quoted(context, clause) or current
     if not (clause.names or clause.verbs or acting.topic or topic.speaker or current.bodies or current.persons):
-        return turn if current is turn.current else replace(turn, current=current)  # nothing is said of anyone
+        return (
+            turn if current is turn.current else Turn(turn.told, current, turn.topic, turn.ahead)
+        )  # nothing is said of anyone
     current, topic = subjects.resumed(context, clause, acting, current, topic)
     awaits = n in sentence.awaiting
     awaited = turn.ahead or sentence.acting[sentence.later].topic if awaits else None
@@ -193,8 +196,11 @@ def _remembered(said: Spoken) -> tuple[Spoken, Topic | None]:
 
     Remembered are a meeting that takes place or is attended, who convened it, and what is studied.
     """
-    context, clause, memory = said.context, said.clause, _Memory(said.told)
+    context, clause, told = said.context, said.clause, said.told
     holds = clause.verb(R.HOLDS)
+    if not clause.names and holds is None:
+        return said, None
+    memory = _Memory(told)
     for i, name in clause.names:
         if name.type is T.MEETING and holds is not None and not _only_mentioned(context, clause.items, i):
             memory.meets(name, i, holder(clause, name, holds), holds)
@@ -202,9 +208,13 @@ def _remembered(said: Spoken) -> tuple[Spoken, Topic | None]:
             memory.studied = name.entity
         if name.type in context.lexicon.choice:
             memory.takes(governed(context, clause, said.acting, i, name, _about(said, i, name)))
-    if said.topic.bodies and R.HOLDS in clause.evokes() and any(meets(x, context.lexicon) for x in clause.items):
+    if holds is not None and said.topic.bodies and any(meets(x, context.lexicon) for x in clause.items):
         memory.convener = said.topic.bodies[0]  # 党组举行会议
-    return replace(said, told=memory.told(said.told), governed=memory.governed, held=memory.held), memory.convened
+    told = memory.told(told)
+    if told is not said.told or memory.governed or memory.held:
+        about = said.before, said.topic, said.joined
+        said = Spoken(said.sentence, clause, said.acting, told, *about, memory.governed, memory.held)
+    return said, memory.convened
 
 
 def _only_mentioned(context: Context, items: Sequence[Item], i: int) -> bool:
