@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
-from itertools import zip_longest
+from functools import lru_cache
 
 _OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _RUN = ("=", "+", "-", "@", "\t", "\r")
@@ -31,6 +31,7 @@ def in_a_line(text: str) -> str:
     return visible(text.replace("\n", "\\n").replace("\t", "\\t"))
 
 
+@lru_cache(maxsize=1 << 16)
 def width(text: str) -> int:
     """The columns that the text takes on a terminal: two for a Chinese character, none for a combining mark.
 
@@ -67,19 +68,30 @@ def laid(rows: Sequence[Sequence[str]], *, right: Collection[int] = (), room: in
     >>> laid([["城市建设处", "3"], ["处", "12"]], right={1})
     [['城市建设处   3'], ['处          12']]
     """
-    widths = fitted([max(map(width, column)) for column in zip(*rows, strict=True)], room)
-    made = []
-    for row in rows:
-        cells = [folded(text, w) if width(text) > w else [text] for text, w in zip(row, widths, strict=True)]
-        lines = []
-        for parts in zip_longest(*cells, fillvalue=""):
-            padded = (
-                " " * (w - width(part)) + part if i in right else part + " " * (w - width(part))
-                for i, (part, w) in enumerate(zip(parts, widths, strict=True))
-            )
-            lines.append("  ".join(padded).rstrip())
-        made.append(lines)
-    return made
+    columns = [*zip(*rows, strict=True)]
+    widths = fitted([max(map(width, set(column))) for column in columns], room)
+    made = [
+        {text: _padded(text, w, right=i in right) for text in set(column)}
+        for i, (column, w) in enumerate(zip(columns, widths, strict=True))
+    ]
+    lines = [[known[text] for text in column] for known, column in zip(made, columns, strict=True)]
+    return [_beside(cells, widths) for cells in zip(*lines, strict=True)]
+
+
+def _beside(cells: Sequence[list[str]], widths: Sequence[int]) -> list[str]:
+    """The lines of a row whose cells have lines of their own."""
+    height = max(map(len, cells))
+    if height == 1:
+        return ["  ".join([lines[0] for lines in cells]).rstrip()]
+    filled = (lines + [" " * w] * (height - len(lines)) for lines, w in zip(cells, widths, strict=True))
+    return ["  ".join(line).rstrip() for line in zip(*filled, strict=True)]
+
+
+def _padded(text: str, room: int, *, right: bool) -> list[str]:
+    """The lines of a cell, each with blanks to the width of its column."""
+    lines = folded(text, room) if width(text) > room else [text]
+    blanks = [" " * (room - width(line)) for line in lines]
+    return [b + line if right else line + b for line, b in zip(lines, blanks, strict=True)]
 
 
 def fitted(widths: Sequence[int], room: int | None) -> list[int]:

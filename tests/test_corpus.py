@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
+import random
 import re
-import signal
-import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import kills_store
 import pytest
 
 import kg
@@ -315,39 +313,18 @@ def test_build_refuses_a_store_that_is_being_written(tmp_path: Path) -> None:
         made(tmp_path)
 
 
-def test_build_ended_at_any_moment_goes_on_to_the_same_store(store: Path, tmp_path: Path) -> None:
-    wanted, source = contents(store), store.parent / "news.jsonl"
-    code = (
-        "import sys; from kg.corpus import building; building.PART_BYTES = 400; "
-        "building.build([sys.argv[1]], sys.argv[2], jobs=2, progress=lambda s: print(s.share, flush=True))"
-    )
-    for parts in range(3):
-        target = tmp_path / str(parts)
-        process = subprocess.Popen(
-            [sys.executable, "-c", code, str(source), str(target)], stdout=subprocess.PIPE, start_new_session=True
-        )
-        assert process.stdout is not None
-        for _ in range(parts):
-            process.stdout.readline()
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
-        process.stdout.close()
-        assert not (target / "corpus.json").exists()
-        for _ in range(200):  # its workers end by themselves, and may end a part that they had begun
-            if not _members(process.pid):
-                break
-            time.sleep(0.05)
-        assert not _members(process.pid)
-        build([str(source)], target, jobs=1)
-        assert contents(target) == wanted
+def test_build_ended_at_any_moment_goes_on_to_the_same_store(tmp_path: Path) -> None:
+    trial, chance = kills_store.prepared(tmp_path), random.Random(7)
+    assert min(trial.calls) > 100
+    for number in range(4):
+        kills_store.tried(trial, tmp_path / f"store-{number}", number % 2, chance)
 
 
-def _members(group: int) -> bool:
-    try:
-        os.killpg(group, 0)
-    except ProcessLookupError:
-        return False
-    return True
+def test_write_part_leaves_what_another_process_wrote_meanwhile(tmp_path: Path) -> None:
+    tables = part.Tables()
+    for _ in range(2):
+        part.write_part(tmp_path, "same", tables)
+    assert [p.name for p in (tmp_path / "parts").iterdir()] == ["part=same"]
 
 
 # --- asking ---------------------------------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import signal
 import threading
@@ -17,6 +16,7 @@ from multiprocessing.context import BaseContext
 from pathlib import Path
 
 import pyarrow.parquet as pq
+from filelock import FileLock, Timeout
 
 from kg.corpus import reader as readers
 from kg.corpus.commit import Ledger, Line, Source, commit
@@ -137,7 +137,7 @@ def build(
 
 @contextmanager
 def locked(store: Path) -> Iterator[None]:
-    """The store for this process alone, while the block runs; the lock goes with the process."""
+    """The store for this process alone, while the block runs; the lock goes with the process, on every system."""
     if store.is_file():
         raise StoreError(f"{store}: is a file; a store is a folder")
     if (
@@ -147,12 +147,15 @@ def locked(store: Path) -> Iterator[None]:
     ):
         raise StoreError(f"{store}: holds something else than a store; name an empty or new folder")
     store.mkdir(parents=True, exist_ok=True)
-    with (store / ".lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise StoreError(f"{store}: another build is writing to this store") from error
+    lock = FileLock(store / ".lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise StoreError(f"{store}: another build is writing to this store") from error
+    try:
         yield
+    finally:
+        lock.release()
 
 
 # --- what there is to read ------------------------------------------------------------------------------------------

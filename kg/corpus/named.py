@@ -25,6 +25,7 @@ from kg.terms import PREFIXES, QUERY_PREFIXES
 from kg.vocabulary.history import history
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     import pyoxigraph as ox
 
 
@@ -59,9 +60,9 @@ def ask(
         raise QueryError(f"{name} needs {', '.join(f'{p.name} ({p.description})' for p in missing)}")
     values = {key: _value(corpus, parameters[key], value) for key, value in said.items()}
     text, iris, chinese = _sql(ontology_dir() / "queries", name)
-    columns, rows = _rows(corpus, text, values, limit, timeout)
-    kept = rows if limit is None else rows[:limit]
-    return _result(columns, kept, iris, chinese, truncated=len(rows) > len(kept))
+    found = _found(corpus, text, values, limit, timeout)
+    kept = found if limit is None else found.slice(0, limit)
+    return _result(kept, iris, chinese, truncated=found.num_rows > kept.num_rows)
 
 
 def _value(corpus: Corpus, parameter: Parameter, value: object) -> Any:
@@ -112,10 +113,8 @@ def _beside(corpus: Corpus, name: str) -> str:
     return KGV + found[0] if len(found) == 1 else ""
 
 
-def _rows(
-    corpus: Corpus, text: str, values: Mapping[str, Any], limit: int | None, timeout: float | None
-) -> tuple[list[str], list[tuple[Any, ...]]]:
-    """The columns and rows of a query, one row more than the limit; ended when the time is over."""
+def _found(corpus: Corpus, text: str, values: Mapping[str, Any], limit: int | None, timeout: float | None) -> pa.Table:
+    """The answer of a query, one row more than the limit; ended when the time is over."""
     vocabulary(corpus.db)
     late = threading.Event()
 
@@ -129,8 +128,7 @@ def _rows(
         timer.start()
     try:
         top = "" if limit is None else f" LIMIT {limit + 1}"
-        found = corpus.db.execute(text.rstrip() + top, dict(values))
-        return [c[0] for c in found.description or ()], found.fetchall()
+        return corpus.arrow(text.rstrip() + top, values)
     except Exception:
         if late.is_set():
             raise TimeoutError(f"the query took longer than {timeout:g} seconds") from None
@@ -140,25 +138,32 @@ def _rows(
             timer.cancel()
 
 
-def _result(
-    columns: list[str], rows: list[tuple[Any, ...]], iris: frozenset[str], chinese: frozenset[str], *, truncated: bool
-) -> Result:
+def _result(found: pa.Table, iris: frozenset[str], chinese: frozenset[str], *, truncated: bool) -> Result:
     """The rows as terms; those with a subject, a predicate and an object or a label are triples."""
+    names = found.column_names
+    columns = [_terms(name, found.column(name), iris, chinese) for name in names]
+    terms = [*zip(*columns, strict=True)]
+    if names[:3] != ["subject", "predicate", "object"]:
+        return Result("select", tuple(names), tuple(terms), None, truncated)
+    triples = {(row[0], row[1], next(t for t in row[2:] if t is not None)) for row in terms}
+    return Result("graph", tuple(names[:3]), tuple(sorted(triples, key=str)), None, truncated)
+
+
+def _terms(
+    name: str, column: pa.ChunkedArray, iris: frozenset[str], chinese: frozenset[str]
+) -> list[ox.NamedNode | ox.Literal | None]:
+    """The values of a column as terms; what stands in many rows is one term."""
     import pyoxigraph as ox
 
-    def term(column: str, value: Any) -> ox.NamedNode | ox.Literal | None:
-        if value is None:
-            return None
-        if column in iris:
+    def term(value: Any) -> ox.NamedNode | ox.Literal:
+        if name in iris:
             return ox.NamedNode(value)
-        if column in chinese or column == "label_en":
-            return ox.Literal(value, language="en" if column == "label_en" else "zh")
+        if name in chinese or name == "label_en":
+            return ox.Literal(value, language="en" if name == "label_en" else "zh")
         if isinstance(value, date):
             return ox.Literal(value.isoformat(), datatype=ox.NamedNode(PREFIXES["xsd"] + "date"))
         return ox.Literal(value)
 
-    terms = [tuple(term(c, v) for c, v in zip(columns, row, strict=True)) for row in rows]
-    if columns[:3] != ["subject", "predicate", "object"]:
-        return Result("select", tuple(columns), tuple(terms), None, truncated)
-    triples = {(row[0], row[1], next(t for t in row[2:] if t is not None)) for row in terms}
-    return Result("graph", tuple(columns[:3]), tuple(sorted(triples, key=str)), None, truncated)
+    coded = column.combine_chunks().dictionary_encode()
+    known = [None if value is None else term(value) for value in coded.dictionary.to_pylist()]
+    return [None if n is None else known[n] for n in coded.indices.to_pylist()]

@@ -169,10 +169,20 @@ def write_part(store: Path, id: str, tables: Tables) -> None:
         }
         for name, table in tables.arrow().items():
             write(table, draft / f"{name}.parquet", **said)
-        os.rename(draft, target)
+        _placed(draft, target)
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise
+
+
+def _placed(draft: Path, target: Path) -> None:
+    """Give a part its place; a process of a build that was ended may have written the same one meanwhile."""
+    try:
+        os.rename(draft, target)
+    except OSError:
+        if not target.is_dir():
+            raise
+        shutil.rmtree(draft, ignore_errors=True)
 
 
 def counted(store: Path, id: str, reader: str) -> Part:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from kg.model import KGI
 from kg.shown import cell, fitted, laid, width
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 Value = str | int | float | bool | None
+Turned = TypeVar("Turned")
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Result:
     truncated: bool = False
 
     def __iter__(self) -> Iterator[tuple[Value, ...]]:
-        return (tuple(plain(t) for t in row) for row in self.rows)
+        return map(tuple, _turned(self.rows, plain))
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -62,8 +63,8 @@ class Result:
 
     def articles(self) -> set[str]:
         """The IRIs of articles that stand in the rows."""
-        values = (plain(term) for row in self.rows for term in row)
-        return {v for v in values if isinstance(v, str) and v.startswith(_ARTICLE) and "#" not in v}
+        values = {v for row in _turned(self.rows, plain) for v in row if isinstance(v, str)}
+        return {v for v in values if v.startswith(_ARTICLE) and "#" not in v}
 
     def called(self, titles: Mapping[str, str]) -> Result:
         """The answer with titles in the place of the IRIs that have one."""
@@ -73,7 +74,7 @@ class Result:
             title = titles.get(term.value) if isinstance(term, ox.NamedNode) else None
             return ox.Literal(title) if title else term
 
-        return replace(self, rows=tuple(tuple(map(shown, row)) for row in self.rows)) if titles else self
+        return replace(self, rows=tuple(map(tuple, _turned(self.rows, shown)))) if titles else self
 
     def table(self, room: int | None = None) -> str:
         """The answer as a table, its cells folded where it would take more than `room` columns."""
@@ -84,6 +85,20 @@ _XSD = PREFIXES["xsd"]
 _ARTICLE = KGI + "article/"
 _WHOLE = frozenset(_XSD + t for t in ("integer", "int", "long", "nonNegativeInteger", "positiveInteger"))
 _REAL = frozenset(_XSD + t for t in ("decimal", "double", "float"))
+
+
+def _turned(rows: Sequence[Sequence[Term | None]], turn: Callable[[Term | None], Turned]) -> list[list[Turned]]:
+    """The rows with each of their terms turned, one that stands in many rows only once."""
+    known: dict[int, Turned] = {}
+    made = []
+    for row in rows:
+        cells = []
+        for term in row:
+            if id(term) not in known:
+                known[id(term)] = turn(term)
+            cells.append(known[id(term)])
+        made.append(cells)
+    return made
 
 
 def plain(term: Term | None) -> Value:
@@ -138,16 +153,25 @@ def _cut(text: str) -> str:
 def _table(result: Result, room: int | None) -> str:
     if result.kind == "ask":
         return "yes\n" if result.truth else "no\n"
-    whole = [list(result.columns), *([short(t) for t in row] for row in result.rows)]
-    cells = [[_cut(text) for text in row] for row in whole]
-    widths = fitted([max(map(width, column)) for column in zip(*cells, strict=True)], room)
+    cut: set[int] = set()
+
+    def shown(term: Term | None) -> str:
+        whole = short(term)
+        kept = _cut(whole)
+        if len(kept) < len(whole):
+            cut.add(id(term))
+        return kept
+
+    cells = [list(result.columns), *_turned(result.rows, shown)]
+    widths = fitted([max(map(width, set(column))) for column in zip(*cells, strict=True)], room)
     heads, *rows = laid(cells, room=room)
     lines = [*heads, "  ".join("─" * w for w in widths), *chain.from_iterable(rows)]
     if result.truncated:
         lines.append(f"… more than {len(result.rows)} rows")
-    cut = sum(len(kept) < len(text) for text, kept in zip(chain(*whole), chain(*cells), strict=True))
-    if cut:
-        lines.append(f"… {cut} cell{'s' * (cut != 1)} cut to {WIDEST} columns; --format csv or json gives all of it")
+    if times := sum(id(term) in cut for row in result.rows for term in row) if cut else 0:
+        lines.append(
+            f"… {times} cell{'s' * (times != 1)} cut to {WIDEST} columns; --format csv or json gives all of it"
+        )
     return "\n".join(lines) + "\n"
 
 
@@ -158,7 +182,7 @@ def _csv(result: Result) -> str:
         writer.writerows([["answer"], ["true" if result.truth else "false"]])
     else:
         writer.writerow(result.columns)
-        writer.writerows([_csv_cell(t) for t in row] for row in result.rows)
+        writer.writerows(_turned(result.rows, _csv_cell))
     return out.getvalue()
 
 
@@ -190,9 +214,8 @@ def _json_term(term: Term) -> dict[str, object]:
 def _json(result: Result) -> str:
     answer: dict[str, object] = {"head": {}, "boolean": result.truth}
     if result.kind != "ask":
-        bindings = [
-            {c: _json_term(t) for c, t in zip(result.columns, row, strict=True) if t is not None} for row in result.rows
-        ]
+        said = _turned(result.rows, lambda t: None if t is None else _json_term(t))
+        bindings = [{c: t for c, t in zip(result.columns, row, strict=True) if t is not None} for row in said]
         answer = {"head": {"vars": list(result.columns)}, "results": {"bindings": bindings}}
     return json.dumps(answer, ensure_ascii=False, indent=1) + "\n"
 
