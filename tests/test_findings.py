@@ -19,8 +19,10 @@ def test_findings_say_the_guess_and_what_was_seen(script: Path) -> None:
     lines = [line.removeprefix("# ") for line in head.splitlines()]
     assert [said for said in SAID if not any(line.startswith(said) for line in lines)] == []
     installed = re.search(r"install (.+)", program)
-    assert installed and all("==" in package for package in installed[1].split()), "packages are pinned"
-    assert "assert " in program and os.access(script, os.X_OK)
+    assert installed
+    assert all("==" in package for package in installed[1].split()), "packages are pinned"
+    assert "assert " in program
+    assert os.access(script, os.X_OK)
     assert subprocess.run(["bash", "-n", script], capture_output=True, check=False).returncode == 0
     assert not re.search(r"\bkg\b", program), "a finding runs without this project"
 
