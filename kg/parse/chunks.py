@@ -74,8 +74,9 @@ def _heads_apart(
     starts: list[int], tokens: list[Token], lexicon: Lexicon, whole: Whole
 ) -> tuple[list[int], list[Token]]:
     """The tokens, with those apart that share a character of a body and its head: 省|教育|厅|长, not 省|教育|厅长."""
-    heads = [k for k, token in enumerate(tokens) if token[0] in lexicon.heads and k and _names_body(tokens, k, lexicon)]
-    for k in reversed(heads):
+    heads = lexicon.heads
+    found = [k for k, text in enumerate(map(_text, tokens)) if text in heads and k and _names_body(tokens, k, lexicon)]
+    for k in reversed(found):
         text, _, word, _ = tokens[k]
         tokens[k : k + 1] = [whole[text[:1], "n"], (text[1:], "n", word, flags.TITLE)]
         starts.insert(k + 1, starts[k] + 1)

@@ -68,13 +68,15 @@ class Split(dict[str, tuple[Token, ...]]):
         if len(self) >= _REMEMBERED:
             self.clear()
         found: list[Token] = []
-        tagged = Tagged(text)
-        for word in words(text):
+        tagged, rest = Tagged(text), iter(words(text))
+        while True:
             try:
-                found += self[word]
-            except CutAgainError:
-                found += self.add(word, tagged.part_of_speech(word))
-        return found
+                for tokens in map(self.__getitem__, rest):
+                    found += tokens
+            except CutAgainError as error:
+                found += self.add(error.word, tagged.part_of_speech(error.word))
+            else:
+                return found
 
 
 def _level_after(split: Split, word: str, pos: str) -> tuple[Token, ...]:

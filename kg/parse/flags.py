@@ -22,5 +22,10 @@ BEARER: Final = 1 << 14  # says what someone is whose name may follow
 SETTLES: Final = 1 << 15  # it ends as places below the county do
 PREPOSES: Final = 1 << 18  # what follows it may be the object of a later verb
 
+SAYS: Final = 1 << 19  # a verb of saying
+ASSEMBLES: Final = 1 << 20  # 会上, 致辞: said where one meets
+APPOINTS: Final = 1 << 21  # 任, 年任: posts follow
+DOT: Final = 1 << 22  # it parts what is written in characters for sounds
+
 ENDS_CLAUSE: Final = STOP | BREAK
 ENDS_REACH: Final = STOP | COMMA  # what goes before it governs nothing after it

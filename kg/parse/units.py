@@ -13,13 +13,22 @@ _POINTING = 3  # characters that no word which points to a place has
 STOPS = frozenset("。！？；\n")
 PUNCTUATION = frozenset("。！？；\n，：、（）《》〈〉【】—…·－-")
 _LISTED = ((Cue.AUTONOMOUS, flags.AUTONOMOUS), (Cue.BEARER, flags.BEARER), (Cue.STATESMAN, flags.BEARER))
-_JOINING = frozenset({Cue.COORDINATION, Cue.AMONG})
+_ROLES = (
+    (Cue.PREPOSER, flags.PREPOSES),
+    (Cue.EVERYONE, flags.EVERYONE),
+    (Cue.COORDINATION, flags.JOINS),
+    (Cue.AMONG, flags.JOINS),
+    (Cue.SPEECH, flags.SAYS),
+    (Cue.ASSEMBLY, flags.ASSEMBLES),
+    (Cue.ADDRESS, flags.ASSEMBLES),
+)
 _BEFORE_PERSONS = frozenset({Cue.REPORTER, Cue.LEADER})
 _SIGNS = {
     **dict.fromkeys(STOPS, flags.STOP),
     "，": flags.BREAK | flags.COMMA,
     "：": flags.BREAK | flags.COLON,
     "、": flags.LISTS,
+    **dict.fromkeys("·・-－", flags.DOT),
 }
 
 Token = tuple[str, str, Word, int]
@@ -54,6 +63,9 @@ def token_of(text: str, pos: str, lexicon: Lexicon) -> Token:
         marks |= flags.SETTLES
     if text in _PREPOSES:
         marks |= flags.PREPOSES
+    appointed = lexicon.roles.get(Cue.APPOINTED, ())
+    if text in appointed or text[1:] in appointed:
+        marks |= flags.APPOINTS
     if len(text) < _POINTING and text[0] in lexicon.roles.get(Cue.POINTER, ()):
         marks |= flags.POINTS
     elif not text.isalnum():
@@ -72,10 +84,7 @@ def _marks_of(word: Word) -> int:
         marks |= flags.ACTS
     if word.post or not word.roles.isdisjoint(_BEFORE_PERSONS):
         marks |= flags.TITLE
-    if Cue.PREPOSER in word.roles:
-        marks |= flags.PREPOSES
-    if Cue.EVERYONE in word.roles:
-        marks |= flags.EVERYONE
-    if not word.roles.isdisjoint(_JOINING):
-        marks |= flags.JOINS
+    for cue, mark in _ROLES if word.roles else ():
+        if cue in word.roles:
+            marks |= mark
     return marks

@@ -43,14 +43,23 @@ class Seat(Generic[C, G]):
 
 def refused(table: Sequence[Refusal[C]], candidate: C) -> bool:
     """True where one of the table's refusals holds."""
-    return any(refusal.holds(candidate) for refusal in table)
+    for refusal in table:  # noqa: SIM110  # a third faster than any()
+        if refusal.holds(candidate):
+            return True
+    return False
 
 
 def stopped(table: Sequence[Stop[C]], step: C) -> bool:
     """True where one of the table's stops holds."""
-    return any(stop.holds(step) for stop in table)
+    for stop in table:  # noqa: SIM110
+        if stop.holds(step):
+            return True
+    return False
 
 
 def seated(table: Sequence[Seat[C, G]], candidate: C, otherwise: G) -> G:
     """What the first seat that holds gives, or `otherwise` where none does."""
-    return next((seat.gives(candidate) for seat in table if seat.holds(candidate)), otherwise)
+    for seat in table:
+        if seat.holds(candidate):
+            return seat.gives(candidate)
+    return otherwise

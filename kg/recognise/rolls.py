@@ -54,6 +54,8 @@ def rolls(scan: Scan) -> None:
 def _enrol(scan: Scan, commas: Sequence[int]) -> None:
     """Take the names around and between the signs of a list where enough of them are shown to be names."""
     first = _before(scan, commas[0])
+    if first is None and len(commas) == 1:
+        return  # at most one name
     last, end = _after(scan, commas[-1])
     inner = [_item(scan, a + 1, b) for a, b in pairwise(commas)]
     items = [item for item in (first, *inner, last) if item is not None]

@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
+from typing import Any
 
 from kg.model import EntityType, Kind, Reason, T
 from kg.parse import flags
@@ -33,35 +34,14 @@ def _any_within(places: Sequence[int], start: int, end: int) -> bool:
     return n < len(places) and places[n] < end
 
 
-class Scan:
-    """One pass over one reading.
+class Words:
+    """The words of the ontology that finders ask for, by what they do."""
 
-    `names` collects what the finders find; `at` maps units to names, `until` the unit after a name to the name: in both
-    the longest counts. Units leave no gaps, so that the end of a unit is where the next begins.
-    """
-
-    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
-        """Index the units of the reading by where they start and end."""
-        self.lexicon = lexicon
-        self.units = reading.units
-        self.paragraphs = reading.paragraphs
-        self.text = reading.plain.text
-        self.quotes = reading.plain.quotes
-        self.gaps = reading.plain.gaps
-        self.quote_starts, self.quote_ends = reading.plain.quote_starts, reading.plain.quote_ends
-        self._opened = [start for start, _ in self.quotes]
-        self._quoted_until = list(accumulate((end for _, end in self.quotes), max))
-        self.names: list[Name] = []
-        self.at: list[Name | None] = [None] * len(self.units)
-        self.until: dict[int, Name] = {}
-        self._quotes = frozenset(self.quotes)
-        self._forms: dict[int, tuple[Form, int] | None] = {}
-        self.starts = reading.starts
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Those of a lexicon."""
         roles = lexicon.roles
         self.demonstratives = roles.get(Cue.DEMONSTRATIVE, frozenset())
         self.levels = roles.get(Cue.LEVEL, frozenset()) | self.demonstratives
-        self.dots = [i for i, u in enumerate(self.units) if u.text in "·・-－"]
-        self.marked, self.governed = reading.marked, reading.governed
         self.locatives = roles.get(Cue.LOCATIVE, frozenset())
         self.divisions = roles.get(Cue.DIVISION, frozenset())
         self.coordinators = roles.get(Cue.COORDINATION, frozenset())
@@ -95,6 +75,41 @@ class Scan:
         self.instances = tuple(sorted(roles.get(Cue.INSTANCE, ())))
         self.central = tuple(roles.get(Cue.CENTRAL, ()))
         self.national = tuple(roles.get(Cue.NATIONAL, ()))
+
+
+@lru_cache(maxsize=4)
+def _words(lexicon: Lexicon) -> dict[str, Any]:
+    """What a scan has of a lexicon, made once for it."""
+    return vars(Words(lexicon))
+
+
+class Scan(Words):
+    """One pass over one reading.
+
+    `names` collects what the finders find; `at` maps units to names, `until` the unit after a name to the name: in both
+    the longest counts. Units leave no gaps, so that the end of a unit is where the next begins.
+    """
+
+    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
+        """Index the units of the reading by where they start and end."""
+        vars(self).update(_words(lexicon))
+        self.lexicon = lexicon
+        self.units = reading.units
+        self.paragraphs = reading.paragraphs
+        self.text = reading.plain.text
+        self.quotes = reading.plain.quotes
+        self.gaps = reading.plain.gaps
+        self.quote_starts, self.quote_ends = reading.plain.quote_starts, reading.plain.quote_ends
+        self._opened = [start for start, _ in self.quotes]
+        self._quoted_until = list(accumulate((end for _, end in self.quotes), max))
+        self.names: list[Name] = []
+        self.at: list[Name | None] = [None] * len(self.units)
+        self.until: dict[int, Name] = {}
+        self._quotes = frozenset(self.quotes)
+        self._forms: dict[int, tuple[Form, int] | None] = {}
+        self.starts = reading.starts
+        self.dots = reading.marked(flags.DOT)
+        self.marked, self.governed = reading.marked, reading.governed
 
     def take(self, names: Iterable[Name]) -> None:
         """Keep the names; the longest one over a unit is the one that later finders see there."""
@@ -160,12 +175,13 @@ class Scan:
             if len(text) not in sizes[text[0]]:
                 sizes[text[0]].append(len(text))
         wanted, places = frozenset(texts), defaultdict(list)
-        for first, u in enumerate(self.units):
-            for size in sizes.get(u.text[0], ()):
-                text = self.text[u.start : u.start + size]
-                last = self.starting(u.start + size) if text in wanted else None
-                if last is not None:
-                    places[text].append((first, last))
+        for start in [at for at, character in enumerate(self.text) if character in sizes]:
+            for size in sizes[self.text[start]]:
+                text = self.text[start : start + size]
+                if text in wanted:
+                    first, last = self.starting(start), self.starting(start + size)
+                    if first is not None and last is not None:
+                        places[text].append((first, last))
         return places
 
     def is_program(self, u: Unit) -> bool:

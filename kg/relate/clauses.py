@@ -12,9 +12,10 @@ from kg.parse.reading import Name
 from kg.parse.units import Unit
 from kg.records import record
 from kg.relate.context import Context
-from kg.relate.words import GOES_ON, Item
+from kg.relate.words import GOES_ON, Item, speaks
 from kg.words.grammar import Cue
 
+_FIRST = frozenset("（第一二三四五六七八九十0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _NUMBER = re.compile("第?[一二三四五六七八九十0-9①-⑳]")
 _NUMBERED = re.compile("第?[一二三四五六七八九十]{1,3}[是要]|[①-⑳]")
 _LISTED = re.compile("第?[一二三四五六七八九十0-9]{1,3}[、．.是要]")
@@ -29,7 +30,8 @@ class Clause:
     """The words and names of a clause, and the mark that ends it.
 
     `names` are the items that are names, with their places; `verbs` the items that carry relations; `everyone` the
-    places of items that are no one in particular, `preposers` of those that put an object before its verb.
+    places of items that are no one in particular, `preposers` of those that put an object before its verb; `marks` are
+    those of its words that `context.EVENTS` has.
     """
 
     items: Sequence[Item]
@@ -37,12 +39,18 @@ class Clause:
     verbs: Sequence[Unit]
     everyone: Sequence[int]
     preposers: Sequence[int]
+    marks: int
     end: str = ""
 
     @property
     def start(self) -> int:
         """Where the clause starts in the plain text."""
         return self.items[0].start
+
+    @property
+    def says(self) -> bool:
+        """True where there is a verb of saying."""
+        return bool(self.marks & flags.SAYS) and speaks(self.items)
 
     def evokes(self) -> frozenset[Relation]:
         """All relations that its verbs carry."""
@@ -96,12 +104,13 @@ def sentences(context: Context, first: int, last: int) -> Iterator[list[Clause]]
 
 def _unnumbered(clause: Clause) -> Clause:
     """The clause less the number that it is listed with."""
-    past = enumerator(clause.items)
+    items = clause.items
+    past = enumerator(items) if items and items[0].text[0] in _FIRST else 0
     if not past:
         return clause
     names = [(i - past, name) for i, name in clause.names if i >= past]
     everyone, preposers = ([i - past for i in places if i >= past] for places in (clause.everyone, clause.preposers))
-    return Clause(clause.items[past:], names, clause.verbs, everyone, preposers, clause.end)
+    return Clause(clause.items[past:], names, clause.verbs, everyone, preposers, clause.marks, clause.end)
 
 
 def enumerator(items: Sequence[Item]) -> int:
@@ -130,13 +139,14 @@ def _clauses(context: Context, first: int, last: int) -> Iterator[tuple[Clause, 
     verbs: list[Unit] = []
     everyone: list[int] = []
     preposers: list[int] = []
-    at = first
+    marks, at = 0, first
     for i in events[bisect_left(events, first) : bisect_left(events, last)]:
         if i < at:
             continue  # inside a name, or its first unit once more
         u = units[i]
         name = opening.get(i)
         if name is None and not u.marks & flags.ENDS_CLAUSE:
+            marks |= u.marks
             if u.marks & flags.ACTS:
                 verbs.append(u)
             if u.marks & flags.EVERYONE:
@@ -152,10 +162,10 @@ def _clauses(context: Context, first: int, last: int) -> Iterator[tuple[Clause, 
             at = name.last
             if len(items) < _LONGEST:
                 continue
-        yield Clause(items, names, verbs, everyone, preposers, "" if name is not None else u.text), _stops(u)
-        items, names, verbs, everyone, preposers = [], [], [], [], []
+        yield Clause(items, names, verbs, everyone, preposers, marks, "" if name is not None else u.text), _stops(u)
+        items, names, verbs, everyone, preposers, marks = [], [], [], [], [], 0
     items += units[at:last]
-    yield Clause(items, names, verbs, everyone, preposers), True
+    yield Clause(items, names, verbs, everyone, preposers, marks), True
 
 
 def _stops(unit: Unit) -> bool:

@@ -19,7 +19,11 @@ _GOVERNMENT = "政府"
 _SAID = 15  # characters in quotation marks from which on they hold what someone says
 _REACH = 10  # units after a quotation's speaker among which the verb of saying is
 _OFTEN = 1
-_EVENTS = flags.ENDS_CLAUSE | flags.ACTS | flags.EVERYONE | flags.PREPOSES
+EVENTS = (
+    flags.ENDS_CLAUSE | flags.ACTS | flags.EVERYONE | flags.PREPOSES | flags.SAYS | flags.ASSEMBLES | flags.APPOINTS
+)
+"""The marks of what clauses are asked for."""
+
 _end = attrgetter("end")
 
 
@@ -116,12 +120,12 @@ class Context:
     """What the whole document says.
 
     `issuers` are the bodies whose document it is. `opening` are the names by their first unit, less those inside
-    others; `events` the units that `clauses.sentences` looks at: names, verbs that carry relations, subjects that are
-    no one in particular, what puts an object before its verb, and what ends a clause. `quoted` has the start of each
-    quotation that its speaker follows, with the body for which that one speaks; `peopled` is true where persons are
-    named, `charged` where brackets may say who is in charge of a task; `meant` has the start of each post that says by
-    itself of which body it is (省长), with the body. `own_medium` is the only medium that the text names, which is then
-    its own; `named` says how often it names each entity, and `governments` are the first of each name by their names.
+    others; `events` the units that `clauses.sentences` looks at: names, and what has one of `EVENTS`. `quoted` has the
+    start of each quotation that its speaker follows, with the body for which that one speaks; `peopled` is true where
+    persons are named, `charged` where brackets may say who is in charge of a task; `meant` has the start of each post
+    that says by itself of which body it is (省长), with the body. `own_medium` is the only medium that the text names,
+    which is then its own; `named` says how often it names each entity, and `governments` are the first of each name by
+    their names.
     """
 
     reading: Reading
@@ -143,7 +147,7 @@ class Context:
         """The context of a reading whose names are linked."""
         units = reading.units
         opening = {n.first: n for n in reversed(reading.names) if not n.inside}
-        events = sorted([*reading.marked(_EVENTS), *opening])
+        events = sorted([*reading.marked(EVENTS), *opening])
         posts = (n for n in reading.names if n.inside and units[n.first].word.post and n.first + 1 == n.last)
         meant = {n.start: n.entity for n in posts}
         peopled = any(n.type is T.PERSON for n in reading.names)

@@ -146,7 +146,7 @@ class Official:
 
     def charges(self) -> Iterator[Charge]:
         """Who is in charge of which task: each task stands between the bracket before and its own."""
-        for first, last, _ in self.reading.paragraphs:
+        for first, last, _ in self.reading.paragraphs if self.charged else ():
             opened = -1
             for i in range(first, last):
                 text = self.units[i].text

@@ -18,7 +18,8 @@ from kg.relate.datelines import Dateline
 from kg.relate.official import Official
 from kg.relate.spoken.turns import Sentence, Spoken
 
-_NONE: frozenset[Relation] = frozenset()
+_NO_VERBS: frozenset[Relation] = frozenset()
+_NO_NAMES: frozenset[EntityType] = frozenset()
 
 for _module in sorted(m.name for m in iter_modules(__path__)):
     import_module(f"{__name__}.{_module}")
@@ -29,8 +30,8 @@ def read_clause(spoken: Spoken) -> Iterator[Fact]:
     clause = spoken.clause
     for found in spoken.governed:
         yield from stated(found)
-    types: frozenset[EntityType] = frozenset([n.type for _, n in clause.names])
-    yield from CLAUSES.read(spoken, clause.evokes() if clause.verbs else _NONE, types)
+    types = frozenset([n.type for _, n in clause.names]) if clause.names else _NO_NAMES
+    yield from CLAUSES.read(spoken, clause.evokes() if clause.verbs else _NO_VERBS, types, clause.marks)
 
 
 def read_sentence(sentence: Sentence) -> Iterator[Fact]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.model import Modality, R, T
+from kg.parse import flags
 from kg.parse.reading import Fact, Name
 from kg.parse.units import Unit
 from kg.relate.clauses import Clause
@@ -69,6 +70,7 @@ def meeting_without_a_name(spoken: Spoken) -> Iterator[Fact]:
 
 
 @construction(
+    marks=flags.SAYS | flags.ASSEMBLES,
     says=(
         (
             "全国水利工作会议今天召开。会上，水利部部长王小川、财政部部长李大山先后发言。",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.model import K, R, T
+from kg.parse import flags
 from kg.parse.reading import Fact, Name
 from kg.parse.units import Unit
 from kg.relate.clauses import Clause
 from kg.relate.constructions.table import construction
-from kg.relate.context import Context
 from kg.relate.spoken.turns import Spoken
 from kg.relate.words import PASSED, Item
 from kg.words.grammar import Cue
@@ -18,6 +18,7 @@ _AMONG = frozenset({"n", "b", "j", "vn", "nt", "nz", "l", "ng", "f", "m"})
 
 
 @construction(
+    marks=flags.APPOINTS,
     says=(
         ("教育部部长李明逝世。李明曾任财政部副部长、水利部副部长。", "李明 memberOf 水利部"),
         ("水利部原副部长李明，1990年至1993年任财政部副部长。", "李明 memberOf 财政部"),
@@ -31,7 +32,7 @@ def post_held(spoken: Spoken) -> Iterator[Fact]:
     The posts may go on in clauses that do nothing but list them.
     """
     items = spoken.clause.items
-    at = _appoints(spoken.context, items)
+    at = _appoints(items)
     if at is None:
         return
     person = _holder(spoken, at)
@@ -62,13 +63,14 @@ def is_a_member(spoken: Spoken) -> Iterator[Fact]:
 
 @construction(
     name=T.PERSON,
+    marks=flags.APPOINTS,
     says=(("水利部成立河湖工作领导小组，由水利部副部长李明任组长。", "李明 memberOf 水利部河湖工作领导小组"),),
     not_=(("水利部成立河湖工作领导小组，要求水利部副部长李明担任重任。", "李明 memberOf 水利部河湖工作领导小组"),),
 )
 def heads_the_group(spoken: Spoken) -> Iterator[Fact]:
     """成立领导小组，由李明|任|组长: who is given a post of no body named belongs to the group that was named before."""
     items = spoken.clause.items
-    at = _appoints(spoken.context, items)
+    at = _appoints(items)
     after = items[at + 1 : at + 2] if at is not None else ()
     if at is None or not at or not after or not after[0].word.post or any(map(_body, items[at:])):
         return
@@ -77,13 +79,9 @@ def heads_the_group(spoken: Spoken) -> Iterator[Fact]:
         yield Fact(person.entity, R.MEMBER_OF, group.entity, person.start, after[0].end, trigger=items[at].text)
 
 
-def _appoints(context: Context, items: Sequence[Item]) -> int | None:
+def _appoints(items: Sequence[Item]) -> int | None:
     """The item that says that one holds the posts after it: 任, 曾任, 年任."""
-    words = context.lexicon.roles.get(Cue.APPOINTED, frozenset())
-    for k, item in enumerate(items):
-        if isinstance(item, Unit) and (item.text in words or item.text[1:] in words):
-            return k
-    return None
+    return next((k for k, item in enumerate(items) if item.marks & flags.APPOINTS), None)
 
 
 def _holder(spoken: Spoken, at: int) -> str:

@@ -103,7 +103,7 @@ def _pointed(context: Context, told: Told, clause: Clause) -> Acting:
 def _document_says(context: Context, told: Told, clause: Clause) -> tuple[str, ...]:
     """The bodies whose document a clause begins with, where that says something: 《意见》|指出."""
     for i, name in clause.names[:1]:
-        if name.type is T.DOCUMENT and i <= 1 and speaks(clause.items):
+        if name.type is T.DOCUMENT and i <= 1 and clause.says:
             shows = context.lexicon.roles.get(Cue.SHOWS, frozenset())
             return () if any(x.text in shows for x in clause.items) else told.issued.of(name.entity) or ()
     return ()

@@ -12,7 +12,7 @@ from kg.parse.units import Unit
 from kg.relate.clauses import Clause
 from kg.relate.context import Context, Told, Topic
 from kg.relate.spoken.actors import Acting
-from kg.relate.words import PASSED, Item, opens_with_aim, since, speaks, who_says
+from kg.relate.words import PASSED, Item, opens_with_aim, since, who_says
 from kg.words.grammar import Cue
 from kg.words.lexicon import Lexicon
 
@@ -49,7 +49,7 @@ def resumed(context: Context, clause: Clause, acting: Acting, current: Topic, to
     if own is not None and "self" in own.word.roles:
         return _ourselves(context, clause, next((t for t in (current, topic) if t.speaker), None)), topic
     if own is not None:
-        says = speaks(clause.items)
+        says = clause.says
         if not (says and _says_for_body(own, context.lexicon)):
             found = Topic(_governments(context, own), (), "", clause.start)
             return found, found if says else topic  # 文章强调，…

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.model import R, T
+from kg.parse import flags
 from kg.parse.reading import Name
 from kg.parse.units import Unit
 from kg.records import record
@@ -19,7 +20,7 @@ from kg.relate.objects import Governed, governed
 from kg.relate.spoken import actors, subjects
 from kg.relate.spoken.actors import Acting
 from kg.relate.spoken.meetings import STUDIED, Held, holder, in_spirit
-from kg.relate.words import Item, gives_agent, heads, meets, opens_with_aim, relative, speaks
+from kg.relate.words import Item, gives_agent, heads, meets, opens_with_aim, relative
 from kg.words.grammar import Cue
 
 
@@ -93,8 +94,13 @@ class Turn:
 def spoken(context: Context, told: Told, clauses: Sequence[Clause]) -> tuple[Told, Sentence, list[Spoken]]:
     """What is told after a sentence, and what it and each of its clauses are read by."""
     acting, body_of = actors.find(context, told, clauses)
-    spoken_of = next((a.topic for a in acting if a.topic is not None and a.topic.bodies), told.topic)
-    assembled = any("assembly" in x.word.roles for x in clauses[0].items[:2])
+    spoken_of = told.topic
+    for each in acting:
+        if each.topic is not None and each.topic.bodies:
+            spoken_of = each.topic
+            break
+    meets_up = clauses[0].marks & flags.ASSEMBLES
+    assembled = bool(meets_up) and any("assembly" in x.word.roles for x in clauses[0].items[:2])
     sentence = Sentence(context, clauses, acting, spoken_of, assembled, *subjects.awaited(clauses, acting))
     if body_of:
         told = replace(told, body_of=told.body_of.adding(body_of))
@@ -165,7 +171,7 @@ def _after(said: Spoken, turn: Turn, awaits: bool, convened: Topic | None) -> Tu
         told = replace(told, persons=persons)
     if own.reported:
         told = replace(told, reported=own.topic.bodies if own.topic else ())
-    if own.topic is not None and (current.persons or current.speaker) and speaks(said.clause.items):
+    if own.topic is not None and (current.persons or current.speaker) and said.clause.says:
         current = subjects.voice(told, current)
         told = replace(told, voice=current)
     if own.once:
@@ -179,8 +185,10 @@ def _after(said: Spoken, turn: Turn, awaits: bool, convened: Topic | None) -> Tu
 
 def _opening(clause: Clause) -> tuple[str, ...]:
     """The person with whom a clause opens, or no one."""
-    opens = [n for i, n in clause.names[:1] if i == 0 and n.type is T.PERSON]
-    return (opens[0].entity,) if opens else ()
+    if not clause.names:
+        return ()
+    i, name = clause.names[0]
+    return (name.entity,) if i == 0 and name.type is T.PERSON else ()
 
 
 def _with_partners(said: Spoken, turn: Turn, awaits: bool) -> Turn:
