@@ -29,14 +29,12 @@ from kg.model import KG, KGI, KGV, Article, Entity, EntityType, Evidence, Mentio
 from kg.pipeline.document import build_documents
 from kg.read import InputError, read
 from kg.resources import ontology_dir
-from kg.view import data, to_frame, to_html
+from kg.view import colours, data, to_frame, to_html
 from kg.vocabulary.attestations import attested, when
 from kg.words.loading import lexicon
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
-
-STYLES = Path(data.__file__).parent / "css" / "colours.css"
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +144,7 @@ def test_to_html_of_an_empty_graph_is_a_page() -> None:
 
 
 def _colours(theme: int) -> dict[str, tuple[float, ...]]:
-    block = STYLES.read_text(encoding="utf-8").split("--ground:")[theme]
+    block = colours().split("--ground:")[theme]
     found = re.findall(r"--([a-z]+): (#[0-9a-f]{6})", "--ground:" + block)
     return {name: tuple(int(value[i : i + 2], 16) / 255 for i in (1, 3, 5)) for name, value in found}
 

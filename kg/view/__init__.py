@@ -28,7 +28,9 @@ def to_html(
 
 def colours() -> str:
     """The style sheet of the page's colours, light and dark, and its fonts, for other pages of the graph."""
-    return (Path(__file__).parent / "css" / "colours.css").read_text("utf-8")
+    from kg.view.page import themed
+
+    return themed((Path(__file__).parent / "css" / "colours.css").read_text("utf-8"))
 
 
 def to_frame(graph: Graph, *, height: int = 640) -> str:

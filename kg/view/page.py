@@ -6,6 +6,7 @@ import base64
 import gzip
 import hashlib
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -64,7 +65,7 @@ def render(graph: Graph, *, sparql: bool, title: str = "", turtle: str | None = 
     details = data.details(graph)
     vis = _vis()
     app = "(() => {\n'use strict';\n" + "\n".join(_text(f"js/{name}.js") for name in _SCRIPTS) + "\n})();"
-    style = "\n".join(_text(f"css/{name}.css") for name in _STYLES)
+    style = "\n".join(themed(_text(f"css/{name}.css")) for name in _STYLES)
     policy = "; ".join((
         "default-src 'none'",
         "script-src " + " ".join(map(_hash, (vis, app))) + (" 'wasm-unsafe-eval'" if sparql else ""),
@@ -103,6 +104,31 @@ def _network(graph: Graph) -> Network:
     net.node_ids = [node["id"] for node in net.nodes]
     net.edges = [{"id": i, "from": a, "to": b, "of": of} for i, (a, b, of) in enumerate(data.links(graph))]
     return net
+
+
+_BOTH = re.compile(r"(--[\w-]+): light-dark\((#\w+), (#\w+)\)")
+
+
+def themed(css: str) -> str:
+    r"""The style with each colour's light value, and its dark ones for a dark screen and for a chosen dark theme.
+
+    >>> print(themed(":root { --ink: light-dark(#000, #fff); }").replace(" { ", " {\n"))
+    :root {
+    --ink: #000; }
+    @media screen and (prefers-color-scheme: dark) {
+    :root:not([data-theme="light"]) {
+    color-scheme: dark; --ink: #fff; } }
+    @media screen {
+    :root[data-theme="dark"] {
+    color-scheme: dark; --ink: #fff; } }
+    """
+    dark = " ".join(f"{name}: {value};" for name, _, value in _BOTH.findall(css))
+    if not dark:
+        return css
+    scheme = f"{{ color-scheme: dark; {dark} }}"
+    system = f'@media screen and (prefers-color-scheme: dark) {{ :root:not([data-theme="light"]) {scheme} }}'
+    chosen = f'@media screen {{ :root[data-theme="dark"] {scheme} }}'
+    return "\n".join((_BOTH.sub(r"\1: \2", css).rstrip("\n"), system, chosen))
 
 
 @cache
