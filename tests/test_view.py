@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
+import pyoxigraph
 import pytest
 from browser import axe_core, chromium, opened
 from generated import generated
@@ -744,6 +745,61 @@ def test_sparql_runs_beside_the_page_and_can_be_stopped(browser: Browser, sample
         page.locator("#answer table").wait_for()
         assert "只取前 10000 行" in page.locator("#answer").inner_text()
         assert page.locator("#answer tbody tr").count() == 1000
+
+
+PARTED = (
+    '她说"好"',
+    'a"""b\n\n@base <http://elsewhere.example/> .\n\n# c\n\n<x> <y> """z',
+    "一\n\n二 _:b \\",
+)
+
+
+def test_sparql_loads_a_large_graph_piece_by_piece_and_whole(browser: Browser, tmp_path: Path) -> None:
+    graph = KnowledgeGraph.union([
+        generated(300, 900),
+        *(hostile(words, "title", 1 + n) for n, words in enumerate(PARTED)),
+    ])
+    turtle = graph.to_turtle()
+    assert len(turtle) > 1_200_000, "more than one piece"
+    store = pyoxigraph.Store()
+    store.load(turtle.encode(), format=pyoxigraph.RdfFormat.TURTLE)
+    iris = {q.subject.value for q in store if isinstance(q.subject, pyoxigraph.NamedNode)}
+    to_html(graph, tmp_path / "a.html")
+    with opened(browser, tmp_path / "a.html") as page:
+        page.evaluate(
+            """() => {
+              window.heard = [];
+              const { postMessage } = Worker.prototype;
+              Worker.prototype.postMessage = function (...said) {
+                this.addEventListener('message', ({ data }) => data.loaded && heard.push(data.loaded));
+                postMessage.apply(this, said);
+              };
+            }"""
+        )
+        page.locator("#to-query").click()
+        page.locator("#sparql").fill("SELECT (COUNT(*) AS ?n) (COUNT(DISTINCT ?s) AS ?m) { ?s ?p ?o }")
+        page.locator(".run").click()
+        page.locator("#answer[data-state=answered] table").wait_for()
+        assert page.locator("#answer tbody td").all_inner_texts() == [str(len(store)), str(len(iris))]
+        assert page.locator("#loaded").is_hidden()
+        loaded = page.evaluate("heard.filter((v, k) => v !== heard[k - 1])")
+        assert len(loaded) > 2
+        assert loaded == sorted(loaded)
+        assert loaded[-1] == 1
+
+
+def test_sparql_asked_while_the_graph_loads_can_be_stopped_and_asked_again(browser: Browser, tmp_path: Path) -> None:
+    generated(300, 900).to_html(tmp_path / "a.html")
+    with opened(browser, tmp_path / "a.html") as page:
+        page.locator("#to-query").click()
+        page.locator(".run").click()
+        page.locator(".run").click()
+        page.evaluate("document.querySelector('#answer .stop')?.click()")
+        page.locator("#answer[data-state=answered]").wait_for()
+        page.locator("#sparql").fill("ASK { ?s a kg:Article }")
+        page.locator(".run").click()
+        page.locator("#answer .answer").wait_for()
+        assert page.locator("#answer .answer").inner_text() == "是"
 
 
 def test_questions_refuse_a_name_that_is_not_known(browser: Browser, small: Path) -> None:

@@ -1,55 +1,92 @@
-// SPARQL in the page: the graph's Turtle in Oxigraph's WebAssembly build, both inside the file, in a worker that is
-// started when first needed and ended when a query takes too long.
+// SPARQL in the page: the graph's Turtle in Oxigraph's WebAssembly build, both inside the file, in a worker that loads it
+// once, when the tab is opened, and that is ended when a query takes too long.
 const PACKED = read("kg-packed");
 const asks = Boolean(PACKED.wasm);
 const ROWS = 10_000;
 const PATIENCE = 60_000;
-let worker = null;
 let asked = "";
+/** The worker that holds the graph, or will: `ready` tells it, `loaded` how much of the graph it has, 0 to 1. */
+let engine = null;
 
-const unpackedText = async (coded) => new TextDecoder().decode(await unpack(coded));
-
-/** What the worker says next. */
-const heard = () => new Promise((tell) => {
-  worker.onmessage = ({ data }) => tell(data);
-  worker.onerror = (e) => tell({ error: e.message || t("noWorker") });
+/** What a worker says next but for how much it has loaded. */
+const heard = (from) => new Promise((tell) => {
+  from.worker.onmessage = ({ data }) => {
+    if (data.loaded === undefined) return tell(data);
+    from.loaded = data.loaded;
+    drawLoaded();
+  };
+  from.worker.onerror = (e) => tell({ error: e.message || t("noWorker") });
 });
 
-async function started() {
-  if (worker) return;
-  const url = URL.createObjectURL(new Blob([await unpackedText(PACKED.engine)], { type: "text/javascript" }));
-  worker = new Worker(url);
-  const ready = heard();
-  worker.postMessage({ wasm: await unpack(PACKED.wasm), turtle: await unpackedText(PACKED.turtle) });
-  const { error } = await ready;
-  URL.revokeObjectURL(url);
-  if (error) throw new Error(error);
+/** Starts the engine, unless it is, and lets it load the graph; its promise tells the worker that has. */
+function started() {
+  if (engine) return engine.ready;
+  const made = { worker: null, loaded: 0 };
+  made.ready = (async () => {
+    const [script, wasm, turtle] = await Promise.all([PACKED.engine, PACKED.wasm, PACKED.turtle].map(unpack));
+    if (engine !== made) return new Promise(() => {}); // ended before it began
+    const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+    made.worker = new Worker(url);
+    const ready = heard(made);
+    made.worker.postMessage({ wasm, turtle }, [turtle.buffer]);
+    const { error } = await ready;
+    URL.revokeObjectURL(url);
+    drawLoaded();
+    if (error) {
+      endEngine();
+      throw new Error(error);
+    }
+    return made;
+  })();
+  made.ready.catch(() => {}); // said where a query waits for it
+  engine = made;
+  return made.ready;
+}
+
+function endEngine() {
+  engine?.worker?.terminate();
+  engine = null;
+}
+
+/** How much of the graph is loaded, where the tab is open and it is not all. */
+function drawLoaded() {
+  const bar = $("loaded");
+  if (!bar) return;
+  bar.hidden = !engine || engine.loaded >= 1;
+  bar.querySelector("progress").value = engine?.loaded ?? 0;
 }
 
 let stop = null;
 let turns = 0;
 
-/** Ends a query that runs, and its worker with it. */
+/** Ends a query that runs, or waits for the graph, and the engine with it; another gets ready in place of one that was. */
 function stopAsking(why) {
-  worker?.terminate();
-  worker = null;
+  const again = engine?.loaded >= 1;
+  endEngine();
   stop?.({ error: why });
+  if (again) started();
+  drawLoaded();
 }
 
 /** The worker's answer to a query, or an error: its own, that it was stopped, or that it took too long. */
 async function answered(query) {
-  const stopped = new Promise((tell) => (stop = tell));
-  const late = setTimeout(() => stopAsking(t("tooLong", PATIENCE / 1000)), PATIENCE);
-  const asking = started().then(() => {
-    const told = heard();
-    worker.postMessage({ query, most: ROWS });
+  let late, mine;
+  const stopped = new Promise((tell) => (mine = stop = tell));
+  const asking = started().then((from) => {
+    if (stop !== mine) return stopped;
+    late = setTimeout(() => stopAsking(t("tooLong", PATIENCE / 1000)), PATIENCE);
+    const told = heard(from);
+    from.worker.postMessage({ query, most: ROWS });
     return told;
   });
-  const answer = await Promise.race([asking, stopped]);
-  clearTimeout(late);
-  stop = null;
-  if (answer.error) throw new Error(answer.error);
-  return answer;
+  try {
+    const answer = await Promise.race([asking, stopped]);
+    if (answer.error) throw new Error(answer.error);
+    return answer;
+  } finally {
+    clearTimeout(late);
+    if (stop === mine) stop = null;
+  }
 }
 
 /** An answer's cell: an entity leads to the drawing, a relation shows its name, a literal its text. */
@@ -68,7 +105,7 @@ function termCell(term) {
 }
 
 async function ask() {
-  if (stop) stopAsking(t("stopped"));
+  if (stop && engine?.loaded >= 1) stopAsking(t("stopped")); // a query that still waits for the graph gives way
   const turn = ++turns;
   const box = $("answer");
   const query = $("sparql").value;
@@ -154,11 +191,13 @@ function queryForm() {
     open.replaceChildren(...inputs.map((input, k) => h("label", {}, `${question[3][k][0]} `, input)));
     fill();
   };
+  started();
   return [
     h("div", { class: "ask" },
       named.length > 0 && h("label", {}, `${t("questions")} `, h("select", { onchange: (e) => named[e.target.value] && choose(named[e.target.value]) },
         h("option", { value: "" }, "—"), named.map((question, k) => h("option", { value: k }, plain(question[language]))))),
       open, area, button(t("run"), ask, { class: "run" })),
+    h("p", { class: "rows", id: "loaded", hidden: engine.loaded >= 1 }, h("label", {}, t("loadingGraph"), " ", h("progress", { max: 1, value: engine.loaded }))),
     h("div", { id: "answer", "aria-live": "polite" }),
   ];
 }

@@ -79,7 +79,7 @@ const WORDS = {
   emptyMatrix: ["没有可成矩阵的陈述", "No statements to make a matrix of"], undated: ["无日期", "No date"],
   exportAs: ["导出", "Export"],
   questions: ["常用问题", "Named questions"], run: ["运行（Ctrl+Enter）", "Run (Ctrl+Enter)"], ask: ["SPARQL 查询", "SPARQL query"],
-  loading: ["正在查询…", "Asking…"], stopped: ["已取消", "Cancelled"], noWorker: ["浏览器未能启动查询引擎", "The browser did not start the engine"],
+  loading: ["正在查询…", "Asking…"], loadingGraph: ["正在载入图谱", "Loading the graph"], stopped: ["已取消", "Cancelled"], noWorker: ["浏览器未能启动查询引擎", "The browser did not start the engine"],
   tooLong: (s) => [`查询超过 ${s} 秒，已停止`, `Stopped: the query took more than ${s} seconds`],
   limited: (n) => [`（只取前 ${n} 行）`, `(only the first ${n})`], answered: (n, ms) => [`${n} 行，${ms} 毫秒`, `${n} rows, ${ms} ms`],
   noneNamed: (name, near) => [`图中没有名为“${name}”的实体${near ? `；相近的有：${near}` : ""}`, `Nothing is called “${name}”${near ? `; near it: ${near}` : ""}`],
