@@ -29,7 +29,7 @@ from kg.view import pinyin
     ],
 )
 def test_spellings_begin_with_the_one_that_is_said(name: str, spelt: str) -> None:
-    assert pinyin.spellings(name)[0].split("|")[0] == spelt
+    assert pinyin.spellings(name)[0].split("|")[0].replace(" ", "") == spelt
 
 
 @pytest.mark.parametrize(("name", "other"), [("长沙", "zs"), ("重庆", "zq"), ("银行", "yx"), ("西藏", "xc")])
@@ -52,7 +52,7 @@ def test_spellings_of_what_is_not_chinese_are_empty(name: str) -> None:
 
 def test_spellings_need_no_table_of_words_but_their_own() -> None:
     code = (
-        "from kg.view import pinyin; import sys; assert pinyin.spellings('重庆')[0].startswith('chongqing');"
+        "from kg.view import pinyin; import sys; assert pinyin.spellings('重庆')[0].startswith('chong qing');"
         "print('pypinyin.phrases_dict' in sys.modules and len(sys.modules['pypinyin.phrases_dict'].phrases_dict))"
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()

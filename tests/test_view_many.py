@@ -672,6 +672,41 @@ def test_first_opening_says_in_three_lines_what_can_be_done(browser: Browser, fo
         assert page.locator("#reader .first").count() == 0
 
 
+NAMES = (
+    (EntityType.PERSON, "林望", (), "", "Lin Wang 林望"),
+    (EntityType.PERSON, "欧阳清江", (), "", "Ouyangqingjiang 欧阳清江"),
+    (EntityType.PERSON, "阿力·西安", (), "", "Ali Xi'an 阿力·西安"),
+    (EntityType.PLACE, "澜水市", ("澜水",), "", "Lanshui Shi 澜水市"),
+    (EntityType.PLACE, "云川湖", (), "", "Yunchuanhu 云川湖"),
+    (EntityType.PROGRAM, "G20“绿色”供热、A4工程", (), "", "G20 “lü se” gong re, A4 gong cheng G20“绿色”供热、A4工程"),
+    (EntityType.PROGRAM, "供热工程", (), "Heating works", "Heating works 供热工程"),
+    (EntityType.SLOGAN, "GDP", (), "", "GDP"),
+)
+
+
+def test_english_tables_call_things_in_english_or_pinyin_beside_their_chinese_names(
+    browser: Browser, tmp_path: Path
+) -> None:
+    graph = articles_of(("2021-05-06", "云川建设部", "推进", "供热工程"))
+    things = [Entity(f"{KGI}{type_}/{name}", type_, name, None, other, en) for type_, name, other, en, _ in NAMES]
+    to_html(
+        KnowledgeGraph(
+            graph.articles.values(), [*graph.entities.values(), *things], graph.mentions, graph.statements()
+        ),
+        tmp_path / "a.html",
+        sparql=False,
+    )
+    with opened(browser, tmp_path / "a.html", "#t=entities") as page:
+        cells = page.locator("#tab-entities tbody td:first-child")
+        assert {name for _, name, *_ in NAMES} <= set(cells.all_inner_texts())
+        page.locator("#language").click()
+        assert {said for *_, said in NAMES} <= set(cells.all_inner_texts())
+        page.locator("#tab-entities tbody button", has_text="Lin Wang").click()
+        assert page.locator("#panel h2").inner_text() == "Lin Wang 林望"
+        page.locator("#search").fill("lin wang")
+        assert page.locator("#found li").first.inner_text().split("\n")[0] == "Lin Wang 林望"
+
+
 def test_names_of_the_drawing_follow_the_language(browser: Browser, tmp_path: Path) -> None:
     graph = articles_of(
         ("2021-05-06", "云川建设部", "推进", "供热工程"), ("2021-05-07", "江宁教育部", "推进", "助学工程")

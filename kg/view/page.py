@@ -26,6 +26,7 @@ _SCRIPTS = (
     "words",
     "dom",
     "model",
+    "names",
     "state",
     "filters",
     "measure",

@@ -73,14 +73,14 @@ def syllables(name: str, readings: Mapping[str, str] | None = None) -> list[str]
 
 
 def spellings(name: str) -> tuple[str, str]:
-    """The name in pinyin without tones, and its initials, in small letters; other letters stand as they are.
+    """The name's syllables in pinyin without tones, and its initials, in small letters; other letters as they are.
 
     Spellings with another reading of one character follow, after `|`, where it has several; at most MOST in all.
 
     >>> spellings("垃圾分类")
-    ('lajifenlei', 'ljfl')
+    ('la ji fen lei', 'ljfl')
     >>> spellings("长沙县")
-    ('changshaxian|zhangshaxian', 'csx|zsx')
+    ('chang sha xian|zhang sha xian', 'csx|zsx')
     """
     kept = "".join(c for c in name if c.isalnum())
     if kept.isascii():
@@ -89,8 +89,6 @@ def spellings(name: str) -> tuple[str, str]:
     spelt = [said]
     for at, char in enumerate(kept):
         spelt += [[*said[:at], other, *said[at + 1 :]] for other in _doubtful().get(char, ()) if other != said[at]]
-    whole, initials = (
-        list(dict.fromkeys("".join(part) for part in parts))[:MOST]
-        for parts in (spelt, [[s[:1] for s in one] for one in spelt])
-    )
-    return "|".join(whole), "|".join(initials)
+    whole = dict.fromkeys(" ".join(one) for one in spelt)
+    initials = dict.fromkeys("".join(s[:1] for s in one) for one in spelt)
+    return "|".join(list(whole)[:MOST]), "|".join(list(initials)[:MOST])

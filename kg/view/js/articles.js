@@ -116,7 +116,7 @@ function articleList() {
   const sort = h("select", { "aria-label": t("sortBy"), onchange: (e) => ((listing.sort = e.target.value), drawFound()) },
     SORTS.map((key) => h("option", { value: key, selected: key === listing.sort }, t(`sort-${key}`))));
   const about = state.node >= 0 && h("label", {}, h("input", { type: "checkbox", checked: listing.about, onchange: (e) => ((listing.about = e.target.checked), drawFound()) }),
-    h("span", {}, t("onlyAbout", plain(nodes[state.node].name))));
+    h("span", {}, t("onlyAbout", plain(called(nodes[state.node])))));
   return h("div", { class: "library" }, firstHint(), search, h("div", { class: "choice" }, sort, about), h("div", { id: "found-articles" }));
 }
 

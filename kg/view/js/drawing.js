@@ -30,7 +30,7 @@ function chooseNode(i, quietly = false) {
     go({ path: [from, i], focus: -1, node: -1, link: null });
     return;
   }
-  announce(t("selected", nodes[i].name));
+  announce(t("selected", called(nodes[i])));
   go({ node: i, link: null }, quietly);
 }
 
@@ -44,7 +44,7 @@ function seekPath(i) {
   seeking = i;
   const hint = $("hint");
   hint.hidden = i < 0;
-  hint.replaceChildren(...(i < 0 ? [] : [bdi(nodes[i].name), " → ", t("pathTo"), button(t("cancel"), () => seekPath(-1))]));
+  hint.replaceChildren(...(i < 0 ? [] : [...callName(nodes[i]), " → ", t("pathTo"), button(t("cancel"), () => seekPath(-1))]));
   if (i >= 0) $("search").focus();
 }
 
@@ -109,7 +109,7 @@ function drawShown() {
 /** What is drawn, of how much, and a word where nothing is or where two ends are not linked. */
 function drawStatus() {
   $("status").textContent = t("shown", shown.nodes.size, nodes.length, shown.links.length);
-  const word = state.path && !shown.paths ? t("noPathOf", ...state.path.map((i) => nodes[i].name)) : shown.nodes.size ? "" : t("nothingLeft");
+  const word = state.path && !shown.paths ? t("noPathOf", ...state.path.map((i) => called(nodes[i]))) : shown.nodes.size ? "" : t("nothingLeft");
   $("key").replaceChildren(...coloursKey(renderer.colours()).map(([colour, name, n]) => {
     const item = h("li", {}, h("i"), bdi(name), h("small", {}, ` ${n}`));
     item.firstChild.style.background = colour;

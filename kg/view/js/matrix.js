@@ -74,7 +74,7 @@ function drawPicks(k, list) {
   };
   list.replaceChildren(button(t("everyOne"), () => (go({ picked: setAt(state.picked, k, new Set()) }, true), drawPicks(k, list))),
     ...most(counts, 300, (i) => i).map((i) => h("label", {}, h("input", { type: "checkbox", checked: state.picked[k].has(i), onchange: (e) => pick(i, e.target.checked) }),
-      bdi(nodes[i].name), h("span", { class: "count" }, counts.get(i)))));
+      h("span", {}, callName(nodes[i])), h("span", { class: "count" }, counts.get(i)))));
 }
 
 function matrixTable() {
@@ -100,13 +100,13 @@ function drawCells() {
   const { cells, all, kept, down, over } = matrixInView();
   SIDES.forEach((side, k) => ($(`pick-${side}`).textContent = t(`pick-${side}`, state.picked[k].size, all[k].size)));
   if (!down.length) return $("cells").replaceChildren(h("p", { class: "none" }, t("emptyMatrix")));
-  const head = (i) => h("th", { scope: "col" }, h("button", { type: "button", onclick: () => chooseNode(i), title: plain(nodes[i].name) },
-    h("span", {}, plain(cut(nodes[i].name.replace(/[“”]/g, ""), 14)))));
+  const head = (i) => h("th", { scope: "col" }, h("button", { type: "button", onclick: () => chooseNode(i), title: plain([...new Set([called(nodes[i]), nodes[i].name])].join(" ")) },
+    h("span", {}, plain(cut(called(nodes[i]).replace(/[“”]/g, ""), language ? 24 : 14)))));
   const cell = (i, j) => {
     const found = cells.get(`${i} ${j}`);
     if (!found) return h("td", {});
     const relations = [...new Set(found.map((s) => nameOf(s.relation)))].join("、");
-    const told = plain(`${nodes[i].name} ${relations} ${nodes[j].name}`);
+    const told = plain(`${called(nodes[i])} ${relations} ${called(nodes[j])}`);
     return h("td", { class: found.some(holds) ? `has ${state.matrix[1]}` : "has denied" }, button(String(saidIn(found)), () => chooseLink(found[0].link),
       { "aria-label": `${told}: ${saidIn(found)}`, title: told }));
   };

@@ -36,11 +36,13 @@ function wrapped(name, line = 9, most = 3) {
   return made.map((s) => s.trim());
 }
 
-/** What stands under a node in the drawing, in lines: in English its English name where it has one. */
+/** What stands under a node in the drawing, in lines: in English its English name, of persons and places else pinyin. */
 function linesOf(node) {
   if (node.lines) return node.lines;
-  const said = language && node.en ? "en" : "zh";
-  if (node.wrapped?.said !== said) node.wrapped = { said, lines: wrapped(plain(said === "en" ? node.en : node.name), said === "en" ? 11 : 9) };
+  if (node.wrapped?.language !== language) {
+    const said = language && !node.en && node.type !== "Person" && node.type !== "Place" ? node.name : called(node);
+    node.wrapped = { language, lines: wrapped(plain(said), said === node.name ? 9 : 11) };
+  }
   return node.wrapped.lines;
 }
 

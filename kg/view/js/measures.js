@@ -83,7 +83,7 @@ function colourOf(node, colours) {
 /** What the colours of the drawing say, where they do not say types: [colour, name, how many]. */
 function coloursKey(colours) {
   if (state.colour === "type") return [];
-  if (state.colour === "community") return drawnCommunities().map(([, i, n], k) => [colours.groups[k], nodes[i].name, n]);
+  if (state.colour === "community") return drawnCommunities().map(([, i, n], k) => [colours.groups[k], called(nodes[i]), n]);
   return scale().ranges.map((range, k) => range && [colours.steps[k], range[0] === range[1] ? String(range[0]) : `${range[0]}–${range[1]}`, range[2]]).filter(Boolean);
 }
 

@@ -11,7 +11,7 @@ const articles = DETAILS.articles.map(([key, title, date, source, reporters, url
 const nodes = read("kg-nodes").map(({ id, label: name }) => {
   const [key, type, kind, names, en, pinyin, initials, attested] = DETAILS.entities[id];
   return {
-    i: id, key, name, names, en, attested, pinyin: pinyin.split("|"), initials: initials.split("|"),
+    i: id, key, name, names, en, attested, syllables: pinyin.split("|")[0].split(" "), pinyin: pinyin.replaceAll(" ", "").split("|"), initials: initials.split("|"),
     type: DETAILS.types[type], kind: type === 0 ? DETAILS.kinds[kind] ?? "Other" : "",
     out: [], in: [], links: [], degree: 0, mentioned: 0, parent: -1,
   };

@@ -1,6 +1,6 @@
 // What is known of the chosen entity or line, each thing with the sentences that say it.
 function nodeButton(i, extra = {}) {
-  return h("button", { type: "button", class: "entity", onclick: () => chooseNode(i), ...extra }, symbol(nodes[i].type), bdi(nodes[i].name));
+  return h("button", { type: "button", class: "entity", onclick: () => chooseNode(i), ...extra }, symbol(nodes[i].type), h("span", {}, callName(nodes[i])));
 }
 
 function badge(modality) {
@@ -46,7 +46,7 @@ function entityPanel(node) {
   const where = [];
   for (const a of articles) for (const m of a.mentions) if (m.node === node.i && where.length < 400) where.push(m);
   return [
-    h("h2", {}, symbol(node.type), bdi(node.name)),
+    h("h2", {}, symbol(node.type), h("span", {}, callName(node))),
     h("p", { class: "kind" }, nameOf(node.type), node.kind && node.kind !== "Other" ? ` · ${nameOf(node.kind)}` : "",
       ` · ${t("about", node.mentioned)} · ${t("counted", node.out.length + node.in.length)}`),
     h("div", { class: "actions" },
@@ -72,7 +72,7 @@ function entityPanel(node) {
 function groupItems(others, first = 40) {
   const item = ([other, list]) => h("div", { class: "item" },
     nodeButton(other), [...new Set(list.map((s) => s.modality))].map(badge),
-    button("⋯", () => chooseLink(list[0].link), { class: "open", "aria-label": `${t("statements")} ${nodes[other].name}` }),
+    button("⋯", () => chooseLink(list[0].link), { class: "open", "aria-label": `${t("statements")} ${called(nodes[other])}` }),
     evidenceList(list.flatMap((s) => s.evidence), 1));
   const made = others.slice(0, first).map(item);
   const rest = others.slice(first);
@@ -85,7 +85,7 @@ function groupItems(others, first = 40) {
 
 function statementPanel(link) {
   return [
-    h("h2", {}, bdi(nodes[link.a].name), " → ", bdi(nodes[link.b].name)),
+    h("h2", {}, callName(nodes[link.a]), " → ", callName(nodes[link.b])),
     link.of.map((s) => h("section", { class: "statement" },
       h("dl", {},
         line("subject", nodeButton(s.s)),
@@ -104,9 +104,9 @@ function statementPanel(link) {
 /** Each of the shortest ways, step by step, each step with a sentence that says it. */
 function pathPanel() {
   const [a, b] = state.path;
-  const head = h("h2", {}, bdi(nodes[a].name), " → ", bdi(nodes[b].name));
+  const head = h("h2", {}, callName(nodes[a]), " → ", callName(nodes[b]));
   const found = shortestPaths(a, b);
-  if (!found) return [head, h("p", { class: "none", role: "status" }, t("noPathOf", nodes[a].name, nodes[b].name))];
+  if (!found) return [head, h("p", { class: "none", role: "status" }, t("noPathOf", called(nodes[a]), called(nodes[b])))];
   const step = (from, to) => {
     const s = nodes[from].links.filter((l) => other(l, from) === to).flatMap((l) => l.of).find(passes);
     return h("div", { class: "item" }, nodeButton(s.s), ` ${nameOf(s.relation)} `, nodeButton(s.o), badge(s.modality), evidenceList(s.evidence, 1));

@@ -83,7 +83,7 @@ function startSearch() {
     list.replaceChildren(...(offered.length ? offered.map((i, n) => {
       const node = nodes[i];
       return h("li", { id: `found-${n}`, role: "option", "aria-selected": "false", onpointerdown: (e) => (e.preventDefault(), pick(i)) },
-        symbol(node.type), bdi(node.name), h("small", {}, nameOf(node.kind && node.kind !== "Other" ? node.kind : node.type)));
+        symbol(node.type), h("span", {}, callName(node)), h("small", { class: "kind" }, nameOf(node.kind && node.kind !== "Other" ? node.kind : node.type)));
     }) : [h("li", { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, t("noMatch"))]), ...(inText ? [inText] : []));
     if (inText) offered.push("text");
     list.hidden = false;

@@ -80,8 +80,11 @@ function tabledStatements() {
   return statements.filter((s) => passes(s) && kept.has(s.s) && kept.has(s.o));
 }
 
-/** Where a name stands among others: by its pinyin, which knows 长沙 from 长官, as the order of the browser does not. */
-const inOrder = (n) => `${n.pinyin[0] || plainName(n.name)} ${n.name}`;
+/**
+ * Where a name stands among others: by its pinyin, which knows 长沙 from 长官, as the order of the browser does not; in
+ * English by what it is called.
+ */
+const inOrder = (n) => `${(language && plainName(called(n))) || n.pinyin[0] || plainName(n.name)} ${n.name}`;
 
 /** In how many articles each node is named, and when first. */
 const namedIn = () => (namedIn.found ??= (() => {
@@ -117,11 +120,11 @@ function statementsTable() {
     ["subject", (s) => inOrder(nodes[s.s]), (s) => nodeButton(s.s), true],
     ["relation", (s) => nameOf(s.relation), (s) => button(nameOf(s.relation), () => chooseLink(s.link), { class: "relation" })],
     ["object", (s) => inOrder(nodes[s.o]), (s) => nodeButton(s.o), true],
+    ["evidence", (s) => quote(s.evidence[0]), (s) => evidenceCell(s)],
     ["modality", (s) => nameOf(s.modality)],
     ["confidence", (s) => s.confidence, (s) => s.confidence.toFixed(2)],
     ["trigger", (s) => s.trigger],
     ["date", date, (s) => h("span", { class: "date" }, plain(date(s))), true],
-    ["evidence", (s) => quote(s.evidence[0]), (s) => evidenceCell(s)],
   ], tabledStatements(), (s) => [...wordsOfNode(nodes[s.s]), ...wordsOfNode(nodes[s.o]), plainName(s.trigger), plainName(quote(s.evidence[0]))],
   (rows) => [STATEMENT_COLUMNS, ...statementRows(rows)]);
 }

@@ -30,7 +30,7 @@ function dots(list, [from, to]) {
     [...months].map(([m, said]) => {
       const high = Math.min(20, 7 + 3 * Math.log2(said.length));
       const [stated, e] = said[0];
-      const what = said.slice(0, 3).map(([one]) => `${nodes[one.s].name} ${nameOf(one.relation)} ${nodes[one.o].name}`).join("\n");
+      const what = said.slice(0, 3).map(([one]) => `${called(nodes[one.s])} ${nameOf(one.relation)} ${called(nodes[one.o])}`).join("\n");
       return s("rect", { x: x(m) - 4, width: 8, y: 12 - high / 2, height: high, rx: 3, class: FAMILY[stated.relation] ?? "mixed", onclick: () => (go({ link: stated.link, node: -1, doc: e.article, mark: e })) },
         s("title", {}, document.createTextNode(plain(`${monthText(m)} · ${said.length}\n${what}`))));
     }));
@@ -47,9 +47,9 @@ function timelineChart() {
     years.append(tick);
   }
   return [
-    h("h2", { class: "sub" }, state.node >= 0 ? t("tookUp", plain(nodes[state.node].name)) : t("whoWhen"), h("small", {}, ` ${t("rowsShown", rows.length, count)}`)),
+    h("h2", { class: "sub" }, state.node >= 0 ? t("tookUp", plain(called(nodes[state.node]))) : t("whoWhen"), h("small", {}, ` ${t("rowsShown", rows.length, count)}`)),
     h("div", { class: "swim" }, h("div", { class: "swim-head" }, h("span"), years),
-      rows.map(([i, list]) => h("div", { class: "lane" }, h("div", { class: "who" }, nodeButton(i)), h("div", { class: "dots" }, dots(list, span)), h("span", { class: "count" }, list.length)))),
+      rows.map(([i, list]) => h("div", { class: "lane" }, h("div", { class: "who" }, nodeButton(i, { title: plain(called(nodes[i])) })), h("div", { class: "dots" }, dots(list, span)), h("span", { class: "count" }, list.length)))),
   ];
 }
 

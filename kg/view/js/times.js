@@ -58,6 +58,7 @@ function drawTimes() {
   }
   box.replaceChildren(input(0), h("div", { class: "chart" }, chart, years), input(1),
     button(t("allTime"), () => go({ span: null }), { disabled: !state.span }));
+  for (const tick of years.children) tick.hidden = tick.offsetLeft + tick.offsetWidth > years.clientWidth;
 }
 
 function setSpan(from, to) {
