@@ -507,6 +507,16 @@ def test_relate_goes_on_about_the_headlines_body_where_a_paragraph_names_no_one(
     }
 
 
+def test_relate_gives_the_headlines_body_what_a_sentence_says_of_no_body() -> None:
+    text = (
+        "云川省水利厅推进河长制\n发布日期: 2020-01-01\n"
+        "各级各有关部门要提高认识，持续推进城市更新。\n消费者持续推进乡村振兴。\n"
+    )
+    found = stated(kg.build_text(text))
+    assert "云川省水利厅 undertakes 城市更新" in found
+    assert "云川省水利厅 undertakes 乡村振兴战略" not in found
+
+
 def test_every_statement_quotes_the_text_as_given() -> None:
     text = "　　云川省教育厅印发通知\r\n\r\n　　教育部 “四个意识”，\n坚持以人民为中心，开展党史学习教育。\r\n水利部将开展河长制。"
     graph = kg.build_text(text)

@@ -23,6 +23,8 @@ from kg.relate.spoken.meetings import STUDIED, Held, holder, in_spirit
 from kg.relate.words import Item, gives_agent, heads, meets, opens_with_aim, relative
 from kg.words.grammar import Cue
 
+_DEEDS = frozenset({T.PROGRAM, T.SLOGAN})
+
 
 @record
 class Sentence:
@@ -275,7 +277,16 @@ class _Memory:
 
 
 def _about(said: Spoken, i: int, name: Name) -> Topic:
-    """Who does what is done to the name at item i."""
+    """Who does what is done to the name at item i.
+
+    Programmes and formulations of no body are those of the bodies in the headline, whose text it is, unless the clause
+    has a subject of its own.
+    """
     if said.joined is not said.topic and name.start > said.acting.partners[-1].end:
         return said.joined
-    return said.topic if said.acting.topic is None or i > said.acting.at else said.before
+    about = said.topic if said.acting.topic is None or i > said.acting.at else said.before
+    if about.bodies or about.persons or name.type not in _DEEDS or not said.told.headline:
+        return about
+    if subjects.own_subject(said.context, said.clause.items) is not None:
+        return about
+    return replace(about, bodies=said.told.headline)
