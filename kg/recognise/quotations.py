@@ -10,20 +10,19 @@ from kg.model import EntityType, R, T
 from kg.parse import flags
 from kg.parse.reading import Name
 from kg.parse.units import PUNCTUATION, Unit
+from kg.recognise.made import LONGEST_NAME, NEAR_HEAD, NUMERALS, QUOTED, SHORTEST, Quotation, asks, made, made_with
 from kg.recognise.records import Seat, seated
 from kg.recognise.scan import HARMLESS, NOMINAL, Scan
-from kg.records import record
 from kg.words.entries import Form
 from kg.words.grammar import Cue, Strength
 
 _PROGRAM, _SLOGAN = T.PROGRAM, T.SLOGAN
-_NUMERALS = "一二两三四五六七八九十百千万\\d"
-_COUNT = re.compile(rf"[{_NUMERALS}]")
-_NUMBERED = re.compile(rf"[{_NUMERALS}]+[个大项条种]?[^{_NUMERALS}，。]{{1,6}}$")
-_EACH_NUMBERED = re.compile(rf"(?:[{_NUMERALS}][^{_NUMERALS}，。]{{1,3}}){{3,4}}$")  # 一图一码一指数
-_FIGURES = re.compile(rf"(?!一)[{_NUMERALS}]+(?:[+＋][{_NUMERALS}A-Za-z]+)*[^{_NUMERALS}，。]{{0,6}}$")
-_ALL_FIGURES = re.compile(rf"[{_NUMERALS}]+")
-_FORMULA = re.compile(rf"[二两三四五六七八九十]个[^{_NUMERALS}，。]{{2,4}}$")  # 三个务必
+_COUNT = re.compile(rf"[{NUMERALS}]")
+_NUMBERED = re.compile(rf"[{NUMERALS}]+[个大项条种]?[^{NUMERALS}，。]{{1,6}}$")
+_EACH_NUMBERED = re.compile(rf"(?:[{NUMERALS}][^{NUMERALS}，。]{{1,3}}){{3,4}}$")  # 一图一码一指数
+_FIGURES = re.compile(rf"(?!一)[{NUMERALS}]+(?:[+＋][{NUMERALS}A-Za-z]+)*[^{NUMERALS}，。]{{0,6}}$")
+_ALL_FIGURES = re.compile(rf"[{NUMERALS}]+")
+_FORMULA = re.compile(rf"[二两三四五六七八九十]个[^{NUMERALS}，。]{{2,4}}$")  # 三个务必
 _BREAKS = frozenset({
     Cue.NEGATION,
     Cue.PREPOSER,
@@ -35,46 +34,16 @@ _BREAKS = frozenset({
     Cue.COORDINATION,
     Cue.LOCATIVE,
 })
-_SHORTEST, _LONGEST = 3, 40
+_LONGEST = 40
 _UPHOLDING = frozenset({R.UPHOLDS, R.STUDIES})
 _ADVERBS = frozenset({"d", "ad", "vd", "ul", "m", "q"})
 _LISTED_UNITS = 40  # units of a list of quotations after its verb
 _TELLING = 4  # characters of a formulation that a noun after it says to be one
-_LONGEST_NAME = 16  # characters of a programme's name in quotation marks
-_NEAR_HEAD = 4  # units after a quotation in which the noun stands that says what it is
 _NAMING = frozenset({Strength.PHRASE, Strength.QUOTED})
 _LEVELS = frozenset({Cue.LIGHT, Cue.NATIONAL})
-_CALLS = frozenset("？！?!…")
 _FAR, _FAR_LIST = 6, 12  # units after a quotation in which its ending, or 等, stands
-_QUOTED = frozenset({_PROGRAM, _SLOGAN})
 _OTHERS = frozenset({T.MEETING, T.DOCUMENT, T.ORGANIZATION})
 _MOST = 50  # quotations of one list
-
-
-@record
-class Quotation:
-    """What stands in quotation marks: units `first` to `last` and their text, the `n`-th of the document's `spans`."""
-
-    scan: Scan
-    n: int
-    spans: Sequence[tuple[int, int]]
-    first: int
-    last: int
-    text: str
-
-    @property
-    def after(self) -> int:
-        """The unit after it, or after the 的 that follows it."""
-        u = self.scan.unit(self.last)
-        return self.last + 1 if u is not None and u.text in self.scan.possessives else self.last
-
-    @property
-    def plain(self) -> bool:
-        """True where no clause, and no name of another type, stands in it."""
-        held = self.scan.at[self.first]
-        inner = held is None or held.type in _QUOTED
-        within = self.scan.units[self.first : self.last]
-        return inner and not any(u.text in PUNCTUATION or u.text in self.scan.particles for u in within)
 
 
 def _gathered(quotation: Quotation) -> int | None:
@@ -129,11 +98,11 @@ def _called(quotation: Quotation) -> bool:
     """True for what a nearby noun says to be a formulation: “文明花开正当时”的工作理念, “四个干”等要求."""
     scan, i = quotation.scan, quotation.last
     u = scan.unit(i)
-    if u is None or len(quotation.text) < _TELLING or _asks(quotation.text):
+    if u is None or len(quotation.text) < _TELLING or asks(quotation.text):
         return False
     if u.text not in scan.possessives and Cue.AMONG not in u.word.roles:
         return False
-    for j in range(i + 1, min(i + _NEAR_HEAD, len(scan.units))):
+    for j in range(i + 1, min(i + NEAR_HEAD, len(scan.units))):
         u = scan.units[j]
         if u.text in scan.tenets:
             return not scan.within_quotes(u)
@@ -142,57 +111,28 @@ def _called(quotation: Quotation) -> bool:
     return False
 
 
-def _asks(text: str) -> bool:
-    """True for a question or a call."""
-    return text[-1:] in _CALLS
-
-
 def _theme(quotation: Quotation) -> bool:
     """True for what a meeting or the like has as its theme: 以“链接世界，共创未来”为主题."""
     scan, before, after = quotation.scan, quotation.scan.unit(quotation.first - 1), quotation.scan.unit(quotation.last)
-    if before is None or after is None or len(quotation.text) < _TELLING or _asks(quotation.text):
+    if before is None or after is None or len(quotation.text) < _TELLING or asks(quotation.text):
         return False
     means = Cue.MEANS in before.word.roles
-    near = scan.units[quotation.last + 1 : quotation.last + _NEAR_HEAD]
+    near = scan.units[quotation.last + 1 : quotation.last + NEAR_HEAD]
     return means and after.text in scan.makes and any(u.text in scan.themes for u in near)
-
-
-def _made(quotation: Quotation) -> bool:
-    """True for what is made or carried out under that name, directly after the verb: 推出“喜剧巴士”，."""
-    scan, before, after = quotation.scan, quotation.scan.unit(quotation.first - 1), quotation.scan.unit(quotation.last)
-    held = scan.at[quotation.first]
-    if before is not None and before.text in scan.particles:
-        before = scan.unit(quotation.first - 2)  # 推出|了
-    if before is None or before.text not in scan.makers or (held is not None and held.entries):
-        return False
-    if not (quotation.plain or _paired(quotation.text)) or _asks(quotation.text):
-        return False
-    if not _SHORTEST <= len(quotation.text) < _LONGEST_NAME:
-        return False
-    if quotation.last - quotation.first == 1 and scan.units[quotation.first].pos == "n":
-        return False  # 实施“候鸟”
-    joins = after is not None and (after.text in scan.coordinators or Cue.AMONG in after.word.roles)
-    return after is None or after.text in PUNCTUATION or joins
-
-
-def _paired(text: str) -> bool:
-    """True for parts of one length: “三项工程、一项管理”."""
-    parts = text.split("、")
-    return len(parts) > 1 and len({len(p) for p in parts}) == 1
 
 
 def _own_ending(quotation: Quotation) -> bool:
     """True for a quotation that itself ends as programmes do: “红帆驿站”, “机关学习日”."""
     form = quotation.scan.lexicon.form_of(quotation.text)
     held = quotation.scan.at[quotation.first]
-    if form is None or form.type is not _PROGRAM or form.strength not in _NAMING or len(form.label) < _SHORTEST - 1:
+    if form is None or form.type is not _PROGRAM or form.strength not in _NAMING or len(form.label) < SHORTEST - 1:
         return False
     before = quotation.scan.unit(quotation.first - 1)
     if before is not None and Cue.NAMING in before.word.roles:
         return False  # （以下简称“云桥行动”）
     stem = len(quotation.text) - len(form.label)
     whole = held is not None and held.first == quotation.first and held.last == quotation.last
-    return 1 < stem < _LONGEST_NAME and quotation.plain and not whole and not _doing(quotation)
+    return 1 < stem < LONGEST_NAME and quotation.plain and not whole and not _doing(quotation)
 
 
 def _doing(quotation: Quotation) -> bool:
@@ -208,6 +148,11 @@ def _whole(type_: EntityType) -> Callable[[Quotation], Name]:
 
 def _with_ending(quotation: Quotation) -> Name:
     stop = _ending(quotation.scan, quotation.last) or quotation.last
+    return quotation.scan.name(quotation.first, stop, _PROGRAM, alt=(quotation.text,))
+
+
+def _with_nouns(quotation: Quotation) -> Name:
+    stop = made_with(quotation) or quotation.last
     return quotation.scan.name(quotation.first, stop, _PROGRAM, alt=(quotation.text,))
 
 
@@ -232,8 +177,14 @@ SEATS: Final[tuple[Seat[Quotation, Name | None], ...]] = (
         _itself_a_meeting,
     ),
     Seat("in a list before an ending", "他们开展“⟦清风⟧”“绿叶”等活动。", _whole(_PROGRAM), _in_list),
+    Seat(
+        "made, and goes on",
+        "他们启动“⟦百日集训”第二季⟧。",
+        _with_nouns,
+        lambda q: made_with(q) is not None,
+    ),
     Seat("formula before what it is", "这是“⟦五有⟧”要求。", _whole(_SLOGAN), _headed),
-    Seat("made under that name", "他们推出“⟦喜剧巴士⟧”。", _whole(_PROGRAM), _made),
+    Seat("made under that name", "他们推出“⟦喜剧巴士⟧”。", _whole(_PROGRAM), made),
     Seat("its own ending", "他们走进“⟦清风讲堂⟧”。", _whole(_PROGRAM), _own_ending),
     Seat("formulation", "他们坚持“⟦管用为上⟧”。", _whole(_SLOGAN), _formulated),
     Seat("called a formulation", "他们有“⟦把群众放在首位⟧”的工作要求。", _whole(_SLOGAN), _called),
@@ -256,7 +207,7 @@ def quoted(scan: Scan) -> None:
 
 def _formulation(scan: Scan, first: int, last: int, text: str) -> bool:
     """True where the quotation is one that has a number and is acted on, is upheld, or has parts of one length."""
-    if len(text) < _SHORTEST or _ALL_FIGURES.fullmatch(text):
+    if len(text) < SHORTEST or _ALL_FIGURES.fullmatch(text):
         return False  # “十四五”
     if last < len(scan.units) and _COUNT.match(scan.units[last].text):
         return False  # “牛羊菜果薯药”|六大产业
@@ -313,7 +264,7 @@ def _ending(scan: Scan, i: int) -> int | None:
             u.start in scan.quote_starts
             or u.text in PUNCTUATION
             or u.word.roles & _BREAKS
-            or (held is not None and held.type not in _QUOTED)
+            or (held is not None and held.type not in QUOTED)
         ):
             break
         form = _form(scan, i, j)
@@ -330,7 +281,7 @@ def _form(scan: Scan, i: int, j: int) -> Form | None:
     """The form that unit j is, or that it ends in with the words from unit i on: 长效|机制, 评选活动, 工作|法."""
     whole = scan.lexicon.forms.get(scan.units[j].text)
     found = scan.form(j) if whole is None or scan.units[j].text in scan.lexicon.form_tails else None
-    if found is None or found[1] < i or found[0].type is not _PROGRAM or len(found[0].label) < _SHORTEST - 1:
+    if found is None or found[1] < i or found[0].type is not _PROGRAM or len(found[0].label) < SHORTEST - 1:
         return whole
     return found[0]
 
