@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
-from functools import lru_cache
+from functools import cache
 
 _OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _RUN = ("=", "+", "-", "@", "\t", "\r")
@@ -31,14 +31,18 @@ def in_a_line(text: str) -> str:
     return visible(text.replace("\n", "\\n").replace("\t", "\\t"))
 
 
-@lru_cache(maxsize=1 << 16)
 def width(text: str) -> int:
     """The columns that the text takes on a terminal: two for a Chinese character, none for a combining mark.
 
     >>> width("十四五A")
     7
     """
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else not unicodedata.combining(c) for c in text)
+    return len(text) if text.isascii() else sum(map(_columns, text))
+
+
+@cache  # there are not many characters
+def _columns(char: str) -> int:
+    return 2 if unicodedata.east_asian_width(char) in "WF" else int(not unicodedata.combining(char))
 
 
 def folded(text: str, room: int) -> list[str]:
@@ -48,16 +52,29 @@ def folded(text: str, room: int) -> list[str]:
     ['城镇老旧', '小区改造', '三年']
     """
     lines: list[str] = []
+    taken = 0
     for word in text.split(" "):
-        if lines and width(lines[-1]) + 1 + width(word) <= room:
+        whole = width(word)
+        if lines and taken + 1 + whole <= room:
             lines[-1] += f" {word}"
+            taken += 1 + whole
             continue
-        lines.append("")
-        for char in word:
-            if lines[-1] and width(lines[-1]) + width(char) > room:
-                lines.append("")
-            lines[-1] += char
+        *others, last = _broken(word, room)
+        lines += [*others, last]
+        taken = width(last)
     return lines
+
+
+def _broken(word: str, room: int) -> list[str]:
+    """A word as lines of so many columns at most, and of one character at least."""
+    lines, start, taken = [], 0, 0
+    for i, char in enumerate(word):
+        wide = _columns(char)
+        if taken + wide > room and i > start:
+            lines.append(word[start:i])
+            start, taken = i, 0
+        taken += wide
+    return [*lines, word[start:]]
 
 
 def laid(rows: Sequence[Sequence[str]], *, right: Collection[int] = (), room: int | None = None) -> list[list[str]]:

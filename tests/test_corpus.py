@@ -7,11 +7,14 @@ import json
 import random
 import re
 import sys
+import urllib.error
+import urllib.request
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 import kills_store
 import pytest
@@ -19,9 +22,11 @@ import pytest
 import kg
 from kg import cli, query
 from kg.graph import Graph
-from kg.model import Article, Entity, EntityType, Evidence, Kind, Mention, Statement
+from kg.model import KG, KGI, Article, Entity, EntityType, Evidence, Kind, Mention, Statement
 from kg.pipeline.document import build_batch, build_documents
 from kg.read import Document, read
+from kg.serve import Server
+from kg.serve.source import Unanswered
 from kg.words.lexicon import Lexicon
 from kg.words.loading import lexicon
 
@@ -38,6 +43,8 @@ from kg.corpus.inputs import Unit
 from kg.corpus.manifest import StoreError, load
 from kg.corpus.opened import Corpus
 from kg.corpus.overview import overview
+from kg.corpus.served import OfStore
+from kg.corpus.shelf import Shelf
 from kg.export import SUFFIXES
 
 Row = dict[str, str]
@@ -656,3 +663,122 @@ def test_commands_refuse_in_one_line(run: Run, store: Path, words: tuple[str, ..
 def test_check_takes_a_store(run: Run, store: Path) -> None:
     pytest.importorskip("pyshacl", reason="the extra check is not installed")
     assert run("check", str(store)).out.startswith("conforms: ")
+
+
+# --- on the web -----------------------------------------------------------------------------------------------------
+
+
+class Page(NamedTuple):
+    status: int
+    type: str
+    body: str
+
+
+Get = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def served(store: Path) -> Iterator[tuple[Get, OfStore]]:
+    """What a server of the store answers to a path."""
+    of_store = OfStore(store, 2, 60.0, 1_000_000)
+    with Server(of_store) as server:
+
+        def get(path: str, accept: str = "text/html", language: str = "en") -> Page:
+            address = server.url + quote(path.removeprefix("/"), safe="/?&=%")
+            request = urllib.request.Request(address, headers={"Accept": accept, "Accept-Language": language})
+            try:
+                with urllib.request.urlopen(request) as found:
+                    return Page(found.status, found.headers["Content-Type"], found.read().decode())
+            except urllib.error.HTTPError as error:
+                with error:
+                    return Page(error.code, error.headers["Content-Type"], error.read().decode())
+
+        yield get, of_store
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/", ["2019", "/articles?from=2019&amp;until=2019", "Who works with whom", "澜水市教育局", "Community 1"]),
+        ("/search?q=职业教育", ["云川要闻4", "云川要闻6", "<mark>职业教育</mark>"]),
+        ("/search?type=Slogan", ["高质量发展"]),
+        ("/search?q=没有的东西", ["Nothing found"]),
+        ("/articles?from=2020&until=2020", ["云川要闻3", "云川要闻4", "/graph?from=2020&until=2020"]),
+        ("/articles?from=2020-07&until=2020-07", ["云川要闻4"]),
+        ("/vocab/高质量发展", ["By year", "Who takes it up, first to last", "坚持高质量发展", "云川要闻3"]),
+        ("/ask/who-undertakes?programme=城市体检", ["澜水市住房和城乡建设局"]),
+        ("/ask/about?entity=无名局", ["nothing in this store is called 无名局"]),
+        ("/graph", ["that name", "of more than 300 articles"]),
+        ("/graph?about=澜水市教育局&from=2021", ["云川要闻6"]),
+        ("/graph?about=无名局", ["is called 无名局"]),
+        ("/graph?from=soon", ["that name"]),
+        ("/graph?from=1999&until=1999", ["Nothing found"]),
+    ],
+)
+def test_served_store_answers_with_pages(served: tuple[Get, OfStore], path: str, said: list[str]) -> None:
+    found = served[0](path)
+    assert (found.status, found.type) == (200, "text/html; charset=utf-8")
+    assert [words for words in said if words not in found.body] == []
+
+
+def test_served_store_leads_to_the_words(served: tuple[Get, OfStore], corpus: Corpus) -> None:
+    get, _ = served
+    (body,) = corpus.find("澜水市教育局")
+    page = get(f"/page/{body.iri.removeprefix(KGI.removesuffix('id/'))}").body
+    statements = corpus.about(body)
+    assert {s.evidence[0].quote for s in statements} <= set(re.findall("<mark>(.*?)</mark>", page))
+    article = corpus.articles[statements[0].evidence[0].article]
+    read = get(f"/page/{article.iri.removeprefix(KGI.removesuffix('id/'))}").body
+    plain = re.sub("<[^>]+>", "", read)
+    assert article.text in plain
+    assert article.title in plain
+
+
+def test_served_store_gives_data(served: tuple[Get, OfStore], corpus: Corpus) -> None:
+    get, _ = served
+    found = get("/data/vocab/高质量发展?format=nt")
+    assert found.type.startswith("application/n-triples")
+    (slogan,) = corpus.find("高质量发展")
+    held = [s for s in corpus.about(slogan) if s.modality.holds]
+    assert all(f"<{s.subject}> <{KG}{s.relation}> <{slogan.iri}>" in found.body for s in held)
+    assert held
+    assert get("/data/vocab/无名").status == 404
+    assert get("/page/vocab/无名").status == 404
+    said = get("/sparql?query=ASK{}")
+    assert (said.status, "no triples were made of this store" in said.body) == (404, True)
+
+
+def test_served_store_with_triples_answers_sparql(tmp_path: Path) -> None:
+    made(tmp_path)
+    exporting.export(Corpus(tmp_path / "store"), "oxigraph", None)
+    with Server(OfStore(tmp_path / "store", 1, 60.0, 1_000_000)) as server:
+        query = quote("SELECT (COUNT(*) AS ?n) { ?a a kg:Article }")
+        with urllib.request.urlopen(f"{server.url}sparql?query={query}&format=csv") as found:
+            assert found.read().decode().split() == ["n", "8"]
+
+
+def test_served_store_shows_what_a_build_adds_meanwhile(tmp_path: Path) -> None:
+    made(tmp_path, ROWS[:4])
+    with Server(OfStore(tmp_path / "store", 1, 60.0, 1_000_000)) as server:
+
+        def home() -> str:
+            with urllib.request.urlopen(server.url) as found:
+                text: str = found.read().decode()
+                return text
+
+        assert "2022" not in home()
+        made(tmp_path)
+        assert "2022" in home()
+
+
+def test_shelf_breaks_off_what_takes_too_long(store: Path) -> None:
+    shelf = Shelf(store, 1, 0.2)
+    slow = "SELECT count(*) FROM range(1000000) a, range(1000000) b WHERE a.range % 7 = b.range % 11"
+    with pytest.raises(Unanswered) as caught, shelf.corpus() as corpus:
+        corpus.rows(slow)
+    assert (caught.value.answer.status, b"longer than 0.2 seconds" in caught.value.answer.body) == (503, True)
+    with shelf.corpus() as corpus:
+        assert corpus.rows("SELECT 1") == [(1,)]
+        with pytest.raises(Unanswered) as busy, shelf.corpus():
+            pass
+    assert (busy.value.answer.status, busy.value.answer.retry) == (503, 5)

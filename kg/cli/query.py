@@ -17,6 +17,7 @@ from kg.cli.stores import questions as questions_of
 from kg.shown import folded, visible
 
 _TITLE = 44  # columns of an article's title in a table
+_ROWS = 5_000  # of a table that nobody limits: what is longer is for a program, and CSV and JSON have all of it
 
 
 class Format(StrEnum):
@@ -43,7 +44,9 @@ def query(
         list[str] | None, typer.Option("--set", metavar="VARIABLE=VALUE", help="Bind a variable; a name is enough.")
     ] = None,
     format: Annotated[Format, typer.Option("--format", "-f", help="How the answer is printed.")] = Format.TABLE,
-    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Print no more rows than this.")] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, help="Print no more rows than this; of a table 5,000.")
+    ] = None,
     timeout: Annotated[float | None, typer.Option("--timeout", min=0.01, help="Seconds to wait at most.")] = None,
     listed: Annotated[bool, typer.Option("--list", "-l", help="List the questions that ship.")] = False,
 ) -> None:
@@ -53,6 +56,7 @@ def query(
         return
     if graph is None:
         fail("which graph? Give a file that kg build wrote, such as output/sample.ttl")
+    limit = limit or (_ROWS if format is Format.TABLE else None)
     bindings = _bindings(values or ())
     asked = questions_of(graph)
     given = words or []
@@ -73,7 +77,7 @@ def query(
     else:
         sys.stdout.write(answer.text(format.value))
     if answer.truncated:
-        complain(f"more than {limit} rows; raise --limit to see them")
+        complain(f"more than {limit:,} rows; raise --limit to see them")
 
 
 def _short(title: str) -> str:

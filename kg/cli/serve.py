@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli.base import Graph, app
+from kg.cli.stores import corpus, is_store
+
+if TYPE_CHECKING:
+    from kg.serve.served import Served
 
 
 @app.command(epilog="Example:  kg serve output/sample.ttl --port 7878")
@@ -25,6 +30,22 @@ def serve(
     ] = None,
 ) -> None:
     """Offer a graph or a store on the web, read-only: SPARQL endpoint, linked data and the page."""
+    from kg.serve import MOST_BYTES
     from kg.serve import serve as serving
 
-    serving(graph, host=host, port=port, workers=workers, timeout=timeout, allow=allow or (), origins=origins or ())
+    target: Path | Served = graph
+    if is_store(graph):
+        corpus(graph)
+        from kg.corpus.served import OfStore
+
+        target = OfStore(graph, workers, timeout, MOST_BYTES)
+    serving(
+        target,
+        host=host,
+        port=port,
+        workers=workers,
+        timeout=timeout,
+        allow=allow or (),
+        origins=origins or (),
+        name=str(graph),
+    )

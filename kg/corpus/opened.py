@@ -39,6 +39,10 @@ class _Records(Mapping[str, Record]):
             for record in self._rows.records(found):
                 self._held[record.iri] = record  # type: ignore[attr-defined]
 
+    def forget(self) -> None:
+        """Let go of what was fetched."""
+        self._held.clear()
+
     def __getitem__(self, iri: str) -> Record:
         self.fetch([iri])
         return self._held[iri]
@@ -155,6 +159,17 @@ class Corpus:
         """Fetch entities at once, so that none is asked for by itself afterwards."""
         assert isinstance(self.entities, _Records)
         self.entities.fetch(iris)
+
+    def fetch_articles(self, iris: set[str]) -> None:
+        """Fetch articles at once, so that none is asked for by itself afterwards."""
+        assert isinstance(self.articles, _Records)
+        self.articles.fetch(iris)
+
+    def forget(self) -> None:
+        """Let go of all records that were fetched, which who asks for long would fill memory with."""
+        for held in (self.entities, self.articles):
+            assert isinstance(held, _Records)
+            held.forget()
 
     def about(self, entity: Entity | str) -> tuple[Statement, ...]:
         """Statements of which the entity is one of the two ends."""

@@ -9,7 +9,7 @@ from kg.corpus.trends import trends
 from kg.model import EntityType
 
 _TOP = 15
-TIES = "the size of a body is the weight of its ties, its colour its community"
+TIES = "大小为合作次数，颜色为群体 the size of a body is the weight of its ties, its colour its community"
 
 
 def overview(corpus: Corpus) -> str:

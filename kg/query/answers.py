@@ -191,7 +191,8 @@ def _csv_cell(term: Term | None) -> str:
     if term is None:
         return ""
     text = str(getattr(term, "value", term))
-    return text if isinstance(plain(term), int | float) else cell(text)
+    safe = cell(text)
+    return text if safe is not text and isinstance(plain(term), int | float) else safe
 
 
 def _json_term(term: Term) -> dict[str, object]:

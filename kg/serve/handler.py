@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Final
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from kg.model import KG, KGI, KGV
@@ -13,19 +13,12 @@ from kg.rdf import rdf_format
 from kg.resources import ontology_dir
 from kg.serve.answers import TRIPLES, Answer, choose, plain_answer
 from kg.serve.http import IDLE, Connection, Http
-from kg.serve.pages import DESCRIBE, SAFE, START, Say
+from kg.serve.pages import SAFE, START, Say
 from kg.serve.site import Site
+from kg.serve.source import Unanswered
 from kg.version import __version__
 
 _BODY_LIMIT: Final = 1_000_000
-
-
-class _Unanswered(Exception):
-    """The store gave no answer: no process was free, or the query took too long."""
-
-    def __init__(self, answer: Answer) -> None:
-        super().__init__()
-        self.answer = answer
 
 
 class Handler(Connection):
@@ -103,7 +96,7 @@ class Handler(Connection):
         """Do the work; where a part of it got no answer from the store, that is the whole answer."""
         try:
             work()
-        except _Unanswered as error:
+        except Unanswered as error:
             self._send(error.answer)
         except (ValueError, MemoryError) as error:
             self._send(plain_answer(500, f"this cannot be answered: {error}"))
@@ -112,18 +105,18 @@ class Handler(Connection):
         url = urlsplit(self.path)
         path = unquote(url.path)
         parameters = parse_qs(url.query, keep_blank_values=True)
+        one = {key: values[0] for key, values in parameters.items()}
         if path.rstrip("/") in {"/sparql", "/query"}:
             return self._protocol(parameters)
         if path == "/":
             return self._send(self._site().home())
         if path == "/search":
-            one = {key: values[0] for key, values in parameters.items()}
             return self._send(self._site().search(one.get("q", ""), one.get("type", "")))
         if path.startswith("/ask/"):
-            asked = self._site().question(path.removeprefix("/ask/"), {k: v[0] for k, v in parameters.items()})
+            asked = self._site().question(path.removeprefix("/ask/"), one)
             return self._send(asked or plain_answer(404, "no question is called so"))
         if path == "/graph":
-            return self._send(Answer(200, "text/html; charset=utf-8", self.server.graph_page()))
+            return self._send(self.server.served.drawn(one, self._say()))
         if path == "/context.jsonld":
             from kg.export import CONTEXT
 
@@ -135,7 +128,8 @@ class Handler(Connection):
             for kind in ("/", "/page/", "/data/"):
                 if path.startswith(kind + start) and len(path) > len(kind + start):
                     return self._resource(kind, iri + path[len(kind + start) :], url.path, parameters)
-        return self._send(plain_answer(404, "nothing is here"))
+        found = self.server.served.more(path, one, self._say())
+        return self._send(found or plain_answer(404, "nothing is here"))
 
     def _posted(self) -> None:
         length = self.headers.get("Content-Length", "")
@@ -183,7 +177,7 @@ class Handler(Connection):
                 return self._send(self._site().sparql(START))
             return self._send(self._described(accept))
         form = (parameters.get("format") or parameters.get("output") or [""])[0]
-        found = self.server.workers.ask({
+        found = self.server.served.asked({
             "query": queries[0],
             "accept": accept,
             "format": form,
@@ -223,16 +217,12 @@ class Handler(Connection):
         triples = (q.triple for q in ox.parse(text.encode(), format=ox.RdfFormat.TURTLE))
         return Answer(200, chosen[0], ox.serialize(triples, format=rdf_format(chosen[1])) or b"")
 
-    def _json(self, query: str) -> dict[str, Any]:
-        found = self.server.workers.ask({"query": query, "format": "json"})
-        if found.status != 200:
-            raise _Unanswered(found)
-        answer_: dict[str, Any] = json.loads(found.body)
-        return answer_
-
     def _site(self) -> Site:
         """The pages for readers, in the language that the browser prefers."""
-        return Site(self._json, Say(self.headers.get("Accept-Language")))
+        return Site(self.server.served.source(), self._say())
+
+    def _say(self) -> Say:
+        return Say(self.headers.get("Accept-Language"))
 
     def _ontology(self) -> Answer:
         if choose(self.headers.get("Accept", ""), (("text/turtle", "ttl"), ("text/html", "html"))) == (
@@ -253,19 +243,9 @@ class Handler(Connection):
             place = ("/page" if html_first else "/data") + path
             return self._send(Answer(303, "text/plain", b""), {"Location": place})
         if kind == "/data/":
-            return self._send(self._data(iri, parameters.get("format", [""])[0]))
+            form = parameters.get("format", [""])[0]
+            return self._send(self.server.served.described(iri, self.headers.get("Accept", "*/*"), form))
         return self._described_page(iri, path.removeprefix("/page"))
-
-    def _data(self, iri: str, form: str) -> Answer:
-        """All triples of the IRI, in the form that is asked for."""
-        accept = self.headers.get("Accept", "*/*")
-        found = self.server.workers.ask({"query": DESCRIBE.replace("IRI", iri), "accept": accept, "format": form})
-        if found.status != 200:
-            return found
-        known = self._json(f"ASK {{ {{ <{iri}> ?p ?o }} UNION {{ ?s ?p <{iri}> }} }}")
-        if not known.get("boolean"):
-            return plain_answer(404, f"nothing is known of {iri}")
-        return Answer(200, "text/turtle; charset=utf-8", found.body) if found.type == "text/html" else found
 
     def _described_page(self, iri: str, path: str) -> None:
         """What is said of the IRI, and the statements that it is in, as a page."""

@@ -7,13 +7,10 @@ import socket
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any, Final
 
-from kg.rdf import load
 from kg.serve.access import Access
-from kg.serve.workers import Workers
-from kg.view import to_html
+from kg.serve.served import Served
 
 MOST_CONNECTIONS: Final = 512
 """Connections that are open at a time: a further one is told to come again."""
@@ -93,17 +90,14 @@ class Http(ThreadingHTTPServer):
         self,
         address: tuple[str, int],
         handler: type[Connection],
-        workers: Workers,
-        location: Path,
+        served: Served,
         access: Access,
     ) -> None:
-        """Listen at the address. `location` is the store's folder that the workers answer from."""
+        """Listen at the address; answers come from what is `served`."""
         if ":" in address[0]:
             self.address_family = socket.AF_INET6
         super().__init__(address, handler)
-        self.workers, self.location, self.access = workers, location, access
-        self._drawn: bytes | None = None
-        self._drawing = threading.Lock()
+        self.served, self.access = served, access
         self._room = threading.BoundedSemaphore(MOST_CONNECTIONS)
 
     def process_request(self, request: Any, client_address: Any) -> None:
@@ -128,10 +122,3 @@ class Http(ThreadingHTTPServer):
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing of a connection that broke: the server has no log."""
-
-    def graph_page(self) -> bytes:
-        """The interactive page of all that is served, drawn when it is first asked for, from what queries see too."""
-        with self._drawing:
-            if self._drawn is None:
-                self._drawn = to_html(load(self.location)).encode()
-            return self._drawn

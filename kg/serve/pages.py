@@ -43,11 +43,35 @@ _SAID: Final[Mapping[str, tuple[str, str]]] = {
     "several": ("同名的不止一个，请用其标识", "Several are called so; give one by its IRI"),
     "unknown": ("图中没有此名", "Nothing is called so"),
     "first": ("只列出前 {} 项", "only the first {}"),
+    "latest": ("最近 {} 篇", "the latest {} articles"),
+    "part": (
+        "选取一部分文章来画图；超过 {} 篇时取最近的。",
+        "Choose what to draw; of more than {} articles the latest.",
+    ),
+    "part about": ("提及的名称", "that name"),
+    "part from": ("从（年、月或日）", "from (year, month or day)"),
+    "part until": ("到（年、月或日）", "until (year, month or day)"),
+    "next": ("更早的文章", "Earlier articles"),
+    "years": ("按年", "By year"),
+    "share": ("每千篇文章中提及它的篇数", "Articles of a thousand that name it"),
+    "communities": ("谁与谁合作", "Who works with whom"),
+    "community": ("群体", "Community"),
+    "top": ("最常提及", "Named most"),
+    "changes": ("升与降", "What rises and falls"),
+    "changed": ("每千篇文章中的篇数：{} 年以前 → 以后", "Articles of a thousand: before {} → from then on"),
+    "rising": ("上升", "Rising"),
+    "falling": ("下降", "Falling"),
+    "taken up": ("先后由谁采用", "Who takes it up, first to last"),
 }
 
 TYPES: Final = frozenset(t.value for t in EntityType)
 Row = Mapping[str, Mapping[str, str]]
 """A row of a SPARQL JSON answer."""
+
+
+def at(row: Row, key: str) -> str:
+    """A row's value, empty where it has none."""
+    return row.get(key, {}).get("value", "")
 
 
 class Say:

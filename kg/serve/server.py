@@ -1,58 +1,43 @@
-"""The server of a graph's file or a store's folder."""
+"""The server of a graph's file, of triples on disk, or of what else can be served."""
 
 from __future__ import annotations
 
 import contextlib
 import signal
 import sys
-import tempfile
 import threading
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from kg.model import KGI
-from kg.rdf import file_bytes, rdf_format, unreadable
 from kg.serve.access import Access
 from kg.serve.handler import Handler
 from kg.serve.http import Http
+from kg.serve.served import OfTriples, Served
 from kg.serve.workers import Workers
-from kg.vocabulary import facts
 
 if TYPE_CHECKING:
     from types import TracebackType
 
-
-def _stored(source: Path, folder: Path) -> Path:
-    """The folder, with a store of what the file holds. Raises ValueError for a file that is no RDF."""
-    import pyoxigraph as ox
-
-    raw, form = file_bytes(source)
-    store = ox.Store(str(folder))
-    try:
-        store.bulk_load(raw, format=rdf_format(form), base_iri=KGI)
-    except SyntaxError as error:
-        raise unreadable(str(source), error) from error
-    facts.add(store)
-    store.flush()
-    return folder
+MOST_BYTES = 50_000_000
+"""Bytes of the largest answer to a query."""
 
 
 class Server:
-    """A server of a graph's file or a store's folder, on while the `with` block lasts; `url` is where it is.
+    """A server of a graph's file, a folder of triples or a `Served`, on while the `with` block lasts; `url` is where.
 
-    What it serves is what the file held when it was started: queries and pages agree whatever becomes of the file.
+    Of a file it serves what that held when it was started: queries and pages agree whatever becomes of the file.
     """
 
     def __init__(
         self,
-        target: str | Path,
+        target: str | Path | Served,
         *,
         host: str = "127.0.0.1",
         port: int = 0,
         workers: int = 2,
         timeout: float = 30.0,
-        max_bytes: int = 50_000_000,
+        max_bytes: int = MOST_BYTES,
         allow: Iterable[str] = (),
         origins: Iterable[str] = (),
     ) -> None:
@@ -63,24 +48,21 @@ class Server:
 
         Raises FileNotFoundError where nothing is, ValueError for a file that is no RDF, OSError for a taken address.
         """
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
-        location = Path(target)
-        if not location.is_dir():
-            self._folder = tempfile.TemporaryDirectory(prefix="policy-kg-")
-            try:
-                location = _stored(location, Path(self._folder.name))
-            except BaseException:
-                self._folder.cleanup()
-                raise
+        self.served = target if isinstance(target, Served) else OfTriples(Path(target), workers, timeout, max_bytes)
         access = Access(frozenset(name.lower() for name in (host, *allow)), frozenset(origins))
-        self.workers = Workers(location, workers, timeout, max_bytes)
         try:
-            self._http = Http((host, port), Handler, self.workers, location, access)
+            self._http = Http((host, port), Handler, self.served, access)
         except OSError:
             self.close()
             raise
         name = f"[{host}]" if ":" in host else host
         self.url = f"http://{name}:{self._http.server_address[1]}/"
+
+    @property
+    def workers(self) -> Workers:
+        """The processes that answer, where triples are served."""
+        assert isinstance(self.served, OfTriples)
+        return self.served.workers
 
     def run(self) -> None:
         """Answer until interrupted."""
@@ -90,9 +72,7 @@ class Server:
         """End the processes and give the address back."""
         if http := getattr(self, "_http", None):
             http.server_close()
-        self.workers.close()
-        if self._folder is not None:
-            self._folder.cleanup()
+        self.served.close()
 
     def __enter__(self) -> Server:
         self._thread = threading.Thread(target=self.run, daemon=True)
@@ -107,17 +87,18 @@ class Server:
 
 
 def serve(
-    target: str | Path,
+    target: str | Path | Served,
     *,
     host: str = "127.0.0.1",
     port: int = 7878,
     workers: int = 2,
     timeout: float = 30.0,
-    max_bytes: int = 50_000_000,
+    max_bytes: int = MOST_BYTES,
     allow: Iterable[str] = (),
     origins: Iterable[str] = (),
+    name: str = "",
 ) -> None:
-    """Serve the file or store until interrupted or ended, and say on standard error where (see `Server`)."""
+    """Serve until interrupted or ended, and say on standard error where (see `Server`); `name` is what is served."""
     signal.signal(signal.SIGTERM, _interrupted)
     server = Server(
         target,
@@ -129,7 +110,7 @@ def serve(
         allow=allow,
         origins=origins,
     )
-    print(f"serving {target} at {server.url}", file=sys.stderr, flush=True)
+    print(f"serving {name or target} at {server.url}", file=sys.stderr, flush=True)
     with contextlib.suppress(KeyboardInterrupt):
         try:
             server.run()

@@ -5,40 +5,31 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 from urllib.parse import quote
 
 from kg.model import KG, KGI, KGV
-from kg.query import Question, named
+from kg.query import named
 from kg.serve.answers import Answer
 from kg.serve.pages import (
-    ABOUT,
-    ARTICLES,
-    CALLED,
-    COUNTS,
-    ENTITIES,
-    MENTIONS,
-    NAMED_IN,
-    NAMES,
     SAFE,
-    SAID,
     START,
-    STATED,
     TYPES,
     Row,
     Say,
     as_page,
+    at,
     find,
     form_of_query,
     link,
-    literal,
     local,
     sign,
     table,
 )
+from kg.serve.source import Source
 
 Facts = dict[str, list[Mapping[str, str]]]
 """What is said of a thing, by the last part of the property's IRI."""
@@ -49,11 +40,6 @@ _LONGEST: Final = 120
 
 _FIRST: Final = 3
 """Sentences that are shown at once where many say the same."""
-
-
-def _at(row: Row, key: str) -> str:
-    """A row's value, empty where it has none."""
-    return row.get(key, {}).get("value", "")
 
 
 def sentence(before: str, words: str, after: str) -> tuple[str, str, str]:
@@ -71,19 +57,15 @@ def sentence(before: str, words: str, after: str) -> tuple[str, str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Pages out of the answers of `ask`, which takes a query and gives its SPARQL JSON, in the words of `say`."""
+    """Pages out of what a source answers, in the words of `say`."""
 
-    ask: Callable[[str], dict[str, Any]]
+    source: Source
     say: Say
-
-    def _rows(self, query: str) -> list[Row]:
-        found: list[Row] = self.ask(query)["results"]["bindings"]
-        return found
 
     def home(self) -> Answer:
         """How much there is of each type, the box that searches, the questions, and the form of a query."""
         say = self.say
-        counts = [(_at(r, "type").removeprefix(KG), int(_at(r, "count"))) for r in self._rows(COUNTS)]
+        counts = [(at(r, "type").removeprefix(KG), int(at(r, "count"))) for r in self.source.counts()]
         cards = "".join(
             f'<li><a href="/search?type={name}"><strong>{count:,}</strong>{sign(name)}{say.term(name)}</a></li>'
             for name, count in counts
@@ -92,7 +74,8 @@ class Site:
             f'<li><a href="/ask/{q.name}">{html.escape((q.zh, q.en)[say.number])}</a></li>' for q in named().values()
         )
         body = (
-            f'<h1>policy-kg</h1>{find(say)}<ul class="types">{cards}</ul><h2>{say("questions")}</h2>'
+            f'<h1>policy-kg</h1>{find(say)}<ul class="types">{cards}</ul>{self.source.overview(say)}'
+            f"<h2>{say('questions')}</h2>"
             f'<ul class="list">{questions}</ul><h2>{say("query")}</h2>{form_of_query(START, say)}'
         )
         return as_page("policy-kg", body, say, asked=None)
@@ -101,7 +84,7 @@ class Site:
         """The entities that bear the text in a name (of one type, where it is named), and the articles that hold it."""
         say, text = self.say, text.strip()
         things = self._things(text, type_) if text or type_ in TYPES else []
-        articles = self._rows(ARTICLES.replace("TEXT", literal(text))) if text or type_ == "Article" else []
+        articles = self.source.articles(text) if text or type_ == "Article" else []
         listed = "".join(self._thing(row, text) for row in things)
         read = "".join(f"<li>{self._article(row, text)}</li>" for row in articles)
         parts = [self._section("entities", len(things), listed), self._section("articles", len(articles), read)]
@@ -111,27 +94,24 @@ class Site:
 
     def _things(self, text: str, type_: str) -> list[Row]:
         """The entities found, those first that are called just so, then by how much is stated of them."""
-        found = f"FILTER(CONTAINS(LCASE(STR(?said)), LCASE({literal(text)})))" if text else ""
-        query = ENTITIES.replace("FOUND", found)
-        if type_ in TYPES:
-            query = re.sub(r"VALUES \?type \{[^}]*\}", f"VALUES ?type {{ kg:{type_} }}", query)
         return sorted(
-            self._rows(query), key=lambda r: text.lower() not in {_at(r, "name").lower(), _at(r, "also").lower()}
+            self.source.things(text, type_),
+            key=lambda r: text.lower() not in {at(r, "name").lower(), at(r, "also").lower()},
         )
 
     def _thing(self, row: Row, text: str) -> str:
-        also = _at(row, "also")
-        shown = f" <small>{html.escape(also)}</small>" if text and also != _at(row, "name") else ""
-        type_ = _at(row, "type").removeprefix(KG)
-        name = link(_at(row, "x"), _at(row, "name"), type_)
-        return f'<li>{name}{shown} <span class="count">{_at(row, "count")}</span></li>'
+        also = at(row, "also")
+        shown = f" <small>{html.escape(also)}</small>" if text and also != at(row, "name") else ""
+        type_ = at(row, "type").removeprefix(KG)
+        name = link(at(row, "x"), at(row, "name"), type_)
+        return f'<li>{name}{shown} <span class="count">{at(row, "count")}</span></li>'
 
     def _article(self, row: Row, text: str) -> str:
         """An article of a list: its title, its date, and where it has the text."""
-        title, shown = _at(row, "name") or self.say("untitled"), " ".join(_at(row, "snippet").split())
+        title, shown = at(row, "name") or self.say("untitled"), " ".join(at(row, "snippet").split())
         marked = f"<mark>{html.escape(text)}</mark>".join(map(html.escape, shown.split(text))) if text else ""
         words = f"<blockquote>…{marked}…</blockquote>" if text and text in shown else ""
-        return f"{link(_at(row, 'x'), title)} <small>{html.escape(_at(row, 'date'))}</small>{words}"
+        return f"{link(at(row, 'x'), title)} <small>{html.escape(at(row, 'date'))}</small>{words}"
 
     def _section(self, key: str, count: int, items: str) -> str:
         """A heading with a count above a list; nothing where there is nothing."""
@@ -160,9 +140,7 @@ class Site:
         wanted = [iri for iri in sorted(iris) if SAFE.fullmatch(iri)][:1000]
         if not wanted:
             return {}
-        return {
-            _at(r, "x"): _at(r, "name") for r in self._rows(NAMES.replace("IRIS", " ".join(f"<{i}>" for i in wanted)))
-        }
+        return {at(r, "x"): at(r, "name") for r in self.source.names(wanted)}
 
     def question(self, name: str, values: Mapping[str, str]) -> Answer | None:
         """A named question with a box for each parameter, and its answer where all have a value; None if unknown."""
@@ -179,39 +157,21 @@ class Site:
         shown = ""
         if all(values.values()):
             try:
-                answer_ = self.ask(self._bound(asked, values))
+                answer_ = self.source.answered(asked, values, say)
                 shown = table(answer_, say, self._names(answer_))
             except LookupError as error:
                 shown = f'<p class="error" role="alert">{html.escape(str(error.args[0]))}</p>'
         form = f'<form class="ask" action="/ask/{name}">{boxes}<button>{say("ask")}</button></form>' if boxes else ""
         return as_page(title, f"<h1>{html.escape(title)}</h1>{form}{shown}", say)
 
-    def _bound(self, asked: Question, values: Mapping[str, str]) -> str:
-        """The question's query with its parameters' values. Raises LookupError for a name of none or of several."""
-        lines = "".join(f"  VALUES ?{p.name} {{ {self._term(p.type, values[p.name])} }}\n" for p in asked.parameters)
-        return re.sub(
-            r"WHERE\s*\{\n?", lambda m: f"{m[0].rstrip()}\n{lines}", asked.sparql, count=1, flags=re.IGNORECASE
-        )
-
-    def _term(self, type_: str, value: str) -> str:
-        if type_ == "relation" and re.fullmatch(r"\w+", value):
-            return f"kg:{value}"
-        if type_ != "entity":
-            return literal(value) + ("^^xsd:date" if type_ == "date" else "")
-        found = self._rows(CALLED.replace("TEXT", literal(value)))
-        if len(found) != 1:
-            near = "\n".join(f"{_at(r, 'name')} {_at(r, 'x')}" for r in found)
-            raise LookupError(f"{self.say('several' if found else 'unknown')}: {value}\n{near}".strip())
-        return f"<{_at(found[0], 'x')}>"
-
     def thing(self, iri: str, path: str) -> Answer | None:
         """The page of an IRI whose place here is `path`: an article, an entity or what else; None for nothing."""
-        said = self._rows(SAID.replace("IRI", iri))
+        said = self.source.said(iri)
         if not said:
             return None
         facts: Facts = {}
         for row in said:
-            facts.setdefault(re.split(r"[#/]", _at(row, "property"))[-1], []).append(row["value"])
+            facts.setdefault(re.split(r"[#/]", at(row, "property"))[-1], []).append(row["value"])
         types = [t["value"].removeprefix(KG) for t in facts.get("type", [])]
         more = f'<p class="kind">{html.escape(iri)} · <a href="/data{html.escape(path)}?format=ttl">Turtle</a></p>'
         if "Article" in types:
@@ -233,21 +193,21 @@ class Site:
             ("also", "、".join(v["value"] for v in facts.get("altLabel", []))),
         ]
         kinds = " · ".join(say.term(t) for t in (main, *(t for t in types if t != main)))
-        read = "".join(f"<li>{self._article(_as_listed(r), '')}</li>" for r in self._rows(NAMED_IN.replace("IRI", iri)))
+        read = "".join(f"<li>{self._article(_as_listed(r), '')}</li>" for r in self.source.named_in(iri))
         body = (
             f'<h1>{html.escape(title)}</h1><p class="kind">{sign(main)}{html.escape(kinds)}</p>'
-            f"{_facts(say, told)}{more}{''.join(self._groups(iri))}"
+            f"{_facts(say, told)}{more}{self.source.life(iri, say)}{''.join(self._groups(iri))}"
             f"{self._section('named', read.count('<li>'), read)}"
         )
         return as_page(title, body, say)
 
     def _groups(self, iri: str) -> Iterator[str]:
         """What is stated of an entity, by relation and by the other end, each with the sentences that say it."""
-        rows = self._rows(ABOUT.replace("IRI", iri))
-        for (way, relation), group in groupby(rows, key=lambda r: (_at(r, "direction"), _at(r, "relation"))):
+        rows = self.source.about(iri)
+        for (way, relation), group in groupby(rows, key=lambda r: (at(r, "direction"), at(r, "relation"))):
             name = self.say.term(relation.removeprefix(KG), inverse=way == "<")
             others = [
-                list(g) for _, g in groupby(group, key=lambda r: (_at(r, "name"), _at(r, "other"), _at(r, "modality")))
+                list(g) for _, g in groupby(group, key=lambda r: (at(r, "name"), at(r, "other"), at(r, "modality")))
             ]
             items = "".join(f"<li>{self._stated(other)}</li>" for other in others)
             yield f'<h2>{html.escape(name)} <span class="count">{len(others)}</span></h2><ul class="list">{items}</ul>'
@@ -260,27 +220,27 @@ class Site:
             if len(quotes) > _FIRST
             else ""
         )
-        thing = link(_at(first, "other"), _at(first, "name"), _at(first, "type").removeprefix(KG))
+        thing = link(at(first, "other"), at(first, "name"), at(first, "type").removeprefix(KG))
         return f"{thing}{self._how(first)}{''.join(quotes[:_FIRST])}{rest}"
 
     def _how(self, row: Row) -> str:
         """In what mood a statement is made, where it is not asserted, and how sure its reading is."""
-        modality, sure = _at(row, "modality").removeprefix(KG), _at(row, "confidence")
+        modality, sure = at(row, "modality").removeprefix(KG), at(row, "confidence")
         badge = f'<span class="badge {modality}">{self.say.term(modality)}</span>' if modality != "Asserted" else ""
         return badge + (f" <small>{self.say('confidence')} {html.escape(sure)}</small>" if sure else "")
 
     def _quoted(self, row: Row) -> str:
         """The sentence that says a statement, with a link to its article here and to the page that it comes from."""
-        start, words, end = sentence(_at(row, "before"), _at(row, "quote"), _at(row, "after"))
-        title, url = _at(row, "title") or self.say("untitled"), _at(row, "url")
+        start, words, end = sentence(at(row, "before"), at(row, "quote"), at(row, "after"))
+        title, url = at(row, "title") or self.say("untitled"), at(row, "url")
         out = ""
         if re.match(r"https?://", url):
-            place = _fragment(_at(row, "before"), start + words + end) if "#" not in url else ""
+            place = _fragment(at(row, "before"), start + words + end) if "#" not in url else ""
             out = f' <a href="{html.escape(url + place)}" rel="noopener noreferrer" title="{self.say("source")}">↗</a>'
-        article = f'<a href="{html.escape(local(_at(row, "article")))}">{html.escape(title)}</a>'
+        article = f'<a href="{html.escape(local(at(row, "article")))}">{html.escape(title)}</a>'
         return (
             f"<blockquote>{html.escape(start)}<mark>{html.escape(words)}</mark>{html.escape(end)}<footer>"
-            f"{article} {html.escape(_at(row, 'date'))}{out}</footer></blockquote>"
+            f"{article} {html.escape(at(row, 'date'))}{out}</footer></blockquote>"
         )
 
     def _article_page(self, iri: str, facts: Facts, more: str) -> Answer:
@@ -296,10 +256,10 @@ class Site:
             else ""
         )
         mentions = [
-            (int(_at(r, "start")), int(_at(r, "end")), _at(r, "entity"), _at(r, "type").removeprefix(KG))
-            for r in self._rows(MENTIONS.replace("IRI", iri))
+            (int(at(r, "start")), int(at(r, "end")), at(r, "entity"), at(r, "type").removeprefix(KG))
+            for r in self.source.mentions(iri)
         ]
-        stated = [self._stated_in(row) for row in self._rows(STATED.replace("IRI", iri))]
+        stated = [self._stated_in(row) for row in self.source.stated(iri)]
         body = (
             f"<h1>{html.escape(title)}</h1>{_facts(say, told)}{out}{more}<article>{linked(text, mentions)}</article>"
             f"{self._section('stated', len(stated), ''.join(stated))}"
@@ -307,8 +267,8 @@ class Site:
         return as_page(title, body, say)
 
     def _stated_in(self, row: Row) -> str:
-        relation = self.say.term(_at(row, "relation").removeprefix(KG))
-        ends = [link(_at(row, end), _at(row, f"{end}Name")) for end in ("subject", "object")]
+        relation = self.say.term(at(row, "relation").removeprefix(KG))
+        ends = [link(at(row, end), at(row, f"{end}Name")) for end in ("subject", "object")]
         return f"<li>{ends[0]} {html.escape(relation)} {ends[1]}{self._how(row)}{self._quoted(row)}</li>"
 
 
