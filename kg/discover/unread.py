@@ -155,7 +155,7 @@ def _why_no_object(spoken: Spoken, i: int, name: Name) -> tuple[str, str]:
 def _why_no_doer(spoken: Spoken, i: int) -> tuple[str, str]:
     """Why the body at item i is no subject of a statement, and what the reason is about."""
     items = spoken.clause.items
-    seat = SEATS.decided_by(Seat(items, i, i + 1, any(map(governs, items[:i]))))
+    seat = SEATS.decided_by(Seat.of(items, i, i + 1, any(map(governs, items[:i]))))
     topic = spoken.acting.topic
     name = items[i]
     if topic is None or not isinstance(name, Name) or name.entity not in topic.bodies:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from operator import itemgetter
 
 from kg.model import EntityType
@@ -115,13 +115,12 @@ def _uncut(text: str, starts: list[int], lexicon: Lexicon) -> Iterator[tuple[int
     """The known forms that are no tokens; a verb before another form is not the beginning of one: 联合|国务院."""
     known = lexicon.words
     after = i = 0
+    ends = dict(pairwise(starts))
     for start, end in lexicon.matches(text):
-        if start < after:
+        if start < after or ends.get(start) == end:
             continue
         i = bisect_left(starts, start, i)
         if starts[i] == start:
-            if starts[i + 1] == end:
-                continue
             last = bisect_left(starts, end, i)
             if starts[last] != end:
                 cut = starts[last - 1]

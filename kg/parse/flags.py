@@ -25,7 +25,9 @@ PREPOSES: Final = 1 << 18  # what follows it may be the object of a later verb
 SAYS: Final = 1 << 19  # a verb of saying
 ASSEMBLES: Final = 1 << 20  # 会上, 致辞: said where one meets
 APPOINTS: Final = 1 << 21  # 任, 年任: posts follow
+FRAMES: Final = 1 << 23  # 方面: it only says in what
 DOT: Final = 1 << 22  # it parts what is written in characters for sounds
 
+TELLING: Final = SAYS - 1  # it is no plain word
 ENDS_CLAUSE: Final = STOP | BREAK
 ENDS_REACH: Final = STOP | COMMA  # what goes before it governs nothing after it

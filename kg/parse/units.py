@@ -12,7 +12,12 @@ _PREPOSES = frozenset({"以", "对", "为", "围绕", "由"})  # beside those th
 _POINTING = 3  # characters that no word which points to a place has
 STOPS = frozenset("。！？；\n")
 PUNCTUATION = frozenset("。！？；\n，：、（）《》〈〉【】—…·－-")
-_LISTED = ((Cue.AUTONOMOUS, flags.AUTONOMOUS), (Cue.BEARER, flags.BEARER), (Cue.STATESMAN, flags.BEARER))
+_LISTED = (
+    (Cue.AUTONOMOUS, flags.AUTONOMOUS),
+    (Cue.BEARER, flags.BEARER),
+    (Cue.STATESMAN, flags.BEARER),
+    (Cue.FRAME, flags.FRAMES),
+)
 _ROLES = (
     (Cue.PREPOSER, flags.PREPOSES),
     (Cue.EVERYONE, flags.EVERYONE),

@@ -38,7 +38,7 @@ def entries(scan: Scan) -> None:
         u = scan.units[i]
         if u.word.entries and u.word.roles.isdisjoint(VAGUE):
             type_, chosen, reason = _sense(u.word, u.text)
-            if not refused(REFUSALS, Sighting(scan, i, type_, chosen, reason)):
+            if not refused(REFUSALS, Sighting(scan, i, type_, chosen, reason, u, u.text)):
                 found.append(
                     Name(u.start, u.end, i, i + 1, u.text, type_, chosen[0].kind, entries=chosen, reason=reason)
                 )
@@ -49,23 +49,18 @@ def entries(scan: Scan) -> None:
 
 @record
 class Sighting:
-    """Unit `i` as a name of the type, for which `entries` of the vocabularies stand, by their label or another name."""
+    """Unit `i` as a name of the type, for which `entries` of the vocabularies stand, by their label or another name.
+
+    `unit` and `text` are the unit's.
+    """
 
     scan: Scan
     i: int
     type: EntityType
     entries: tuple[Entry, ...]
     reason: Reason
-
-    @property
-    def unit(self) -> Unit:
-        """The unit."""
-        return self.scan.units[self.i]
-
-    @property
-    def text(self) -> str:
-        """Its text."""
-        return self.unit.text
+    unit: Unit
+    text: str
 
 
 def _end_of_another(seen: Sighting) -> bool:
@@ -88,7 +83,7 @@ def _plain_word(seen: Sighting) -> bool:
 def _generic(seen: Sighting) -> bool:
     """True for a plain word of prose that no quotation marks set apart: a short one, or one that no verb takes."""
     scan, i = seen.scan, seen.i
-    if not all(e.generic for e in seen.entries) or scan.named_in_quotes(seen.unit):
+    if not seen.entries[0].generic or not all(e.generic for e in seen.entries) or scan.named_in_quotes(seen.unit):
         return False
     if seen.type is T.SLOGAN and len(seen.text) <= _PLAINEST:
         return True

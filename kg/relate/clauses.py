@@ -59,7 +59,10 @@ class Clause:
 
     def verb(self, relation: Relation) -> Unit | None:
         """The first verb that carries a relation."""
-        return next((v for v in self.verbs if relation in v.word.relations), None)
+        for v in self.verbs:
+            if relation in v.word.relations:
+                return v
+        return None
 
 
 def goes_on(context: Context, first: int) -> bool:

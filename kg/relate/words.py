@@ -80,7 +80,8 @@ def modified(item: Item) -> bool:
 
 def heads(item: Unit) -> bool:
     """True for a plain noun, which makes the name before it say only whose or which: 党中央|决策部署."""
-    return item.pos in ("n", "nz") and len(item.text) > 1 and not item.marks and item.word.roles <= {"light", "vague"}
+    plain = len(item.text) > 1 and not item.marks & flags.TELLING
+    return plain and item.pos in ("n", "nz") and item.word.roles <= {"light", "vague"}
 
 
 def speaks(items: Sequence[Item]) -> bool:

@@ -36,7 +36,8 @@ def read_clause(spoken: Spoken) -> Iterator[Fact]:
 
 def read_sentence(sentence: Sentence) -> Iterator[Fact]:
     """What a sentence says as a whole."""
-    return SENTENCES.read(sentence)
+    types = frozenset([name.type for clause in sentence.clauses for _, name in clause.names])
+    return SENTENCES.read(sentence, types=types)
 
 
 def read_credits(*credits: Dateline | None) -> Iterator[Fact]:

@@ -25,6 +25,7 @@ _STUDIED_ITSELF = ("n", "vn", "l", "nz")
 
 
 @construction_of_sentence(
+    name=T.DOCUMENT,
     says=(
         (
             "云川省人民政府关于做好防洪工作的通知\n发布日期: 2024-05-06\n各有关单位：\n"

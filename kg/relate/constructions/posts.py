@@ -49,6 +49,7 @@ def reporter_of_the_medium(credit: Dateline) -> Iterator[Fact]:
 
 
 @construction_of_sentence(
+    name=T.PERSON,
     says=(
         ("水利部部长李明主持召开部务会议。", "李明 memberOf 水利部"),
         ("绵阳市委常委、常务副市长王刚出席会议。", "王刚 memberOf 绵阳市政府"),
@@ -76,6 +77,7 @@ def posts_before_a_person(sentence: Sentence) -> Iterator[Fact]:
 
 
 @construction_of_sentence(
+    name=T.PERSON,
     says=(("云川市教育局推进“双减”工作。局长李明出席会议。", "李明 memberOf 云川市教育局"),),
 )
 def post_in_the_body_spoken_of(sentence: Sentence) -> Iterator[Fact]:
@@ -92,6 +94,7 @@ def post_in_the_body_spoken_of(sentence: Sentence) -> Iterator[Fact]:
 
 
 @construction_of_sentence(
+    name=T.PERSON,
     says=(("会上，财政部李明副部长介绍情况。", "李明 memberOf 财政部"),),
     not_=(("会上，财政部李明介绍情况。", "李明 memberOf 财政部"),),
 )
@@ -105,6 +108,7 @@ def post_after_a_person(sentence: Sentence) -> Iterator[Fact]:
 
 
 @construction_of_sentence(
+    name=T.PERSON,
     says=(
         (
             "部长李明、副部长王小川出席会议。委员：李明　水利部副部长　王小川　财政部副部长",

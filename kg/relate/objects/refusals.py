@@ -112,7 +112,12 @@ def list_of_kinds(found: Governed) -> bool:
         roles = items[j].word.roles
         if "among" in roles:
             head = items[j + 1]
-            return isinstance(head, Unit) and head.pos in ("n", "v", "vn") and not head.word.roles and not head.marks
+            return (
+                isinstance(head, Unit)
+                and head.pos in ("n", "v", "vn")
+                and not head.word.roles
+                and not head.marks & flags.TELLING
+            )
         if isinstance(items[j], Unit) and "coordination" not in roles and items[j].pos not in _NOMINAL:
             return False
     return False

@@ -161,7 +161,10 @@ def taken_as_a_lesson(clause: Clause, i: int, wanted: Sequence[Relation]) -> tup
 
 def _acting(clause: Clause, wanted: Sequence[Relation]) -> bool:
     """True where a verb of the clause evokes one of the relations."""
-    return any(not v.word.relations.isdisjoint(wanted) for v in clause.verbs)
+    for v in clause.verbs:  # noqa: SIM110  # asked of each name, by each way
+        if not v.word.relations.isdisjoint(wanted):
+            return True
+    return False
 
 
 def _only_passed(items: Sequence[Item]) -> bool:
@@ -172,7 +175,10 @@ def _only_passed(items: Sequence[Item]) -> bool:
 def _evoked(item: Item, wanted: Sequence[Relation]) -> Relation | None:
     """The first of the relations wanted that a word evokes."""
     carried = item.word.relations
-    return next((r for r in wanted if r in carried), None) if carried else None
+    for relation in wanted if carried else ():
+        if relation in carried:
+            return relation
+    return None
 
 
 def _titled(items: Sequence[Item], i: int) -> bool:

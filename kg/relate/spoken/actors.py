@@ -85,13 +85,14 @@ def _pointed(context: Context, told: Told, clause: Clause) -> Acting:
     found = NOT_SAID
     if told.convener and _meeting_says(items, context.lexicon):
         found = Acting(Topic((told.convener,), (), told.convener, clause.start))
-    if Cue.FELLOWS in items[0].word.roles and speaks(items):
+    roles = items[0].word.roles
+    if roles and Cue.FELLOWS in roles and speaks(items):
         bodies = told.topic.bodies if len(told.topic.bodies) > 1 else ()
         found = Acting(Topic(bodies, (), bodies[0] if bodies else "", clause.start))
-    issuers = _document_says(context, told, clause)
+    issuers = _document_says(context, told, clause) if clause.names else ()
     if issuers:
         found = Acting(Topic(issuers, (), issuers[0], clause.start), reported=True)
-    if told.persons and "pronoun" in items[0].word.roles:
+    if roles and told.persons and "pronoun" in roles:
         found = Acting(Topic((), told.persons, "", clause.start))
     for i in clause.everyone:
         if i == 0 or asks(items[i - 1]):
@@ -138,7 +139,7 @@ def _named(context: Context, clause: Clause, found: Acting, body_of: BodyOf) -> 
             continue
         governed = governed or (bool(clause.verbs) and any(map(governs, items[stop:i])))
         stop, group = _group(items, i, name)
-        seat = SEATS.decide(Seat(items, i, stop, governed))
+        seat = SEATS.decide(Seat.of(items, i, stop, governed))
         if seat == "partner":
             found = replace(found, partners=(*found.partners, *group))
         elif seat != "other":

@@ -25,7 +25,7 @@ _SAYS = frozenset({"speech", "speaker"})
 
 @record
 class Seat:
-    """Where bodies or persons stand: items `first` to `stop` of a clause.
+    """Where bodies or persons stand: items `first` to `stop` of a clause, and the items `before` and `after` them.
 
     `governed` is true where a verb before them takes objects.
     """
@@ -34,16 +34,14 @@ class Seat:
     first: int
     stop: int
     governed: bool
+    before: Item | None
+    after: Item | None
 
-    @property
-    def before(self) -> Item | None:
-        """The item before them."""
-        return self.items[self.first - 1] if self.first else None
-
-    @property
-    def after(self) -> Item | None:
-        """The item after them."""
-        return self.items[self.stop] if self.stop < len(self.items) else None
+    @classmethod
+    def of(cls, items: Sequence[Item], first: int, stop: int, governed: bool) -> Seat:
+        """The seat of items first to stop."""
+        before = items[first - 1] if first else None
+        return cls(items, first, stop, governed, before, items[stop] if stop < len(items) else None)
 
 
 SEATS: Rules[[Seat], Part | None] = Rules("seats")

@@ -90,8 +90,11 @@ def awaited(clauses: Sequence[Clause], acting: Sequence[Acting]) -> tuple[int, f
 
     Those that await one (see `awaits`) do, up to the first that makes a topic; none, where no clause names a subject.
     """
-    named = (n for n, a in enumerate(acting) if a.topic is not None and not a.pivots)
-    later = next((n for n in named if _names_someone(acting[n].topic)), -1)
+    later = -1
+    for n, a in enumerate(acting):
+        if a.topic is not None and not a.pivots and (a.topic.bodies or a.topic.persons):
+            later = n
+            break
     awaiting: set[int] = set()
     before = False
     for n in range(later):
@@ -101,10 +104,6 @@ def awaited(clauses: Sequence[Clause], acting: Sequence[Acting]) -> tuple[int, f
         if before:
             awaiting.add(n)
     return later, frozenset(awaiting)
-
-
-def _names_someone(topic: Topic | None) -> bool:
-    return topic is not None and bool(topic.bodies or topic.persons)
 
 
 def voice(told: Told, topic: Topic) -> Topic:
@@ -124,7 +123,7 @@ def own_subject(context: Context, items: Sequence[Item]) -> Item | None:
     found: Item | None = who_says(items)
     if found is not None:
         return found
-    if items[-1].text in context.lexicon.roles.get(Cue.FRAME, ()):
+    if items[-1].marks & flags.FRAMES:
         return None  # 软件建设方面，…
     for item in items:
         if isinstance(item, Name):
@@ -143,11 +142,13 @@ def own_subject(context: Context, items: Sequence[Item]) -> Item | None:
 def _by_its_part(item: Unit, found: Item | None) -> tuple[Item | None] | None:
     """The subject, or none, where a word's part in the grammar says so; None where it says nothing."""
     has = item.word.roles
+    if not has:
+        return (None,) if item.word.post else None
     if "self" in has or ("this" in has and found is None) or (Cue.FELLOWS in has and Cue.TENETS not in has):
         return (item,)  # 我们, 这, 大家
     if Cue.TENETS in has:
         return (None,)
-    if has & _NO_SUBJECT or item.word.post:
+    if item.word.post or not has.isdisjoint(_NO_SUBJECT):
         return (found if has & _AFTER_SUBJECT else None,)
     return None
 
