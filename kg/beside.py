@@ -19,7 +19,19 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.graph import Graph
-from kg.model import Article, Entity, EntityType, Evidence, Kind, Mention, Modality, Reason, Relation, Statement
+from kg.model import (
+    Article,
+    Entity,
+    EntityType,
+    Evidence,
+    Kind,
+    Mention,
+    Modality,
+    Qualifier,
+    Reason,
+    Relation,
+    Statement,
+)
 from kg.rdf import load as from_turtle
 from kg.version import __version__
 
@@ -33,7 +45,8 @@ CREATE TABLE about (turtle TEXT, tool TEXT);
 CREATE TABLE articles (id INTEGER PRIMARY KEY, {", ".join(f'"{name}" TEXT' for name in _ARTICLE)});
 CREATE TABLE entities (id INTEGER PRIMARY KEY, iri TEXT, type TEXT, label TEXT, kind TEXT, names TEXT, label_en TEXT);
 CREATE TABLE mentions (entity INTEGER, article INTEGER, start INTEGER, "end" INTEGER, quote TEXT, reason TEXT);
-CREATE TABLE statements (id INTEGER PRIMARY KEY, {", ".join(f'"{name}" TEXT' for name in _STATEMENT)}, read_by TEXT);
+CREATE TABLE statements (id INTEGER PRIMARY KEY, {", ".join(f'"{name}" TEXT' for name in _STATEMENT)}, read_by TEXT,
+  qualifiers TEXT);
 CREATE TABLE evidence (statement INTEGER, article INTEGER, start INTEGER, "end" INTEGER, quote TEXT);
 CREATE TABLE extra (line TEXT);
 """
@@ -153,8 +166,8 @@ def _fill(db: sqlite3.Connection, graph: Graph, digest: str) -> None:
     _insert(db, "entities", 7, ((n, *_entity(e)) for n, e in enumerate(graph.entities.values())))
     told = ((entities[m.entity], *_words(m.evidence, articles), str(m.reason)) for m in graph.mentions)
     _insert(db, "mentions", 6, told)
-    stated = ((n, *map(str, s.key), json.dumps(s.read_by)) for n, s in enumerate(statements))
-    _insert(db, "statements", 2 + len(_STATEMENT), stated)
+    stated = ((n, *map(str, s.key), json.dumps(s.read_by), _told(s.qualifiers)) for n, s in enumerate(statements))
+    _insert(db, "statements", 3 + len(_STATEMENT), stated)
     _insert(db, "evidence", 5, ((n, *_words(e, articles)) for n, s in enumerate(statements) for e in s.evidence))
     _insert(db, "extra", 1, ((line,) for line in graph.extra))
 
@@ -204,11 +217,35 @@ def _graph(db: sqlite3.Connection) -> Graph:
         evidence.setdefault(n, []).append(Evidence(places[article], start, end, quote))
     modalities, relation = _by_value(Modality), Relation
     statements = [
-        Statement(s, relation(r), o, tuple(evidence[n]), modalities[m], trigger, by, source, tuple(json.loads(read)))
-        for n, s, r, o, m, trigger, by, source, read in select("SELECT * FROM statements ORDER BY id")
+        Statement(
+            s,
+            relation(r),
+            o,
+            tuple(evidence[n]),
+            modalities[m],
+            trigger,
+            by,
+            source,
+            tuple(json.loads(read)),
+            _read(said),
+        )
+        for n, s, r, o, m, trigger, by, source, read, said in select("SELECT * FROM statements ORDER BY id")
     ]
     extra = [line for (line,) in select("SELECT line FROM extra ORDER BY rowid")]
     return Graph.ordered(articles, entities, mentions, statements, extra)
+
+
+def _told(qualifiers: Iterable[Qualifier]) -> str:
+    """Qualifiers as JSON, nothing where there are none."""
+    said = list(qualifiers)
+    return json.dumps(said, ensure_ascii=False) if said else ""
+
+
+def _read(said: str) -> tuple[Qualifier, ...]:
+    """The qualifiers that the JSON holds."""
+    if not said:
+        return ()
+    return tuple(Qualifier(quality, tuple(values), Evidence(*words)) for quality, values, words in json.loads(said))
 
 
 def _by_value(enum: Iterable[Any]) -> dict[str, Any]:

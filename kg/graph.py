@@ -46,11 +46,9 @@ def nothing_called(name: str, where: object, near: Sequence[str]) -> str:
 
 
 def _merged(same: Sequence[Statement]) -> Statement:
-    """One statement with the evidence of all."""
+    """One statement with what all of them rest on."""
     first, *others = same
-    if not others:
-        return first
-    return first.merged([e for s in others for e in s.evidence], [r for s in others for r in s.read_by])
+    return first.merged(others) if others else first
 
 
 class Graph:

@@ -6,7 +6,7 @@ This module imports nothing of the package and no third party.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, TypeVar, cast
@@ -71,7 +71,8 @@ class Definition:
     `domain` and `range` are the types of its subjects and objects. `labels` and `inverse` name it from either end,
     `comment` says what it means, each in Chinese and in English. A verb that evokes it takes its object directly where
     `order` is not 0; of several that a verb evokes of one object the lowest order goes first. A `symmetric` relation is
-    stated once, in the order of its ends' IRIs.
+    stated once, in the order of its ends' IRIs; a `lasting` one says what is so rather than what is done: no time or
+    amount that stands beside it is its own.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Definition:
     comment: tuple[str, str] = ("", "")
     order: int = 0
     symmetric: bool = False
+    lasting: bool = False
 
 
 RELATION_NAME = re.compile(r"[a-z][A-Za-z0-9]{1,63}")
@@ -180,6 +182,29 @@ for _attribute in Relation.__annotations__:
         _first, *_rest = _attribute.lower().split("_")
         setattr(Relation, _attribute, _known(_first + "".join(map(str.title, _rest)), _attribute == "COOPERATES_WITH"))
 _SHIPPED = len(_KNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """What a statement may be qualified by: the property `kg:NAME`, and what stands at its end.
+
+    `type` is the class of that; `fields` are its properties in their order, each with what its values are: the `day`
+    of an instant (ISO 8601), a `number`, or `text`. All else follows from this: Turtle, tables, page and `kg show`.
+    """
+
+    name: str
+    type: str
+    fields: tuple[tuple[str, str], ...]
+
+
+QUALITIES: Mapping[str, Quality] = {
+    quality.name: quality
+    for quality in (
+        Quality("when", "time:Interval", (("time:hasBeginning", "day"), ("time:hasEnd", "day"))),
+        Quality("quantity", "schema:QuantitativeValue", (("schema:value", "number"), ("schema:unitText", "text"))),
+    )
+}
+"""What statements may be qualified by, in the order in which it is told."""
 
 T, K, R = members(EntityType), members(Kind), Relation
 """The types, kinds and relations as the grammar's code names them, which does so a hundred times a sentence."""

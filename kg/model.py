@@ -11,15 +11,17 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
+from kg.kinds import QUALITIES as QUALITIES
 from kg.kinds import RELATION_NAME as RELATION_NAME
 from kg.kinds import Definition as Definition
 from kg.kinds import EntityType as EntityType
 from kg.kinds import K as K
 from kg.kinds import Kind as Kind
+from kg.kinds import Quality as Quality
 from kg.kinds import R as R
 from kg.kinds import Relation as Relation
 from kg.kinds import T as T
@@ -200,6 +202,35 @@ def given_span(text: str, start: int, end: int) -> tuple[int, int]:
     return start + bisect_left(ends, start), end + bisect_left(ends, end)
 
 
+class Qualifier(NamedTuple):
+    """When, or how much, of a statement: one of `QUALITIES`, and the words that say it.
+
+    `values` are those of the quality's fields, each empty where it is not known: of `近年来` the end is known alone.
+    """
+
+    quality: str
+    values: tuple[str, ...]
+    evidence: Evidence
+
+    @property
+    def iri(self) -> str:
+        """The IRI, made of what is said and where."""
+        e = self.evidence
+        return f"{KGI}qualifier/{digest(self.quality, *self.values, e.article, str(e.start), str(e.end))}"
+
+    @property
+    def shown(self) -> str:
+        """The words, and what they stand for.
+
+        >>> Qualifier("when", ("2021-01-01", "2021-04-14"), Evidence("urn:a", 0, 4, "今年以来")).shown
+        '今年以来 (2021-01-01/2021-04-14)'
+        """
+        parted = "/" if QUALITIES[self.quality].fields[-1][1] == "day" else " "
+        meant = parted.join(self.values) if any(self.values) else ""
+        words = "".join(self.evidence.quote.split())
+        return f"{words} ({meant})" if meant else words
+
+
 class Mention(NamedTuple):
     """One place where an article names an entity (its IRI), and why it was taken for it."""
 
@@ -255,11 +286,12 @@ class Entity(NamedTuple):
 class Statement:
     """A relation that articles state, with every place where they state it.
 
-    Two statements are the same, and merge, when all but their evidence and what read them is the same: the merge has
-    the evidence and the readers of both. The ends of a symmetric relation stand in the order of their IRIs (see
+    Two statements are the same, and merge, when all but their evidence, what read them and what qualifies them is the
+    same: the merge has all of both. The ends of a symmetric relation stand in the order of their IRIs (see
     `statement`). `trigger` is the word of the text that carries the relation, or empty; `speaker` the IRI of the body
     for which the speaker speaks, or empty; `derived_from` the vocabulary entry that a fact was taken from, or empty;
-    `read_by` are the names of the constructions that read it anywhere, sorted.
+    `read_by` are the names of the constructions that read it anywhere, `qualifiers` say when or how much where that is
+    said; both are sorted.
     """
 
     subject: str
@@ -271,6 +303,7 @@ class Statement:
     speaker: str = ""
     derived_from: str = ""
     read_by: tuple[str, ...] = ()
+    qualifiers: tuple[Qualifier, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.evidence:
@@ -294,23 +327,14 @@ class Statement:
         """The IRI, made from the key."""
         return f"{KGI}statement/{digest(*self.key)}"
 
-    def merged(self, evidence: Sequence[Evidence], read_by: Sequence[str] = ()) -> Statement:
-        """The statement with further evidence and readers, both sorted and each once."""
-        both = tuple(sorted({*self.evidence, *evidence}))
-        readers = tuple(sorted({*self.read_by, *read_by}))
-        if (both, readers) == (self.evidence, self.read_by):
-            return self
-        return Statement(
-            self.subject,
-            self.relation,
-            self.object,
-            both,
-            self.modality,
-            self.trigger,
-            self.speaker,
-            self.derived_from,
-            readers,
+    def merged(self, others: Iterable[Statement]) -> Statement:
+        """The statement with the evidence, the readers and the qualifiers of others too, sorted and each once."""
+        every = (self, *others)
+        evidence, read_by, qualifiers = (
+            tuple(sorted({one for s in every for one in getattr(s, name)}))
+            for name in ("evidence", "read_by", "qualifiers")
         )
+        return replace(self, evidence=evidence, read_by=read_by, qualifiers=qualifiers)
 
 
 def statement(
@@ -323,9 +347,11 @@ def statement(
     speaker: str = "",
     derived_from: str = "",
     read_by: Sequence[str] = (),
+    qualifiers: Sequence[Qualifier] = (),
 ) -> Statement:
-    """A statement with its evidence sorted and, for a symmetric relation, its ends in the order of their IRIs."""
+    """A statement, what it rests on sorted and, for a symmetric relation, its ends in the order of their IRIs."""
     if relation.symmetric and subject > object:
         subject, object = object, subject
     found = tuple(evidence if len(evidence) == 1 else sorted(set(evidence)))
-    return Statement(subject, relation, object, found, modality, trigger, speaker, derived_from, tuple(sorted(read_by)))
+    readers, said = tuple(sorted(read_by)), tuple(sorted(set(qualifiers))) if qualifiers else ()
+    return Statement(subject, relation, object, found, modality, trigger, speaker, derived_from, readers, said)

@@ -12,7 +12,7 @@ from itertools import compress
 _NOTHING = "“”‘’「」『』\"' \t\r\u3000\u200b\ufeff\u00a0"
 _FULL = (*zip(",:;?!()", "，：；？！（）", strict=True), *((sign, "") for sign in _NOTHING))
 _DROPPED = re.compile(f"[{_NOTHING}]")
-_OPEN, _CLOSE = "“‘「『", "”’」』"
+OPENING, CLOSING = "“‘「『", "”’」』"
 
 
 def plain(text: str) -> str:
@@ -82,10 +82,10 @@ class Plain:
         spans: list[tuple[int, int]] = []
         stack: list[tuple[str, int]] = []
         for mark, at in zip(map(self.view.__getitem__, self._marks), self._dropped, strict=True):
-            if mark in _OPEN:
+            if mark in OPENING:
                 stack.append((mark, at))
-            elif mark in _CLOSE:
-                want = _OPEN[_CLOSE.index(mark)]
+            elif mark in CLOSING:
+                want = OPENING[CLOSING.index(mark)]
                 while stack:
                     open_mark, start = stack.pop()
                     if open_mark == want:

@@ -39,24 +39,20 @@ def shipped() -> Mapping[Relation, Definition]:
 
 
 @cache
-def chinese_labels() -> Mapping[str, str]:
-    """What the terms of the shipped ontology are called in Chinese, by their local names.
+def labels() -> Mapping[str, tuple[str, str]]:
+    """What the terms of the shipped ontology are called, in Chinese and in English, by their local names.
 
-    >>> chinese_labels()["undertakes"], chinese_labels()["Department"]
-    ('开展', '内设机构')
+    >>> labels()["undertakes"], labels()["Department"]
+    (('开展', 'undertakes'), ('内设机构', 'department'))
     """
     import pyoxigraph as ox
 
-    label = ox.NamedNode(_RDFS + "label")
-    raw = (ontology_dir() / "policy-kg.ttl").read_bytes()
-    return {
-        t.subject.value.removeprefix(KG): t.object.value
-        for t in ox.parse(raw, format=ox.RdfFormat.TURTLE)
-        if t.predicate == label
-        and isinstance(t.subject, ox.NamedNode)
-        and isinstance(t.object, ox.Literal)
-        and t.object.language == "zh"
-    }
+    said: dict[str, dict[str, str]] = {}
+    for t in ox.parse((ontology_dir() / "policy-kg.ttl").read_bytes(), format=ox.RdfFormat.TURTLE):
+        if t.predicate.value == _RDFS + "label" and isinstance(t.object, ox.Literal):
+            named = said.setdefault(str(t.subject).strip("<>").removeprefix(KG), {})
+            named[t.object.language or ""] = t.object.value
+    return {term: (named["zh"], named["en"]) for term, named in said.items() if named.keys() >= {"zh", "en"}}
 
 
 def defined(relation: Relation) -> Definition:
@@ -109,7 +105,8 @@ def _definition(name: str, node: Mapping[str, list[Any]], triples: _Triples) -> 
     order = next((int(o.value) for o in node.get(KG + "objectOrder", ()) if o.value.isdecimal()), 0)
     inverse, comment = _both(node, KG + "inverseLabel"), _both(node, _RDFS + "comment")
     symmetric = _OWL + "SymmetricProperty" in _iris(node, _RDF + "type")
-    return Definition(name, ends[0], ends[1], labels, inverse, comment, order, symmetric)
+    lasting = any(o.value == "true" for o in node.get(KG + "lasting", ()))
+    return Definition(name, ends[0], ends[1], labels, inverse, comment, order, symmetric, lasting)
 
 
 def _ends(

@@ -7,16 +7,15 @@ vocabulary defines is checked like the others.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Final
 
 from kg.files import atomic_write
-from kg.model import KG, Definition, EntityType
+from kg.model import QUALITIES, Definition, EntityType, Quality
 from kg.relations import declared, defined, shipped
+from kg.relations import labels as names
 from kg.resources import ontology_dir
 
-_LABEL: Final = "http://www.w3.org/2000/01/rdf-schema#label"
 _UNTYPED: Final = "[ sh:property [ sh:path rdf:type ; sh:maxCount 0 ] ]"
 _ENDS: Final = (("domain", "Subjects", "主体", "subject"), ("range", "Objects", "客体", "object"))
 
@@ -25,7 +24,11 @@ def shapes(others: Iterable[Definition] = ()) -> str:
     """The shapes as Turtle, for the shipped relations and others."""
     known = {d.name: d for d in (*others, *shipped().values())}
     every = [*shipped().values(), *(known[name] for name in sorted(known.keys() - {r.value for r in shipped()}))]
-    return (ontology_dir() / "shapes.ttl").read_text("utf-8") + _of_statements(every) + "".join(map(_of_ends, every))
+    return (ontology_dir() / "shapes.ttl").read_text("utf-8") + "".join((
+        _of_statements(every),
+        *map(_of_ends, every),
+        *map(_of_quality, QUALITIES.values()),
+    ))
 
 
 def write(path: Path, folders: Iterable[Path] = ()) -> None:
@@ -81,7 +84,7 @@ def _of_ends(d: Definition) -> str:
     said = []
     for end, targets, zh, en in _ENDS:
         types = d.domain if end == "domain" else d.range
-        labels = [_labels()[t] for t in types]
+        labels = [names()[t] for t in types]
         one = " or ".join(f"{'an' if label[0] in 'aeio' else 'a'} {label}" for _, label in labels)
         said.append(f"""
 kgsh:{d.name}-{end} a sh:NodeShape ; sh:target{targets}Of kg:{d.name} ;
@@ -92,6 +95,28 @@ kgsh:{d.name}-{end} a sh:NodeShape ; sh:target{targets}Of kg:{d.name} ;
     return "".join(said)
 
 
+_FORMS: Final = {"day": "sh:class time:Instant", "number": "sh:datatype xsd:decimal", "text": "sh:datatype xsd:string"}
+
+
+def _of_quality(quality: Quality) -> str:
+    """What a quality of statements is, and that each of its fields is said once at most."""
+    zh, en = names()[quality.name]
+    fields = " ;\n".join(
+        f"    sh:property [ sh:path {path} ; sh:maxCount 1 ; {_FORMS[form]} ;\n"
+        f'        sh:message "{zh}的 {path} 至多一个，且须合其类型"@zh , "at most one {path}, of its type"@en ]'
+        for path, form in quality.fields
+    )
+    return f"""
+kgsh:Statement sh:property [ sh:path kg:{quality.name} ; sh:class kg:Qualifier , {quality.type} ;
+    sh:message "{zh}须为带原词的限定"@zh , "what says {en} is a qualifier with its own words"@en ] .
+
+kgsh:{quality.name} a sh:NodeShape ; sh:targetObjectsOf kg:{quality.name} ;
+{fields} ;
+    sh:property [ sh:path oa:hasTarget ; sh:minCount 1 ; sh:node kgsh:Passage ;
+        sh:message "{zh}没有原文依据"@zh , "what says {en} has no words of its own"@en ] .
+"""
+
+
 def _one_of(types: Sequence[EntityType]) -> str:
     """That it is of one of the types."""
     return f"sh:class kg:{types[0]}" if len(types) == 1 else f"sh:or ( {_classes(types)} )"
@@ -100,15 +125,3 @@ def _one_of(types: Sequence[EntityType]) -> str:
 def _classes(types: Iterable[EntityType]) -> str:
     """Each of the types, as members of a list."""
     return " ".join(f"[ sh:class kg:{t} ]" for t in types)
-
-
-@cache
-def _labels() -> dict[EntityType, tuple[str, str]]:
-    """What the types are called, in Chinese and English."""
-    import pyoxigraph as ox
-
-    said: dict[str, dict[str, str]] = {}
-    for t in ox.parse((ontology_dir() / "policy-kg.ttl").read_bytes(), format=ox.RdfFormat.TURTLE):
-        if t.predicate.value == _LABEL and isinstance(t.object, ox.Literal) and isinstance(t.subject, ox.NamedNode):
-            said.setdefault(t.subject.value, {})[t.object.language or ""] = t.object.value
-    return {t: (said[KG + t]["zh"], said[KG + t]["en"]) for t in EntityType}

@@ -21,8 +21,12 @@ PREFIXES: Final[Mapping[str, str]] = {
 }
 """The prefixes of a built graph; `@base` stands for `https://w3id.org/policy-kg/id/`."""
 
+OTHER_PREFIXES: Final[Mapping[str, str]] = {"time": "http://www.w3.org/2006/time#"}
+"""The prefixes that a built graph has only where something in it needs them."""
+
 QUERY_PREFIXES: Final[Mapping[str, str]] = {
     **PREFIXES,
+    **OTHER_PREFIXES,
     "kgi": KGI,
     "org": "http://www.w3.org/ns/org#",
     "owl": "http://www.w3.org/2002/07/owl#",

@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 from itertools import permutations
+from operator import attrgetter
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.graph import Graph, fold
-from kg.model import KGI, Article, Entity, EntityType, Evidence, Kind, Mention, Modality, Reason, Relation, statement
+from kg.model import (
+    KGI,
+    Article,
+    Entity,
+    EntityType,
+    Evidence,
+    Kind,
+    Mention,
+    Modality,
+    Qualifier,
+    Reason,
+    Relation,
+    statement,
+)
 from kg.rdf import loads, to_turtle
 
+QUALIFIED = (
+    ("when", ("2021-01-01", "2021-04-14")), ("when", ("", "2021-04-14")), ("when", ("", "")),
+    ("quantity", ("53000", "个")), ("quantity", ("0.5", "%")),
+)  # fmt: skip
 WORDS = ("云川省住房城乡建设厅", "澜水市城管局", "林望", "城市体检", "厕所革命", "云[/]川", "a\n=1", "“四个坚持”")
 TEXTS = tuple(f"{a}召开会议，{b}负责{c}。" for a in WORDS[:3] for b in WORDS[3:5] for c in WORDS[5:])
 
@@ -63,6 +81,10 @@ def graphs(draw: st.DrawFn) -> Graph:
                 [evidence()],
                 draw(st.sampled_from(Modality)),
                 draw(st.sampled_from(("", "召开"))),
+                qualifiers=[
+                    Qualifier(quality, values, evidence())
+                    for quality, values in draw(st.sets(st.sampled_from(QUALIFIED), max_size=2))
+                ],
             )
             for _ in range(2)
         ],
@@ -97,7 +119,8 @@ def test_merge_loses_nothing(a: Graph, b: Graph) -> None:
         assert part.articles.keys() <= whole.articles.keys()
         assert set(part.mentions) <= set(whole.mentions)
         assert {s.key for s in part.statements()} <= {s.key for s in whole.statements()}
-        assert {e for s in part.statements() for e in s.evidence} <= {e for s in whole.statements() for e in s.evidence}
+        for own in (attrgetter("evidence"), attrgetter("qualifiers")):
+            assert {e for s in part.statements() for e in own(s)} <= {e for s in whole.statements() for e in own(s)}
         for one in part.entities.values():
             merged = whole.entities[one.iri]
             assert {one.label, *one.names} <= {merged.label, *merged.names}

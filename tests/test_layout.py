@@ -40,6 +40,7 @@ ROOMS = (
     "kg.recognise",
     "kg.link",
     "kg.relate",
+    "kg.qualify",
     "kg.identify",
     "kg.pipeline",
     "kg.rdf",
@@ -64,7 +65,7 @@ ROOMS = (
 )
 """The rooms of the package in the order of the flow; a room knows those before it."""
 
-STEPS = ("kg.read", "kg.recognise", "kg.link", "kg.relate", "kg.identify")
+STEPS = ("kg.read", "kg.recognise", "kg.link", "kg.relate", "kg.qualify", "kg.identify")
 HOMES = {
     "networkx": {"kg.export", "kg.view", "kg.corpus"},
     "duckdb": {"kg.corpus"},

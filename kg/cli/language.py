@@ -111,9 +111,9 @@ def named(term: str) -> str:
     """What a type, kind, relation or modality is called: its term, or in Chinese its label in the ontology."""
     if not chinese():
         return term
-    from kg.relations import chinese_labels
+    from kg.relations import labels
 
-    return chinese_labels().get(term, term)
+    return labels()[term][0] if term in labels() else term
 
 
 def translate(command: Any) -> None:

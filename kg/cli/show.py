@@ -68,6 +68,15 @@ def _as_json(known: Whole | Corpus, found: Sequence[Entity]) -> str:
             "readBy": list(s.read_by),
             "confidence": confidence(s),
             "statedBy": s.speaker,
+            "qualifiers": [
+                {
+                    "quality": q.quality,
+                    "values": list(q.values),
+                    "words": q.evidence.quote,
+                    "article": q.evidence.article,
+                }
+                for q in s.qualifiers
+            ],
             "evidence": [
                 {
                     "article": e.article,
@@ -132,6 +141,9 @@ def _stated(console: Console, known: Whole | Corpus, one: Entity, s: Statement) 
     if s.read_by:
         read = told(f"read as: {', '.join(s.read_by)} ({confidence(s):.2f})")
         console.print(f"  {visible(read)}", style="dim")
+    for quality in dict.fromkeys(q.quality for q in s.qualifiers):
+        shown = "；".join(dict.fromkeys(q.shown for q in s.qualifiers if q.quality == quality))
+        console.print(f"  {named(quality)}: {visible(shown)}", style="dim")
     many = len(known.articles) > 1
     for e in s.evidence:
         article = known.articles[e.article]

@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from kg.files import written
 from kg.graph import Graph
-from kg.model import KGI, KGV, EntityType, Kind, Modality, Relation
+from kg.model import KGI, KGV, QUALITIES, EntityType, Kind, Modality, Relation
 from kg.rdf import to_turtle
-from kg.terms import PREFIXES
+from kg.terms import OTHER_PREFIXES, PREFIXES
 
 CONTEXT: Final[Mapping[str, Any]] = {
     "@version": 1.1,
@@ -51,7 +51,23 @@ CONTEXT: Final[Mapping[str, Any]] = {
     "exact": {"@id": "oa:exact", "@language": "zh"},
     "version": "schema:softwareVersion",
 }
-"""The JSON-LD context: short names for all that a built graph says."""
+"""The JSON-LD context: short names for what every built graph says."""
+
+_VALUES: Final = {"day": "@id", "number": "xsd:decimal"}
+QUALIFIED: Final[Mapping[str, Any]] = {
+    **OTHER_PREFIXES,
+    "Qualifier": "kg:Qualifier",
+    "Instant": "time:Instant",
+    "date": {"@id": "time:inXSDDate", "@type": "xsd:date"},
+    **{q.name: {"@id": f"kg:{q.name}", "@type": "@id"} for q in QUALITIES.values()},
+    **{q.type.partition(":")[2]: q.type for q in QUALITIES.values()},
+    **{
+        path.partition(":")[2]: path if form == "text" else {"@id": path, "@type": _VALUES[form]}
+        for q in QUALITIES.values()
+        for path, form in q.fields
+    },
+}
+"""Short names for qualifiers, which stand in the context where any statement has some."""
 
 
 def to_jsonld(graph: Graph, path: str | Path | None = None, *, context: str | None = None) -> str:
@@ -61,13 +77,14 @@ def to_jsonld(graph: Graph, path: str | Path | None = None, *, context: str | No
     """
     import pyoxigraph as ox
 
-    short = _short_names()
+    names = {**CONTEXT, **QUALIFIED} if any(s.qualifiers for s in graph.statements()) else CONTEXT
+    short = _short_names(names)
     nodes: dict[str, dict[str, Any]] = {}
     for q in ox.parse(to_turtle(graph).encode(), format=ox.RdfFormat.TURTLE):
         subject = _node_id(q.subject)
         node = nodes.setdefault(subject, {"id": subject})
         key = short.get(q.predicate.value, q.predicate.value)
-        value, full = _json_value(q.object, key, short)
+        value, full = _json_value(q.object, key, short, names)
         if full:
             key = q.predicate.value
         if key == "label":
@@ -76,18 +93,18 @@ def to_jsonld(graph: Graph, path: str | Path | None = None, *, context: str | No
             node.setdefault(key, []).append(value)
     for node in nodes.values():
         node.update({key: _one_or_sorted(values) for key, values in node.items() if isinstance(values, list)})
-    document = {"@context": context or CONTEXT, "@graph": list(nodes.values())}
+    document = {"@context": context or names, "@graph": list(nodes.values())}
     return written(json.dumps(document, ensure_ascii=False, indent=1) + "\n", path)
 
 
-def _short_names() -> dict[str, str]:
+def _short_names(names: Mapping[str, Any]) -> dict[str, str]:
     """The context's names by the IRIs that they stand for."""
-    short = {PREFIXES["rdf"] + "type": "type"}
-    for name, term in CONTEXT.items():
+    short, prefixes = {PREFIXES["rdf"] + "type": "type"}, {**PREFIXES, **OTHER_PREFIXES}
+    for name, term in names.items():
         iri = term["@id"] if isinstance(term, Mapping) else term
         if isinstance(iri, str) and ":" in iri and not iri.startswith("http"):
             prefix, _, local = iri.partition(":")
-            short.setdefault(PREFIXES[prefix] + local, name)
+            short.setdefault(prefixes[prefix] + local, name)
     return short
 
 
@@ -116,11 +133,11 @@ def _node_id(term: Any) -> str:
     return f"kgv:{iri[len(KGV) :]}" if iri.startswith(KGV) and iri != KGV else iri
 
 
-def _json_value(term: Any, key: str, short: Mapping[str, str]) -> tuple[Any, bool]:
+def _json_value(term: Any, key: str, short: Mapping[str, str], names: Mapping[str, Any]) -> tuple[Any, bool]:
     """The object as the term's definition wants it, or in full, and whether it is in full."""
     import pyoxigraph as ox
 
-    definition = CONTEXT.get(key)
+    definition = names.get(key)
     wanted = definition if isinstance(definition, Mapping) else {}
     if isinstance(term, ox.Literal):
         return _json_literal(term, definition, wanted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 from kg.export.lines import NOT_XML
 from kg.files import written
 from kg.graph import Graph
-from kg.model import KGV, Entity, EntityType, Modality, Relation
+from kg.model import KGV, QUALITIES, Entity, EntityType, Modality, Qualifier, Relation
 
 if TYPE_CHECKING:
     import networkx
@@ -30,6 +30,7 @@ class Edge:
     triggers: tuple[str, ...]
     quotes: tuple[str, ...]
     dates: tuple[str, ...]
+    qualifiers: tuple[Qualifier, ...]
 
     @property
     def id(self) -> str:
@@ -59,6 +60,7 @@ def edges(graph: Graph) -> tuple[Edge, ...]:
                 tuple(sorted({s.trigger for s in found if s.trigger})),
                 tuple(dict.fromkeys(e.quote for e in places)),
                 tuple(sorted({d for e in places if (d := graph.articles[e.article].date)})),
+                tuple(sorted({q for s in found for q in s.qualifiers})),
             )
         )
     return tuple(out)
@@ -86,6 +88,13 @@ def to_networkx(graph: Graph) -> networkx.MultiDiGraph:
 
 NODE_FIELDS: Final = ("label", "type", "kind", "names", "label_en", "mentions", "in_vocabulary")
 EDGE_FIELDS: Final = ("relation", "modality", "weight", "triggers", "quotes", "first", "last")
+"""The fields of every edge; beside them stand the qualities that some edge of the graph has (`edge_fields`)."""
+
+
+def edge_fields(found: Iterable[Edge]) -> tuple[str, ...]:
+    """The fields that edges have: those of every edge, and the qualities by which any of them is qualified."""
+    said = {q.quality for e in found for q in e.qualifiers}
+    return (*EDGE_FIELDS, *(name for name in QUALITIES if name in said))
 
 
 def node_row(e: Entity, mentions: Mapping[str, int]) -> dict[str, str | int | bool]:
@@ -111,7 +120,13 @@ def edge_row(e: Edge) -> dict[str, str | int | bool]:
         "quotes": " ‖ ".join(e.quotes),
         "first": e.dates[0] if e.dates else "",
         "last": e.dates[-1] if e.dates else "",
+        **{name: "；".join(told(e.qualifiers, name)) for name in QUALITIES},
     }
+
+
+def told(qualifiers: Iterable[Qualifier], quality: str) -> list[str]:
+    """What the qualifiers say of a quality, each thing once: 今年以来 (2021-01-01/2021-04-14)."""
+    return list(dict.fromkeys(q.shown for q in qualifiers if q.quality == quality))
 
 
 def _xml(value: object) -> str:
@@ -128,8 +143,10 @@ def to_graphml(graph: Graph, path: str | Path | None = None) -> str:
     """The entities and plain edges as GraphML; also written to `path`.
 
     A node's id is its IRI; `label type kind names label_en mentions in_vocabulary` are its data, an edge's are
-    `relation modality weight triggers quotes first last`; lists are parted by `；` or ` ‖ `.
+    `relation modality weight triggers quotes first last`, and `when quantity` where any has them; lists are parted by
+    `；` or ` ‖ `.
     """
+    lines = edges(graph)
     mentions = Counter(m.entity for m in graph.mentions)
     example = node_row(Entity(KGV, EntityType.PLACE, ""), {}), _EDGE_KINDS
     out = [
@@ -140,7 +157,7 @@ def to_graphml(graph: Graph, path: str | Path | None = None) -> str:
     ]
     for name in NODE_FIELDS:
         out.append(f'  <key id="n_{name}" for="node" attr.name="{name}" attr.type="{_kind_of(example[0][name])}"/>\n')
-    for name in EDGE_FIELDS:
+    for name in edge_fields(lines):
         out.append(
             f'  <key id="e_{name}" for="edge" attr.name="{name}" attr.type="{example[1].get(name, "string")}"/>\n'
         )
@@ -148,7 +165,7 @@ def to_graphml(graph: Graph, path: str | Path | None = None) -> str:
     for e in graph.entities.values():
         data = "".join(f'<data key="n_{k}">{_xml(v)}</data>' for k, v in node_row(e, mentions).items() if v != "")
         out.append(f'    <node id="{_xml(e.iri)}">{data}</node>\n')
-    for edge in edges(graph):
+    for edge in lines:
         data = "".join(f'<data key="e_{k}">{_xml(v)}</data>' for k, v in edge_row(edge).items() if v != "")
         ends = f'source="{_xml(edge.source.iri)}" target="{_xml(edge.target.iri)}"'
         out.append(f'    <edge id="{_xml(edge.id)}" {ends}>{data}</edge>\n')
@@ -174,10 +191,11 @@ def to_gexf(graph: Graph, path: str | Path | None = None) -> str:
         '  <graph defaultedgetype="directed" mode="static">\n    <attributes class="node" mode="static">\n'
     ]
     node_fields = [f for f in NODE_FIELDS if f != "label"]
-    edge_fields = [f for f in EDGE_FIELDS if f not in {"relation", "weight"}]
+    lines = edges(graph)
+    fields = [f for f in edge_fields(lines) if f not in {"relation", "weight"}]
     out.extend(f'      <attribute id="{f}" title="{f}" type="{names[_kind_of(row[f])]}"/>\n' for f in node_fields)
     out.append('    </attributes>\n    <attributes class="edge" mode="static">\n')
-    out.extend(f'      <attribute id="{f}" title="{f}" type="string"/>\n' for f in ("relation", *edge_fields))
+    out.extend(f'      <attribute id="{f}" title="{f}" type="string"/>\n' for f in ("relation", *fields))
     out.append(
         '      <attribute id="symmetric" title="symmetric" type="boolean"><default>false</default></attribute>\n'
     )
@@ -187,10 +205,10 @@ def to_gexf(graph: Graph, path: str | Path | None = None) -> str:
         data = "".join(f'<attvalue for="{f}" value="{_xml(values[f])}"/>' for f in node_fields if values[f] != "")
         out.append(f'      <node id="{_xml(e.iri)}" label="{_xml(e.label)}"><attvalues>{data}</attvalues></node>\n')
     out.append("    </nodes>\n    <edges>\n")
-    for edge in edges(graph):
+    for edge in lines:
         values = edge_row(edge)
         data = "".join(
-            f'<attvalue for="{f}" value="{_xml(values[f])}"/>' for f in ("relation", *edge_fields) if values[f] != ""
+            f'<attvalue for="{f}" value="{_xml(values[f])}"/>' for f in ("relation", *fields) if values[f] != ""
         )
         if edge.relation.symmetric:
             data += '<attvalue for="symmetric" value="true"/>'

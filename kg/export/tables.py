@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.confidence import confidence
-from kg.export.network import EDGE_FIELDS, NODE_FIELDS, Edge, edge_row, edges, node_row
+from kg.export.network import NODE_FIELDS, Edge, edge_fields, edge_row, edges, node_row, told
 from kg.files import atomic_write
 from kg.graph import Graph
-from kg.model import Entity
+from kg.model import QUALITIES, Entity
 from kg.shown import cell
 
 if TYPE_CHECKING:
@@ -55,11 +55,9 @@ def _neo4j(nodes: _Nodes, links: _Links) -> tuple[_Table, _Table]:
         )
         for e, r in nodes
     )
-    edge_head = ":START_ID", "modality", "weight:int", "triggers", "quotes", "first", "last", ":END_ID", ":TYPE"
-    edge_rows = (
-        (e.source.iri, *(r[f] for f in EDGE_FIELDS if f != "relation"), e.target.iri, e.relation.value)
-        for e, r in links
-    )
+    said = edge_fields(e for e, _ in links)[1:]
+    edge_head = ":START_ID", *("weight:int" if f == "weight" else f for f in said), ":END_ID", ":TYPE"
+    edge_rows = ((e.source.iri, *(r[f] for f in said), e.target.iri, e.relation.value) for e, r in links)
     return (head, rows), (edge_head, edge_rows)
 
 
@@ -67,6 +65,7 @@ def _gephi(nodes: _Nodes, links: _Links) -> tuple[_Table, _Table]:
     """Nodes and edges as Gephi's spreadsheet import reads them."""
     fields = [f for f in NODE_FIELDS if f != "label"]
     rows = ((e.iri, e.label, *(r[f] for f in fields)) for e, r in nodes)
+    said = edge_fields(e for e, _ in links)[1:]
     edge_rows = (
         (
             e.source.iri,
@@ -74,11 +73,11 @@ def _gephi(nodes: _Nodes, links: _Links) -> tuple[_Table, _Table]:
             "Undirected" if e.relation.symmetric else "Directed",
             e.relation.value,
             e.relation.value,
-            *(r[f] for f in EDGE_FIELDS[1:]),
+            *(r[f] for f in said),
         )
         for e, r in links
     )
-    edge_head = "Source", "Target", "Type", "Kind", "Label", *EDGE_FIELDS[1:]
+    edge_head = "Source", "Target", "Type", "Kind", "Label", *said
     return (("Id", "Label", *fields), rows), (edge_head, edge_rows)
 
 
@@ -156,6 +155,7 @@ def to_pandas(graph: Graph) -> dict[str, pandas.DataFrame]:
                     s.derived_from,
                     "、".join(s.read_by),
                     confidence(s),
+                    *("；".join(told(s.qualifiers, name)) for name in QUALITIES),
                     e.article,
                     e.start,
                     e.end,
@@ -177,6 +177,7 @@ def to_pandas(graph: Graph) -> dict[str, pandas.DataFrame]:
                 "derived_from",
                 "read_by",
                 "confidence",
+                *QUALITIES,
                 "article",
                 "start",
                 "end",

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import compress
 from operator import attrgetter
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from kg.model import Entity, EntityType, Kind, Modality, Reason, Relation
 from kg.normalised import Plain
@@ -19,7 +19,7 @@ from kg.words.entries import Entry, Word
 from kg.words.lexicon import Lexicon
 
 FARTHEST = 160  # units of a clause that are looked at, so that a text without punctuation takes no longer
-_marks = attrgetter("marks")
+_marks, _start = attrgetter("marks"), attrgetter("start")
 
 
 @dataclass(slots=True, eq=False)
@@ -87,6 +87,12 @@ class Reading:
         """The unit that a place of the plain text is in."""
         return bisect_right(self.starts, start) - 1
 
+    def names_between(self, start: int, end: int) -> list[Name]:
+        """The names that stand between two places of the plain text, in order."""
+        names = self.names
+        first = bisect_left(names, start, key=_start)
+        return names[first : bisect_left(names, end, first, key=_start)]
+
     def governed(self, i: int, *relations: Relation, but: Relation | None = None) -> bool:
         """True where a trigger of one of the relations, and not of `but`, is in the clause at or before unit i."""
         farthest = max(-1, i - FARTHEST)
@@ -110,6 +116,15 @@ class Part:
     entry: str = ""
 
 
+class Qualified(NamedTuple):
+    """What qualifies a fact: a quality, the values of its fields, and the plain span of the words that say it."""
+
+    quality: str
+    values: tuple[str, ...]
+    start: int
+    end: int
+
+
 @dataclass(slots=True)
 class Fact:
     """A relation between two entities, with the plain span of the words that it was read from, and what read it."""
@@ -124,6 +139,7 @@ class Fact:
     speaker: str = ""
     derived_from: str = ""
     read_by: str = ""
+    qualifiers: tuple[Qualified, ...] = ()
 
 
 @dataclass(slots=True)

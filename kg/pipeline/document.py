@@ -9,9 +9,11 @@ from kg.garbage import seldom_collected, uncollected
 from kg.graph import Graph
 from kg.identify import identify
 from kg.link import link
-from kg.model import Article, Entity, EntityType, Evidence, Mention, Statement, statement
+from kg.model import Article, Entity, EntityType, Evidence, Mention, Qualifier, Statement, statement
+from kg.normalised import CLOSING, OPENING
 from kg.parse.reading import Fact, Linked, Reading, parse
 from kg.pipeline.sources import Sources
+from kg.qualify import qualify
 from kg.read import Document
 from kg.recognise import recognise
 from kg.relate import relate
@@ -84,7 +86,12 @@ def _found(documents: Sequence[Document], known: Lexicon) -> list[_Records]:
         dated = zip(readings, documents, strict=True)
         linked = [link(reading, known, document.article.date) for reading, document in dated]
         facts = [
-            [*relate(reading, found, known), *charges(reading, document.tasks)]
+            qualify(
+                reading,
+                [*relate(reading, found, known), *charges(reading, document.tasks)],
+                document.article.date,
+                known,
+            )
             for document, reading, found in zip(documents, readings, linked, strict=True)
         ]
         return [_records(*each, known) for each in zip(documents, readings, linked, facts, strict=True)]
@@ -101,6 +108,14 @@ def _records(document: Document, reading: Reading, linked: Linked, facts: Sequen
         first, last = places[start], places[end - 1] + 1
         return Evidence(iri, first, last, text[first:last])
 
+    def whole(start: int, end: int) -> Evidence:
+        """The words with all of a quotation that ends in them: “十四五”|时期."""
+        found = evidence(start, end)
+        before = found.start - 1
+        if any(mark in found.quote for mark in CLOSING) and before >= 0 and text[before] in OPENING:
+            return Evidence(iri, before, found.end, text[before : found.end])
+        return found
+
     sources = Sources.of(document, known)
     renamed = identify(article, reading, linked, facts, sources.bylines, sources.medium, known)
 
@@ -113,6 +128,7 @@ def _records(document: Document, reading: Reading, linked: Linked, facts: Sequen
         statement(
             named(f.subject), f.relation, named(f.object), (evidence(f.start, f.end),),
             f.modality, f.trigger, named(f.speaker), f.derived_from, (f.read_by,),
+            [Qualifier(q.quality, q.values, whole(q.start, q.end)) for q in f.qualifiers],
         )
         for f in facts
         if named(f.subject) != named(f.object)

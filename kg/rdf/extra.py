@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.model import digest
 from kg.rdf.tokens import head
+from kg.terms import OTHER_PREFIXES
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -33,7 +34,7 @@ def extra_lines(left: str) -> Iterator[str]:
     """
     import pyoxigraph as ox
 
-    triples = [q.triple for q in ox.parse(head() + left, format=ox.RdfFormat.TURTLE)]
+    triples = [q.triple for q in ox.parse(head(OTHER_PREFIXES) + left, format=ox.RdfFormat.TURTLE)]
     said: dict[str, list[ox.Triple]] = defaultdict(list)
     for t in triples:
         for blank in {*_blanks(t)}:

@@ -12,6 +12,7 @@ from kg.graph import Graph
 from kg.model import (
     KGI,
     KGV,
+    QUALITIES,
     RELATION_NAME,
     Article,
     Definition,
@@ -21,6 +22,7 @@ from kg.model import (
     Kind,
     Mention,
     Modality,
+    Qualifier,
     Reason,
     Relation,
     Statement,
@@ -31,6 +33,7 @@ from kg.rdf.forms import file_bytes, rdf_format, unreadable
 from kg.rdf.nodes import NodeMap, first_iri, iri_of, nodes_of, number_of, text_of, texts_of
 from kg.rdf.records import (
     CONSTRUCTION,
+    DAY,
     SYMMETRIC,
     article_pairs,
     constructions,
@@ -39,6 +42,8 @@ from kg.rdf.records import (
     mention_iri,
     mention_pairs,
     passage_pairs,
+    passages_of,
+    qualified,
     relations_of,
     statement_pairs,
     target_iri,
@@ -149,7 +154,7 @@ def _passage(n: Mapping[str, list[str]], nodes: NodeMap, articles: Mapping[str, 
 
 
 def _statement(
-    n: Mapping[str, list[str]], passages: Mapping[str, Evidence], entities: Mapping[str, Entity]
+    n: Mapping[str, list[str]], nodes: NodeMap, passages: Mapping[str, Evidence], entities: Mapping[str, Entity]
 ) -> Statement | None:
     subject, object_ = first_iri(n, "rdf:subject"), first_iri(n, "rdf:object")
     relation = min(
@@ -169,7 +174,24 @@ def _statement(
         first_iri(n, "kg:statedBy"),
         first_iri(n, "prov:wasDerivedFrom"),
         tuple(sorted(_readers(n))),
+        tuple(sorted({*_qualifiers(n, nodes, passages)})),
     )
+
+
+def _qualifiers(n: Mapping[str, list[str]], nodes: NodeMap, passages: Mapping[str, Evidence]) -> Iterator[Qualifier]:
+    """What qualifies a statement, less what lacks its words."""
+    for quality in QUALITIES.values():
+        for token in n.get(f"kg:{quality.name}", ()):
+            node = nodes.get(token, {})
+            words = [passages[t] for t in node.get("oa:hasTarget", ()) if t in passages]
+            if words:
+                values = tuple(_value(node, *field) for field in quality.fields)
+                yield Qualifier(quality.name, values, min(words))
+
+
+def _value(node: Mapping[str, list[str]], predicate: str, form: str) -> str:
+    """The value of a qualifier's field, empty where it is not said."""
+    return first_iri(node, predicate).removeprefix(DAY) if form == "day" else text_of(node, predicate)
 
 
 def _declare(nodes: NodeMap) -> None:
@@ -188,7 +210,8 @@ def _declare(nodes: NodeMap) -> None:
         )
         if domain and range_ and all(labels):
             order, symmetric = max(number_of(n, "kg:objectOrder"), 0), f"<{SYMMETRIC}>" in n["a"]
-            Relation.declare(Definition(name, domain, range_, labels, inverse, comment, order, symmetric))
+            lasting = text_of(n, "kg:lasting") == "true"
+            Relation.declare(Definition(name, domain, range_, labels, inverse, comment, order, symmetric, lasting))
 
 
 def _readers(n: Mapping[str, list[str]]) -> Iterator[str]:
@@ -225,8 +248,9 @@ def _written(graph: Graph) -> Iterator[tuple[str, Pairs]]:
         names = [literal(name, "@zh") for name in (entity.label, *entity.names)]
         yield ref(entity.iri), [("rdfs:label", names), ("skos:altLabel", names)]
     for s in statements:
-        yield ref(s.iri), statement_pairs(s, s.evidence)
-    for e in {m.evidence for m in graph.mentions}.union(*(s.evidence for s in statements)):
+        yield ref(s.iri), statement_pairs(s)
+    yield from qualified(statements)
+    for e in passages_of(graph.mentions, statements):
         passage, position, quote = (ref(target_iri(e, f)) for f in ("char", "position", "quote"))
         yield passage, passage_pairs(e, position, quote, graph.articles[e.article].page(e.start))
         yield position, [("a", ["oa:TextPositionSelector"]), ("oa:start", [str(e.start)]), ("oa:end", [str(e.end)])]
@@ -261,7 +285,7 @@ def _graph(nodes: NodeMap) -> Graph:
     entities = _there({iri: _entity(iri, n) for iri, n in named.items() if "a" in n})
     passages = _there({key: _passage(n, nodes, articles) for key, n in nodes.items() if "oa:hasSource" in n})
     mentions = (_mentions(n, passages, entities) for n in nodes.values() if _is(n, "kg:Mention"))
-    stated = (_statement(n, passages, entities) for n in nodes.values() if _is(n, "kg:Statement"))
+    stated = (_statement(n, nodes, passages, entities) for n in nodes.values() if _is(n, "kg:Statement"))
     return Graph(articles.values(), entities.values(), chain.from_iterable(mentions), filter(None, stated))
 
 

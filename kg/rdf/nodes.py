@@ -6,23 +6,25 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from kg.model import KG, KGI, RELATION_NAME, EntityType, Kind, Modality, Relation
+from kg.model import KG, KGI, QUALITIES, RELATION_NAME, EntityType, Kind, Modality, Relation
 from kg.rdf.tokens import literal, ref
-from kg.terms import PREFIXES
+from kg.terms import OTHER_PREFIXES, PREFIXES
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
 
+_PREFIXES: Final = {**PREFIXES, **OTHER_PREFIXES}
 _TERMS: Final = """
 dcterms:title dcterms:issued dcterms:source schema:author schema:url schema:articleBody schema:softwareVersion
 rdfs:label skos:altLabel rdf:subject rdf:predicate rdf:object prov:wasDerivedFrom prov:SoftwareAgent
 oa:hasTarget oa:hasSource oa:hasSelector oa:start oa:end oa:exact
 oa:SpecificResource oa:TextPositionSelector oa:TextQuoteSelector
 kg:Article kg:Statement kg:Mention kg:Construction
-rdf:Property rdfs:comment schema:domainIncludes schema:rangeIncludes kg:inverseLabel kg:objectOrder
+rdf:Property rdfs:comment schema:domainIncludes schema:rangeIncludes kg:inverseLabel kg:objectOrder kg:lasting
 dcterms:available dcterms:format schema:articleSection kg:documentNumber kg:issuer kg:addressee kg:copiedTo kg:printer
 kg:attachment kg:site kg:retrieved kg:pageStarts kg:page
+kg:Qualifier time:Instant time:inXSDDate
 kg:byline kg:confidence kg:readBy kg:mentions kg:modality kg:trigger kg:statedBy kg:refersTo kg:reason
 """
 
@@ -30,14 +32,15 @@ kg:byline kg:confidence kg:readBy kg:mentions kg:modality kg:trigger kg:statedBy
 def _terms() -> dict[str, str]:
     """The terms of a built graph by their IRIs, as its Turtle writes them."""
     words = [*_TERMS.split(), *(f"kg:{w}" for enum in (EntityType, Kind, Relation, Modality) for w in enum)]
-    terms = {PREFIXES[w.partition(":")[0]] + w.partition(":")[2]: w for w in words}
-    return terms
+    for quality in QUALITIES.values():
+        words += [f"kg:{quality.name}", quality.type, *(predicate for predicate, _ in quality.fields)]
+    return {_PREFIXES[w.partition(":")[0]] + w.partition(":")[2]: w for w in words}
 
 
 _KNOWN: Final = _terms()
 _DATATYPES: Final = {
     PREFIXES["xsd"] + "string": "",
-    **{PREFIXES["xsd"] + t: f"^^xsd:{t}" for t in ("date", "decimal", "gYear", "gYearMonth", "anyURI")},
+    **{PREFIXES["xsd"] + t: f"^^xsd:{t}" for t in ("boolean", "date", "decimal", "gYear", "gYearMonth", "anyURI")},
 }
 NodeMap = dict[str, dict[str, list[str]]]
 """Subject → predicate → objects, each as a built graph's Turtle writes it."""
@@ -112,7 +115,7 @@ def iri_of(token: str) -> str:
     if token.startswith("<"):
         return token[1:-1] if ":" in token else KGI + token[1:-1]
     prefix, _, local = token.partition(":")
-    return PREFIXES[prefix] + local if prefix in PREFIXES else ""
+    return _PREFIXES[prefix] + local if prefix in _PREFIXES else ""
 
 
 def first_iri(node: Mapping[str, list[str]], predicate: str) -> str:

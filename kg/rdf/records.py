@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from kg.confidence import confidence
 from kg.graph import Graph
-from kg.model import KG, KGI, Article, Definition, Entity, Evidence, Mention, Relation, Statement, digest
+from kg.model import KG, KGI, QUALITIES, Article, Definition, Entity, Evidence, Mention, Relation, Statement, digest
 from kg.rdf.tokens import WEB, Pairs, date_literal, literal, ref
 from kg.version import __version__
 
 CONSTRUCTION: Final = KGI + "construction/"
 """With what the IRIs of constructions begin."""
+
+DAY: Final = KGI + "day/"
+"""With what the IRIs of days begin."""
 
 SYMMETRIC: Final = "http://www.w3.org/2002/07/owl#SymmetricProperty"
 
@@ -66,6 +69,7 @@ def definition_pairs(d: Definition) -> Pairs:
         ("schema:domainIncludes", [f"kg:{t}" for t in sorted(d.domain)]),
         ("schema:rangeIncludes", [f"kg:{t}" for t in sorted(d.range)]),
         ("kg:objectOrder", [str(d.order)] if d.order else []),
+        ("kg:lasting", [literal("true", "^^xsd:boolean")] if d.lasting else []),
     ]
 
 
@@ -123,7 +127,7 @@ def entity_pairs(e: Entity, facts: Mapping[str, Iterable[str]]) -> Pairs:
     ]
 
 
-def statement_pairs(s: Statement, evidence: Iterable[Evidence]) -> Pairs:
+def statement_pairs(s: Statement) -> Pairs:
     """What is said of a statement, with a target for each piece of the evidence."""
     return [
         ("a", ["kg:Statement"]),
@@ -136,8 +140,46 @@ def statement_pairs(s: Statement, evidence: Iterable[Evidence]) -> Pairs:
         ("kg:readBy", [ref(construction_iri(name)) for name in s.read_by]),
         ("kg:confidence", [f'"{confidence(s)}"^^xsd:decimal'] if s.read_by else []),
         ("prov:wasDerivedFrom", [ref(s.derived_from)] if s.derived_from else []),
-        ("oa:hasTarget", [ref(target_iri(e)) for e in evidence]),
+        *((f"kg:{name}", [ref(q.iri) for q in s.qualifiers if q.quality == name]) for name in QUALITIES),
+        ("oa:hasTarget", [ref(target_iri(e)) for e in s.evidence]),
     ]
+
+
+def qualified(statements: Iterable[Statement]) -> Iterator[tuple[str, Pairs]]:
+    """What is said of the statements' qualifiers, as subjects and pairs: each of them, and each day once."""
+    every = sorted({q for s in statements for q in s.qualifiers})
+    days = set()
+    for q in every:
+        quality = QUALITIES[q.quality]
+        said: list[tuple[str, list[str]]] = [("a", ["kg:Qualifier", quality.type])]
+        for (predicate, form), value in zip(quality.fields, q.values, strict=True):
+            said.append((predicate, [_FORMS[form](value)] if value else []))
+            if form == "day" and value:
+                days.add(value)
+        yield ref(q.iri), [*said, ("oa:hasTarget", [ref(target_iri(q.evidence))])]
+    for day in sorted(days):
+        yield _day(day), [("a", ["time:Instant"]), ("time:inXSDDate", [literal(day, "^^xsd:date")])]
+
+
+def _day(value: str) -> str:
+    return ref(DAY + value)
+
+
+_FORMS: Final[Mapping[str, Callable[[str], str]]] = {
+    "day": _day,
+    "number": lambda value: literal(value, "^^xsd:decimal"),
+    "text": literal,
+}
+"""How the values of a qualifier's fields are written."""
+
+
+def passages_of(mentions: Iterable[Mention], statements: Iterable[Statement]) -> set[Evidence]:
+    """All passages that mentions, statements and their qualifiers rest on."""
+    found = {m.evidence for m in mentions}
+    for s in statements:
+        found.update(s.evidence)
+        found.update(q.evidence for q in s.qualifiers)
+    return found
 
 
 def mention_pairs(m: Mention) -> Pairs:

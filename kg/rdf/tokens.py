@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from kg.model import KGI, KGV
-from kg.terms import PREFIXES
+from kg.terms import OTHER_PREFIXES, PREFIXES
 
 Pairs = Sequence[tuple[str, Sequence[str]]]
 _LOCAL = re.compile(r"[A-Za-z0-9_一-鿿](?:[-·（）、＋A-Za-z0-9_一-鿿]*[（）、＋A-Za-z0-9_一-鿿])?")
@@ -74,6 +74,7 @@ def block(subject: str, pairs: Pairs, indent: str = "") -> str:
     return f"{indent}{subject} {body} .\n"
 
 
-def head() -> str:
-    """The base and the prefixes that `to_turtle` and TriG start with."""
-    return f"@base <{KGI}> .\n" + "".join(f"@prefix {p}: <{iri}> .\n" for p, iri in PREFIXES.items())
+def head(others: Iterable[str] = ()) -> str:
+    """The base and the prefixes that `to_turtle` and TriG start with; `others` are those that not every graph needs."""
+    prefixes = {**PREFIXES, **{name: OTHER_PREFIXES[name] for name in others}}
+    return f"@base <{KGI}> .\n" + "".join(f"@prefix {p}: <{iri}> .\n" for p, iri in prefixes.items())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from kg.files import written
@@ -17,6 +18,8 @@ from kg.rdf.records import (
     facts_of,
     mention_iri,
     mention_pairs,
+    passages_of,
+    qualified,
     read_elsewhere,
     relations_of,
     statement_pairs,
@@ -24,6 +27,11 @@ from kg.rdf.records import (
     tool_pairs,
 )
 from kg.rdf.tokens import block, head, ref
+
+
+def _head(graph: Graph) -> str:
+    """The base and the prefixes of the graph."""
+    return head(["time"] if any(s.qualifiers for s in graph.statements()) else [])
 
 
 def _titled(title: str, blocks: Iterable[str]) -> Iterator[str]:
@@ -55,7 +63,8 @@ def _entities(graph: Graph) -> Iterator[str]:
 def _statements(graph: Graph) -> Iterator[str]:
     for s in graph.statements():
         yield "".join(f"# {' '.join(e.quote.split())}\n" for e in s.evidence)
-        yield block(ref(s.iri), statement_pairs(s, s.evidence)) + "\n"
+        yield block(ref(s.iri), statement_pairs(s)) + "\n"
+    yield from (block(*told) + "\n" for told in qualified(graph.statements()))
 
 
 def _by_place(mentions: Iterable[Mention]) -> list[Mention]:
@@ -69,7 +78,7 @@ def _mentions(graph: Graph) -> Iterator[str]:
 
 def _passages(graph: Graph, mentions: Iterable[Mention]) -> Iterator[str]:
     base = KGI
-    for e in sorted({m.evidence for m in mentions}.union(*(s.evidence for s in graph.statements()))):
+    for e in sorted(passages_of(mentions, graph.statements())):
         if base != e.article and "#" not in e.article:
             base = e.article
             yield f"@base <{base}> .\n\n"
@@ -79,7 +88,7 @@ def _passages(graph: Graph, mentions: Iterable[Mention]) -> Iterator[str]:
 
 
 def _sections(graph: Graph) -> Iterator[str]:
-    yield head()
+    yield _head(graph)
     yield from _titled("Articles", _articles(graph))
     yield from _titled("What the articles name, and what stands between them", _entities(graph))
     yield from _titled("Statements, each with the place where it stands", _statements(graph))
@@ -104,7 +113,7 @@ def of_statements(graph: Graph) -> str:
     Which articles mention what is still said.
     """
     parts = (_articles(graph), _entities(graph), _statements(graph), _passages(graph, ()), graph.extra)
-    return head() + "".join(f"{text}\n" for part in parts for text in part)
+    return _head(graph) + "".join(f"{text}\n" for part in parts for text in part)
 
 
 def to_trig(graph: Graph, path: str | Path | None = None) -> str:
@@ -121,7 +130,7 @@ def to_trig(graph: Graph, path: str | Path | None = None) -> str:
         for article in {e.article for e in s.evidence}:
             stated[article].append(s)
     older = read_elsewhere(graph)
-    out = [head(), "\n# What the articles name\n\n"]
+    out = [_head(graph), "\n# What the articles name\n\n"]
     if older != set(graph.articles):
         out.append(block(ref(tool_iri()), tool_pairs()) + "\n")
     out.extend(block(*told) + "\n" for told in (*constructions(graph), *relations_of(graph)))
@@ -135,13 +144,20 @@ def to_trig(graph: Graph, path: str | Path | None = None) -> str:
 def _named_graph(a: Article, named: Iterable[Mention], stated: Iterable[Statement], read: bool) -> Iterator[str]:
     """The graph of one article: itself, its mentions, the statements that it gives evidence for."""
     mentions = _by_place(named)
-    here = [(s, [e for e in s.evidence if e.article == a.iri]) for s in stated]
+    here = [_here(s, a.iri) for s in stated]
     yield f"\n{ref(a.iri)} {{\n"
     yield block(ref(a.iri), article_pairs(a, {ref(m.entity) for m in mentions}, read), "  ")
-    for subject, facts in sorted(facts_of(s for s, _ in here).items()):
+    for subject, facts in sorted(facts_of(here).items()):
         yield block(ref(subject), [(f"kg:{r}", sorted(facts[r])) for r in Relation if r in facts], "  ")
-    yield from (block(ref(s.iri), statement_pairs(s, e), "  ") for s, e in here)
+    yield from (block(ref(s.iri), statement_pairs(s), "  ") for s in here)
     yield from (block(ref(mention_iri(m)), mention_pairs(m), "  ") for m in mentions)
-    for e in sorted({m.evidence for m in mentions}.union(*(e for _, e in here))):
+    yield from (block(*told, "  ") for told in qualified(here))
+    for e in sorted(passages_of(mentions, here)):
         yield evidence_blocks(e, "  ", page=a.page(e.start))
     yield "}\n"
+
+
+def _here(s: Statement, article: str) -> Statement:
+    """The statement with what one article gives for it."""
+    evidence = tuple(e for e in s.evidence if e.article == article)
+    return replace(s, evidence=evidence, qualifiers=tuple(q for q in s.qualifiers if q.evidence.article == article))

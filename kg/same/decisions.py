@@ -127,7 +127,10 @@ def _renamed(s: Statement, subject: str, object: str, speaker: str) -> Statement
         return None
     if (subject, object, speaker) == (s.subject, s.object, s.speaker):
         return s
-    return statement(subject, s.relation, object, s.evidence, s.modality, s.trigger, speaker, s.derived_from, s.read_by)
+    return statement(
+        subject, s.relation, object, s.evidence, s.modality, s.trigger, speaker, s.derived_from, s.read_by,
+        s.qualifiers,
+    )  # fmt: skip
 
 
 def proposal(pairs: Iterable[tuple[str, str, str]]) -> str:

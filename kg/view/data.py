@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.confidence import confidence
-from kg.model import KGI, KGV, Definition, EntityType, Evidence, Kind, Modality, Reason, Statement
+from kg.model import KGI, KGV, QUALITIES, Definition, EntityType, Evidence, Kind, Modality, Reason, Statement
 from kg.rdf.records import construction_iri, relations_of
 from kg.rdf.tokens import block
-from kg.relations import defined, shipped
+from kg.relations import defined, labels, shipped
 from kg.version import __version__
 from kg.view import pinyin
 from kg.vocabulary.attestations import attested, when
@@ -105,6 +105,7 @@ def details(graph: Graph) -> dict[str, Any]:
             [n for e in s.evidence for n in span(e)],
             [readers.index(name) for name in s.read_by],
             round(confidence(s), 2),
+            [[q.quality, [clean(v) for v in q.values], span(q.evidence)] for q in s.qualifiers],
         ]
 
     return {
@@ -112,7 +113,8 @@ def details(graph: Graph) -> dict[str, Any]:
         "types": [t.value for t in types],
         "kinds": [k.value for k in kinds],
         "relations": [r.value for r in relations],
-        "words": {r.value: defined(r).labels for r in relations},
+        "words": {r.value: defined(r).labels for r in relations} | {name: labels()[name] for name in QUALITIES},
+        "qualities": {q.name: [q.type, q.fields] for q in QUALITIES.values()},
         "inverse": {r.value: _from_the_object(defined(r)) for r in relations},
         "definitions": {name.removeprefix("kg:"): block(name, pairs) for name, pairs in relations_of(graph)},
         "readers": [[short(construction_iri(name)), clean(name)] for name in readers],

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kg.model import EntityType, Kind, Relation
-from kg.words.grammar import Cue, Post, Strength
+from kg.words.grammar import Cue, Post, Strength, TimeSense
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,6 +61,17 @@ class Word:
     relations: frozenset[Relation] = frozenset()
     roles: frozenset[Cue] = frozenset()
     post: Post | Literal[""] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWord:
+    """A word that says when: `first` and `last` are numbers whose meaning its sense says, `on` the day of an event."""
+
+    label: str
+    sense: TimeSense
+    first: int = 0
+    last: int = 0
+    on: str = ""
 
 
 @dataclass(frozen=True, slots=True)

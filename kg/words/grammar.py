@@ -28,6 +28,7 @@ class Cue(_Closed):
     ATTACHED = "attached"
     AUTONOMOUS = "autonomous"
     BEARER = "bearer"
+    BOUND = "bound"
     BENEFICIARY = "beneficiary"
     CAMPAIGN = "campaign"
     CENTRAL = "central"
@@ -68,6 +69,7 @@ class Cue(_Closed):
     MANNER = "manner"
     MEANS = "means"
     MEASURE = "measure"
+    MEASURE_WORD = "measure word"
     MEMBERS = "members"
     NAMING = "naming"
     NATIONAL = "national"
@@ -114,12 +116,54 @@ class Cue(_Closed):
     WITH = "with"
 
 
+class TimeSense(_Closed):
+    """What a word says of times (`kg:timeSense`); `ontology/times.ttl` has the words, `kg.qualify` puts them together.
+
+    `YEAR` to `DAY` are counted from the day of the text; `NOW`, `RECENT` and `HENCE` are that day, what leads to it and
+    what follows it. The parts and units go with a number or another time, the marks stand before or after one.
+    """
+
+    YEAR = "year"
+    MONTH = "month"
+    WEEK = "week"
+    DAY = "day"
+    NOW = "now"
+    RECENT = "recent"
+    HENCE = "hence"
+    PART_OF_YEAR = "part of year"
+    PART_OF_MONTH = "part of month"
+    UNIT_OF_YEAR = "unit of year"
+    UNIT_OF_QUARTER = "unit of quarter"
+    UNIT_OF_MONTH = "unit of month"
+    UNIT_OF_DAY = "unit of day"
+    UNIT_OF_DECADE = "unit of decade"
+    UNIT_OF_CENTURY = "unit of century"
+    HOUR = "hour"
+    SPAN_OF_YEARS = "span of years"
+    SPAN_OF_MONTHS = "span of months"
+    SPAN_OF_DAYS = "span of days"
+    PLAN = "of a five-year plan"
+    BEGINS = "begins"
+    UNTIL = "until"
+    PAST = "past"
+    COMING = "coming"
+    ROUGHLY = "roughly"
+    SINCE = "since"
+    FROM = "from"
+    BEFORE = "before"
+    DURING = "during"
+    THROUGH = "through"
+    LOCAL = "local"
+    EVENT = "event"
+
+
 LISTED = frozenset({
     Cue.ADDRESSED,
     Cue.AGE,
     Cue.APPOINTED,
     Cue.AUTONOMOUS,
     Cue.BEARER,
+    Cue.BOUND,
     Cue.COUNTER,
     Cue.COUNTS_AS,
     Cue.CAMPAIGN,
@@ -131,6 +175,7 @@ LISTED = frozenset({
     Cue.HAPPENS,
     Cue.MAKES,
     Cue.MEASURE,
+    Cue.MEASURE_WORD,
     Cue.INSTANCE,
     Cue.LANDFORM,
     Cue.OCCASION,

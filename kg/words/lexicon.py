@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from kg.model import Definition, EntityType, Relation
 from kg.normalised import plain
 from kg.relations import defined, shipped
-from kg.words.entries import Entry, Form, Pattern, Word
-from kg.words.grammar import Cue, Post, Strength
+from kg.words.entries import Entry, Form, Pattern, TimeWord, Word
+from kg.words.grammar import Cue, Post, Strength, TimeSense
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -28,7 +28,7 @@ class Lexicon:
     `entries` maps IRIs to entries; `words` maps plain surface forms to what they can be; `forms` maps endings to
     forms; `abbreviations` maps short stems (住建) to full ones (住房和城乡建设); `common_surnames` are those
     that are seldom anything else; `listed` are the words of the cues that are only asked for as a list;
-    `relations` are those that its files define.
+    `times` are the words for times, by what they say of them; `relations` are those that its files define.
     """
 
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -38,6 +38,7 @@ class Lexicon:
     surnames: frozenset[str] = frozenset()
     common_surnames: frozenset[str] = frozenset()
     listed: dict[Cue, set[str]] = field(default_factory=dict)
+    times: dict[TimeSense, dict[str, TimeWord]] = field(default_factory=dict)
     patterns: list[Pattern] = field(default_factory=list)
     relations: tuple[Relation, ...] = ()
     _searched: int = field(default=0, init=False)

@@ -16,8 +16,8 @@ from kg.model import KG, EntityType, Kind, Relation
 from kg.normalised import plain
 from kg.relations import DefinitionError, declared, shipped
 from kg.resources import ontology_dir
-from kg.words.entries import Entry, Form, Pattern, Word
-from kg.words.grammar import LISTED, Cue, Post, Strength
+from kg.words.entries import Entry, Form, Pattern, TimeWord, Word
+from kg.words.grammar import LISTED, Cue, Post, Strength, TimeSense
 from kg.words.lexicon import Lexicon
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -144,6 +144,13 @@ class _Told:
                 )
         return [allowed[value] for value in found]
 
+    def number(self, term: str) -> int:
+        """The whole number that a property of ours gives, 0 where it is not said; raises LexiconError for another."""
+        value = _first(self.node, KG + term) or "0"
+        if not re.fullmatch("-?[0-9]{1,4}", value):
+            raise LexiconError(f"{self.file}: {self.iri}: kg:{term}: {value!r}, expected a whole number")
+        return int(value)
+
     def kind(self, term: str) -> Kind | None:
         """The kind that a property of ours gives, None where it is not said."""
         return self.values(term, _KINDS)[0] if KG + term in self.node else None
@@ -197,6 +204,13 @@ class _Grammar:
         contains = tuple(sorted(v for v, _ in told.node.get(KG + "contains", ())))
         self.lexicon.patterns.append(Pattern(type_, pattern, contains))
 
+    def time(self, told: _Told) -> None:
+        sense = told.values("timeSense", _SENSES)[0]
+        first, last = (told.number(term) for term in ("first", "last"))
+        words = self.lexicon.times.setdefault(sense, {})
+        for label in told.labels:
+            words[label] = TimeWord(label, sense, first, last, _first(told.node, _SCHEMA + "startDate"))
+
     def abbreviation(self, told: _Told) -> None:
         for label in told.labels[1:]:
             self.lexicon.abbreviations[label] = told.labels[0]
@@ -209,9 +223,11 @@ class _Grammar:
 
 _V = TypeVar("_V")
 _CUES, _POSTS, _STRENGTHS = {c.value: c for c in Cue}, {p.value: p for p in Post}, {s.value: s for s in Strength}
+_SENSES = {s.value: s for s in TimeSense}
 _GRAMMAR: Final = {
     KG + "Trigger": _Grammar.trigger,
     KG + "Cue": _Grammar.cue,
+    KG + "TimeWord": _Grammar.time,
     KG + "Post": _Grammar.post,
     KG + "NameForm": _Grammar.form,
     KG + "NamePattern": _Grammar.pattern,

@@ -19,12 +19,12 @@ function csvOf(rows) {
 const saveCsv = (name, rows) => download(`${name}.csv`, "text/csv;charset=utf-8", csvOf(rows));
 const savePng = (times) => painted(scene(), times).toBlob((blob) => download(`${fileName()}.png`, "image/png", blob));
 
-const STATEMENT_COLUMNS = ["subject", "relation", "object", "modality", "trigger", "speaker", "date", "article", "start", "end", "quote", "confidence", "read as"];
+const STATEMENT_COLUMNS = ["subject", "relation", "object", "modality", "trigger", "speaker", "date", "article", "start", "end", "quote", "confidence", "read as", ...QUALITIES];
 
 /** A row for each piece of evidence of the statements. */
 const statementRows = (stated) => stated.flatMap((s) => s.evidence.map((e) => {
   const a = articles[e.article];
-  return [nodes[s.s].name, s.relation, nodes[s.o].name, s.modality, s.trigger, s.speaker >= 0 ? nodes[s.speaker].name : "", a.date, a.title, e.start, e.end, quote(e), s.confidence.toFixed(2), s.readers.map(([, name]) => name).join("; ")];
+  return [nodes[s.s].name, s.relation, nodes[s.o].name, s.modality, s.trigger, s.speaker >= 0 ? nodes[s.speaker].name : "", a.date, a.title, e.start, e.end, quote(e), s.confidence.toFixed(2), s.readers.map(([, name]) => name).join("; "), ...QUALITIES.map((q) => qualifiersOf(s, q))];
 }));
 
 const EXPORTS = {

@@ -18,10 +18,11 @@ const nodes = read("kg-nodes").map(({ id, label: name }) => {
 });
 const nodeByKey = new Map(nodes.map((n) => [n.key, n]));
 
-const statements = DETAILS.statements.map(([s, r, o, modality, trigger, speaker, derived, spans, readers, confidence], i) => {
+const statements = DETAILS.statements.map(([s, r, o, modality, trigger, speaker, derived, spans, readers, confidence, said], i) => {
   const evidence = [];
   for (let k = 0; k < spans.length; k += 3) evidence.push({ article: spans[k], start: spans[k + 1], end: spans[k + 2] });
-  return { i, s, o, relation: DETAILS.relations[r], modality: DETAILS.modalities[modality], trigger, speaker, derived, evidence, confidence, readers: readers.map((n) => DETAILS.readers[n]) };
+  return { i, s, o, relation: DETAILS.relations[r], modality: DETAILS.modalities[modality], trigger, speaker, derived, evidence, confidence, readers: readers.map((n) => DETAILS.readers[n]),
+    qualifiers: said.map(([quality, values, [article, start, end]]) => ({ quality, values, article, start, end })) };
 });
 const holds = (statement) => statement.modality === "Asserted" || statement.modality === "Planned";
 
@@ -94,6 +95,17 @@ function unit(article, offset) {
 }
 
 const quote = (e) => articles[e.article].text.slice(unit(articles[e.article], e.start), unit(articles[e.article], e.end));
+
+/** When, or how much, of a statement: each thing once, the words with what they stand for. */
+function qualifiersOf(s, quality) {
+  const parted = DETAILS.qualities[quality][1].at(-1)[1] === "day" ? "/" : " ";
+  const shown = s.qualifiers.filter((q) => q.quality === quality).map((q) => {
+    const meant = q.values.some(Boolean) ? ` (${q.values.join(parted)})` : "";
+    return quote(q).replace(/\s/g, "") + meant;
+  });
+  return [...new Set(shown)].join("；");
+}
+const QUALITIES = Object.keys(DETAILS.qualities);
 
 /** The sentence around a piece of evidence: what stands before it, the exact words, and what follows. */
 function sentence(e, room = 90) {

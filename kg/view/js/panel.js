@@ -92,6 +92,7 @@ function statementPanel(link) {
         line("relation", h("strong", {}, nameOf(s.relation))),
         line("object", nodeButton(s.o)),
         line("modality", nameOf(s.modality)),
+        QUALITIES.map((q) => s.qualifiers.some((said) => said.quality === q) && [h("dt", {}, nameOf(q)), h("dd", {}, bdi(qualifiersOf(s, q)))]).filter(Boolean).flat(),
         line("speaker", s.speaker >= 0 && nodeButton(s.speaker)),
         line("trigger", s.trigger && bdi(s.trigger)),
         line("readAs", s.readers.length > 0 && bdi(s.readers.map(([, name]) => name).join(", "))),

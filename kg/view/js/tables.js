@@ -29,16 +29,19 @@ function tableTools(name, rows, redraw, save) {
   return h("div", { class: "table-tools" }, box, selects, button("CSV", save, { title: t("saveCsv") }));
 }
 
+/** The title of a column: a word of the interface, or the name of a quality. */
+const titleOf = (title) => (QUALITIES.includes(title) ? nameOf(title) : t(title));
+
 /** A table; a column is [title, value, cell?]. Rows beyond the first few hundred come on request. */
 function table(name, columns, rows, wordsOfRow, csv) {
   const body = h("tbody");
   const count = h("p", { class: "rows", role: "status" });
   const collator = new Intl.Collator("zh-Hans");
-  const heads = columns.map(([title], k) => h("th", { scope: "col" }, button(t(title), () => sort(k))));
+  const heads = columns.map(([title], k) => h("th", { scope: "col" }, button(titleOf(title), () => sort(k))));
   let keyed = [];
   let drawn = 0;
   const more = button("", () => grow(), { class: "more" });
-  const cell = (r, [title, value, made]) => h("td", { "data-label": t(title) }, made ? made(r) : plain(String(value(r))));
+  const cell = (r, [title, value, made]) => h("td", { "data-label": titleOf(title) }, made ? made(r) : plain(String(value(r))));
   const grow = () => {
     for (const [, r] of keyed.slice(drawn, drawn + PAGE)) body.append(h("tr", {}, columns.map((column) => cell(r, column))));
     drawn = Math.min(keyed.length, drawn + PAGE);
@@ -53,7 +56,7 @@ function table(name, columns, rows, wordsOfRow, csv) {
     keyed.sort(([a], [b]) => way * (typeof a === "number" ? a - b : columns[by][3] ? (a < b ? -1 : a > b ? 1 : 0) : collator.compare(a, b)));
     heads.forEach((th, k) => {
       th.setAttribute("aria-sort", by === k ? (way > 0 ? "ascending" : "descending") : "none");
-      th.firstChild.textContent = [t(columns[k][0]), by === k ? (way > 0 ? " ▲" : " ▼") : ""].join("");
+      th.firstChild.textContent = [titleOf(columns[k][0]), by === k ? (way > 0 ? " ▲" : " ▼") : ""].join("");
     });
     drawn = 0;
     body.replaceChildren();
@@ -67,7 +70,7 @@ function table(name, columns, rows, wordsOfRow, csv) {
   return [
     tableTools(name, rows, redraw, () => saveCsv(`${fileName()}-${name}`, csv(keyed.map(([, r]) => r)))),
     count,
-    h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t(name) }, h("table", { class: "cards" }, h("thead", {}, h("tr", {}, rows.length ? heads : columns.map(([title]) => h("th", { scope: "col" }, t(title))))), body)),
+    h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t(name) }, h("table", { class: "cards" }, h("thead", {}, h("tr", {}, rows.length ? heads : columns.map(([title]) => h("th", { scope: "col" }, titleOf(title))))), body)),
     more,
   ];
 }
@@ -124,6 +127,7 @@ function statementsTable() {
     ["modality", (s) => nameOf(s.modality)],
     ["confidence", (s) => s.confidence, (s) => s.confidence.toFixed(2)],
     ["trigger", (s) => s.trigger],
+    ...QUALITIES.filter((q) => statements.some((s) => s.qualifiers.some((said) => said.quality === q))).map((q) => [q, (s) => qualifiersOf(s, q)]),
     ["date", date, (s) => h("span", { class: "date" }, plain(date(s))), true],
   ], tabledStatements(), (s) => [...wordsOfNode(nodes[s.s]), ...wordsOfNode(nodes[s.o]), plainName(s.trigger), plainName(quote(s.evidence[0]))],
   (rows) => [STATEMENT_COLUMNS, ...statementRows(rows)]);

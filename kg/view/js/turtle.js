@@ -3,7 +3,7 @@ const PREFIXES = {
   kg: "https://w3id.org/policy-kg/ontology#", rdf: "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
   rdfs: "http://www.w3.org/2000/01/rdf-schema#", skos: "http://www.w3.org/2004/02/skos/core#",
   dcterms: "http://purl.org/dc/terms/", prov: "http://www.w3.org/ns/prov#", oa: "http://www.w3.org/ns/oa#",
-  schema: "https://schema.org/", xsd: "http://www.w3.org/2001/XMLSchema#",
+  schema: "https://schema.org/", xsd: "http://www.w3.org/2001/XMLSchema#", time: "http://www.w3.org/2006/time#",
 };
 const coded = (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`;
 const literal = (text) => JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029]/g, coded);
@@ -49,6 +49,23 @@ const keyOf = (i) => (i >= 0 ? fullIri(nodes[i].key) : "");
 const statementIri = (s) => reference(`${KGI}statement/${digest(keyOf(s.s), s.relation, keyOf(s.o), s.modality, s.trigger, keyOf(s.speaker), fullIri(s.derived))}`);
 const mentionIri = (m) => reference(`${KGI}mention/${digest(keyOf(m.node), fullIri(articles[m.article].key), m.start, m.end, m.reason)}`);
 
+const qualifierIri = (q) => reference(`${KGI}qualifier/${digest(q.quality, ...q.values, fullIri(articles[q.article].key), q.start, q.end)}`);
+const dayIri = (day) => reference(`${KGI}day/${day}`);
+const VALUES = { day: dayIri, number: (value) => `"${value}"^^xsd:decimal`, text: literal };
+
+/** What qualifies statements, each thing once, and the days that it speaks of. */
+function qualifiersTurtle(qualifiers) {
+  const days = new Set();
+  const made = new Map(qualifiers.map((q) => {
+    const [type, fields] = DETAILS.qualities[q.quality];
+    fields.forEach(([, form], k) => form === "day" && q.values[k] && days.add(q.values[k]));
+    return [qualifierIri(q), block(qualifierIri(q), [
+      `a kg:Qualifier , ${type}`, ...fields.map(([path, form], k) => q.values[k] && `${path} ${VALUES[form](q.values[k])}`), `oa:hasTarget ${passage(q)}`,
+    ])];
+  }));
+  return [...made.values(), ...[...days].sort().map((day) => block(dayIri(day), ["a time:Instant", `time:inXSDDate "${day}"^^xsd:date`]))];
+}
+
 const statementTurtle = (s) => block(statementIri(s), [
   "a kg:Statement",
   `rdf:subject ${iri(nodes[s.s].key)}`, `rdf:predicate kg:${s.relation}`, `rdf:object ${iri(nodes[s.o].key)}`,
@@ -58,6 +75,7 @@ const statementTurtle = (s) => block(statementIri(s), [
   list("kg:readBy", s.readers.map(([key]) => iri(key))),
   s.readers.length > 0 && `kg:confidence "${s.confidence % 1 ? s.confidence : s.confidence.toFixed(1)}"^^xsd:decimal`,
   s.derived && `prov:wasDerivedFrom ${iri(s.derived)}`,
+  ...QUALITIES.map((name) => list(`kg:${name}`, s.qualifiers.filter((q) => q.quality === name).map(qualifierIri))),
   list("oa:hasTarget", s.evidence.map((e) => passage(e))),
 ]);
 
@@ -78,7 +96,8 @@ function turtleOf(chosen, stated) {
   for (const a of articles) if (a.mentions.some((m) => chosen.has(m.node))) used.add(a.i);
   const read = [...used].sort((a, b) => a - b).map((i) => articles[i]);
   const mentions = read.flatMap((a) => a.mentions.filter((m) => everyone.has(m.node)));
-  const passages = new Map([...stated.flatMap((s) => s.evidence), ...mentions].map((e) => [`${e.article} ${e.start} ${e.end}`, e]));
+  const qualifiers = stated.flatMap((s) => s.qualifiers);
+  const passages = new Map([...stated.flatMap((s) => s.evidence), ...qualifiers, ...mentions].map((e) => [`${e.article} ${e.start} ${e.end}`, e]));
   const outgoing = new Map();
   for (const s of stated) outgoing.set(s.s, [...(outgoing.get(s.s) ?? []), s]);
   return [
@@ -88,6 +107,7 @@ function turtleOf(chosen, stated) {
     ...[...new Map(stated.flatMap((s) => s.readers))].map(([key, name]) => block(iri(key), ["a kg:Construction", `rdfs:label ${literal(name)}@en`])),
     ...[...new Set(stated.map((s) => s.relation))].flatMap((r) => DETAILS.definitions[r] ?? []),
     ...stated.map(statementTurtle),
+    ...qualifiersTurtle(qualifiers),
     ...mentions.map(mentionTurtle),
     ...[...passages.values()].map(passageTurtle),
     block(iri(DETAILS.tool[0]), ["a prov:SoftwareAgent", `rdfs:label ${literal(`policy-kg ${DETAILS.tool[1]}`)}@en`, `schema:softwareVersion ${literal(DETAILS.tool[1])}`]),

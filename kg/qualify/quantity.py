@@ -1,0 +1,89 @@
+"""How much: the numbers with a unit that a clause says of its fact, each with its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from kg.parse import flags
+from kg.qualify.clauses import Told
+from kg.qualify.numerals import ARABIC, DIGITS, number
+from kg.words.grammar import Cue, TimeSense
+from kg.words.lexicon import Lexicon
+
+_SCALES: Final = "十百千万亿"
+_NUMERAL: Final = f"[{DIGITS}两{_SCALES}]"
+_PARTS: Final = "、；"
+_SPANS: Final = (TimeSense.SPAN_OF_YEARS, TimeSense.SPAN_OF_MONTHS)
+"""How long something takes is no amount of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its unit in the plain text: `start` to `end`, half-open."""
+
+    start: int
+    end: int
+    value: str
+    unit: str
+
+
+@lru_cache(maxsize=4)
+def amounts(lexicon: Lexicon) -> re.Pattern[str]:
+    """What finds numbers with a measure word of the lexicon.
+
+    >>> from kg.words.loading import lexicon
+    >>> [m[0] for m in amounts(lexicon()).finditer("改造5.3万个老旧小区，投入资金200多亿元，第3次")]
+    ['5.3万个', '200多亿元']
+    """
+    spans = {word for sense in _SPANS for word in lexicon.times[sense]}
+    units = "|".join(sorted(map(re.escape, {*lexicon.roles[Cue.MEASURE_WORD], *spans}), key=lambda w: (-len(w), w)))
+    roughly = "|".join(sorted(lexicon.times[TimeSense.ROUGHLY]))
+    return re.compile(
+        rf"(?<![\d第.．+＋{DIGITS}{_SCALES}])(?P<n>(?:{ARABIC})[{_SCALES}]*|上?{_NUMERAL}+)(?:{roughly})?(?P<s>[万亿]*)"
+        rf"(?P<u>{units})"
+    )
+
+
+def quantity(told: Told, _: date | None) -> Iterator[tuple[tuple[str, str], int, int]]:
+    """The numbers and units that are said of a fact, and where they stand."""
+    for amount in _found(told):
+        if _said(told, amount):
+            yield (amount.value, amount.unit), amount.start, amount.end
+
+
+def _found(told: Told) -> Iterator[Amount]:
+    """The amounts of the clause that no name holds."""
+    measures, bounds = (told.lexicon.roles[role] for role in (Cue.MEASURE_WORD, Cue.BOUND))
+    for match in amounts(told.lexicon).finditer(told.text, told.start, told.end):
+        value = number(match["n"].removeprefix("上") + match["s"])
+        if value is None or match["n"] == "一" or match["u"] not in measures or told.named(match.start(), match.end()):
+            continue
+        after = told.reading.unit_at(match.end())
+        unit = told.reading.units[min(after, len(told.reading.units) - 1)]
+        if (unit.start == match.end() or unit.end == match.end()) and unit.text not in bounds:
+            yield Amount(match.start(), match.end(), str(value), match["u"])
+
+
+def _said(told: Told, amount: Amount) -> bool:
+    """True where an amount is of what the fact says: of its object, or of those who do it."""
+    target = told.object()
+    if target is None or target.start < told.fact.start - 1:
+        return False
+    if amount.start < told.verb:
+        return _put_before(told, amount)
+    between = told.text[min(amount.end, target.end) : max(amount.start, target.start)]
+    return not any(mark in between for mark in _PARTS)
+
+
+def _put_before(told: Told, amount: Amount) -> bool:
+    """True for persons who act, and for what a verb or preposition before it takes: 130余名|干部, 对130个小区|实施."""
+    if any(mark in told.text[amount.end : told.verb] for mark in _PARTS):
+        return False
+    if amount.unit in told.lexicon.roles[Cue.COUNTER]:
+        return True
+    return any(u.marks & flags.PREPOSES or u.pos == "v" for u in told.units(told.start, amount.start))

@@ -1,0 +1,104 @@
+"""When: the times that a clause says of its fact, each with its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from kg.qualify.clauses import Told
+from kg.qualify.times import Time, times
+from kg.words.grammar import Cue
+
+_ADVERBIAL: Final = 4
+"""Characters that may stand beside a time in a clause that says nothing else: 就在|今天."""
+_RECURRENT: Final = 3
+"""Characters before a time that may say that it comes again and again: 每年|年初."""
+
+_JOINS: Final = frozenset("、和与及")
+
+
+def when(told: Told, day: date | None) -> Iterator[tuple[tuple[str, str], int, int]]:
+    """The first and last days of the times that are said of a fact, empty where not known, and where they stand.
+
+    A time of the clause goes first: the last before its verb, or else the first after it. Where there is none, one that
+    opens the sentence by itself holds for the clause that follows it, and for all others where it is no single day.
+    """
+    for time in _within(told, day) or _ahead(told, day):
+        first, last = (bound.isoformat() if bound is not None else "" for bound in time.span)
+        yield (first, last), time.start, time.end
+
+
+def _within(told: Told, day: date | None) -> list[Time]:
+    """The times of the clause itself."""
+    found = [t for t in _found(told, told.start, told.end, day) if not told.named(t.start, t.end)]
+    before = [t for t in found if t.end <= told.verb and _leads(told, t)]
+    if before:
+        return _joined(told, before)
+    after = [t for t in found if t.start >= told.verb and _follows(told, t)]
+    return after[:1]
+
+
+def _found(told: Told, start: int, end: int, day: date | None) -> list[Time]:
+    """The times between two places, less those of datelines and what only looks like one."""
+    found = times(told.lexicon).found(told.text, start, end, day, planned=told.planned)
+    return [t for t in found if not _elsewhere(told, t)]
+
+
+def _elsewhere(told: Told, time: Time) -> bool:
+    """True for the time of a dateline (12日|电), and for what goes on as a noun (5号|楼)."""
+    if told.text.endswith(told.recurrent, max(told.opens, time.start - _RECURRENT), time.start):
+        return True
+    unit = told.reading.units[told.reading.unit_at(min(time.end, len(told.text) - 1))]
+    if unit.text in told.lexicon.roles[Cue.DATELINE]:
+        return True
+    if unit.start != time.end:
+        return unit.start < time.start
+    bare = time.end - time.start <= 3 and time.daily
+    return bare and unit.pos in ("n", "ng", "nz", "q") and not unit.word.roles
+
+
+def _leads(told: Told, time: Time) -> bool:
+    """True where a time before the verb is the verb's: no one says something in between, and it describes no noun."""
+    if told.has(Cue.SPEECH, time.end, told.verb) or told.has(Cue.COPULA, time.end, told.verb):
+        return False
+    return time.daily or not told.has(Cue.POSSESSIVE, time.end, told.verb)
+
+
+def _joined(told: Told, before: list[Time]) -> list[Time]:
+    """The last of the times before a verb, with those that it is listed with: 1989年、|1998年."""
+    kept = [before[-1]]
+    for time in reversed(before[:-1]):
+        if set(told.text[time.end : kept[0].start]) <= _JOINS:
+            kept.insert(0, time)
+        else:
+            break
+    return kept
+
+
+def _follows(told: Told, time: Time) -> bool:
+    """True where a time after the verb is the verb's: 启动于|2010年, and not that of a noun: 落实|去年|印发的方案."""
+    last = max(time.end + 1, told.fact.end)
+    if any(u.pos == "v" for u in told.units(max(told.fact.end, told.verb + len(told.fact.trigger)), time.start)):
+        return False
+    return not told.has(Cue.POSSESSIVE, time.end, last) and not told.has(Cue.SPEECH, told.verb, time.start)
+
+
+def _ahead(told: Told, day: date | None) -> list[Time]:
+    """The time that stands by itself before the clause, or that opens the sentence."""
+    if told.has(Cue.SPEECH, told.start, told.verb):
+        return []
+    for n, (start, end) in enumerate(told.before()):
+        found = _found(told, start, end, day)
+        if found and _alone(told.text[start:end], start, found[-1]):
+            return found[-1:] if n == 0 or not found[-1].daily else []
+        if found or told.has(Cue.SPEECH, start, end):
+            return []
+    return []
+
+
+def _alone(text: str, start: int, time: Time) -> bool:
+    """True where a clause says the time and nothing else, but for a dateline before it."""
+    before = re.sub(r"^.*[电讯）\s]", "", text[: time.start - start])
+    return len(before) + len(text) - (time.end - start) <= _ADVERBIAL
