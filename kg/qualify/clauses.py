@@ -11,12 +11,13 @@ from typing import Final
 from kg.model import Modality
 from kg.parse.reading import Fact, Name, Reading
 from kg.parse.units import STOPS, Unit
-from kg.words.grammar import Cue
+from kg.words.grammar import Cue, TimeSense
 from kg.words.lexicon import Lexicon
 
 FARTHEST: Final = 400
 """Characters of a sentence that are looked at on either side of a fact."""
 
+_STOPS: Final = (*sorted(STOPS), "…")
 _PARTS: Final = re.compile("[，：]")
 _BRACKETS: Final = re.compile("（[^（）]*）")
 
@@ -43,12 +44,12 @@ class Told:
     def of(cls, fact: Fact, reading: Reading, lexicon: Lexicon) -> Told:
         """The fact in its place."""
         text = reading.plain.text
-        opens = 1 + max(text.rfind(c, max(0, fact.start - FARTHEST), fact.start) for c in STOPS)
+        opens = 1 + max(text.rfind(c, max(0, fact.start - FARTHEST), fact.start) for c in _STOPS)
         opens = max(opens, fact.start - FARTHEST, 0)
         last = min(len(text), fact.end + FARTHEST)
-        closes = min((at for c in STOPS if (at := text.find(c, fact.end, last)) >= 0), default=last)
-        start = opens + max((m.end() for m in _PARTS.finditer(_hidden(text[opens : fact.start]))), default=0)
-        ahead = _PARTS.search(_hidden(text[fact.end : closes]))
+        closes = min((at for c in _STOPS if (at := text.find(c, fact.end, last)) >= 0), default=last)
+        start = opens + max((m.end() for m in _PARTS.finditer(hidden(text[opens : fact.start]))), default=0)
+        ahead = _PARTS.search(hidden(text[fact.end : closes]))
         end = fact.end + ahead.start() if ahead else closes
         at = text.find(fact.trigger, fact.start, fact.end) if fact.trigger else -1
         inside = [n for n in reading.names_between(start, end) if not n.inside]
@@ -65,6 +66,11 @@ class Told:
         return tuple(self.lexicon.roles[Cue.RECURRENT])
 
     @property
+    def local(self) -> tuple[str, ...]:
+        """The words that introduce a time: 于."""
+        return tuple(self.lexicon.times[TimeSense.LOCAL])
+
+    @property
     def planned(self) -> bool:
         """True where the fact is of a plan."""
         return self.fact.modality is Modality.PLANNED
@@ -73,7 +79,7 @@ class Told:
         """Where the clauses before this one in its sentence start and end, the nearest first."""
         if self.start == self.opens:
             return []
-        marks = _PARTS.finditer(_hidden(self.text[self.opens : self.start]))
+        marks = _PARTS.finditer(hidden(self.text[self.opens : self.start]))
         edges = [self.opens, *(self.opens + m.end() for m in marks)]
         return [(a, b - 1) for a, b in pairwise(edges)][::-1]
 
@@ -100,6 +106,6 @@ class Told:
                     yield u
 
 
-def _hidden(text: str) -> str:
+def hidden(text: str) -> str:
     """The text with what stands in brackets made into other characters, as many, so that no mark in it counts."""
     return _BRACKETS.sub(lambda m: "（" + "…" * (len(m[0]) - 2) + "）", text)

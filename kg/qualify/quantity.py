@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
 from kg.parse import flags
-from kg.qualify.clauses import Told
+from kg.qualify.clauses import Told, hidden
 from kg.qualify.numerals import ARABIC, DIGITS, number
 from kg.words.grammar import Cue, TimeSense
 from kg.words.lexicon import Lexicon
@@ -18,6 +19,7 @@ from kg.words.lexicon import Lexicon
 _SCALES: Final = "十百千万亿"
 _NUMERAL: Final = f"[{DIGITS}两{_SCALES}]"
 _PARTS: Final = "、；"
+_ONE: Final = "一"
 _SPANS: Final = (TimeSense.SPAN_OF_YEARS, TimeSense.SPAN_OF_MONTHS)
 """How long something takes is no amount of it."""
 
@@ -43,8 +45,10 @@ def amounts(lexicon: Lexicon) -> re.Pattern[str]:
     spans = {word for sense in _SPANS for word in lexicon.times[sense]}
     units = "|".join(sorted(map(re.escape, {*lexicon.roles[Cue.MEASURE_WORD], *spans}), key=lambda w: (-len(w), w)))
     roughly = "|".join(sorted(lexicon.times[TimeSense.ROUGHLY]))
+    above = "|".join(sorted(lexicon.roles[Cue.ABOVE]))
     return re.compile(
-        rf"(?<![\d第.．+＋{DIGITS}{_SCALES}])(?P<n>(?:{ARABIC})[{_SCALES}]*|上?{_NUMERAL}+)(?:{roughly})?(?P<s>[万亿]*)"
+        rf"(?<![\d第.．+＋{DIGITS}{_SCALES}])(?P<a>{above})?(?P<n>(?:{ARABIC})[{_SCALES}]*|{_NUMERAL}+)(?P<r>{roughly})?"
+        rf"(?P<s>[万亿]*)"
         rf"(?P<u>{units})"
     )
 
@@ -57,11 +61,11 @@ def quantity(told: Told, _: date | None) -> Iterator[tuple[tuple[str, str], int,
 
 
 def _found(told: Told) -> Iterator[Amount]:
-    """The amounts of the clause that no name holds."""
+    """The amounts of the clause that no name holds, less thresholds (3000人|以上) and how long something takes."""
     measures, bounds = (told.lexicon.roles[role] for role in (Cue.MEASURE_WORD, Cue.BOUND))
     for match in amounts(told.lexicon).finditer(told.text, told.start, told.end):
-        value = number(match["n"].removeprefix("上") + match["s"])
-        if value is None or match["n"] == "一" or match["u"] not in measures or told.named(match.start(), match.end()):
+        value = _value(match)
+        if value is None or match["u"] not in measures or _named(told, match.start(), match.end()):
             continue
         after = told.reading.unit_at(match.end())
         unit = told.reading.units[min(after, len(told.reading.units) - 1)]
@@ -69,21 +73,45 @@ def _found(told: Told) -> Iterator[Amount]:
             yield Amount(match.start(), match.end(), str(value), match["u"])
 
 
+def _value(match: re.Match[str]) -> Decimal | None:
+    """The number of an amount; None for what is none: 一次 is any, and 万名大学生 begins a name."""
+    n = match["n"]
+    bare = n in _SCALES and not match["r"] and not match["a"]
+    listed = len(n) > 1 and not n[0].isdecimal() and set(n) <= {*DIGITS}
+    return None if n == _ONE or bare or listed else number(n + match["s"])
+
+
+def _named(told: Told, start: int, end: int) -> bool:
+    """True where an amount is part of a name, and not what a name was taken to begin with: 举办|2期培训班."""
+    return any(n.start <= start and end <= n.end and (n.start < start or end == n.end) for n in told.names)
+
+
 def _said(told: Told, amount: Amount) -> bool:
     """True where an amount is of what the fact says: of its object, or of those who do it."""
     target = told.object()
-    if target is None or target.start < told.fact.start - 1:
-        return False
+    first, last = (target.start, target.end) if target is not None else (told.verb, told.fact.end)
     if amount.start < told.verb:
         return _put_before(told, amount)
-    between = told.text[min(amount.end, target.end) : max(amount.start, target.start)]
-    return not any(mark in between for mark in _PARTS)
+    if first <= amount.start < last:
+        return True
+    return _of_one(told, hidden(told.text[min(amount.end, last) : max(amount.start, first)]))
+
+
+def _of_one(told: Told, between: str) -> bool:
+    """True where nothing that is listed beside the object has the amount for itself: 建成A5个、|B6个."""
+    after = max(between.rfind(mark) for mark in _PARTS) + 1
+    if any(word in between[after:] for word in told.lexicon.roles[Cue.AMONG]):
+        return True
+    return not after and not any(word in between for word in told.lexicon.roles[Cue.COORDINATION])
 
 
 def _put_before(told: Told, amount: Amount) -> bool:
-    """True for persons who act, and for what a verb or preposition before it takes: 130余名|干部, 对130个小区|实施."""
-    if any(mark in told.text[amount.end : told.verb] for mark in _PARTS):
-        return False
-    if amount.unit in told.lexicon.roles[Cue.COUNTER]:
+    """True for persons who act, and for what a verb or preposition before it takes: 130余名|干部, 对130个小区|实施.
+
+    So is what stands right before the verb: 两次|出席.
+    """
+    if amount.end == told.verb or amount.unit in told.lexicon.roles[Cue.COUNTER]:
         return True
+    if any(mark in hidden(told.text[amount.end : told.verb]) for mark in _PARTS):
+        return False
     return any(u.marks & flags.PREPOSES or u.pos == "v" for u in told.units(told.start, amount.start))

@@ -15,6 +15,7 @@ class Cue(_Closed):
     """What a function word does to the words around it (`kg:role`); `ontology/cues.ttl` defines each."""
 
     ABOUT = "about"
+    ABOVE = "above"
     ADDRESS = "address"
     ADDRESSED = "addressed"
     AGE = "age"
@@ -158,6 +159,7 @@ class TimeSense(_Closed):
 
 
 LISTED = frozenset({
+    Cue.ABOVE,
     Cue.ADDRESSED,
     Cue.AGE,
     Cue.APPOINTED,
