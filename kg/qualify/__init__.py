@@ -28,14 +28,14 @@ READERS: Final[Mapping[str, Reader]] = {"when": when, "quantity": quantity}
 def qualify(reading: Reading, facts: Iterable[Fact], issued: str, lexicon: Lexicon) -> list[Fact]:
     """The facts, each with what qualifies it; `issued` is the ISO date of the text, or empty.
 
-    What lasts (`kg:lasting`: that a body is part of another) is not qualified, nor is what no word of the text carries.
+    What lasts (`kg:lasting`: that a body is part of another) is not qualified, nor is what a vocabulary knows.
     """
     day = day_of(issued)
     return [_qualified(Told.of(fact, reading, lexicon), day) if _done(fact) else fact for fact in facts]
 
 
 def _done(fact: Fact) -> bool:
-    return bool(fact.trigger) and not fact.derived_from and not defined(fact.relation).lasting
+    return not fact.derived_from and not defined(fact.relation).lasting
 
 
 def _qualified(told: Told, day: date | None) -> Fact:

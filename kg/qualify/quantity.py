@@ -83,7 +83,8 @@ def _value(match: re.Match[str]) -> Decimal | None:
 
 def _named(told: Told, start: int, end: int) -> bool:
     """True where an amount is part of a name, and not what a name was taken to begin with: 举办|2期培训班."""
-    return any(n.start <= start and end <= n.end and (n.start < start or end == n.end) for n in told.names)
+    counted = told.text[start].isdecimal()  # 四个意识 is a name, 2期培训班 counts
+    return any(n.start <= start and end <= n.end and not (counted and n.start == start) for n in told.names)
 
 
 def _said(told: Told, amount: Amount) -> bool:
