@@ -37,7 +37,7 @@ def judged() -> dict[str, dict[Key, list[tuple[str, str, str]]]]:
     found: dict[str, dict[Key, list[tuple[str, str, str]]]] = defaultdict(lambda: defaultdict(list))
     with GOLD.open(encoding="utf-8") as rows:
         for row in csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):
-            key = (row["corpus"], row["subject"], row["relation"], row["object"], row["start"], row["end"])
+            key = (row["draw"], row["corpus"], row["subject"], row["relation"], row["object"], row["start"], row["end"])
             found[row["article"]][key].append((row["judgement"], row["words"], row["value"]))
     return found
 
@@ -93,20 +93,20 @@ def scored(found: Sequence[Qualifier], said: Judged) -> tuple[Counter[str], list
 
 
 def compared() -> Iterator[tuple[str, str, Counter[str], list[str]]]:
-    """For each statement its corpus, what it is, its counts, and what is not right."""
+    """For each statement its draw and corpus, what it is, its counts, and what is not right."""
     wanted = judged()
     for row in texts(dict.fromkeys(wanted, GOLD)):
         document = read_text(row["text"], name=row["id"], title=row["title"], date=row["date"])
         graph = build_document(document, lexicon())
         statements, text = graph.statements(), document.article.text
         for key, said in wanted[row["id"]].items():
-            corpus, *ends = key
+            draw, corpus, *ends = key
             own = _same(statements, ends)
             what = f"{row['id']} {ends[0].rpartition('/')[2]} {ends[1]} {ends[2].rpartition('/')[2]}"
             if own is None:
-                yield corpus, what, Counter(gone=1), []
+                yield f"{draw} {corpus}", what, Counter(gone=1), []
             else:
-                yield corpus, what, *scored(_here(text, own, int(ends[3]), int(ends[4])), said)
+                yield f"{draw} {corpus}", what, *scored(_here(text, own, int(ends[3]), int(ends[4])), said)
 
 
 def _same(statements: Sequence[Statement], ends: Sequence[str]) -> Statement | None:
@@ -136,21 +136,20 @@ def rates(counts: Mapping[str, int]) -> str:
 
 
 def main() -> int:
-    """Print precision and recall by corpus."""
+    """Print precision and recall by draw and corpus."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("--misses", action="store_true", help="list what is not right")
     options = parser.parse_args()
     total: dict[str, Counter[str]] = defaultdict(Counter)
     for corpus, what, counts, shown in compared():
         total[corpus] += counts
-        total["both"] += counts
+        total[f"{corpus[0]} both"] += counts
         total[corpus]["statements"] += 1
-        total["both"]["statements"] += 1
+        total[f"{corpus[0]} both"]["statements"] += 1
         if options.misses and shown:
             print(f"{corpus} {what}: {'; '.join(shown)}")
-    for name in ("news", "genres", "both"):
-        counts = total[name]
-        print(f"{name:7} {rates(counts)}  of {counts['statements']} statements, {counts['gone']} no longer read")
+    for name, counts in sorted(total.items()):
+        print(f"draw {name:8} {rates(counts)}  of {counts['statements']} statements, {counts['gone']} no longer read")
     return 0
 
 
