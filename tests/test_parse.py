@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.parse import cuts
+from kg.parse import cuts, flags
 from kg.parse.cuts import CUTS, Cut, Split
 from kg.parse.reading import parse
 from kg.parse.segment import Tagged
@@ -38,6 +38,31 @@ def test_cut_cuts_its_example_and_without_it_nothing_does(monkeypatch: pytest.Mo
 )
 def test_parse_keeps_known_names_whole(text: str, words: str) -> None:
     assert "|".join(u.text for u in units(text)) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("周萍来到库伦图村，随后到了六道沟村。", "库伦图村|六道沟村"),
+        ("嫩江县石宝镇盘龙山村的井通水了。", "石宝镇|盘龙山村"),
+        ("刁祁镇石家河村马哎力一家有五口人。", "刁祁镇|石家河村"),
+        ("公道镇湖滨村村务监督委员跑了一遍。", "公道镇|湖滨村"),
+        ("和平区兆丰路社区房屋密集，兆丰路社区要改造。", "兆丰路社区|兆丰路社区"),
+        ("达板镇党委书记介绍。", "达板镇"),
+        ("位于康定县新都桥镇、塔公乡等地。", "新都桥镇|塔公乡"),
+        ("澜水县干部带领村民致富。", ""),
+        ("澜水区大塘街道办开展活动。", ""),
+        ("云川省澜水市农业农村局推进乡村振兴。", ""),
+        ("他到了贫困村，来到乡镇，走进社区。", ""),
+        ("林望担任村支书，当选村主任，来到任驻村。", ""),
+        ("位于山西武乡县的城镇社区。", ""),
+        ("全县三个村、各镇、新村社区。", ""),
+    ],
+)
+def test_settled_keeps_places_below_the_county_whole(text: str, places: str) -> None:
+    found = units(text)
+    assert "|".join(u.text for u in found if u.marks & flags.SETTLED) == places
+    assert "".join(u.text for u in found) == text
 
 
 @pytest.mark.parametrize("text", ["“四个意识” 是（什么）\n全国人大", "  ", "", "𠀀𠀁省财政厅", "a，b；教育部"])

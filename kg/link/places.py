@@ -38,8 +38,9 @@ def link_place(state: State, name: Name) -> None:
     follows = state.units[name.last] if name.last < len(state.units) else None
     governs = follows is not None and (follows.word.post == "gov" or _entitles(state, name.last))
     if _governed(state, place) and (name.kind is K.GOVERNMENT or governs or _acts(state, name)):
-        name.type, name.kind = T.ORGANIZATION, K.GOVERNMENT
+        name.type = T.ORGANIZATION
         name.entity = government(state, place, name.text)
+        name.kind = state.entities[name.entity].kind
         name.reason = Reason.CONTEXT
         state.spoke_of(place)
     elif _only_modifies(state, name, place):
@@ -117,7 +118,8 @@ def government(state: State, place: str, text: str) -> str:
     entity = state.entities[place]
     label = entity.label
     if label[-1] not in state.divisions and label.endswith(state.settlements):
-        return state.made(T.ORGANIZATION, label, K.GOVERNMENT, sorted({*entity.names, text}), place)
+        kind = None if label.endswith(state.self_governed) else K.GOVERNMENT
+        return state.made(T.ORGANIZATION, label, kind, sorted({*entity.names, text}), place)
     short = [n for n in (*entity.names, text) if n]
     names = {label, *short, label + "人民政府", *(s + "政府" for s in short)}
     return state.made(T.ORGANIZATION, label + "政府", K.GOVERNMENT, sorted(names), place)

@@ -60,6 +60,7 @@ class State:
         self.regions = tuple(roles.get("region", ()))
         self.divisions = roles.get("division", frozenset())
         self.settlements = lexicon.settlements
+        self.self_governed = tuple(roles.get("self-governed", ()))
         self.ends_of_places = (*self.divisions, *self.settlements, *roles.get("landform", ()))
         self.coordinators = roles.get("coordination", frozenset())
         self.government = roles.get("government", frozenset())

@@ -11,6 +11,7 @@ from kg.model import EntityType
 from kg.normalised import Plain
 from kg.parse import flags
 from kg.parse.cuts import Whole, split
+from kg.parse.settled import settled
 from kg.parse.units import Token, Unit
 from kg.words.grammar import Cue
 from kg.words.lexicon import Lexicon
@@ -30,7 +31,8 @@ def chunk(view: Plain, lexicon: Lexicon) -> tuple[list[int], list[Unit]]:
     longest was found (see `Lexicon.matches`).
     """
     again = split(lexicon)
-    starts, tokens = _merged(again.tokens(view.view), view.text, lexicon, again.whole)
+    cut = settled(again.tokens(view.view), view.text, again)
+    starts, tokens = _merged(cut, view.text, lexicon, again.whole)
     starts, tokens = _heads_apart(starts, tokens, lexicon, again.whole)
     return starts, list(map(Unit, starts, starts[1:], tokens))
 

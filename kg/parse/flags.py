@@ -21,6 +21,7 @@ STANDS_IN: Final = 1 << 17  # it may stand for the body of its kind that is spok
 BEARER: Final = 1 << 14  # says what someone is whose name may follow
 SETTLES: Final = 1 << 15  # it ends as places below the county do
 PREPOSES: Final = 1 << 18  # what follows it may be the object of a later verb
+SETTLED: Final = 1 << 24  # a place below the county, as the words around it say
 
 SAYS: Final = 1 << 19  # a verb of saying
 ASSEMBLES: Final = 1 << 20  # 会上, 致辞: said where one meets

@@ -40,6 +40,8 @@ def _first(scan: Scan, i: int) -> int | None:
     ending = next((s for s in scan.settlements if u.text.endswith(s)), "")
     if not ending or scan.at[i] is not None:
         return None
+    if u.marks & flags.SETTLED:
+        return i
     if u.text != ending:
         stem = u.text.removesuffix(ending)
         return i if _may_name(scan, u, stem) and _set(scan, i, stem) else None

@@ -95,7 +95,9 @@ class Cue(_Closed):
     RECURRENT = "recurrent"
     RESPECTIVE = "respective"
     RESULT = "result"
+    RURAL = "rural"
     SELF = "self"
+    SELF_GOVERNED = "self-governed"
     SETTLEMENT = "settlement"
     SHORT = "short"
     SORT = "sort"
@@ -188,6 +190,8 @@ LISTED = frozenset({
     Cue.PURPOSE,
     Cue.RECURRENT,
     Cue.RESULT,
+    Cue.RURAL,
+    Cue.SELF_GOVERNED,
     Cue.SETTLEMENT,
     Cue.SHOWS,
     Cue.THEME,
