@@ -18,8 +18,11 @@ from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+import kg.relate  # noqa: F401  (with whom the tables of constructions come)
 from kg.cli import app
 from kg.cli.language import DOMAIN, LOCALES
+from kg.review import Why
+from kg.rules import TABLES
 
 ROOT = Path(__file__).parent.parent
 SAYING = frozenset({
@@ -43,6 +46,11 @@ GIVING = frozenset({"nothing_called", "unknown", "nothing", "guess", "_halves", 
 ELSEWHERE = ("serve", "discover", "spark.py", "words", "recognise", "relate", "link", "parse", "identify")
 """Rooms whose errors are told to others than the user of a command, or are mistakes in a vocabulary's Turtle."""
 
+CONSTRUCTIONS = tuple(
+    rule.name for table in TABLES if table.title.startswith(("constructions of", "ways of")) for rule in table.rules
+)
+"""What statements are read by, as `kg show` and the page say it."""
+
 OTHERS = (
     "no such file or directory", "permission denied", "is a directory", "not a directory", "file exists",
     "no space left on device", "read-only file system", "address already in use", "file name too long",
@@ -64,6 +72,7 @@ OTHERS = (
     *["name", "period", "articles", "share", "mentions", "bodies", "new", "order", "body", "first", "last", "relations", "quote", "before", "after", "ratio"],
     *["peak", "one", "other", "weight", "example", "ties", "betweenness", "community", "title", "date"],
     "Option {0} requires an argument.", "Missing parameter: {0}",
+    *Why, *CONSTRUCTIONS, "table of tasks", "byline", "Classes", "Relations", "{0} entries, {1} names", "score", "snippet",
 )  # fmt: skip
 """What the system and the library of the command line say."""
 

@@ -116,7 +116,27 @@ def test_help_summary_and_tables_are_in_chinese_and_no_help_is_cut_off(
     about = run("show", "output/article.ttl", "城市建设处").out
     assert "城市建设处  (机构, 内设机构)" in about
     assert "开展 → 城镇老旧小区改造" in about
+    assert "读自句式：动词与宾语" in about
     assert run("check", "output/article.ttl").out.startswith("符合约束")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("vocabulary", "history", "--help"), "用法："),
+        (("vocabulary", "history"), "个词条有起止时间，其中"),
+        (("vocabulary", "review"), "从未得到印证"),
+        (("ontology",), "个词条，"),
+    ],
+)
+def test_what_is_seldom_asked_is_in_chinese_too(
+    run: Run, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], said: str
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "zh")
+    out = run(*words).out
+    assert said in out
+    assert "Usage" not in out
+    assert "entries" not in out
 
 
 def test_tables_fit_the_terminal(run: Run, built: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -125,7 +125,9 @@ def translate(command: Any) -> None:
     for parameter in command.params:
         if getattr(parameter, "help", None):
             parameter.help = told(parameter.help)
-    own = command.get_help_option
+    own, usage = command.get_help_option, command.get_usage
+    # the library has this word fixed
+    command.get_usage = lambda context: re.sub(r"^Usage: ", told("Usage: "), usage(context))
 
     def help_option(context: Any) -> Any:
         option = own(context)

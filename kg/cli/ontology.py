@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kg.cli.base import Ontology, app, refuse_missing, say, tell
+from kg.cli.language import told
 
 
 @app.command("ontology", epilog="Example:  kg ontology --html ontology.html")
@@ -27,7 +27,9 @@ def terms(
         write_shapes(shapes, ontology or ())
         say(shapes)
     elif page is None:
-        sys.stdout.write(ontology_docs.text(ontology or ()))
+        for line in ontology_docs.text(ontology or ()).splitlines():
+            term, gap, count = line.rpartition("  ")
+            say(f"{term}{gap}{told(count)}")
         known = sources()
         print()
         tell(

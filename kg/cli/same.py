@@ -79,9 +79,10 @@ def _taken(path: Path | None) -> Decisions:
 
 def _in_words(graph: Whole, c: Candidate) -> str:
     """A pair with what is told of either, and what speaks for its being one thing."""
-    from kg.same.candidates import label, told
+    from kg.same.candidates import told
 
-    lines = [label(graph.entities[c.one])]
+    one = graph.entities[c.one]
+    lines = [f"{one.label} ({language.named(one.type.value)})"]
     lines += [f"  {iri.removeprefix('https://w3id.org/policy-kg/')}  {told(graph, iri)}" for iri in (c.one, c.other)]
     if c.linked:
         lines.append("  " + language.told(f"both: {', '.join(_link(graph, link) for link in c.linked)}"))

@@ -139,7 +139,7 @@ def _stated(console: Console, known: Whole | Corpus, one: Entity, s: Statement) 
     said = f" [{told(f'said for {speaker}')}]" if speaker else ""
     console.print(visible(f"{arrow}{aside}{said}"))
     if s.read_by:
-        read = told(f"read as: {', '.join(s.read_by)} ({confidence(s):.2f})")
+        read = told(f"read as: {', '.join(map(told, s.read_by))} ({confidence(s):.2f})")
         console.print(f"  {visible(read)}", style="dim")
     for quality in dict.fromkeys(q.quality for q in s.qualifiers):
         shown = "；".join(dict.fromkeys(q.shown for q in s.qualifiers if q.quality == quality))

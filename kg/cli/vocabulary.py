@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.base import Columns, Inputs, Ontology, app, fail, progress, refuse_missing, say, tell
+from kg.cli.language import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -72,8 +73,8 @@ def history(
 
     rows = gathered(ontology_dir())
     atomic_write(output, text(rows))
-    print(f"{len(rows):,} entries with a beginning or an end, {sum(bool(row.later) for row in rows):,} were replaced")
-    print(output)
+    tell(f"{len(rows):,} entries with a beginning or an end, {sum(bool(row.later) for row in rows):,} were replaced")
+    say(output)
 
 
 @vocabulary.command(epilog="Example:  kg vocabulary review -o review.tsv")
@@ -99,8 +100,8 @@ def review(
     found = reviewing.findings(lexicon(ontology or ()), read(attested or ontology_dir() / "attested.tsv"))
     atomic_write(output, reviewing.text(found))
     for why, count in sorted(Counter(finding.why for finding in found).items()):
-        print(f"{count:>6,} {why}")
-    print(output)
+        say(f"{count:>6,} {told(why)}")
+    say(output)
 
 
 def _stepped(documents: Iterable[Document], step: Callable[[str], None]) -> Iterator[Document]:

@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from kg.graph import Graph, fold
-from kg.model import Entity, EntityType
+from kg.model import EntityType
 
 _COMPARED = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.MEETING, EntityType.DOCUMENT})
 _MOST = 12  # things that share a trait, beyond which it says nothing of them
@@ -125,8 +125,3 @@ def told(graph: Graph, iri: str) -> str:
     day = graph.articles[evidence.article].date
     quote = "".join(evidence.quote.split())
     return f"{quote} ({day})" if day else quote
-
-
-def label(entity: Entity) -> str:
-    """What a thing is called, with its type."""
-    return f"{entity.label} ({entity.type.value})"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+from gettext import NullTranslations, translation
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.confidence import confidence
@@ -71,6 +74,12 @@ def _from_the_object(relation: Definition) -> list[str]:
     return [inverse or label for inverse, label in zip(relation.inverse, relation.labels, strict=True)]
 
 
+@cache
+def _chinese() -> NullTranslations:
+    """What the command says in Chinese, which the page says too."""
+    return translation("policy-kg", Path(__file__).parents[1] / "locale", ["zh"])
+
+
 def _attested(iri: str) -> list[str | int]:
     """The first and last day on which the shipped corpora use a name of an entry, and in how many articles."""
     seen = when(attested(iri)) if iri.startswith(KGV) else None
@@ -117,7 +126,7 @@ def details(graph: Graph) -> dict[str, Any]:
         "qualities": {q.name: [q.type, q.fields] for q in QUALITIES.values()},
         "inverse": {r.value: _from_the_object(defined(r)) for r in relations},
         "definitions": {name.removeprefix("kg:"): block(name, pairs) for name, pairs in relations_of(graph)},
-        "readers": [[short(construction_iri(name)), clean(name)] for name in readers],
+        "readers": [[short(construction_iri(name)), clean(name), _chinese().gettext(name)] for name in readers],
         "modalities": [m.value for m in modalities],
         "reasons": [r.value for r in reasons],
         "entities": [

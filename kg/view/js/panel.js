@@ -95,7 +95,7 @@ function statementPanel(link) {
         QUALITIES.map((q) => s.qualifiers.some((said) => said.quality === q) && [h("dt", {}, nameOf(q)), h("dd", {}, bdi(qualifiersOf(s, q)))]).filter(Boolean).flat(),
         line("speaker", s.speaker >= 0 && nodeButton(s.speaker)),
         line("trigger", s.trigger && bdi(s.trigger)),
-        line("readAs", s.readers.length > 0 && bdi(s.readers.map(([, name]) => name).join(", "))),
+        line("readAs", s.readers.length > 0 && bdi(s.readers.map(([, ...names]) => names[1 - language]).join(language ? ", " : "、"))),
         line("confidence", s.confidence.toFixed(2)),
         line("derived", s.derived && h("code", {}, plain(fullIri(s.derived))))),
       evidenceList(s.evidence, 4))),
