@@ -74,16 +74,16 @@ class Role(StrEnum):
 _QUOTES = "“”‘’\"'「」『』《》〈〉"
 _UNWRITABLE = "\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufff0-\uffff"
 _MARKS = re.compile(f"[{_QUOTES}{_UNWRITABLE}\\s]+")
-_SYNTAX = str.maketrans({c: chr(ord(c) + 0xFEE0) for c in "!#$%&()*+,/:;<=>?@[\\]^`{|}~"})
+_SYNTAX = str.maketrans({c: chr(ord(c) + 0xFEE0) for c in "!#$%&()*+,/:;<=>?@[\\]^`{|}~"} | dict.fromkeys("・•‧", "·"))
 
 
 def iri_part(name: str) -> str:
     """The form of a name that stands in an IRI: without quotation marks and blanks, ASCII's other signs in full width.
 
-    Names that differ in more than quotation marks, blanks and width differ here too.
+    Names that differ in more than quotation marks, blanks, width and the sign that joins parts differ here too.
 
-    >>> iri_part("“我为群众办实事” 实践活动"), iri_part("A/B行动")
-    ('我为群众办实事实践活动', 'A／B行动')
+    >>> iri_part("“我为群众办实事” 实践活动"), iri_part("A/B行动"), iri_part("皮埃尔・皮卡尔")
+    ('我为群众办实事实践活动', 'A／B行动', '皮埃尔·皮卡尔')
     """
     return _MARKS.sub("", unicodedata.normalize("NFC", name)).translate(_SYNTAX) or digest(name)
 

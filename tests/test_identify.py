@@ -38,6 +38,7 @@ def named(text: str, label: str, date: str = "2021-04-14") -> str:
         ("住房和城乡建设部城市建设司党支部召开会议。", "城市建设司党支部", "Organization/住房和城乡建设部-城市建设司党支部"),
         ("省自然资源厅召开会议。", "省自然资源厅", "#Organization/省自然资源厅"),
         ("电影公司开展城市体检。", "电影公司", "#Organization/电影公司"),
+        ("上市公司开展城市体检。", "上市公司", "#Organization/上市公司"),
     ],
 )  # fmt: skip
 def test_identify_names_bodies_by_their_whole_chain(text: str, label: str, iri: str) -> None:
@@ -58,6 +59,11 @@ def test_identify_names_bodies_by_their_whole_chain(text: str, label: str, iri: 
         ("水利部副部长林望山出席会议。", "林望山", "Person/林望山/national"),
         ("水利部副部长林望出席会议。", "林望", "Person/林望/水利部"),
         ("美国副总统彭新望出席会议。", "彭新望", "Person/彭新望/美国"),
+        ("印度总理辛格出席会议。", "辛格", "kgv:辛格"),
+        ("尼泊尔总理辛格出席会议。", "辛格", "Person/辛格/尼泊尔"),
+        ("国家主席习近平会见周萍。\n王毅参加上述活动。", "王毅", "kgv:王毅"),
+        ("周萍主持会议。\n王毅参加上述活动。", "王毅", "#Person/王毅"),
+        ("本报记者 林 望 《人民日报》（2026年05月25日 第 02 版）\n各地抓好城市体检。", "林望", "Person/林望/人民日报"),
     ],
 )
 def test_identify_names_persons_by_whom_they_act_for(text: str, label: str, iri: str) -> None:
@@ -77,6 +83,11 @@ def test_identify_names_persons_by_whom_they_act_for(text: str, label: str, iri:
         ("林望出席2024陆家嘴论坛。", "陆家嘴论坛", "2025-01-02", "Meeting/陆家嘴论坛/2024"),
         ("林望出席陆家嘴论坛。", "陆家嘴论坛", "2025-01-02", "Meeting/陆家嘴论坛/2025"),
         ("林望出席陆家嘴论坛。", "陆家嘴论坛", "", "kgv:陆家嘴论坛"),
+        ("林望出席进博会。", "中国国际进口博览会", "2025-11-02", "Meeting/中国国际进口博览会/2025"),
+        ("要落实致公党十四大精神。", "十四大", "2012-12-02", "Meeting/致公党/十四大"),
+        ("要落实党的十四大精神。", "十四大", "2012-12-02", "kgv:党的十四大"),
+        ("林望出席全国安全防范工作经验交流会。", "全国安全防范工作经验交流会", "2020-01-02", "Meeting/全国安全防范工作经验交流会/2020"),
+        ("林望出席安全防范找差距专题会议。", "安全防范找差距专题会议", "2020-01-02", "#Meeting/安全防范找差距专题会议"),
         ("国务院召开国务院常务会议。", "国务院常务会议", "2025-01-02", "Meeting/国务院常务会议/2025-01-02"),
         ("要落实国务院常务会议精神。", "国务院常务会议", "2025-01-02", "#Meeting/国务院常务会议"),
         ("要落实文艺工作座谈会精神。", "文艺工作座谈会", "2025-01-02", "kgv:文艺工作座谈会"),
@@ -98,6 +109,8 @@ def test_identify_names_meetings_by_holder_name_and_date(text: str, label: str, 
         ("云川省水利厅印发《年度工作方案》。", "年度工作方案", "Document/云川省水利厅/年度工作方案/2021"),
         ("国务院印发《政府工作报告》。", "政府工作报告", "Document/国务院/政府工作报告/2021"),
         ("各地要学习《政府工作报告》。", "政府工作报告", "#Document/政府工作报告"),
+        ("会议审议了河南省“十四五”规划纲要。", "“十四五”规划纲要", "Document/河南省/十四五规划纲要"),
+        ("会议审议了“十四五”规划纲要。", "“十四五”规划纲要", "kgv:十四五规划纲要"),
         ("各地要落实中央一号文件。", "中央一号文件", "Document/中央一号文件/2021"),
         ("有关单位要认真学习《年度工作方案》。", "年度工作方案", "#Document/年度工作方案"),
     ],
@@ -134,6 +147,7 @@ def test_iri_part_differs_where_names_do(one: str, other: str) -> None:
 
 def test_iri_part_is_one_under_marks_blanks_and_width() -> None:
     assert len({iri_part(name) for name in ("“清河(一)” 行动", "清河（一）行动", "「清河（一）」行动")}) == 1
+    assert iri_part("皮埃尔・皮卡尔") == iri_part("皮埃尔·皮卡尔")
 
 
 TEXTS = (
@@ -187,9 +201,9 @@ def test_merge_of_random_splits_of_the_corpus_has_the_same_bytes() -> None:
 def test_pairs_are_told_apart_and_joined_as_they_were_judged() -> None:
     if not CORPUS.is_file():
         pytest.skip("the unlabelled articles are not here")
-    table, _, unread = measure()
+    table, _, unread = measure("second")
     ours, names = table["all"]
-    assert ours.right + ours.wrong + ours.missed + unread > 150
-    assert ours.right / (ours.right + ours.wrong) >= 0.96
-    assert ours.right / (ours.right + ours.missed) >= 0.8
+    assert ours.right + ours.wrong + ours.missed + unread > 75
+    assert ours.right / (ours.right + ours.wrong) >= 0.97
+    assert ours.right / (ours.right + ours.missed) >= 0.82
     assert names.right / (names.right + names.wrong) < 0.62

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 
-from kg.model import KGI, Article, Entity, EntityType, R, Relation, T, tail
+from kg.model import KGI, Article, Entity, EntityType, K, R, Relation, T, tail
 from kg.parse.reading import Fact, Linked, Name, Reading
 from kg.parse.segment import CutAgainError, part_of_speech, words
 from kg.words.grammar import Cue
 from kg.words.lexicon import Lexicon
 
 _LONG = 7  # characters before a name's ending that tell it apart from others
+_SHORT = 2  # characters of a word that is tagged as a place and may be none
+_ISSUE = re.compile(r"》[（(]\d")
 _PROPER = frozenset({"ns", "nrt", "nz"})
 _PLACES = frozenset({"ns"})
 _NAMED = frozenset({T.PLACE, T.ORGANIZATION})
@@ -97,6 +100,21 @@ class Context:
         return found
 
     @cached_property
+    def masthead(self) -> str:
+        """The medium whose title stands before the day of issue: 《|人民日报|》（2026年05月25日）; or empty."""
+        text = self.reading.plain.text
+        for name in self.reading.names:
+            body = self.linked.entities.get(name.entity)
+            if body is not None and body.kind is K.MEDIA and _ISSUE.match(text, name.end):
+                return name.entity
+        return ""
+
+    @cached_property
+    def openings(self) -> frozenset[int]:
+        """The units with which paragraphs begin."""
+        return frozenset(first for first, _, _ in self.reading.paragraphs)
+
+    @cached_property
     def places_of(self) -> dict[str, list[str]]:
         """Where the article says that a thing is."""
         found: dict[str, list[str]] = defaultdict(list)
@@ -117,6 +135,11 @@ class Context:
     def ending(self) -> dict[int, Name]:
         """The names by the unit after them."""
         return {n.last: n for n in self.reading.names}
+
+    @cached_property
+    def closing(self) -> dict[int, Name]:
+        """The names by the character after them."""
+        return {n.end: n for n in self.reading.names}
 
     @cached_property
     def opening(self) -> dict[int, Name]:
@@ -173,9 +196,14 @@ def _proper(text: str, lexicon: Lexicon, nouns: frozenset[str]) -> bool:
             word = lexicon.words.get(part)
             if word is not None and any(e.type in _NAMED for e in word.entries):
                 return True
-            if word is None and _noun(part) in nouns:
+            if word is None and _noun(part) in nouns and not _common(part, lexicon):
                 return True
     return False
+
+
+def _common(part: str, lexicon: Lexicon) -> bool:
+    """True for two characters that end like a division that is listed nowhere: 上市, 新区, 大省 are no places."""
+    return len(part) == _SHORT and part.endswith(tuple(lexicon.roles.get(Cue.DIVISION, ())))
 
 
 def _noun(part: str) -> str:

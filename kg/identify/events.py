@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.identify.context import Context
 from kg.model import KGI, Entity, R, T, iri_part, tail
+from kg.parse.reading import Name
+from kg.words.entries import Entry
 from kg.words.grammar import Cue, Strength
 from kg.words.lexicon import Lexicon
 
 _TITLE = 8  # characters of a document's title before its ending that tell it apart
 _OCCASION = 10  # characters that say where something was said
 _CAMPAIGN = 4  # characters before its ending of a programme that each place has its own of
-_ALONE = 7  # characters before its ending of a meeting that are told of without a holder
+_ALONE = 7  # characters before its ending of a nationwide meeting that is told of without a holder
+_APART = 10  # those of any other
 _KIND = 4  # characters that say which of a body's meetings it is
 _NEAR = 14  # characters before a meeting's name that say which of a series it is
+_OPENED = "《“‘「『〈"
 _DAY = len("2021-04-14")
 
 
@@ -40,8 +45,11 @@ def _unlisted(context: Context, meeting: Entity) -> None:
     own, year, day = context.own(meeting), context.article.date[:4], context.article.date
     parent = context.linked.parents.get(meeting.iri, "")
     holder = _holder(context, meeting)
+    if not holder and (parent or context.subjects(R.HOLDS, meeting.iri)):
+        context.localise(meeting.iri)  # held by what the article alone knows: 学校党委召开…
+        return
     placed = context.placed(own)
-    if year and (_telling(context, own, named=bool(parent)) and (holder or placed or _stem(context, own) >= _ALONE)):
+    if year and (_telling(context, own, named=bool(parent)) and (holder or placed or _nationwide(context, own))):
         context.rename(meeting.iri, _iri(context, meeting, "" if placed else holder, year))
     elif len(day) == _DAY and holder:
         context.rename(meeting.iri, _iri(context, meeting, holder, day))
@@ -49,10 +57,24 @@ def _unlisted(context: Context, meeting: Entity) -> None:
         context.localise(meeting.iri)
 
 
+def _nationwide(context: Context, own: str) -> bool:
+    """True for a meeting's name that says by itself which one it is, where nobody is said to hold it."""
+    roles = context.lexicon.roles
+    national = tuple({*roles.get(Cue.NATIONAL, ()), *roles.get(Cue.CENTRAL, ())})
+    return _stem(context, own) >= (_ALONE if own.startswith(national) else _APART)
+
+
 def _of_series(context: Context, meeting: Entity) -> None:
     """Say which of a series of meetings the article speaks of."""
     entry = context.lexicon.entries[meeting.iri]
-    if entry.began or context.edition(entry.label):
+    whose = _of_another(context, meeting, entry)
+    if whose is not None:
+        body = context.iri(whose.entity)
+        short = context.mentions[meeting.iri][0]
+        name = context.reading.plain.text[short.start : short.end]
+        context.rename(meeting.iri, f"{KGI}Meeting/{tail(body)}/{iri_part(name)}")
+        return
+    if (entry.began and not entry.recurs) or context.edition(entry.label):
         return
     base = f"{KGI}Meeting/{tail(meeting.iri)}"
     number = next(filter(None, (_number(context, n.start) for n in context.mentions[meeting.iri])), "")
@@ -67,6 +89,21 @@ def _of_series(context: Context, meeting: Entity) -> None:
             )
     elif day:
         context.rename(meeting.iri, f"{base}/{day[:4]}")
+
+
+def _of_another(context: Context, meeting: Entity, entry: Entry) -> Name | None:
+    """The body of which a short name says that its own meeting is meant: 致公党|十四大 is not the Party's."""
+    text, entries = context.reading.plain.text, context.lexicon.entries
+    for name in context.mentions[meeting.iri]:
+        before = context.closing.get(name.start)
+        body = entries.get(before.entity) if before is not None else None
+        short = text[name.start : name.end]
+        if short == entry.label or body is None or body.type is not T.ORGANIZATION or body.kind or body.parent:
+            return None
+        if any(n + short in (entry.label, *entry.names) for n in (body.label, *body.names)):
+            return None
+        return before
+    return None
 
 
 def _number(context: Context, start: int) -> str:
@@ -170,8 +207,13 @@ def _spirit(context: Context) -> str:
 
 
 def _yearly(context: Context, document: Entity) -> None:
-    """Say which of the documents of a name the article speaks of, where there is one each year."""
+    """Say which of the documents of a name the article speaks of, where there is one each year or one of each place."""
     recurs, year = context.lexicon.entries[document.iri].recurs, context.article.date[:4]
+    if recurs == "place":
+        place = _place_before(context, document)
+        if place:
+            context.rename(document.iri, "/".join([f"{KGI}Document", tail(context.iri(place)), tail(document.iri)]))
+        return
     if not recurs or not year:
         return
     issuer = _issuer(context, document) if recurs == "issuer" else ""
@@ -180,6 +222,28 @@ def _yearly(context: Context, document: Entity) -> None:
     else:
         whose = [tail(context.iri(issuer))] if issuer else []
         context.rename(document.iri, "/".join([f"{KGI}Document", *whose, tail(document.iri), year]))
+
+
+def _place_before(context: Context, document: Entity) -> str:
+    """The one place below the state that is named right before a document: 河南省|“十四五”规划纲要; or empty."""
+    places = {place for name in context.mentions[document.iri] for place in _right_before(context, name)}
+    return places.pop() if len(places) == 1 else ""
+
+
+def _right_before(context: Context, name: Name) -> Iterator[str]:
+    """The place below the state that is named where another name begins, but for marks that open."""
+    things, entries, units = context.linked.entities, context.lexicon.entries, context.reading.units
+    last = name.first - 1
+    while last >= 0 and units[last].text in _OPENED:
+        last -= 1
+    held = context.ending.get(last + 1)
+    root = things.get(context.root(held.entity)) if held is not None and held.entity else None
+    if root is not None:
+        if root.type is T.PLACE and (root.iri not in entries or entries[root.iri].parent):
+            yield root.iri
+    elif last >= 0:
+        listed = [e.iri for e in units[last].word.entries if e.type is T.PLACE and e.parent]
+        yield from listed if len(listed) == 1 else ()
 
 
 def _issuer(context: Context, document: Entity) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from kg.identify.context import Context
-from kg.model import KGI, Entity, K, T, iri_part, tail
+from kg.model import KGI, Entity, K, R, T, iri_part, tail
 from kg.parse.reading import Fact, Name
+from kg.parse.units import STOPS
 from kg.words.grammar import Cue
 
 _OFFICIAL = frozenset({K.GOVERNMENT, K.PARTY_BODY, None})
@@ -24,9 +25,9 @@ def persons(context: Context) -> None:
     """Identify each person: by the vocabulary's entry where it fits, else by the name and what the person acts for.
 
     An entry fits where one of the posts that the article names is of the rank that the entry has; where it names none
-    but low ones, or calls the person a reporter, the person is another of the name. So is one of a name of two
-    characters of whom no post is said, and who is not named among persons of rank; and one before whose family name
-    stands a given name that the entry does not have.
+    but low ones or another state's, or calls the person a reporter, the person is another of the name. So is one of a
+    name of two characters of whom no post is said, and who is not named among persons of rank; and one before whose
+    family name stands a given name that the entry does not have.
     """
     for person in list(context.linked.entities.values()):
         if person.type is not T.PERSON:
@@ -39,8 +40,8 @@ def persons(context: Context) -> None:
 def _by_office(context: Context, person: Entity, *, reports: bool) -> None:
     """Name a person by what the article says first of whom the person acts for; without it only the article knows.
 
-    A reporter is one of the medium; a name that few bear tells one reporter from the others by itself, and so does any
-    where no medium is named.
+    A reporter is one of the medium that head, foot or masthead names; a name that few bear tells one reporter from the
+    others by itself, and so does any where no medium is named.
     """
     name = iri_part(_full(context, person))
     if reports and len(person.label) > SHORT:
@@ -59,7 +60,7 @@ def _by_office(context: Context, person: Entity, *, reports: bool) -> None:
 def _bodies(context: Context, person: Entity, *, reports: bool) -> list[str]:
     """The bodies that a person belongs to, in the article's order; else the medium, or what the title belongs to."""
     stated = [f.object for f in context.memberships.get(person.iri, ())]
-    medium = context.bylines.get(person.label, "")
+    medium = context.bylines.get(person.label, "") or (context.masthead if reports else "")
     beside = "" if stated or medium or reports else _beside(context, person) or _led(context, person)
     return [*stated, *filter(None, (medium, beside))]
 
@@ -147,6 +148,8 @@ def _fits(context: Context, person: Entity) -> bool:
     full = _full(context, person)
     if full != person.label:
         return full in entry.names
+    if entry.nation and _of_another_state(context, person, entry.nation):
+        return False
     facts = [f for f in context.memberships.get(person.iri, ()) if not _former(context, f)]
     ranks = [_rank(context, f.object) for f in facts]
     if True in ranks:
@@ -154,6 +157,14 @@ def _fits(context: Context, person: Entity) -> bool:
     if False in ranks:
         return entry.rank == "abroad"
     return entry.rank == "abroad" or len(person.label) > SHORT or bool(facts) or _of_rank(context, person)
+
+
+def _of_another_state(context: Context, person: Entity, nation: str) -> bool:
+    """True where the article says for which states a person acts, and none of them is the given one."""
+    roots = {context.root(body) for body in _bodies(context, person, reports=False)}
+    entries = context.lexicon.entries
+    states = {r for r in roots if r in entries and entries[r].type is T.PLACE and not entries[r].parent}
+    return bool(states) and nation not in states
 
 
 def _rank(context: Context, body: str) -> bool | None:
@@ -178,17 +189,30 @@ def _former(context: Context, fact: Fact) -> bool:
 
 
 def _of_rank(context: Context, person: Entity) -> bool:
-    """True where a post stands beside the name, or it is listed with another person of rank."""
+    """True where a post stands beside the name, or it is listed with another person of rank, or attends what one does.
+
+    What it attends is told last, in a sentence that begins with the name: |王毅|参加上述活动。
+    """
     entries = context.lexicon.entries
     units = context.reading.units
     for name in context.mentions[person.iri]:
-        beside = (units[k] for k in (name.first - 1, name.last) if 0 <= k < len(units))
+        beside = [units[k] for k in (name.first - 1, name.last) if 0 <= k < len(units)]
         if any(u.word.post for u in beside):
+            return True
+        opens = name.first in context.openings or units[name.first - 1].text in STOPS
+        if opens and R.ATTENDS in beside[-1].word.relations and _with_rank(context, person):
             return True
         listed = (context.ending.get(name.first - 1), context.opening.get(name.last + 1))
         if any(n is not None and n.entity in entries and entries[n.entity].rank for n in listed):
             return True
     return False
+
+
+def _with_rank(context: Context, person: Entity) -> bool:
+    """True where a post stands before the name of another person of rank: 国家主席|习近平."""
+    entries, units = context.lexicon.entries, context.reading.units
+    ranked = (i for i in context.mentions if i != person.iri and i in entries and entries[i].rank)
+    return any(units[n.first - 1].word.post for i in ranked for n in context.mentions[i] if n.first)
 
 
 def _reports(context: Context, person: Entity) -> bool:

@@ -18,7 +18,7 @@ class Entry:
     `rank` says of a person what posts it has, or is empty. A `generic` programme or formulation is also a plain word of
     prose, which names it only where it is taken as an object or stands in quotation marks. `began` and `ended` are
     ISO dates or years or empty, `later` is the IRI of what replaced it; `recurs` says of what there is one each year,
-    or one of each issuer, or is empty.
+    one of each issuer or one of each place, or is empty. `nation` is the state for which a person acts, or empty.
     """
 
     iri: str
@@ -36,6 +36,7 @@ class Entry:
     ended: str = ""
     later: str = ""
     recurs: str = ""
+    nation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

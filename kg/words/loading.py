@@ -120,6 +120,7 @@ def _entry(iri: str, node: Node, types: list[str], file: str) -> Entry:
         _first(node, _SCHEMA + "dissolutionDate"),
         _first(node, "http://purl.org/dc/terms/isReplacedBy"),
         _first(node, KG + "recurs"),
+        _first(node, _SCHEMA + "nationality"),
     )
 
 
