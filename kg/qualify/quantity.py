@@ -111,7 +111,9 @@ def _put_before(told: Told, amount: Amount) -> bool:
 
     So is what stands right before the verb: 两次|出席.
     """
-    if amount.end == told.verb or amount.unit in told.lexicon.roles[Cue.COUNTER]:
+    before = told.reading.units[max(0, told.reading.unit_at(amount.start) - 1)]
+    introduced = before.marks & flags.PREPOSES or before.text in told.lexicon.roles[Cue.LOCATIVE]
+    if introduced or amount.end == told.verb or amount.unit in told.lexicon.roles[Cue.COUNTER]:
         return True
     if any(mark in hidden(told.text[amount.end : told.verb]) for mark in _PARTS):
         return False
