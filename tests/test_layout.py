@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
@@ -201,3 +202,50 @@ def test_functions_are_simple() -> None:
     tangled = {name: n for name, n in held if n > HIGH}
     assert {name: n for name, n in tangled.items() if n > HIGHEST} == {}
     assert len(tangled) <= len(held) // 100, tangled
+
+
+HAN = re.compile("[\u3400-\u9fff]")
+CLASSES = {
+    "numbers, as characters of a number": "〇零一二三四五六七八九十百千万亿两半几多余双数",
+    "what parts a number from the noun that it counts or orders": "第次届轮场期个大项条种",
+    "the units of dates and hours in figures": "年月日天号时点分秒许周星期",
+    "the numbers of sections": "章条节部甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥",
+    "what follows the number of a point: 一是, 二要": "是要",
+    "a sign between names, beside 、 and ，": "和",
+    "the ends of ranges of Chinese characters": "㐀䶿一鿿",
+    "forms of characters that radicals stand for": "民虎西见角贝车长门青韦页风飞马骨鬼鱼鸟卤麦黄黾齐齿龙食母巳幺攵氵牛目竹羊辶邑阜雨",
+}
+"""The characters that may stand in Python as members of a class, each with why; words stand in the ontology."""
+
+INTERFACE = (
+    "kg.check.reporting", "kg.cli", "kg.corpus.overview", "kg.ontology_docs", "kg.serve", "kg.shapes",
+)  # fmt: skip
+"""Rooms that speak to readers, in Chinese beside English: what they say is read by no grammar."""
+
+EXAMPLES = frozenset({"says", "not_", "refuses", "example"})
+"""Keywords of the grammar's records that hold examples."""
+
+PLACES = {"Cut": 2, "Way": 1}
+"""How many arguments of other records are their names and examples."""
+
+
+def literals(module: str) -> Iterator[str]:
+    """The strings of a module that hold Chinese characters, less docstrings and examples."""
+    tree = ast.parse(MODULES[module].read_text("utf-8"))
+    passed: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            passed.add(node.value)
+        elif isinstance(node, ast.Call):
+            own = node.args[: PLACES.get(node.func.id, 0)] if isinstance(node.func, ast.Name) else []
+            examples = [k.value for k in node.keywords if k.arg in EXAMPLES] + own
+            passed |= {one for example in examples for one in ast.walk(example)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in passed:
+            yield from [node.value] if HAN.search(node.value) and "⟦" not in node.value else []
+
+
+@pytest.mark.parametrize("module", sorted(m for m in MODULES if not under(m, *INTERFACE)))
+def test_no_chinese_word_stands_in_python(module: str) -> None:
+    allowed = {*"".join(CLASSES.values())}
+    assert [text for text in literals(module) if not {*HAN.findall(text)} <= allowed] == []

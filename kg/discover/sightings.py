@@ -18,6 +18,7 @@ from kg.recognise import recognise
 from kg.recognise.scan import NOMINAL
 from kg.relations import shipped
 from kg.words.entries import Form
+from kg.words.grammar import Cue
 from kg.words.lexicon import Lexicon
 
 
@@ -70,7 +71,7 @@ def composed(name: Name, text: str, known: Lexicon) -> bool:
     `text` is the plain text that the name stands in: what a leader said is composed (习近平总书记|重要讲话), but not
     a title in 《》.
     """
-    form = known.form_of(name.text.removesuffix("精神"))
+    form = known.form_of(name.text.removesuffix(known.word(Cue.SPIRIT)))
     if form is not None and form.strength == "speech":
         return text[name.start - 1 : name.start] != "《"
     if form is not None and name.text[1:] == form.label and name.text[0] in known.roles.get("level", ()):
@@ -307,7 +308,7 @@ class TextNames:
             if name is None:
                 continue
             start = u.end
-            while self.text[start : start + 1] in ("：", "为"):
+            while self.text[start : start + 1] in ("：", self.known.word(Cue.BENEFICIARY)):
                 start += 1
             end = self.text.find("）", start)
             short = self.text[start:end].strip("《》") if start < end <= start + 24 else ""

@@ -12,7 +12,7 @@ from kg.link.state import HEADS, SCOPED, State, lately
 from kg.model import Entity, K, R, Reason, T
 from kg.parse.reading import Name
 from kg.words.entries import Entry, Form
-from kg.words.grammar import Strength
+from kg.words.grammar import Cue, Strength
 
 _NAMES = 24  # names of a body that its parts are called by; a text that repeats itself can make thousands
 _PARTS = frozenset({K.DEPARTMENT, K.AFFILIATED_UNIT, K.MEDIA, K.SCHOOL})
@@ -300,7 +300,14 @@ def _weak_body(state: State, name: Name, form: Form) -> bool:
         return True
     if name.kind is K.GOVERNMENT and state.places and not state.linked.focus and len(state.expanded(text)) > TELLING:
         last = next(lately(state.places))
-        place = next((p for p in lately(state.places) if form.label != "厅" or is_province(state, p)), last)
+        place = next(
+            (
+                p
+                for p in lately(state.places)
+                if form.label != state.lexicon.word(Cue.PROVINCIAL) or is_province(state, p)
+            ),
+            last,
+        )
         name.entity, name.reason = anchored(state, state.entities[place], text), Reason.CONTEXT
         return True
     if name.kind not in _INNER:

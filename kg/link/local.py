@@ -10,14 +10,14 @@ from kg.parse.reading import Name
 from kg.words.grammar import Cue
 
 _SIGNS = 2  # units between the members of a list
-_COMMITTEE = "委"  # of the Party, where it has no other name
 
 
 def local_body(state: State, name: Name, anchor: Name) -> None:
     """Link a body whose name begins with a place."""
     place = place_of(state, anchor)
     entity = state.entities[place]
-    own = _COMMITTEE if name.own == _COMMITTEE + "员会" else name.own
+    committee = state.lexicon.word(Cue.COMMITTEE)  # of the Party, where it has no other name
+    own = committee if name.own == state.lexicon.word(Cue.WHOLE_COMMITTEE) else name.own
     form = state.lexicon.form_of(own)
     state.spoke_of(place)
     if own in state.government:
@@ -37,7 +37,7 @@ def local_body(state: State, name: Name, anchor: Name) -> None:
     label = anchor.text + own
     names = {name.text, label, entity.label + own, entity.label + full, *(n + own for n in entity.names)}
     if form is not None and form.kind is K.PARTY_BODY:
-        names |= {"中共" + n for n in names}
+        names |= {state.lexicon.word(Cue.OF_THE_PARTY) + n for n in names}
     name.entity = state.made(T.ORGANIZATION, entity.label + full, name.kind, sorted(names), place)
     state.place_of[name.entity] = place
     before = state.before(name)
@@ -57,11 +57,11 @@ def anchored(state: State, place: Entity, own: str) -> str:
     form = state.lexicon.form_of(own)
     names = {place.label + own, *(n + own for n in place.names)}
     kind = form.kind if form else None
-    if own == _COMMITTEE:
+    if own == state.lexicon.word(Cue.COMMITTEE):
         kind = K.PARTY_BODY
     if kind is K.PARTY_BODY:
-        names |= {"中共" + n for n in names}
-    if kind is K.DEPARTMENT and own != "政府办公厅":
+        names |= {state.lexicon.word(Cue.OF_THE_PARTY) + n for n in names}
+    if kind is K.DEPARTMENT and own != state.lexicon.word(Cue.GENERAL_OFFICE):
         kind = K.GOVERNMENT
     iri = state.made(T.ORGANIZATION, place.label + full, kind, sorted(names), place.iri)
     state.place_of[iri] = place.iri

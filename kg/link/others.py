@@ -10,9 +10,8 @@ from kg.link.state import State, lately
 from kg.model import EntityType, Reason, T
 from kg.parse.reading import Name
 from kg.words.entries import Entry, Form
-from kg.words.grammar import Strength
+from kg.words.grammar import Cue, Strength
 
-_OF_AFFAIRS = "务"  # in 部务会议 the level is part of the word
 _SHORTEST = 4  # characters of a programme's name without 工作
 
 
@@ -57,7 +56,7 @@ def _holder(state: State, name: Name) -> str:
     parent = focal(state) if text[0] in state.levels else ""
     if not parent or not state.entities[parent].label.endswith(text[0]):
         return ""
-    name.own = text if text[1:].startswith(_OF_AFFAIRS) else text[1:]
+    name.own = text if text[1:].startswith(state.lexicon.word(Cue.OF_AFFAIRS)) else text[1:]
     name.reason = Reason.CONTEXT
     name.anchor = Name(
         name.start, name.start + 1, name.first, name.last, text[0], T.ORGANIZATION,
@@ -74,7 +73,8 @@ def document(state: State, name: Name) -> None:
     if name.entries:
         name.entity = state.entry(name.entries[0])
         return
-    bare = name.text.removesuffix("精神")
+    spirit = state.lexicon.word(Cue.SPIRIT)
+    bare = name.text.removesuffix(spirit)
     form = state.lexicon.form_of(bare)
     formal = form is not None and bare == form.label
     named = _named_before(state, bare, form, formal=formal)
@@ -84,18 +84,20 @@ def document(state: State, name: Name) -> None:
     if formal:
         return
     label = bare
-    if form is not None and form.strength is Strength.SPEECH and name.alt and not _told_apart(bare):
-        label = name.alt[0].removesuffix("精神")  # whoever says it by which title: 习近平（总书记）重要讲话
+    if form is not None and form.strength is Strength.SPEECH and name.alt and not _told_apart(state, bare):
+        label = name.alt[0].removesuffix(
+            state.lexicon.word(Cue.SPIRIT)
+        )  # whoever says it by which title: 习近平（总书记）重要讲话
     names = {name.text, bare, *name.alt}
     before = state.before(name)
-    if before and bare.startswith("关于"):
+    if before and bare.startswith(state.lexicon.word(Cue.ABOUT)):
         names.add(state.entities[before].label + bare)
     name.entity = state.made(T.DOCUMENT, label, None, sorted(names))
 
 
-def _told_apart(bare: str) -> bool:
+def _told_apart(state: State, bare: str) -> bool:
     """True where a speech says on what occasion or about what it was: …关于安全生产的重要论述."""
-    return "在" in bare or "关于" in bare
+    return any(state.lexicon.word(cue) in bare for cue in (Cue.AT, Cue.ABOUT))
 
 
 def _named_before(state: State, bare: str, form: Form | None, *, formal: bool) -> str:
@@ -105,9 +107,13 @@ def _named_before(state: State, bare: str, form: Form | None, *, formal: bool) -
             held = state.entities[iri]
             if other != bare and any(n.endswith(bare) for n in (held.label, *held.names)):
                 return iri
-    elif form is not None and form.strength is Strength.SPEECH and not _told_apart(bare):
+    elif form is not None and form.strength is Strength.SPEECH and not _told_apart(state, bare):
         for other, iri in _before(state, T.DOCUMENT):
-            if other.removesuffix("精神").endswith(form.label) and "在" in other and other[:2] == bare[:2]:
+            if (
+                other.removesuffix(state.lexicon.word(Cue.SPIRIT)).endswith(form.label)
+                and state.lexicon.word(Cue.AT) in other
+                and other[:2] == bare[:2]
+            ):
                 return iri
     return ""
 
@@ -126,7 +132,8 @@ def plain(state: State, name: Name) -> None:
 def _program(state: State, name: Name) -> None:
     text = label = name.text
     names = set(name.alt)
-    trimmed = text.removesuffix("工作")
+    work = state.lexicon.word(Cue.WORK)
+    trimmed = text.removesuffix(work)
     if len(trimmed) >= _SHORTEST:
         label = trimmed
         names.add(text)
@@ -135,7 +142,7 @@ def _program(state: State, name: Name) -> None:
         name.entity = state.entry(entry, *names)
         return
     form = state.lexicon.forms.get(text)
-    named, same = state.by_text[T.PROGRAM], {*names, label, label + "工作"}
+    named, same = state.by_text[T.PROGRAM], {*names, label, label + work}
     for other in lately(named):
         if form is not None and other.endswith(text):
             name.entity, name.reason = named[other], Reason.SHORT_FORM

@@ -18,11 +18,9 @@ _LISTED = 8  # units after a place among which its verb stands
 _ADVERBIAL = frozenset({"d", "ad", "t", "c", "m", "a", "z", "vd", "ul"})
 _ENDS = frozenset("，。；！？\n")
 _NO_SUBJECT = frozenset("，：（）")
-_OPENING = frozenset({"而", "同时"})
 _NOUNS = frozenset({"n", "nz"})
 _LIGHT = frozenset({Cue.CLITIC, Cue.LENDS})
 _TOGETHER = frozenset({R.COOPERATES_WITH, R.ISSUES, R.HOLDS, R.ESTABLISHES})
-_BY_MEANS = frozenset({"以"})
 
 
 def link_place(state: State, name: Name) -> None:
@@ -121,8 +119,10 @@ def government(state: State, place: str, text: str) -> str:
         kind = None if label.endswith(state.self_governed) else K.GOVERNMENT
         return state.made(T.ORGANIZATION, label, kind, sorted({*entity.names, text}), place)
     short = [n for n in (*entity.names, text) if n]
-    names = {label, *short, label + "人民政府", *(s + "政府" for s in short)}
-    return state.made(T.ORGANIZATION, label + "政府", K.GOVERNMENT, sorted(names), place)
+    government = state.lexicon.word(Cue.GOVERNMENT)
+    names = {label, *short, *(label + word for word in state.lexicon.roles[Cue.GOVERNMENT] if word != government)}
+    names |= {s + government for s in short}
+    return state.made(T.ORGANIZATION, label + government, K.GOVERNMENT, sorted(names), place)
 
 
 def _governed(state: State, place: str) -> bool:
@@ -190,7 +190,7 @@ def _opens(state: State, i: int) -> bool:
     if i < 0:
         return True
     u = units[i]
-    return u.text != "、" and (u.text in PUNCTUATION or u.pos == "t" or u.text in _OPENING)
+    return u.text != "、" and (u.text in PUNCTUATION or u.pos == "t" or Cue.MOREOVER in u.word.cues)
 
 
 def _verb_follows(state: State, i: int) -> bool:
@@ -252,7 +252,7 @@ def _predicates(state: State, u: Unit) -> bool:
     roles = u.word.roles
     verb = (bool(u.word.relations) and u.pos != "n") or "speech" in roles or Cue.ADDRESS in roles
     verb = verb or (u.pos == "v" and roles <= _LIGHT and u.text not in state.happens)
-    return verb or "preposer" in roles or "plan" in roles or u.text in _BY_MEANS
+    return verb or "preposer" in roles or "plan" in roles or Cue.BY_MEANS in u.word.cues
 
 
 def _has_object(units: Sequence[Unit], i: int) -> bool:
@@ -269,7 +269,7 @@ def level(state: State, head: str) -> Entity | None:
     entries = state.lexicon.entries
     places = [state.entities[iri] for iri in lately(state.places)]
     for place in places:
-        if _is_level(place, head):
+        if _is_level(state, place, head):
             return place
     for place in places:
         entry = entries.get(place.iri)
@@ -285,7 +285,7 @@ def level_before(state: State, i: int, head: str, names: Sequence[Name]) -> Enti
     end = bisect_left(names, i, key=_first)
     for name in reversed(names[max(0, end - FARTHEST) : end]):
         place = name.entity if name.type is T.PLACE else state.place_of.get(name.entity)
-        if place and _is_level(state.entities[place], head):
+        if place and _is_level(state, state.entities[place], head):
             return state.entities[place]
     return level(state, head)
 
@@ -297,5 +297,7 @@ def is_province(state: State, place: str) -> bool:
     return country is not None and not country.parent
 
 
-def _is_level(place: Entity, head: str) -> bool:
-    return place.label.endswith(head) or (head == "省" and place.label.endswith("自治区"))
+def _is_level(state: State, place: Entity, head: str) -> bool:
+    words = state.lexicon
+    region = head == words.word(Cue.PROVINCE) and place.label.endswith(words.word(Cue.AUTONOMOUS_REGION))
+    return place.label.endswith(head) or region

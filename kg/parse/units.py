@@ -8,7 +8,6 @@ from kg.words.grammar import Cue
 from kg.words.lexicon import Lexicon
 
 NOTHING = Word()
-_PREPOSES = frozenset({"以", "对", "为", "围绕", "由"})  # beside those that do nothing else: 把
 _POINTING = 3  # characters that no word which points to a place has
 STOPS = frozenset("。！？；\n")
 PUNCTUATION = frozenset("。！？；\n，：、（）《》〈〉【】—…·－-")
@@ -55,7 +54,7 @@ class Unit:
 
 def token_of(text: str, pos: str, lexicon: Lexicon) -> Token:
     """The token of a text and part of speech."""
-    word = lexicon.words.get(text, NOTHING)
+    word = lexicon.words.get(text) or lexicon.function_words.get(text, NOTHING)
     marks = flags.ENDS if pos != "x" and lexicon.may_end_form(text) else 0
     if word is not NOTHING:
         marks |= _marks_of(word)
@@ -66,7 +65,7 @@ def token_of(text: str, pos: str, lexicon: Lexicon) -> Token:
             marks |= mark
     if text.endswith(lexicon.settlements):
         marks |= flags.SETTLES
-    if text in _PREPOSES:
+    if Cue.PREPOSES in word.cues:
         marks |= flags.PREPOSES
     appointed = lexicon.roles.get(Cue.APPOINTED, ())
     if text in appointed or text[1:] in appointed:

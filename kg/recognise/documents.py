@@ -18,7 +18,6 @@ _TELLING = 4  # characters of a document's name that tell it
 _SIZES = range(6, 51)
 _NOUNS = frozenset({"n", "nz", "l"})
 _TITLE = re.compile(r"《([^《》\n]{1,120}(?:〈[^〈〉]*〉[^《》\n]*)?)》")
-_ABOUT = re.compile("关于")
 _ASIDE = re.compile(r"（[^（）]*）$")
 _SKIPPED = frozenset({"ul", "uj", "m", "q", "d", "ad", "r"})
 _MEETS = frozenset({R.HOLDS, R.ATTENDS, R.STUDIES})
@@ -37,8 +36,8 @@ def titles(scan: Scan) -> None:
 
 
 @lru_cache(maxsize=4)
-def _speech(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("(?:" + ("|".join(map(re.escape, words)) or "(?!)") + ")(?:精神)?")
+def _speech(words: tuple[str, ...], spirit: str) -> re.Pattern[str]:
+    return re.compile("(?:" + ("|".join(map(re.escape, words)) or "(?!)") + f")(?:{re.escape(spirit)})?")
 
 
 def speeches(scan: Scan) -> None:
@@ -46,7 +45,7 @@ def speeches(scan: Scan) -> None:
 
     Where a clause tells that it was said (李克强对会议作出重要批示), the form alone names it.
     """
-    for m in _speech(scan.lexicon.speech_forms).finditer(scan.text):
+    for m in _speech(scan.lexicon.speech_forms, scan.lexicon.word(Cue.SPIRIT)).finditer(scan.text):
         head, last = scan.around(m.start(), m.end())
         if scan.units[head].start != m.start():
             continue
@@ -85,13 +84,17 @@ def _taken(scan: Scan, i: int) -> bool:
 
 def about(scan: Scan) -> None:
     """A document by what it is about: 关于开展城市体检的实施方案, up to the form after its last 的 in the clause."""
-    for m in _ABOUT.finditer(scan.text):
+    for m in re.finditer(re.escape(scan.lexicon.word(Cue.ABOUT)), scan.text):
         i = scan.starting(m.start())
         if i is not None and scan.units[i].end == m.end() and scan.at[i] is None:
             stop = scan.clause_end(i + 1)
             for j in range(min(stop, i + 40) - 1, i + 2, -1):
                 found = scan.form(j)
-                if found is not None and found[0].type is _DOCUMENT and scan.units[found[1] - 1].text == "的":
+                if (
+                    found is not None
+                    and found[0].type is _DOCUMENT
+                    and Cue.POSSESSIVE in scan.units[found[1] - 1].word.cues
+                ):
                     scan.take([scan.name(i, j + 1, _DOCUMENT)])
                     break
 

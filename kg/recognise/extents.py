@@ -339,7 +339,14 @@ def _goes_before(scan: Scan, after: Unit | None) -> bool:
     """True where the unit may follow a body that acts, speaks or has something."""
     if after is None:
         return False
-    if after.word.relations or after.word.roles & _AFTER or after.pos in _VERBAL or after.text in "、的：":
+    if (
+        after.word.relations
+        or after.word.roles & _AFTER
+        or after.pos in _VERBAL
+        or after.text in "、："
+        or Cue.POSSESSIVE in after.word.cues
+    ):
         return True
     form = scan.lexicon.forms.get(after.text)
-    return form is not None and form.strength is Strength.ANCHORED
+    parted = after.text in "、：" or Cue.POSSESSIVE in after.word.cues
+    return parted or (form is not None and form.strength is Strength.ANCHORED)

@@ -13,9 +13,9 @@ from kg.parse import flags
 from kg.parse.reading import Linked, Name, Reading
 from kg.records import record
 from kg.relate.official import charged
+from kg.words.grammar import Cue
 from kg.words.lexicon import Lexicon
 
-_GOVERNMENT = "政府"
 _SAID = 15  # characters in quotation marks from which on they hold what someone says
 _REACH = 10  # units after a quotation's speaker among which the verb of saying is
 _OFTEN = 1
@@ -157,7 +157,8 @@ class Context:
         own = next(iter(media.values())) if len(media) == 1 else None
         named = Counter(n.entity for n in reading.names)
         things = reversed(linked.entities.items())
-        governments = {e.label: iri for iri, e in things if e.label.endswith(_GOVERNMENT)}
+        government = lexicon.word(Cue.GOVERNMENT)
+        governments = {e.label: iri for iri, e in things if e.label.endswith(government)}
         return cls(
             reading, linked, lexicon, issuers, opening, events, quoted, peopled, tasks, meant, own, named, governments,
         )  # fmt: skip
@@ -173,7 +174,7 @@ class Context:
 
     def government(self, place: str) -> str:
         """The government that the text names of a place, or empty."""
-        return self.governments.get(self.label(place) + _GOVERNMENT, "")
+        return self.governments.get(self.label(place) + self.lexicon.word(Cue.GOVERNMENT), "")
 
     def label(self, iri: str) -> str:
         """The name by which an entity is known."""

@@ -22,6 +22,7 @@ from kg.model import Modality, T
 from kg.parse import flags
 from kg.parse.reading import Name
 from kg.parse.units import Unit
+from kg.words.grammar import Cue
 from kg.words.lexicon import Lexicon
 
 Item: TypeAlias = Name | Unit
@@ -38,7 +39,7 @@ NOUNS = frozenset({"n", "b", "j", "ng", "f"})
 _ASKS = frozenset({"speech", "pivot"})
 _WITHIN_LIST = frozenset({"coordination", "level", "leader"})
 _OPENS_WITH_AIM = frozenset({"aim", "preposer"})
-_OF_THE_TIME = ("以来", "后", "中", "期间")
+_OF_THE_TIME = frozenset({Cue.DURING, Cue.AFTERWARDS})
 
 
 def is_post(item: Item) -> bool:
@@ -124,9 +125,14 @@ def listed(items: Sequence[Item]) -> bool:
     )
 
 
+def joins(item: Item, cues: frozenset[Cue]) -> bool:
+    """True for the sign between the members of a list, and for a word that is one of the cues."""
+    return item.text == "、" or not cues.isdisjoint(item.word.cues)
+
+
 def relative(items: Sequence[Item]) -> bool:
     """True where 的 is among the items, as it stands between a verb and the noun that its clause is about."""
-    return any(isinstance(x, Unit) and x.text == "的" for x in items)
+    return any(isinstance(x, Unit) and Cue.POSSESSIVE in x.word.cues for x in items)
 
 
 def opens_relative_clause(items: Sequence[Item], i: int) -> bool:
@@ -144,7 +150,7 @@ def opens_relative_clause(items: Sequence[Item], i: int) -> bool:
         if not isinstance(verb, Unit):
             return False
         if verb.word.relations or verb.pos == "v":
-            if not (isinstance(of, Unit) and of.text == "的"):
+            if not (isinstance(of, Unit) and Cue.POSSESSIVE in of.word.cues):
                 return False
             if isinstance(head, Name) or head.text == "《":
                 return True  # 新华社|发表的《…》
@@ -158,7 +164,7 @@ def opens_relative_clause(items: Sequence[Item], i: int) -> bool:
 def since(items: Sequence[Item]) -> bool:
     """True for 主题教育开展以来: a clause of time whose subject is that of the next clause."""
     last = items[-1] if items else None
-    return isinstance(last, Unit) and last.text in _OF_THE_TIME and isinstance(items[0], Name)
+    return isinstance(last, Unit) and not _OF_THE_TIME.isdisjoint(last.word.cues) and isinstance(items[0], Name)
 
 
 def opens_with_aim(items: Sequence[Item]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from kg.model import EntityType, Kind, Relation
@@ -56,12 +56,20 @@ class Form:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """What a surface form can be, of all that the ontology says of it."""
+    """What a surface form can be, of all that the ontology says of it.
+
+    `listed` are the roles of cues that are only asked for as lists (`kg.words.grammar.LISTED`), `cues` all its roles.
+    """
 
     entries: tuple[Entry, ...] = ()
     relations: frozenset[Relation] = frozenset()
     roles: frozenset[Cue] = frozenset()
     post: Post | Literal[""] = ""
+    listed: frozenset[Cue] = frozenset()
+    cues: frozenset[Cue] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "cues", self.roles | self.listed if self.listed else self.roles)
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,34 @@ class Cue(_Closed):
     UNIQUE = "unique"
     VAGUE = "vague"
     WHOLE = "whole"
+    AND = "and"
+    AND_WITH = "and with"
+    AS_WELL_AS = "as well as"
+    JOINTLY = "jointly"
+    DOUBLE = "double"
+    PAST = "past"
+    COMRADE = "comrade"
+    TOWARD = "toward"
+    BY_WAY_OF = "by way of"
+    REGARDING = "regarding"
+    AT = "at"
+    BY = "by"
+    BY_MEANS = "by means"
+    DURING = "during"
+    AFTERWARDS = "afterwards"
+    STANDS_FOR_VERB = "stands for a verb"
+    PREPOSES = "preposes"
+    MOREOVER = "moreover"
+    EXAMPLE = "example"
+    PROVINCIAL = "provincial"
+    COMMITTEE = "committee"
+    WHOLE_COMMITTEE = "whole committee"
+    OF_THE_PARTY = "of the Party"
+    GENERAL_OFFICE = "general office"
+    OF_AFFAIRS = "of affairs"
+    WORK = "work"
+    PROVINCE = "province"
+    AUTONOMOUS_REGION = "autonomous region"
     WITH = "with"
 
 
@@ -161,6 +189,34 @@ class TimeSense(_Closed):
 
 
 LISTED = frozenset({
+    Cue.AND,
+    Cue.AND_WITH,
+    Cue.AS_WELL_AS,
+    Cue.JOINTLY,
+    Cue.DOUBLE,
+    Cue.PAST,
+    Cue.COMRADE,
+    Cue.TOWARD,
+    Cue.BY_WAY_OF,
+    Cue.REGARDING,
+    Cue.AT,
+    Cue.BY,
+    Cue.BY_MEANS,
+    Cue.DURING,
+    Cue.AFTERWARDS,
+    Cue.STANDS_FOR_VERB,
+    Cue.PREPOSES,
+    Cue.MOREOVER,
+    Cue.EXAMPLE,
+    Cue.PROVINCIAL,
+    Cue.COMMITTEE,
+    Cue.WHOLE_COMMITTEE,
+    Cue.OF_THE_PARTY,
+    Cue.GENERAL_OFFICE,
+    Cue.OF_AFFAIRS,
+    Cue.WORK,
+    Cue.PROVINCE,
+    Cue.AUTONOMOUS_REGION,
     Cue.ABOVE,
     Cue.ADDRESSED,
     Cue.AGE,

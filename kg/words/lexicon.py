@@ -27,8 +27,9 @@ class Lexicon:
 
     `entries` maps IRIs to entries; `words` maps plain surface forms to what they can be; `forms` maps endings to
     forms; `abbreviations` maps short stems (住建) to full ones (住房和城乡建设); `common_surnames` are those
-    that are seldom anything else; `listed` are the words of the cues that are only asked for as a list;
-    `times` are the words for times, by what they say of them; `relations` are those that its files define.
+    that are seldom anything else; `listed` are the words of the cues that are only asked for as a list,
+    `function_words` those of them that are nothing else; `times` are the words for times, by what they say of them;
+    `relations` are those that its files define.
     """
 
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -38,6 +39,7 @@ class Lexicon:
     surnames: frozenset[str] = frozenset()
     common_surnames: frozenset[str] = frozenset()
     listed: dict[Cue, set[str]] = field(default_factory=dict)
+    function_words: dict[str, Word] = field(default_factory=dict)
     times: dict[TimeSense, dict[str, TimeWord]] = field(default_factory=dict)
     patterns: list[Pattern] = field(default_factory=list)
     relations: tuple[Relation, ...] = ()
@@ -49,12 +51,16 @@ class Lexicon:
         What remains is what a reader knows who never saw those names: a test of reading rather than of listing.
         """
         gone = {e.iri for e in self.entries.values() if any(names(plain(n)) for n in (e.label, *e.names))}
-        words = {}
+        words, others = {}, dict(self.function_words)
         for surface, word in self.words.items():
             kept = replace(word, entries=tuple(e for e in word.entries if e.iri not in gone))
             if kept.entries or kept.relations or kept.roles or kept.post:
                 words[surface] = kept
-        return replace(self, entries={i: e for i, e in self.entries.items() if i not in gone}, words=words)
+            elif kept.listed:
+                others[surface] = kept
+        return replace(
+            self, entries={i: e for i, e in self.entries.items() if i not in gone}, words=words, function_words=others
+        )
 
     @cached_property
     def roles(self) -> dict[str, frozenset[str]]:
@@ -66,6 +72,10 @@ class Lexicon:
         for role, listed in self.listed.items():
             found[role] |= listed
         return {role: frozenset(words) for role, words in found.items()}
+
+    def word(self, role: Cue) -> str:
+        """The word of a role that has one: what names are made with. Of several the shortest, empty where none is."""
+        return min(self.roles.get(role, ()), key=lambda w: (len(w), w), default="")
 
     @cached_property
     def choice(self) -> Mapping[EntityType, tuple[Relation, ...]]:

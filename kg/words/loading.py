@@ -6,7 +6,7 @@ import gc
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Final, TypeVar
@@ -165,6 +165,7 @@ class _Grammar:
     evoked: Mapping[str, Relation]
     relations: dict[str, set[Relation]] = field(default_factory=lambda: defaultdict(set))
     roles: dict[str, set[Cue]] = field(default_factory=lambda: defaultdict(set))
+    listed: dict[str, set[Cue]] = field(default_factory=lambda: defaultdict(set))
     posts: dict[str, Post] = field(default_factory=dict)
 
     def trigger(self, told: _Told) -> None:
@@ -176,6 +177,8 @@ class _Grammar:
         for role in told.values("role", _CUES):
             if role in LISTED:
                 self.lexicon.listed.setdefault(role, set()).update(told.labels)
+                for label in told.labels:
+                    self.listed[label].add(role)
                 continue
             for label in told.labels:
                 self.roles[label].add(role)
@@ -304,6 +307,12 @@ def _with_words(grammar: _Grammar, entries: Mapping[str, Sequence[Entry]]) -> Le
             frozenset(grammar.roles.get(surface, ())),
             grammar.posts.get(surface, ""),
         )
+    for surface, listed in grammar.listed.items():
+        word = lexicon.words.get(surface)
+        if word is not None:
+            lexicon.words[surface] = replace(word, listed=frozenset(listed))
+        else:
+            lexicon.function_words[surface] = Word(listed=frozenset(listed))
     return lexicon
 
 

@@ -12,10 +12,10 @@ from kg.parse.units import Unit
 from kg.relate.clauses import Clause
 from kg.relate.constructions.table import construction
 from kg.relate.spoken.turns import Spoken
-from kg.relate.words import NOUNS, Item, meets, modality, relative
+from kg.relate.words import NOUNS, Item, joins, meets, modality, relative
 from kg.words.grammar import Cue
 
-_LISTS = frozenset({"、", "和", "与", "及", "以及", "，"})
+_LISTS = frozenset({Cue.AND, Cue.AND_WITH, Cue.AS_WELL_AS})
 _SUBJECTS = frozenset({R.ATTENDS, R.HOLDS})
 _NEXT = 4  # items after a verb among which the word for the meeting is
 _STOPPING = frozenset({Cue.SPEECH, Cue.PIVOT, Cue.PASSIVE})
@@ -219,13 +219,13 @@ def _there(found: _There, items: Sequence[Item]) -> None:
         if item.word.roles & _PEOPLE:
             found.bodies += found.waiting
             found.waiting = []
-        elif item.text == "的" or item.word.post:
-            taken, found.waiting = taken and item.text != "的", []
+        elif Cue.POSSESSIVE in item.word.cues or item.word.post:
+            taken, found.waiting = taken and Cue.POSSESSIVE not in item.word.cues, []
         elif _predicates(items, k, item):
             taken = True
             if item.word.roles & _STOPPING:
                 found.persons, found.bodies, found.waiting = [], [], []
-        elif item.text not in _LISTS and item.pos not in _AMONG_POSTS:
+        elif item.text != "，" and not joins(item, _LISTS) and item.pos not in _AMONG_POSTS:
             found.waiting = []
 
 
@@ -250,7 +250,7 @@ def _take(found: _There, items: Sequence[Item], k: int, name: Name) -> None:
         return
     if found.persons and _belongs(items, k):
         found.persons.pop()  # 习近平主席特别代表|王毅
-    if not (isinstance(after, Unit) and after.text == "的"):
+    if not (isinstance(after, Unit) and Cue.POSSESSIVE in after.word.cues):
         found.persons.append(name)
 
 

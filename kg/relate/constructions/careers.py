@@ -11,9 +11,10 @@ from kg.parse.units import Unit
 from kg.relate.clauses import Clause
 from kg.relate.constructions.table import construction
 from kg.relate.spoken.turns import Spoken
-from kg.relate.words import PASSED, Item
+from kg.relate.words import PASSED, Item, joins
 from kg.words.grammar import Cue
 
+_BETWEEN = frozenset({Cue.AND, Cue.DOUBLE, Cue.AS_WELL_AS})
 _AMONG = frozenset({"n", "b", "j", "vn", "nt", "nz", "l", "ng", "f", "m"})
 
 
@@ -117,12 +118,12 @@ def _held(items: Sequence[Item]) -> Iterator[tuple[Name, int]]:
             body = item if item.type is T.ORGANIZATION else body
         elif item.word.post or Cue.SPEAKER in item.word.roles:
             after = items[k + 1] if k + 1 < len(items) else None
-            if isinstance(after, Name) or (after is not None and after.text == "的"):
+            if isinstance(after, Name) or (after is not None and Cue.POSSESSIVE in after.word.cues):
                 return
             if body is not None:
                 yield body, item.end
                 body = None
-        elif item.text not in ("、", "兼", "和", "及") and item.pos not in _AMONG:
+        elif not joins(item, _BETWEEN) and item.pos not in _AMONG:
             return
 
 

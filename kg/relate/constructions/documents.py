@@ -11,16 +11,8 @@ from kg.relate.constructions.table import construction, construction_of_sentence
 from kg.relate.spoken.meetings import STUDIED
 from kg.relate.spoken.turns import Sentence, Spoken
 from kg.relate.words import Item
+from kg.words.grammar import Cue
 
-_AT_FIRST = (
-    "以",
-    "在",
-    "通过",
-    "按照",
-    "根据",
-    "从",
-    "围绕",
-)  # prepositions after which a body may study something all the same
 _STUDIED_ITSELF = ("n", "vn", "l", "nz")
 
 
@@ -88,7 +80,7 @@ def _studies(items: Sequence[Item], i: int, item: Item) -> bool:
     relations = item.word.relations
     if R.STUDIES not in relations or R.UNDERTAKES in relations:
         return False
-    if any("aim" in x.word.roles and x.text not in _AT_FIRST for x in items[:i]):
+    if any("aim" in x.word.roles and Cue.BY_WAY_OF not in x.word.cues for x in items[:i]):
         return False
     following = items[i + 1] if i + 1 < len(items) else None
     return not (isinstance(following, Unit) and following.pos in _STUDIED_ITSELF and not following.word.roles)

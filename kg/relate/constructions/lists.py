@@ -11,6 +11,7 @@ from kg.parse.units import Unit
 from kg.relate.words import PASSED, Item, modified
 from kg.words.grammar import Cue
 
+_OPENS = frozenset({Cue.POSSESSIVE, Cue.BENEFICIARY})
 _ENDS = frozenset({Cue.AMONG, Cue.COPULA, Cue.NEGATION})
 _NOMINAL = frozenset({"n", "nz", "vn", "j", "l", "b", "an", "a", "v", "eng", "ns", "nr", "nt"})
 
@@ -49,14 +50,14 @@ def objects(items: Sequence[Item], first: int, last: int) -> Iterator[Name]:
             if item.type is not T.PROGRAM or modifies(items, j, last):
                 return
             yield item
-        elif item.word.roles & _ENDS or item.text in ("的", "为"):
+        elif item.word.roles & _ENDS or not _OPENS.isdisjoint(item.word.cues):
             return
 
 
 def modifies(items: Sequence[Item], j: int, last: int) -> bool:
     """True where item j says only which one of the noun after it is meant: 志愿服务|站点."""
     following = items[j + 1] if j + 1 < last else None
-    if isinstance(following, Unit) and following.text == "的":
+    if isinstance(following, Unit) and Cue.POSSESSIVE in following.word.cues:
         return j + 2 < last
     return following is not None and (modified(following) or isinstance(following, Name))
 

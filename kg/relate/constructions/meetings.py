@@ -125,7 +125,7 @@ def place_of_a_meeting(spoken: Spoken) -> Iterator[Fact]:
     if verb is None:
         return
     for i, item in enumerate(items):
-        where = _place_after(items[i + 1 :]) if isinstance(item, Unit) and item.text == "在" else None
+        where = _place_after(items[i + 1 :]) if isinstance(item, Unit) and Cue.AT in item.word.cues else None
         for _, x in clause.names if where is not None else ():
             if where is not None and x.type is T.MEETING:
                 start, end = min(x.start, where.start), max(x.end, where.end)

@@ -14,12 +14,12 @@ from kg.relate.context import Context
 from kg.relate.datelines import Dateline
 from kg.relate.spoken.heads import post_in, whole
 from kg.relate.spoken.turns import Sentence
-from kg.relate.words import NOUNS, Item
+from kg.relate.words import NOUNS, Item, joins
 from kg.words.grammar import Cue
 
 _AMONG_POSTS = NOUNS | {"vn", "nt", "nz", "l"}  # of bodies whose place is not named again too: 人大常委会|主任
-_LIST_SIGNS = ("、", "和", "及", "以及")
-_BETWEEN = ("、", "兼", "和", "前")
+_LIST_SIGNS = frozenset({Cue.AND, Cue.AS_WELL_AS})
+_BETWEEN = frozenset({Cue.AND, Cue.DOUBLE, Cue.PAST})
 _CREDIT = 60  # characters of a dateline with its reporters
 _REACH = 24  # items before a person among which the posts are
 
@@ -167,7 +167,13 @@ def _before(context: Context, items: Sequence[Item], i: int, first: int = -1) ->
             found.since_body += 1
             if x.start in context.meant:
                 found.meant.append(context.meant[x.start])
-        elif not (x.text in _BETWEEN or "former" in x.word.roles or x.pos in _AMONG_POSTS or _owns(items, j, i)):
+        elif not (
+            x.text == "、"
+            or not _BETWEEN.isdisjoint(x.word.cues)
+            or "former" in x.word.roles
+            or x.pos in _AMONG_POSTS
+            or _owns(items, j, i)
+        ):
             break
     return found
 
@@ -175,13 +181,13 @@ def _before(context: Context, items: Sequence[Item], i: int, first: int = -1) ->
 def _owns(items: Sequence[Item], j: int, i: int) -> bool:
     """True for 的 between a post and its holder: 时任浙江省委书记|的|习近平."""
     before = items[j - 1] if j else None
-    return items[j].text == "的" and j == i - 1 and isinstance(before, Unit) and bool(before.word.post)
+    return Cue.POSSESSIVE in items[j].word.cues and j == i - 1 and isinstance(before, Unit) and bool(before.word.post)
 
 
 def _listed_first(items: Sequence[Item], i: int, first: int) -> int:
     """The first of the persons who are listed with the one at item i with nothing else between: 副省长|李明、周萍."""
     j = i
-    while j - 2 > first and items[j - 1].text in _LIST_SIGNS:
+    while j - 2 > first and joins(items[j - 1], _LIST_SIGNS):
         before = items[j - 2]
         if not isinstance(before, Name) or before.type is not T.PERSON:
             break

@@ -10,8 +10,7 @@ from kg.parse.units import Unit
 from kg.relate.constructions.table import construction
 from kg.relate.spoken.turns import Spoken
 from kg.relate.words import PASSED, Item
-
-_PLACES = ("在", "对")
+from kg.words.grammar import Cue
 
 
 @construction(
@@ -44,7 +43,7 @@ def its_own_work(spoken: Spoken) -> Iterator[Fact]:
     for i, program in spoken.clause.names:
         if program.type is not T.PROGRAM:
             continue
-        at = i - 2 if i > 1 and items[i - 1].text == "的" else i - 1
+        at = i - 2 if i > 1 and Cue.POSSESSIVE in items[i - 1].word.cues else i - 1
         body = items[at] if at >= 0 else None
         if not isinstance(body, Name) or body.type is not T.ORGANIZATION or not body.entity:
             continue
@@ -55,7 +54,7 @@ def its_own_work(spoken: Spoken) -> Iterator[Fact]:
 def _gets_on(items: Sequence[Item]) -> bool:
     """True where a verb follows, but for words that say little: 工作|取得."""
     for item in items:
-        if isinstance(item, Name) or item.text == "的":
+        if isinstance(item, Name) or Cue.POSSESSIVE in item.word.cues:
             return False
         if item.pos in ("v", "d", "ad"):
             return True
@@ -73,7 +72,7 @@ def place_with_a_preposition(spoken: Spoken) -> Iterator[Fact]:
     """在上海、广东|开展司法体制改革试点: the programme is in the places."""
     items = spoken.clause.items
     for i, item in enumerate(items):
-        if not isinstance(item, Unit) or item.text not in _PLACES:
+        if not isinstance(item, Unit) or Cue.REGARDING not in item.word.cues:
             continue
         j, places = _places(items, i + 1)
         verb = next((x for x in items[j:] if R.UNDERTAKES in x.word.relations), None) if places else None

@@ -90,7 +90,11 @@ def _how(item: Item) -> bool:
     """True for what only says how between a means and its verb: 之力, 为抓手, 有效."""
     if isinstance(item, Name) or Cue.COORDINATION in item.word.roles or _advances(item):
         return False
-    return item.pos in PASSED or (item.pos in ("n", "p", "v") and not item.word.relations) or item.text == "为"
+    return (
+        item.pos in PASSED
+        or (item.pos in ("n", "p", "v") and not item.word.relations)
+        or Cue.BENEFICIARY in item.word.cues
+    )
 
 
 def _advances(item: Item) -> bool:

@@ -169,7 +169,7 @@ def _after(items: Sequence[Item], first: int) -> Name | None:
     for item in items[first:]:
         if isinstance(item, Name):
             return item if is_program(item) else None
-        if item.pos not in _COUNTS and item.text != "的":
+        if item.pos not in _COUNTS and Cue.POSSESSIVE not in item.word.cues:
             return None
     return None
 
@@ -190,7 +190,7 @@ def _parts(items: Sequence[Item], first: int) -> Sequence[Name]:
 
 def _closes(item: Item) -> bool:
     """True for 的 and 等, which end a list of parts before the whole."""
-    return isinstance(item, Unit) and (item.text == "的" or Cue.AMONG in item.word.roles)
+    return isinstance(item, Unit) and (Cue.POSSESSIVE in item.word.cues or Cue.AMONG in item.word.roles)
 
 
 def _includes(whole: Name, part: Name, verb: Unit) -> Iterator[Fact]:

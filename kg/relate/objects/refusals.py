@@ -10,7 +10,7 @@ from kg.parse import flags
 from kg.parse.reading import Name
 from kg.parse.units import Unit
 from kg.relate.context import Context
-from kg.relate.objects.ways import STANDS_FOR_VERB, Governed
+from kg.relate.objects.ways import Governed
 from kg.relate.words import Item, gives_agent, modified, relative
 from kg.rules import Rules
 from kg.words.grammar import Cue
@@ -51,7 +51,7 @@ def attended_by_a_person_after(found: Governed) -> bool:
         return False
     items = found.clause.items
     for j in range(found.at + 1, len(items) - 1):
-        if isinstance(items[j], Unit) and items[j].text == "的":
+        if isinstance(items[j], Unit) and Cue.POSSESSIVE in items[j].word.cues:
             return any(isinstance(x, Name) and x.type is T.PERSON for x in items[j + 1 :])
     return False
 
@@ -62,7 +62,7 @@ def agent_of_what_is_set_up(found: Governed) -> bool:
     if found.relation is not R.ESTABLISHES:
         return False
     before = found.clause.items[found.at - 1]
-    return "agent" in before.word.roles or "copula" in before.word.roles or before.text in STANDS_FOR_VERB
+    return "agent" in before.word.roles or "copula" in before.word.roles or Cue.STANDS_FOR_VERB in before.word.cues
 
 
 @NO_OBJECTS.rule(refuses=(("应急管理部、公安部组成的国务院工作组推进抗震救灾。", "公安部 establishes 国务院工作组"),))
@@ -170,7 +170,7 @@ def of_another_place(found: Governed) -> bool:
 def _headed(context: Context, items: Sequence[Item], i: int) -> bool:
     """True where a noun of another kind follows after 的, which is what the verb takes: 自主可控|的卫星导航系统."""
     item, following = items[i], items[i + 1]
-    if not (isinstance(following, Unit) and following.text == "的"):
+    if not (isinstance(following, Unit) and Cue.POSSESSIVE in following.word.cues):
         return isinstance(following, Unit) and _opens_quote(context, item.end)  # 生态环保|“党政同责”制度
     if _opens_quote(context, item.start):
         return False

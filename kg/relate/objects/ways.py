@@ -16,8 +16,6 @@ from kg.rules import Rules
 from kg.words.grammar import Cue
 
 _PREPOSED = frozenset({R.UNDERTAKES, R.UPHOLDS})  # of what is named before its verb or without one
-STANDS_FOR_VERB = ("以", "把", "将", "为")
-_GOES_ON = ("中", "以来", "期间")
 _LESSON = 8  # items from 作为 to the end of what something is made
 _OF_ITS_MAKER = (2, 3)  # items from the verb to what is made: 制定|的|…, 制定|的|《|…
 
@@ -129,7 +127,7 @@ def in_the_course_of(clause: Clause, i: int, wanted: Sequence[Relation]) -> tupl
     """在|党史学习教育|中: what goes on."""
     items = clause.items
     following = _following(items, i)
-    if i and R.UNDERTAKES in wanted and isinstance(following, Unit) and following.text in _GOES_ON:
+    if i and R.UNDERTAKES in wanted and isinstance(following, Unit) and Cue.DURING in following.word.cues:
         return (i - 1, R.UNDERTAKES) if "locative" in items[i - 1].word.roles else None
     return None
 
@@ -142,7 +140,7 @@ def preposition_for_verb(clause: Clause, i: int, wanted: Sequence[Relation]) -> 
         return None
     for k in range(i - 1, -1, -1):
         item = items[k]
-        if isinstance(item, Unit) and item.text in STANDS_FOR_VERB:
+        if isinstance(item, Unit) and Cue.STANDS_FOR_VERB in item.word.cues:
             return k, wanted[0]
     return None
 
@@ -195,7 +193,7 @@ def _following(items: Sequence[Item], i: int) -> Item | None:
 def _topical(items: Sequence[Item], i: int) -> bool:
     """True where the clause begins with item i, or 由 follows it."""
     following = _following(items, i)
-    return i == _titled(items, i) or (isinstance(following, Unit) and following.text == "由")
+    return i == _titled(items, i) or (isinstance(following, Unit) and Cue.BY in following.word.cues)
 
 
 def _preposed(clause: Clause, i: int) -> bool:
@@ -205,4 +203,4 @@ def _preposed(clause: Clause, i: int) -> bool:
 
 def _names_an_example(items: Sequence[Item]) -> bool:
     """True for 以…为例, which says nothing of what is done."""
-    return any(isinstance(x, Unit) and x.text.endswith("例") for x in items[:3])
+    return any(isinstance(x, Unit) and Cue.EXAMPLE in x.word.cues for x in items[:3])

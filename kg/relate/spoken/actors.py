@@ -15,13 +15,13 @@ from kg.relate.clauses import Clause
 from kg.relate.context import NO_ONE, Context, Told, Topic
 from kg.relate.spoken.heads import post_in, whole
 from kg.relate.spoken.seats import SEATS, Seat
-from kg.relate.words import GOES_ON, NOUNS, Item, asks, governs, heads, is_post, listed, meets, speaks
+from kg.relate.words import GOES_ON, NOUNS, Item, asks, governs, heads, is_post, joins, listed, meets, speaks
 from kg.words.grammar import Cue
 from kg.words.lexicon import Lexicon
 
 _ACTORS = (T.ORGANIZATION, T.PERSON)
-_LISTS = ("、", "和", "与", "及", "以及", "暨")
-_WITH_POSTS = ("、", "同志", "兼")
+_LISTS = frozenset({Cue.AND, Cue.AND_WITH, Cue.AS_WELL_AS, Cue.JOINTLY})
+_WITH_POSTS = frozenset({Cue.COMRADE, Cue.DOUBLE})
 _BEFORE_POST = NOUNS | {"nt"}
 _REACH = 14  # items after a body among which posts and their holders are
 
@@ -198,9 +198,9 @@ def _group(items: Sequence[Item], i: int, first: Name) -> tuple[int, list[Name]]
                 break
             group[-1] = joint
             j += 1
-        elif following.text in _LISTS and heads(joint) and _member(items, j + 2, first) is not None:
+        elif joins(following, _LISTS) and heads(joint) and _member(items, j + 2, first) is not None:
             j += 1  # 中央纪委|机关|、|最高法
-        elif joint.text in _LISTS and (member := _member(items, j + 1, first)) is not None:
+        elif joins(joint, _LISTS) and (member := _member(items, j + 1, first)) is not None:
             group.append(items[member])  # type: ignore[arg-type]
             j = member + 1
         else:
@@ -280,7 +280,7 @@ def _holders(items: Sequence[Item], stop: int, body: str, leads: bool) -> _Holde
 
 def _between_posts(items: Sequence[Item], j: int, item: Unit) -> bool:
     """True for what stands between a body and its posts: 和, 发言人, 国家 before 主席."""
-    if "speaker" in item.word.roles or item.text in _WITH_POSTS:
+    if "speaker" in item.word.roles or joins(item, _WITH_POSTS):
         return True
     return j + 1 < len(items) and item.pos in _BEFORE_POST and is_post(items[j + 1])
 

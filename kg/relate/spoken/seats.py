@@ -10,14 +10,13 @@ from kg.parse import flags
 from kg.parse.reading import Name
 from kg.parse.units import Unit
 from kg.records import record
-from kg.relate.words import GOES_ON, NOUNS, Item, heads, opens_relative_clause, relative
+from kg.relate.words import GOES_ON, NOUNS, Item, heads, joins, opens_relative_clause, relative
 from kg.rules import Rules
 from kg.words.grammar import Cue
 
 Part: TypeAlias = Literal["subject", "once", "partner", "other"]
-_ENDS_LIST = ("和", "、", "与")
+_ENDS_LIST = frozenset({Cue.AND, Cue.AND_WITH})
 _GOVERNS_NAMES = frozenset({"aim", "passive", "preposer", "preposed"})
-_PREPOSITIONS = ("赴", "于", "给")  # beside those that are for an aim: 在, 到, 对, 向
 _SAYS_WHICH = frozenset({"a", "b", "m", "z", "f", "ag"})
 _LEAVES_SUBJECT = frozenset({"speech", "pivot", "with", "agent", "coordination"})
 _SAYS = frozenset({"speech", "speaker"})
@@ -52,7 +51,11 @@ SEATS: Rules[[Seat], Part | None] = Rules("seats")
 def partner(seat: Seat) -> Part | None:
     """会同|财政部: with whom the subject does it."""
     before = _before_posts(seat)
-    return "partner" if isinstance(before, Unit) and "with" in before.word.roles and before.text != "和" else None
+    return (
+        "partner"
+        if isinstance(before, Unit) and "with" in before.word.roles and Cue.AND not in before.word.cues
+        else None
+    )
 
 
 def _before_posts(seat: Seat) -> Item | None:
@@ -102,7 +105,7 @@ def governed_by_preposition(seat: Seat) -> Part | None:
     before = seat.before
     if not isinstance(before, Unit):
         return None
-    return "other" if before.word.roles & _GOVERNS_NAMES or before.text in _PREPOSITIONS else None
+    return "other" if before.word.roles & _GOVERNS_NAMES or Cue.TOWARD in before.word.cues else None
 
 
 @SEATS.rule(refuses=(("浙江省人民政府要建设教育中心，推进厕所革命。", "教育中心 undertakes 厕所革命"),))
@@ -120,7 +123,7 @@ def where_it_takes_place(seat: Seat) -> Part | None:
     for item in reversed(seat.items[: seat.first]):
         if Cue.LOCATIVE in item.word.roles:
             return "other"
-        if not (isinstance(item, Name) and item.type is T.PLACE) and item.text != "的":
+        if not (isinstance(item, Name) and item.type is T.PLACE) and Cue.POSSESSIVE not in item.word.cues:
             return None
     return None
 
@@ -129,7 +132,7 @@ def where_it_takes_place(seat: Seat) -> Part | None:
 def end_of_a_list(seat: Seat) -> Part | None:
     """群众、|水利部: the end of a list of others."""
     before = seat.before
-    return "other" if isinstance(before, Unit) and before.text in _ENDS_LIST and seat.first >= 2 else None
+    return "other" if isinstance(before, Unit) and joins(before, _ENDS_LIST) and seat.first >= 2 else None
 
 
 @SEATS.rule(refuses=(("群众瞻仰中国人民抗日战争纪念馆，推进河长制。", "中国人民抗日战争纪念馆 undertakes 河长制"),))
@@ -158,7 +161,7 @@ def its_members(seat: Seat) -> Part | None:
     for item in seat.items[seat.stop :]:
         if "members" in item.word.roles:
             return "subject"
-        if not (isinstance(item, Unit) and (item.text == "的" or item.pos in _SAYS_WHICH)):
+        if not (isinstance(item, Unit) and (Cue.POSSESSIVE in item.word.cues or item.pos in _SAYS_WHICH)):
             return None
     return None
 
@@ -169,7 +172,7 @@ def whose_it_is(seat: Seat) -> Part | None:
     after = seat.after
     if not isinstance(after, Unit):
         return None
-    return "other" if after.text == "的" or heads(after) or "about" in after.word.roles else None
+    return "other" if Cue.POSSESSIVE in after.word.cues or heads(after) or "about" in after.word.roles else None
 
 
 @SEATS.rule(refuses=(("教育部日前发布的报告显示，要推进乡村振兴。", "教育部 undertakes 乡村振兴战略"),))
