@@ -175,19 +175,13 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
 LONGEST = 400
 """Lines of the longest module."""
 
-BEING_PARTED = ("kg.view.layout",)
-"""Modules that are longer and are to be parted: the list only gets shorter."""
-
 HIGH, HIGHEST = 15, 25
 """Cyclomatic complexity (boolean operators counted) that one function in a hundred may be over, and that none may."""
-
-UNTANGLED_LATER = ("kg.recognise", "kg.relate", "kg.view")
-"""Rooms whose functions are not held to it yet: the list only gets shorter."""
 
 
 def test_modules_are_short() -> None:
     long = {m: n for m, p in MODULES.items() if (n := len(p.read_text("utf-8").splitlines())) > LONGEST}
-    assert {m: n for m, n in long.items() if m not in BEING_PARTED} == {}
+    assert long == {}
 
 
 def functions(module: str) -> Iterator[tuple[str, int]]:
@@ -198,7 +192,7 @@ def functions(module: str) -> Iterator[tuple[str, int]]:
 
 
 def test_functions_are_simple() -> None:
-    held = [f for m in sorted(MODULES) if not under(m, *UNTANGLED_LATER) for f in functions(m)]
+    held = [f for m in sorted(MODULES) for f in functions(m)]
     tangled = {name: n for name, n in held if n > HIGH}
     assert {name: n for name, n in tangled.items() if n > HIGHEST} == {}
     assert len(tangled) <= len(held) // 100, tangled

@@ -62,6 +62,14 @@ def _column(name: str, hint: Any) -> Column:
         return Column(name, pa.string(), None if issubclass(hint, str) else attrgetter("value"), known.__getitem__)
     if isinstance(hint, type) and issubclass(hint, str):  # a relation: the object of its name
         return Column(name, pa.string(), None, hint)
+    if get_origin(hint) is None and _is_record(hint):
+        parts = [_column(n, h) for n, h in _hints(hint).items() if n in _names(hint)]
+        return Column(name, pa.struct([(p.name, p.type) for p in parts]), _packed(parts), _unpacked(hint, parts))
+    return _made_of(name, hint)
+
+
+def _made_of(name: str, hint: Any) -> Column:
+    """The column of a field that may be missing, or that holds several values of one type."""
     if get_origin(hint) in {Union, UnionType}:
         (inner,) = (a for a in get_args(hint) if a is not type(None))
         one = _column(name, inner)
@@ -69,9 +77,6 @@ def _column(name: str, hint: Any) -> Column:
     if get_origin(hint) is tuple:
         one = _column(name, get_args(hint)[0])
         return Column(name, pa.list_(one.type), _each(one.encode, list), _each(one.decode, tuple))
-    if _is_record(hint):
-        parts = [_column(n, h) for n, h in _hints(hint).items() if n in _names(hint)]
-        return Column(name, pa.struct([(p.name, p.type) for p in parts]), _packed(parts), _unpacked(hint, parts))
     raise TypeError(f"no column holds {hint!r} of the field {name}")
 
 

@@ -11,21 +11,24 @@ NOTHING = Word()
 _POINTING = 3  # characters that no word which points to a place has
 STOPS = frozenset("。！？；\n")
 PUNCTUATION = frozenset("。！？；\n，：、（）《》〈〉【】—…·－-")
-_LISTED = (
-    (Cue.AUTONOMOUS, flags.AUTONOMOUS),
-    (Cue.BEARER, flags.BEARER),
-    (Cue.STATESMAN, flags.BEARER),
-    (Cue.FRAME, flags.FRAMES),
-)
-_ROLES = (
-    (Cue.PREPOSER, flags.PREPOSES),
-    (Cue.EVERYONE, flags.EVERYONE),
-    (Cue.COORDINATION, flags.JOINS),
-    (Cue.AMONG, flags.JOINS),
-    (Cue.SPEECH, flags.SAYS),
-    (Cue.ASSEMBLY, flags.ASSEMBLES),
-    (Cue.ADDRESS, flags.ASSEMBLES),
-)
+_MARKS = {
+    Cue.PREPOSER: flags.PREPOSES,
+    Cue.PREPOSES: flags.PREPOSES,
+    Cue.EVERYONE: flags.EVERYONE,
+    Cue.COORDINATION: flags.JOINS,
+    Cue.AMONG: flags.JOINS,
+    Cue.SPEECH: flags.SAYS,
+    Cue.ASSEMBLY: flags.ASSEMBLES,
+    Cue.ADDRESS: flags.ASSEMBLES,
+    Cue.AUTONOMOUS: flags.AUTONOMOUS,
+    Cue.BEARER: flags.BEARER,
+    Cue.STATESMAN: flags.BEARER,
+    Cue.FRAME: flags.FRAMES,
+    Cue.STANDS_IN: flags.STANDS_IN,
+    Cue.SCHOOL: flags.STANDS_IN,
+}
+"""What a word is marked as by its roles."""
+
 _BEFORE_PERSONS = frozenset({Cue.REPORTER, Cue.LEADER})
 _SIGNS = {
     **dict.fromkeys(STOPS, flags.STOP),
@@ -55,25 +58,9 @@ class Unit:
 def token_of(text: str, pos: str, lexicon: Lexicon) -> Token:
     """The token of a text and part of speech."""
     word = lexicon.words.get(text) or lexicon.function_words.get(text, NOTHING)
-    marks = flags.ENDS if pos != "x" and lexicon.may_end_form(text) else 0
-    if word is not NOTHING:
-        marks |= _marks_of(word)
-    if text in lexicon.stand_ins:
-        marks |= flags.STANDS_IN
-    for cue, mark in _LISTED:
-        if text in lexicon.roles.get(cue, ()):
-            marks |= mark
-    if text.endswith(lexicon.settlements):
-        marks |= flags.SETTLES
-    if Cue.PREPOSES in word.cues:
-        marks |= flags.PREPOSES
-    appointed = lexicon.roles.get(Cue.APPOINTED, ())
-    if text in appointed or text[1:] in appointed:
-        marks |= flags.APPOINTS
-    if len(text) < _POINTING and text[0] in lexicon.roles.get(Cue.POINTER, ()):
-        marks |= flags.POINTS
-    elif not text.isalnum():
-        marks |= _SIGNS.get(text, 0) if text[0] != "—" else flags.BREAK
+    marks = _marks_of(word) | _marks_by_characters(text, lexicon)
+    if pos != "x" and lexicon.may_end_form(text):
+        marks |= flags.ENDS
     if pos == "ns":
         marks |= flags.PLACE
     elif pos.startswith("nr"):
@@ -88,7 +75,19 @@ def _marks_of(word: Word) -> int:
         marks |= flags.ACTS
     if word.post or not word.roles.isdisjoint(_BEFORE_PERSONS):
         marks |= flags.TITLE
-    for cue, mark in _ROLES if word.roles else ():
-        if cue in word.roles:
-            marks |= mark
+    for cue in word.cues:
+        marks |= _MARKS.get(cue, 0)
+    return marks
+
+
+def _marks_by_characters(text: str, lexicon: Lexicon) -> int:
+    """What the characters that a word begins or ends with, and signs, mark a unit as."""
+    marks = flags.SETTLES if text.endswith(lexicon.settlements) else 0
+    appointed = lexicon.roles.get(Cue.APPOINTED, ())
+    if text in appointed or text[1:] in appointed:
+        marks |= flags.APPOINTS
+    if len(text) < _POINTING and text[0] in lexicon.roles.get(Cue.POINTER, ()):
+        marks |= flags.POINTS
+    elif not text.isalnum():
+        marks |= _SIGNS.get(text, 0) if text[0] != "—" else flags.BREAK
     return marks

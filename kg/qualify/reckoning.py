@@ -60,6 +60,10 @@ class Said:
             return self._within(said, n, year or 0, self._month(said, n, day))
         if day is None or "Y" in said:
             return UNKNOWN
+        return self._about(said, n, day, planned=planned)
+
+    def _about(self, said: Groups, n: str, day: date, *, planned: bool) -> Span:
+        """A point without its year, about a day: 昨天, 上周, 4月12日."""
         if "D" in said:
             moved = back(day, days=-self.counted(S.DAY, f"D{n}"))
             return Span(moved, moved)

@@ -153,8 +153,7 @@ class Context:
         peopled = any(n.type is T.PERSON for n in reading.names)
         tasks = charged(reading.plain.text, lexicon)
         quoted = _quoted(reading, opening)
-        media = {n.entity: n for n in reading.names if n.kind is K.MEDIA and n.entity}
-        own = next(iter(media.values())) if len(media) == 1 else None
+        own = _only_medium(reading.names)
         named = Counter(n.entity for n in reading.names)
         things = reversed(linked.entities.items())
         government = lexicon.word(Cue.GOVERNMENT)
@@ -179,6 +178,12 @@ class Context:
     def label(self, iri: str) -> str:
         """The name by which an entity is known."""
         return self.linked.entities[iri].label
+
+
+def _only_medium(names: Sequence[Name]) -> Name | None:
+    """The only medium that a text names, where it was named last; None where there are several or none."""
+    media = {n.entity: n for n in names if n.kind is K.MEDIA and n.entity}
+    return next(iter(media.values())) if len(media) == 1 else None
 
 
 def _quoted(reading: Reading, opening: Mapping[int, Name]) -> dict[int, str]:

@@ -8,7 +8,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.confidence import confidence
-from kg.model import KGI, KGV, QUALITIES, Definition, EntityType, Evidence, Kind, Modality, Reason, Statement
+from kg.model import (
+    KGI,
+    KGV,
+    QUALITIES,
+    Article,
+    Definition,
+    Entity,
+    EntityType,
+    Evidence,
+    Kind,
+    Modality,
+    Reason,
+    Statement,
+)
 from kg.rdf.records import construction_iri, relations_of
 from kg.rdf.tokens import block
 from kg.relations import defined, labels, shipped
@@ -86,74 +99,90 @@ def _attested(iri: str) -> list[str | int]:
     return [seen.first, seen.last, seen.articles] if seen is not None else []
 
 
+class _Numbers:
+    """By what numbers the page's data means things: entities, articles, relations and readers, each in its order."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.articles = {iri: n for n, iri in enumerate(graph.articles)}
+        self.entities = {iri: n for n, iri in enumerate(graph.entities)}
+        others = {s.relation for s in graph.statements()} - {*shipped()}
+        self.relations = [*shipped(), *sorted(others)]
+        self.readers = sorted({name for s in graph.statements() for name in s.read_by})
+
+    def span(self, e: Evidence) -> list[int]:
+        """The article, the start and the end of a piece of evidence."""
+        return [self.articles[e.article], e.start, e.end]
+
+    def stated(self, s: Statement) -> list[Any]:
+        """What the page knows of a statement."""
+        return [
+            self.entities[s.subject],
+            self.relations.index(s.relation),
+            self.entities[s.object],
+            _MODALITIES.index(s.modality),
+            clean(s.trigger),
+            self.entities.get(s.speaker, -1),
+            short(s.derived_from),
+            [n for e in s.evidence for n in self.span(e)],
+            [self.readers.index(name) for name in s.read_by],
+            round(confidence(s), 2),
+            [[q.quality, [clean(v) for v in q.values], self.span(q.evidence)] for q in s.qualifiers],
+        ]
+
+
+def _entity(e: Entity) -> list[Any]:
+    """What the page knows of an entity."""
+    return [
+        short(e.iri),
+        _TYPES.index(e.type),
+        _KINDS.index(e.kind) if e.kind else -1,
+        [clean(n) for n in e.names],
+        clean(e.label_en),
+        *pinyin.spellings(clean(e.label)),
+        _attested(e.iri),
+    ]
+
+
+def _article(a: Article) -> list[Any]:
+    """What the page knows of an article."""
+    said = map(clean, (a.title, a.date, a.source))
+    return [short(a.iri), *said, [*map(clean, a.reporters)], clean(a.url), clean(a.text)]
+
+
+def _terms(graph: Graph, numbers: _Numbers) -> dict[str, Any]:
+    """The terms that the data speaks in, by their numbers, and what they are called."""
+    relations = numbers.relations
+    return {
+        "types": [t.value for t in _TYPES],
+        "kinds": [k.value for k in _KINDS],
+        "relations": [r.value for r in relations],
+        "words": {r.value: defined(r).labels for r in relations} | {name: labels()[name] for name in QUALITIES},
+        "qualities": {q.name: [q.type, q.fields] for q in QUALITIES.values()},
+        "inverse": {r.value: _from_the_object(defined(r)) for r in relations},
+        "definitions": {name.removeprefix("kg:"): block(name, pairs) for name, pairs in relations_of(graph)},
+        "readers": [[short(construction_iri(name)), clean(name), _chinese().gettext(name)] for name in numbers.readers],
+        "modalities": [m.value for m in _MODALITIES],
+        "reasons": [r.value for r in _REASONS],
+    }
+
+
 def details(graph: Graph) -> dict[str, Any]:
     """Everything behind the drawing, as JSON would hold it: names, articles, mentions and statements.
 
     Entities stand in order of IRI and are meant by their number; so are articles, in their own order. Offsets count
     code points of the article's text.
     """
-    articles = {iri: n for n, iri in enumerate(graph.articles)}
-    entities = {iri: n for n, iri in enumerate(graph.entities)}
-    types, kinds = list(EntityType), list(Kind)
-    relations = [*shipped(), *sorted({s.relation for s in graph.statements()} - {*shipped()})]
-    modalities, reasons = list(Modality), list(Reason)
-    readers = sorted({name for s in graph.statements() for name in s.read_by})
-
-    def span(e: Evidence) -> list[int]:
-        return [articles[e.article], e.start, e.end]
-
-    def stated(s: Statement) -> list[Any]:
-        return [
-            entities[s.subject],
-            relations.index(s.relation),
-            entities[s.object],
-            modalities.index(s.modality),
-            clean(s.trigger),
-            entities.get(s.speaker, -1),
-            short(s.derived_from),
-            [n for e in s.evidence for n in span(e)],
-            [readers.index(name) for name in s.read_by],
-            round(confidence(s), 2),
-            [[q.quality, [clean(v) for v in q.values], span(q.evidence)] for q in s.qualifiers],
-        ]
-
+    numbers = _Numbers(graph)
+    named = ((numbers.entities[m.entity], *numbers.span(m.evidence), _REASONS.index(m.reason)) for m in graph.mentions)
     return {
         "tool": [f"i:tool/policy-kg-{__version__}", __version__],
-        "types": [t.value for t in types],
-        "kinds": [k.value for k in kinds],
-        "relations": [r.value for r in relations],
-        "words": {r.value: defined(r).labels for r in relations} | {name: labels()[name] for name in QUALITIES},
-        "qualities": {q.name: [q.type, q.fields] for q in QUALITIES.values()},
-        "inverse": {r.value: _from_the_object(defined(r)) for r in relations},
-        "definitions": {name.removeprefix("kg:"): block(name, pairs) for name, pairs in relations_of(graph)},
-        "readers": [[short(construction_iri(name)), clean(name), _chinese().gettext(name)] for name in readers],
-        "modalities": [m.value for m in modalities],
-        "reasons": [r.value for r in reasons],
-        "entities": [
-            [
-                short(e.iri),
-                types.index(e.type),
-                kinds.index(e.kind) if e.kind else -1,
-                [clean(n) for n in e.names],
-                clean(e.label_en),
-                *pinyin.spellings(clean(e.label)),
-                _attested(e.iri),
-            ]
-            for e in graph.entities.values()
-        ],
-        "articles": [
-            [
-                short(a.iri),
-                *map(clean, (a.title, a.date, a.source)),
-                [*map(clean, a.reporters)],
-                clean(a.url),
-                clean(a.text),
-            ]
-            for a in graph.articles.values()
-        ],
-        "mentions": [
-            n for m in graph.mentions for n in (entities[m.entity], *span(m.evidence), reasons.index(m.reason))
-        ],
-        "statements": [stated(s) for s in graph.statements()],
+        **_terms(graph, numbers),
+        "entities": [_entity(e) for e in graph.entities.values()],
+        "articles": [_article(a) for a in graph.articles.values()],
+        "mentions": [n for mention in named for n in mention],
+        "statements": [numbers.stated(s) for s in graph.statements()],
         "structure": structure(graph),
     }
+
+
+_TYPES, _KINDS, _MODALITIES, _REASONS = list(EntityType), list(Kind), list(Modality), list(Reason)

@@ -10,7 +10,7 @@ it again, one row for an entry, so that a query need not read all vocabularies. 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -107,21 +107,27 @@ def gathered(folder: Path) -> list[Past]:
 
     Bodies and places that are only known to have begun are among them too.
     """
-    import pyoxigraph as ox
-
     said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for path in sorted(folder.glob("*.ttl")):
-        for triple in ox.parse(path=str(path)):
-            node, value = triple.subject, triple.object
-            if not isinstance(node, ox.NamedNode) or triple.predicate.value not in _READ:
-                continue
-            if isinstance(value, ox.Literal) and value.language in (None, "zh"):
-                said[node.value][triple.predicate.value].append(value.value)
-            elif isinstance(value, ox.NamedNode):
-                said[node.value][triple.predicate.value].append(value.value.removeprefix(KGV))
+        for node, predicate, value in _told(path):
+            said[node][predicate].append(value)
     replacing = {one for node in said.values() for one in node.get(_READ[2], ())}
     rows = [_past(iri.removeprefix(KGV), node) for iri, node in said.items()]
     return sorted(row for row in rows if row.began or row.ended or row.later or row.entry in replacing)
+
+
+def _told(path: Path) -> Iterator[tuple[str, str, str]]:
+    """What a Turtle file says of time, in Chinese or in no language: node, predicate and value."""
+    import pyoxigraph as ox
+
+    for triple in ox.parse(path=str(path)):
+        node, value = triple.subject, triple.object
+        if not isinstance(node, ox.NamedNode) or triple.predicate.value not in _READ:
+            continue
+        if isinstance(value, ox.Literal) and value.language in (None, "zh"):
+            yield node.value, triple.predicate.value, value.value
+        elif isinstance(value, ox.NamedNode):
+            yield node.value, triple.predicate.value, value.value.removeprefix(KGV)
 
 
 def _past(entry: str, node: Mapping[str, list[str]]) -> Past:
