@@ -11,6 +11,7 @@ import kg
 from kg.graph import Graph
 from kg.rdf import loads, to_trig, to_turtle
 from kg.relate.constructions.table import CLAUSES, DOCUMENTS, SENTENCES, construction
+from kg.relate.context import EVENTS
 from kg.relate.objects.ways import WAYS
 from kg.rules import TABLES, Rule, Rules
 
@@ -71,6 +72,11 @@ def test_rules_have_an_example(table: Rules[..., object]) -> None:
 def test_constructions_have_one_name_each() -> None:
     names = [rule.name for table in CONSTRUCTIONS for rule in table.rules]
     assert len(names) == len(set(names)) > 15
+
+
+def test_marks_that_constructions_need_are_looked_for_in_clauses() -> None:
+    assert CLAUSES.marks
+    assert CLAUSES.marks & ~EVENTS == 0
 
 
 def test_construction_without_an_example_is_refused() -> None:

@@ -7,6 +7,10 @@ from sentences import stated
 
 import kg
 from kg.model import Relation
+from kg.parse import flags
+from kg.parse.reading import parse
+from kg.relate.words import heads
+from kg.words.loading import lexicon
 
 SENTENCES: list[tuple[str, str, list[str]]] = [
     ("verb and object", "教育部开展义务教育质量监测。", ["教育部 undertakes 义务教育质量监测"]),
@@ -527,3 +531,9 @@ def test_every_statement_quotes_the_text_as_given() -> None:
             assert article.text[e.start : e.end] == e.quote
     for mention in graph.mentions:
         assert article.text[mention.evidence.start : mention.evidence.end] == mention.evidence.quote
+
+
+def test_heads_takes_a_noun_for_plain_though_it_has_a_mark_that_says_where_to_look() -> None:
+    units = parse("国务资政李明亲任主席，并出席会议", [], lexicon()).units
+    given = next(u for u in units if u.marks & flags.APPOINTS)
+    assert (given.text, given.pos, heads(given)) == ("亲任", "n", True)

@@ -43,7 +43,7 @@ class Constructions(Rules[[V], Iterator[Fact]], Generic[V]):
     def __init__(self, title: str) -> None:
         """An empty table, known to `kg.rules.TABLES` by its title."""
         self._needs: dict[str, Need] = {}
-        self._marks = 0  # those that any of them needs
+        self.marks = 0  # those that any of them needs
         self._apt: dict[Wanted, tuple[Rule[[V], Iterator[Fact]], ...]] = {}
         super().__init__(title)
 
@@ -68,7 +68,7 @@ class Constructions(Rules[[V], Iterator[Fact]], Generic[V]):
             if not says:
                 raise ValueError(f"{self.title}: {rule_name(read)}: a construction has a sentence that it reads")
             self._needs[rule_name(read)] = Need(needs, name, marks)
-            self._marks |= marks
+            self.marks |= marks
             return self.rule(says=says, not_=not_)(read)
 
         return add
@@ -81,7 +81,7 @@ class Constructions(Rules[[V], Iterator[Fact]], Generic[V]):
         marks: int = 0,
     ) -> Iterator[Fact]:
         """The facts that the constructions read, each with the name of the one that read it."""
-        wanted = evoked, types, marks & self._marks
+        wanted = evoked, types, marks & self.marks
         apt = self._apt.get(wanted)
         if apt is None:
             apt = self._apt[wanted] = tuple(r for r in self.rules if self._fits(self._needs[r.name], *wanted))
