@@ -56,8 +56,9 @@ class Split(dict[str, tuple[Token, ...]]):
         return found
 
     def _cut(self, word: str, pos: str) -> tuple[Token, ...]:
+        size, known = len(word), word in self.lexicon.words
         for cut in CUTS:
-            if cut.shortest <= len(word) <= cut.longest and (cut.known or word not in self.lexicon.words):
+            if cut.shortest <= size <= cut.longest and (cut.known or not known):
                 found = cut.tokens(self, word, pos)
                 if found:
                     return found
