@@ -50,9 +50,10 @@ class Quotation:
         return inner and not any(u.text in PUNCTUATION or u.text in self.scan.particles for u in within)
 
 
-def asks(text: str) -> bool:
-    """True for a question or a call."""
-    return text[-1:] in _CALLS
+def asks(quotation: Quotation) -> bool:
+    """True for a question or a call: “谁来讲”."""
+    text = quotation.text
+    return text[-1:] in _CALLS or any(word in text for word in quotation.scan.questions)
 
 
 def made(quotation: Quotation) -> bool:
@@ -63,7 +64,7 @@ def made(quotation: Quotation) -> bool:
         before = scan.unit(quotation.first - 2)  # 推出|了
     if before is None or not _makes(scan, before) or (held is not None and held.entries):
         return False
-    if not (quotation.plain or _paired(quotation.text)) or asks(quotation.text):
+    if not (quotation.plain or _paired(quotation.text)) or asks(quotation):
         return False
     if not SHORTEST <= len(quotation.text) < LONGEST_NAME:
         return False

@@ -153,6 +153,7 @@ def _grammatical(noun: Noun) -> bool:
         if campaign and (u.word.roles <= _NOMINAL or u.text in scan.publics):
             continue
         general = first < k < head - 1 and u.pos == "n" and u.word.roles <= _GENERAL  # 农村|基层|党组织标准化建设
+        general = general or (k == first and u.text in scan.scopes)
         if not general and not (noun.lent and u.pos == "v" and k == first):
             return True
     return False
@@ -237,6 +238,7 @@ REFUSALS: Final[tuple[Refusal[Noun], ...]] = (
     Refusal("no noun phrase", "开展⟦互联互动活动⟧。", lambda n: any(u.pos not in NOMINAL for u in n.units)),
     Refusal("short verb", "参与⟦找岗位活动⟧。", _short_verb),
     Refusal("word of grammar", "推动⟦双方贸易改革⟧。", _grammatical),
+    Refusal("a time", "谋划十四五⟦时期招生改革⟧。", lambda n: any(u.text in n.scan.spans for u in n.units)),
     Refusal("punctuation", "完善⟦社区（组团）治理⟧。", lambda n: any(u.text in PUNCTUATION for u in n.units)),
     Refusal("another name", "推进⟦教育部质量提升行动⟧。", _other_name),
     Refusal("end of a verb", "推动⟦陆上贸易有序进展⟧。", _end_of_verb),
@@ -274,6 +276,8 @@ def _phrase(scan: Scan, first: int, last: int, type_: EntityType, *, lent: bool 
 
 def _leads(scan: Scan, u: Unit) -> bool:
     """True for what stands before a name and is no part of it: a number, an adverb, 各地, the 好 of 完成好."""
+    if u.text in scan.scopes:
+        return False  # 基层|党组织组织力提升行动
     return u.pos in _LEADING or bool(u.word.roles & VAGUE) or u.text in scan.results
 
 

@@ -82,7 +82,7 @@ def _in_list(quotation: Quotation) -> bool:
 
 
 def _formulated(quotation: Quotation) -> bool:
-    return _formulation(quotation.scan, quotation.first, quotation.last, quotation.text)
+    return not asks(quotation) and _formulation(quotation.scan, quotation.first, quotation.last, quotation.text)
 
 
 def _headed(quotation: Quotation) -> bool:
@@ -98,7 +98,7 @@ def _called(quotation: Quotation) -> bool:
     """True for what a nearby noun says to be a formulation: “文明花开正当时”的工作理念, “四个干”等要求."""
     scan, i = quotation.scan, quotation.last
     u = scan.unit(i)
-    if u is None or len(quotation.text) < _TELLING or asks(quotation.text):
+    if u is None or len(quotation.text) < _TELLING or asks(quotation):
         return False
     if u.text not in scan.possessives and Cue.AMONG not in u.word.roles:
         return False
@@ -114,7 +114,7 @@ def _called(quotation: Quotation) -> bool:
 def _theme(quotation: Quotation) -> bool:
     """True for what a meeting or the like has as its theme: 以“链接世界，共创未来”为主题."""
     scan, before, after = quotation.scan, quotation.scan.unit(quotation.first - 1), quotation.scan.unit(quotation.last)
-    if before is None or after is None or len(quotation.text) < _TELLING or asks(quotation.text):
+    if before is None or after is None or len(quotation.text) < _TELLING or asks(quotation):
         return False
     means = Cue.MEANS in before.word.roles
     near = scan.units[quotation.last + 1 : quotation.last + NEAR_HEAD]

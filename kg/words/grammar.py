@@ -88,6 +88,7 @@ class Cue(_Closed):
     PRONOUN = "pronoun"
     PUBLIC = "public"
     PURPOSE = "purpose"
+    QUESTION = "question"
     POSSESSIVE = "possessive"
     REGION = "region"
     REPORTER = "reporter"
@@ -98,12 +99,14 @@ class Cue(_Closed):
     RURAL = "rural"
     SELF = "self"
     SELF_GOVERNED = "self-governed"
+    SCOPE = "scope"
     SETTLEMENT = "settlement"
     SHORT = "short"
     SORT = "sort"
     SOUND = "sound"
     SOUND_ALONE = "sound alone"
     SHOWS = "shows"
+    SPAN = "span"
     SPEAKER = "speaker"
     SPEECH = "speech"
     STANDS_IN = "stands in"
@@ -244,10 +247,12 @@ LISTED = frozenset({
     Cue.PRINCIPLE,
     Cue.PUBLIC,
     Cue.PURPOSE,
+    Cue.QUESTION,
     Cue.RECURRENT,
     Cue.RESULT,
     Cue.RURAL,
     Cue.SELF_GOVERNED,
+    Cue.SCOPE,
     Cue.SETTLEMENT,
     Cue.SHOWS,
     Cue.THEME,
@@ -256,6 +261,7 @@ LISTED = frozenset({
     Cue.SORT,
     Cue.SOUND,
     Cue.SOUND_ALONE,
+    Cue.SPAN,
     Cue.SPIRIT,
     Cue.STATESMAN,
     Cue.UNIQUE,
