@@ -1,19 +1,26 @@
-"""How fast the page opens, pans, draws everything and answers a search, beside a plain pyvis page of the same graph.
+"""What the page costs to open, to pan, to draw everything and to search, beside a plain pyvis page of the same graph.
 
-Run by hand: `python tests/bench_view.py [ARTICLE]`; needs Chromium. Each figure is the median of three runs in headless
-Chromium without a GPU (of one, where pyvis's physics takes long). `interactive` counts from the start of loading to the
-first drawing with all handlers set; of pyvis's page, to the first drawing (with its physics, after it has come to rest;
-`fixed`: with given coordinates and straight lines).
+Run by hand: `python tests/bench_view.py [ARTICLE] [--against TREE]`; needs Chromium, without a GPU, on Linux. Each figure
+is processor time: what all of the browser's processes were given for it by the system's account, the median of three
+runs (of one, where pyvis's physics takes long). A clock would count what else the machine does. `open` is from the first
+byte to the first drawing with all handlers set; of pyvis's page, to the first drawing (with its physics, after it has
+come to rest; `fixed`: with given coordinates and straight lines).
+
+With `--against` a checkout of another version makes a page of each graph too. The two pages are opened in turn within
+each run, and a second row says how many times as much ours costs.
 """
 
 from __future__ import annotations
 
+import argparse
 import math
+import os
 import re
+import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
@@ -23,29 +30,124 @@ sys.path.insert(0, str(Path(__file__).parent))
 from browser import chromium
 from generated import generated
 
+import kg
 from kg.api import KnowledgeGraph
-from kg.view import data, to_html
+from kg.view import data
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 RUNS = 3
-PAN = """(seconds) => new Promise((done) => {
+FRAMES = 60
+HERE = Path(__file__).parents[1]
+SIZES = ((90, 170), (1_000, 3_000), (10_000, 30_000), (20_000, 60_000))
+
+MAKE = """
+import sys, time, kg
+graph, times = kg.load(sys.argv[1]), []
+for _ in range(3):
+    started = time.process_time()
+    graph.to_html(sys.argv[2], sparql=False)
+    times.append(time.process_time() - started)
+print(sorted(times)[1])
+"""
+
+PAN = """(frames) => new Promise((done) => {
   const net = window.policyKg ? policyKg.network() : network;
-  let frames = 0, drawn = false;
-  net.on('afterDrawing', () => (drawn = true));
-  const from = performance.now();
   const at = net.getViewPosition();
-  const step = () => {
-    frames += drawn;
-    drawn = false;
-    const now = performance.now();
-    if (now - from > seconds * 1000) return done(frames / ((now - from) / 1000));
-    net.moveTo({ position: { x: at.x + 300 * Math.sin((now - from) / 300), y: at.y }, animation: false });
-    requestAnimationFrame(step);
-  };
-  requestAnimationFrame(step);
+  let drawn = 0;
+  net.on('afterDrawing', () => requestAnimationFrame(() => {
+    if (++drawn > frames) return done();
+    net.moveTo({ position: { x: at.x + 300 * Math.sin(drawn / 18), y: at.y }, animation: false });
+  }));
+  net.redraw();
 })"""
+
+SEARCH = """() => {
+  const box = document.getElementById('search');
+  box.value = String(policyKg.nodes[policyKg.nodes.length >> 1].pinyin).split(/[,|]/)[0].slice(0, 9);
+  box.dispatchEvent(new Event('input'));
+  if (!document.querySelector('#found [id]')) throw new Error('nothing found');
+}"""
+
+ALL = """async () => {
+  policyKg.go({ all: true });
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  if (policyKg.network().body.nodeIndices.length < policyKg.nodes.length) throw new Error('not all drawn');
+}"""
+
+
+def below(parent: int) -> Iterator[int]:
+    """The processes that a process has started, and those that these have."""
+    children: dict[int, list[int]] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            text = stat.read_text("utf-8", errors="replace")
+            children.setdefault(int(text.rpartition(")")[2].split()[1]), []).append(int(stat.parent.name))
+    wave = [parent]
+    while wave:
+        wave = [child for one in wave for child in children.get(one, ())]
+        yield from wave
+
+
+def spent() -> dict[Path, int]:
+    """The nanoseconds that each thread of the browser has run for."""
+    found = {}
+    for pid in below(os.getpid()):
+        with suppress(OSError):
+            if Path(f"/proc/{pid}/exe").readlink().name != "node":  # what drives the browser is no part of it
+                for thread in Path(f"/proc/{pid}/task").iterdir():
+                    found[thread] = int((thread / "schedstat").read_text().split()[0])
+    return found
+
+
+@contextmanager
+def timed(into: list[float], per: int = 1) -> Iterator[None]:
+    """Adds the processor time, in milliseconds, that the browser spends within, a part of `per`."""
+    before = spent()
+    yield
+    after = spent()
+    into.append(sum(ns - before.get(thread, 0) for thread, ns in after.items()) / 1e6 / per)
+
+
+@contextmanager
+def opened(browser: Browser, path: Path, ready: Callable[[Page], object], into: list[float]) -> Iterator[Page]:
+    """The page from disk, loaded anew and ready."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, offline=True)
+    page = context.new_page()
+    page.set_default_timeout(600_000)
+    with timed(into):
+        page.goto(path.as_uri(), wait_until="commit")
+        ready(page)
+        page.wait_for_timeout(200)
+    yield page
+    context.close()
+
+
+def ours(browser: Browser, path: Path) -> list[float]:
+    """Milliseconds to open our page, for a frame when it is panned, to search, to draw everything."""
+    found: list[float] = []
+    with opened(browser, path, lambda page: page.locator("html[data-ready=yes]").wait_for(), found) as page:
+        with timed(found, FRAMES):
+            page.evaluate(PAN, FRAMES)
+        with timed(found):
+            page.evaluate(SEARCH)
+        page.wait_for_timeout(400)
+        with timed(found):
+            page.evaluate(ALL)
+            page.wait_for_timeout(200)
+    return found
+
+
+def theirs(browser: Browser, path: Path) -> list[float]:
+    """Milliseconds to open pyvis's page, and for a frame when it is panned."""
+    found: list[float] = []
+    with (
+        opened(browser, path, lambda page: page.wait_for_function("window.first"), found) as page,
+        timed(found, FRAMES),
+    ):
+        page.evaluate(PAN, FRAMES)
+    return found
 
 
 def plain_pyvis(graph: KnowledgeGraph, path: Path, *, fixed: bool) -> None:
@@ -69,73 +171,61 @@ def plain_pyvis(graph: KnowledgeGraph, path: Path, *, fixed: bool) -> None:
     path.write_text(page.replace("</body>", watch), encoding="utf-8")
 
 
-def pages(browser: Browser, path: Path) -> Iterator[Page]:
-    """The page from disk, loaded anew."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, offline=True)
-    page = context.new_page()
-    page.set_default_timeout(100_000)
-    page.goto(path.as_uri(), wait_until="commit")
-    yield page
-    context.close()
+def made(tree: Path, turtle: Path, page: Path) -> float:
+    """Seconds of processor time in which the version in a tree makes the page of a Turtle file."""
+    run = [sys.executable, "-c", MAKE, str(turtle), str(page)]
+    environment = os.environ | {"PYTHONPATH": str(tree)}
+    return float(subprocess.run(run, env=environment, cwd=tree, capture_output=True, text=True, check=True).stdout)
 
 
-OURS = """async () => {
-  const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  let from = performance.now();
-  const box = document.getElementById('search');
-  box.value = policyKg.nodes[policyKg.nodes.length >> 1].pinyin[0].slice(0, 9);
-  box.dispatchEvent(new Event('input'));
-  if (!document.querySelector('#found [id]')) throw new Error('nothing found');
-  const search = performance.now() - from;
-  from = performance.now();
-  policyKg.go({ all: true });
-  await drawn();
-  if (policyKg.network().body.nodeIndices.length < policyKg.nodes.length) throw new Error('not all drawn');
-  return [performance.getEntriesByName('interactive')[0].startTime, search, performance.now() - from];
-}"""
+def medians(runs: Sequence[Sequence[float]]) -> list[float]:
+    """The median of each column."""
+    return [median(column) for column in zip(*runs, strict=True)]
 
 
-def measure(browser: Browser, graph: KnowledgeGraph, name: str, folder: Path) -> None:
-    """Prints a row of figures for the graph, each the median of the runs."""
-    path = folder / "page.html"
-    made, ours = [], []
+def measure(browser: Browser, graph: KnowledgeGraph, name: str, folder: Path, trees: Sequence[Path]) -> None:
+    """Prints a row of figures for the graph, and one of their ratios to those of the other tree where there is one."""
+    turtle = folder / "graph.ttl"
+    graph.to_turtle(turtle)
+    paths = [folder / f"page{n}.html" for n in range(len(trees))]
+    making = [made(tree, turtle, path) for tree, path in zip(trees, paths, strict=True)]
+    runs: list[list[list[float]]] = [[] for _ in trees]
     for _ in range(RUNS):
-        started = time.perf_counter()
-        size = len(to_html(graph, path, sparql=False).encode())
-        made.append(time.perf_counter() - started)
-    for _ in range(RUNS):
-        for page in pages(browser, path):
-            page.locator("html[data-ready=yes]").wait_for()
-            ours.append([page.evaluate(PAN, 2), *page.evaluate(OURS)])
-    panned, ready, search, drawn = map(median, zip(*ours, strict=True))
-    row = [name, f"{median(made):.2f} s", f"{size / 1e6:.2f} MB", f"{ready / 1000:.2f} s", f"{panned:.0f} /s"]
-    row += [f"{search:.0f} ms", f"{drawn / 1000:.2f} s"]
+        for n, path in enumerate(paths):
+            runs[n].append(ours(browser, path))
+    figures = [
+        [seconds, path.stat().st_size / 1e6, *medians(run)]
+        for seconds, path, run in zip(making, paths, runs, strict=True)
+    ]
+    units = ("{:.2f} s", "{:.2f} MB", "{:.0f} ms", "{:.1f} ms", "{:.0f} ms", "{:.0f} ms")
+    row = [name, *(unit.format(figure) for unit, figure in zip(units, figures[0], strict=True))]
     for fixed in (False, True):
         if not fixed and len(graph.entities) > 1000:
             row.append("–")
             continue
-        plain_pyvis(graph, path, fixed=fixed)
-        theirs = []
-        for _ in range(RUNS if fixed else 1):
-            for page in pages(browser, path):
-                page.wait_for_function("window.first")
-                theirs.append((page.evaluate("first") / 1000, page.evaluate(PAN, 2)))
-        first, panned = map(median, zip(*theirs, strict=True))
-        row.append(f"{first:.2f} s, {panned:.0f} /s")
+        plain_pyvis(graph, folder / "pyvis.html", fixed=fixed)
+        first, panned = medians([theirs(browser, folder / "pyvis.html") for _ in range(RUNS if fixed else 1)])
+        row.append(f"{first:,.0f} ms, {panned:.1f} ms")
     print("| " + " | ".join(row) + " |", flush=True)
+    for other in figures[1:]:
+        ratios = [f"{mine / that:.2f} ×" for mine, that in zip(figures[0], other, strict=True)]
+        print("| " + " | ".join([f"{name}, ours to the other", *ratios, "", ""]) + " |", flush=True)
 
 
 def main() -> None:
     """Prints the table."""
-    heads = ("graph", "made in", "file", "interactive", "panned", "search", "all drawn", "pyvis", "pyvis, fixed")
+    parser = argparse.ArgumentParser(description="What the page costs, in processor time.")
+    parser.add_argument("article", nargs="?", help="an article to measure first")
+    parser.add_argument("--against", type=Path, metavar="TREE", help="a checkout of another version")
+    asked = parser.parse_args()
+    heads = ("graph", "made in", "file", "open", "a frame", "search", "all drawn", "pyvis", "pyvis, fixed")
     print("| " + " | ".join(heads) + " |\n|" + " --- |" * len(heads), flush=True)
+    trees = [HERE, *([asked.against.resolve()] if asked.against else [])]
     with chromium() as browser, tempfile.TemporaryDirectory() as folder:
-        if sys.argv[1:]:
-            import kg
-
-            measure(browser, kg.build(sys.argv[1]), "article", Path(folder))
-        for nodes, statements in ((90, 170), (1_000, 3_000), (10_000, 30_000), (20_000, 60_000)):
-            measure(browser, generated(nodes, statements), f"{nodes:,} / {statements:,}", Path(folder))
+        if asked.article:
+            measure(browser, kg.build(asked.article), "article", Path(folder), trees)
+        for nodes, statements in SIZES:
+            measure(browser, generated(nodes, statements), f"{nodes:,} / {statements:,}", Path(folder), trees)
 
 
 if __name__ == "__main__":

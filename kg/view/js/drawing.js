@@ -83,7 +83,7 @@ function startDrawing() {
       $("drawing").style.cursor = i >= 0 ? "pointer" : "";
       if (shown.nodes.size <= 1500) relight();
     },
-    moved: (i, place) => go({ pinned: new Map([...state.pinned, [i, place]]) }, true),
+    moved: (i, place) => nodes[i] && go({ pinned: new Map([...state.pinned, [i, place]]) }, true),
   });
   drawShown();
   renderer.fit();

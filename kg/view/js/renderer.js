@@ -89,6 +89,17 @@ function makeRenderer(container, on) {
     return { id: l.i, from: l.a, to: l.b, width, dashes: dash.length ? dash : false, color: { color, inherit: false, opacity: 1 }, arrows: arrow ? undefined : "" };
   };
 
+  /** What the drawing had last, as text by number: what is as it was is left alone. */
+  const had = { nodes: new Map(), edges: new Map() };
+  const news = (last, made) => {
+    const now = new Map(made.map((m) => [m.id, JSON.stringify(m)]));
+    const gone = [...last.keys()].filter((id) => !now.has(id));
+    const fresh = made.filter((m) => !last.has(m.id));
+    const other = made.filter((m) => last.has(m.id) && last.get(m.id) !== now.get(m.id));
+    last.clear();
+    for (const [id, text] of now) last.set(id, text);
+    return { gone, fresh, other };
+  };
   const drawnNodes = () => [...ranked.map(visNode), ...[...shown.bundles.values()].map(visBundle)];
   const drawnLines = () => [...shown.faint.map(visFaint), ...lines.map(visLink), ...[...shown.bundles.values()].map(visBundleLink)];
 
@@ -225,20 +236,17 @@ function makeRenderer(container, on) {
       ranked = [...wanted.nodes].sort((a, b) => isChief(b) - isChief(a) || standing(b) - standing(a) || a - b);
       lines = wanted.links;
       largest = Math.max(1, ...ranked.slice(0, 2000).map((i) => SIZES[state.size](nodes[i])));
-      const drawn = drawnNodes();
-      const joined = drawnLines();
-      const keep = (set, made) => {
-        const ids = new Set(made.map((m) => m.id));
-        set.remove(set.getIds().filter((id) => !ids.has(id)));
-        set.update(made);
-      };
+      const [drawn, joined] = [news(had.nodes, drawnNodes()), news(had.edges, drawnLines())];
       if (data.nodes.length === 0) {
-        network.setData({ nodes: (data.nodes = new vis.DataSet(drawn)), edges: (data.edges = new vis.DataSet(joined)) });
-      } else {
-        data.edges.remove(data.edges.getIds());
-        keep(data.nodes, drawn);
-        data.edges.add(joined);
+        network.setData({ nodes: (data.nodes = new vis.DataSet(drawn.fresh)), edges: (data.edges = new vis.DataSet(joined.fresh)) });
+        return;
       }
+      // a line anew: an update keeps what the new one leaves out
+      if (joined.gone.length) data.edges.remove(joined.gone);
+      if (drawn.gone.length) data.nodes.remove(drawn.gone);
+      if (drawn.fresh.length || drawn.other.length) data.nodes.update([...drawn.fresh, ...drawn.other]);
+      if (joined.other.length) data.edges.remove(joined.other.map((l) => l.id));
+      if (joined.fresh.length || joined.other.length) data.edges.add([...joined.fresh, ...joined.other]);
     },
     /** Lets these nodes stand out, with the given links; all alike where null. */
     light(chosen, between = []) {
@@ -297,6 +305,7 @@ function makeRenderer(container, on) {
       network.off("stabilizationIterationsDone");
       network.once("stabilizationIterationsDone", () => {
         network.setOptions({ physics: { enabled: false } });
+        for (const id of had.nodes.keys()) had.nodes.set(id, ""); // forces have moved them
         done(new Map(ranked.filter(at).map((i) => [i, [at(i).x, at(i).y]])));
       });
       network.stabilize(ranked.length > 400 ? 150 : 300);

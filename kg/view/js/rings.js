@@ -145,11 +145,18 @@ function packed(wheels, ties, aspect) {
   const done = [];
   const at = wheels.map(() => null);
   const left = new Set(wheels.keys());
-  const free = (box, x, y) => done.every((k) => {
+  const apart = (k, box, x, y) => {
     const [px, py] = at[k];
     const other = wheels[k].box;
     return Math.abs(x - px) >= box[0] + other[0] || y - box[2] >= py + other[1] || py - other[2] >= y + box[1];
-  });
+  };
+  let inWay = -1; // what was in the way last is most likely in the way next
+  const free = (box, x, y) => {
+    if (inWay >= 0 && !apart(inWay, box, x, y)) return false;
+    const hit = done.find((k) => !apart(k, box, x, y));
+    if (hit !== undefined) inWay = hit;
+    return hit === undefined;
+  };
   while (left.size) {
     const pull = (k) => sum(near[k].filter(([j]) => at[j]).map(([, weight]) => weight));
     const k = sortedBy([...left], (n) => [-Math.min(1, pull(n)), -wheels[n].list.length, n])[0];
@@ -236,7 +243,7 @@ function galaxy(plan, seats) {
     wave = next;
   }
   const hubs = [...seats.keys()];
-  const room = hubs.map((h) => 26 + 12 * Math.sqrt(held.get(h).length));
+  const room = hubs.map((h) => (held.get(h).length ? 26 + 12 * Math.sqrt(held.get(h).length) : 9));
   const apart = separate(hubs.map((h) => seats.get(h)), room.map((r) => [r, r, r]), -1, 150);
   const at = plan.nodes.map(() => [0, 0]);
   hubs.forEach((h, k) => {

@@ -83,7 +83,7 @@ function wholeShown() {
   const key = JSON.stringify([state.view, state.view === "force" && state.all, language, canvasShape(), state.most, state.loose, state.span, state.sure, [...state.gone], Object.values(state.off).map((s) => [...s])]);
   if (kept.key !== key) kept = { key, spots: placed(viewOf(), planOf(base, linesAmong(base), ties)) };
   shown.spots = new Map(settled.key === key ? settled.spots : kept.spots);
-  if (state.all && settled.key !== key) {
+  if (state.all && settled.key !== key && shown.nodes.size > base.size) {
     const plan = planOf(shown.nodes, linesAmong(shown.nodes));
     const number = new Map(plan.ids.map((i, n) => [i, n]));
     const places = galaxy(plan, new Map([...kept.spots].map(([i, p]) => [number.get(i), p])));

@@ -1,4 +1,5 @@
 // What the interface says, in Chinese and in English: [中文, English].
+const thousands = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ","); // the browser's own way takes long the first time
 const WORDS = {
   skip: ["跳到图", "Skip to the drawing"],
   search: ["搜索名称、别名、拼音或首字母（/）", "Search names, aliases, pinyin or initials (/)"],
@@ -46,7 +47,7 @@ const WORDS = {
   speaker: ["发言方", "Speaker"], trigger: ["触发词", "Trigger"], evidence: ["依据", "Evidence"],
   derived: ["取自词表", "From vocabulary"], readAs: ["读法", "Read as"], confidence: ["可信度", "Confidence"],
   sureCount: (n, m) => [`${n} / ${m} 条陈述`, `${n} of ${m} statements`], showEvidence: ["在原文中标出", "Mark in the article"],
-  articleCount: (n) => [`${n.toLocaleString("en")} 篇文章`, `${n.toLocaleString("en")} articles`],
+  articleCount: (n) => [`${thousands(n)} 篇文章`, `${thousands(n)} articles`],
   documents: ["文章", "Articles"], reporters: ["记者", "Reporters"], source: ["来源", "Source"], untitled: ["无题", "Untitled"],
   narrow: ["在表中查找", "Find in the table"], any: ["全部", "any"], saveCsv: ["将表中所见存为 CSV", "Save what the table shows as CSV"],
   firstNamed: ["首见", "First named"], rowsLike: ["行：含有", "Rows with"], columnsLike: ["列：含有", "Columns with"],
