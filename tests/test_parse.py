@@ -34,6 +34,8 @@ def test_cut_cuts_its_example_and_without_it_nothing_does(monkeypatch: pytest.Mo
         ("教育部党组副书记出席会议。", "教育部|党组|副书记|出席|会议|。"),
         ("国家发展改革委会同财政部推进城市更新", "国家发展改革委|会同|财政部|推进|城市更新"),
         ("推动财政部门落实", "推动|财政部门|落实"),
+        ("全省教育工作会议上", "全省|教育|工作|会议|上"),
+        ("在会议上强调", "在|会议上|强调"),
     ],
 )
 def test_parse_keeps_known_names_whole(text: str, words: str) -> None:

@@ -18,6 +18,8 @@ from kg.words.lexicon import Lexicon
 
 _NEAR = 40  # characters in which the form ends that a token begins
 _FIELDS = frozenset({"n", "vn", "nz", "j", "l", "nt", "nr", "an"})  # parts of speech of what bodies are for
+_WHICH = _FIELDS | {"ns", "eng", "b"}
+_NOT_WHICH = frozenset({Cue.LOCATIVE, Cue.DEMONSTRATIVE, Cue.PRONOUN, Cue.GENERIC, Cue.AMONG, Cue.SPEAKER})
 _text = itemgetter(0)
 
 
@@ -34,6 +36,7 @@ def chunk(view: Plain, lexicon: Lexicon) -> tuple[list[int], list[Unit]]:
     cut = settled(again.tokens(view.view), view.text, again)
     starts, tokens = _merged(cut, view.text, lexicon, again.whole)
     starts, tokens = _heads_apart(starts, tokens, lexicon, again.whole)
+    starts, tokens = _assemblies_apart(starts, tokens, lexicon, again.whole)
     return starts, list(map(Unit, starts, starts[1:], tokens))
 
 
@@ -83,6 +86,32 @@ def _heads_apart(
         tokens[k : k + 1] = [whole[text[:1], "n"], (text[1:], "n", word, flags.TITLE)]
         starts.insert(k + 1, starts[k] + 1)
     return starts, tokens
+
+
+def _assemblies_apart(
+    starts: list[int], tokens: list[Token], lexicon: Lexicon, whole: Whole
+) -> tuple[list[int], list[Token]]:
+    """The tokens, with 会议|上 apart where a noun before says which meeting is meant: 全省|教育|工作|会议|上."""
+    said = lexicon.roles.get(Cue.ASSEMBLY, ())
+    found = [k for k, text in enumerate(map(_text, tokens)) if text in said and k and _tells_which(tokens[k - 1])]
+    for k in reversed(found):
+        text = tokens[k][0]
+        form = next((text[:n] for n in range(len(text) - 1, 1, -1) if _of_meetings(text[:n], lexicon)), "")
+        if form:
+            tokens[k : k + 1] = [whole[form, "n"], whole[text[len(form) :], "f"]]
+            starts.insert(k + 1, starts[k] + len(form))
+    return starts, tokens
+
+
+def _tells_which(token: Token) -> bool:
+    """True for a noun that may begin a meeting's name, and for the title of a document that it is about."""
+    text, pos, word, _ = token
+    return text == "》" or (pos in _WHICH and word.roles.isdisjoint(_NOT_WHICH) and not word.post)
+
+
+def _of_meetings(text: str, lexicon: Lexicon) -> bool:
+    form = lexicon.forms.get(text)
+    return form is not None and form.type is EntityType.MEETING
 
 
 def _names_body(tokens: list[Token], k: int, lexicon: Lexicon) -> bool:

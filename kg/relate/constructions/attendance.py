@@ -17,6 +17,7 @@ from kg.words.grammar import Cue
 
 _LISTS = frozenset({Cue.AND, Cue.AND_WITH, Cue.AS_WELL_AS})
 _SUBJECTS = frozenset({R.ATTENDS, R.HOLDS})
+_SOON = 5  # items after a meeting among which the verb of saying is
 _NEXT = 4  # items after a verb among which the word for the meeting is
 _STOPPING = frozenset({Cue.SPEECH, Cue.PIVOT, Cue.PASSIVE})
 _PEOPLE = frozenset({Cue.SPEAKER, Cue.MEMBERS})
@@ -120,6 +121,58 @@ def all_who_attend(spoken: Spoken) -> Iterator[Fact]:
                     continue
                 start, end = min(one.start, found.verb.start), max(found.name.end, found.verb.end)
                 yield Fact(one.entity, R.ATTENDS, found.name.entity, start, end, how, found.verb.text)
+
+
+@construction(
+    marks=flags.SAYS | flags.ASSEMBLES,
+    name=T.MEETING,
+    says=(
+        ("水利部部长王小川在全国水利工作会议上强调，要推进河长制。", "王小川 attends 全国水利工作会议"),
+        ("水利部部长王小川在全国水利工作会议开幕式上致辞。", "王小川 attends 全国水利工作会议开幕式"),
+        ("水利部部长王小川在全省水利工作会议上发表讲话。", "王小川 attends 水利工作会议"),
+    ),
+    not_=(
+        ("水利部部长王小川在全国水利工作会议上的讲话强调，要推进河长制。", "王小川 attends 全国水利工作会议"),
+        ("水利部部长王小川传达了教育部在全国水利工作会议上强调的内容。", "王小川 attends 全国水利工作会议"),
+    ),
+)
+def speaks_at_a_named_meeting(spoken: Spoken) -> Iterator[Fact]:
+    """王小川|在|全国水利工作会议|上|强调: who speaks at a meeting that is named attends it."""
+    items = spoken.clause.items
+    for i, meeting in spoken.clause.names:
+        at = _place_before(items, i) if meeting.type is T.MEETING and not meeting.inside else 0
+        if not at:
+            continue
+        person, verb = _before_posts(items, at - 1), _said_there(items, i + 1)
+        if person is not None and verb is not None:
+            how = modality(items, items.index(verb))
+            yield Fact(person.entity, R.ATTENDS, meeting.entity, person.start, verb.end, how, verb.text)
+
+
+def _place_before(items: Sequence[Item], i: int) -> int:
+    """Where 在 stands before the meeting of item i, or before which one it is: 在|全省|…会议; else 0."""
+    k = i - 1
+    while k > 0 and isinstance(items[k], Unit) and (Cue.GENERIC in items[k].word.roles or items[k].pos in ("m", "q")):
+        k -= 1
+    return k if k > 0 and Cue.LOCATIVE in items[k].word.roles else 0
+
+
+def _before_posts(items: Sequence[Item], k: int) -> Name | None:
+    """The person that item k is, or to whom the titles up to it belong: 王小川|总书记."""
+    while k > 0 and isinstance(items[k], Unit) and (items[k].word.post or items[k].pos in ("t", "d")):
+        k -= 1
+    person = items[k]
+    return person if isinstance(person, Name) and person.type is T.PERSON else None
+
+
+def _said_there(items: Sequence[Item], k: int) -> Unit | None:
+    """The verb of saying within a few items after a meeting, which is no one's speech: not 会议上|的讲话."""
+    for x in items[k : k + _SOON]:
+        if isinstance(x, Name) or Cue.POSSESSIVE in x.word.cues:
+            return None
+        if Cue.SPEECH in x.word.roles or Cue.ADDRESS in x.word.roles or R.ISSUES in x.word.relations:
+            return x
+    return None
 
 
 def _straight(spoken: Spoken, by: int, at: int) -> bool:
