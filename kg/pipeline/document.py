@@ -74,27 +74,32 @@ def _graph(found: Sequence[_Records]) -> Graph:
 
 
 def _found(documents: Sequence[Document], known: Lexicon) -> list[_Records]:
+    """What each document says; when cycles are looked for again, all that it was read by is gone."""
+    with uncollected():
+        return _read(documents, known)
+
+
+def _read(documents: Sequence[Document], known: Lexicon) -> list[_Records]:
     """What each document says.
 
     Each step goes over all documents before the next one does: what it looks up stays in the processor's memory, so
     that many short documents take a fifth less time than one after another.
     """
-    with uncollected():
-        readings = [parse(document.view, document.paragraphs, known) for document in documents]
-        for reading in readings:
-            recognise(reading, known)
-        dated = zip(readings, documents, strict=True)
-        linked = [link(reading, known, document.article.date) for reading, document in dated]
-        facts = [
-            qualify(
-                reading,
-                [*relate(reading, found, known), *charges(reading, document.tasks)],
-                document.article.date,
-                known,
-            )
-            for document, reading, found in zip(documents, readings, linked, strict=True)
-        ]
-        return [_records(*each, known) for each in zip(documents, readings, linked, facts, strict=True)]
+    readings = [parse(document.view, document.paragraphs, known) for document in documents]
+    for reading in readings:
+        recognise(reading, known)
+    dated = zip(readings, documents, strict=True)
+    linked = [link(reading, known, document.article.date) for reading, document in dated]
+    facts = [
+        qualify(
+            reading,
+            [*relate(reading, found, known), *charges(reading, document.tasks)],
+            document.article.date,
+            known,
+        )
+        for document, reading, found in zip(documents, readings, linked, strict=True)
+    ]
+    return [_records(*each, known) for each in zip(documents, readings, linked, facts, strict=True)]
 
 
 def _records(document: Document, reading: Reading, linked: Linked, facts: Sequence[Fact], known: Lexicon) -> _Records:
