@@ -107,18 +107,23 @@ def build(
     *,
     ontology: str | Path | Iterable[str | Path] = (),
     columns: Mapping[str, str] | None = None,
+    keep_unlikely: bool = False,
 ) -> KnowledgeGraph:
     """The graph of every document in a file, folder or address, merged into one.
 
     `ontology` names folders of vocabularies to add to the shipped one, `columns` which column of a table or key of a
-    row holds what (`{"text": "正文"}`). What is guessed, mended or left out goes to the log `kg`. Raises
-    `kg.read.InputError` when the source cannot be read, `kg.words.loading.LexiconError` when a vocabulary cannot.
+    row holds what (`{"text": "正文"}`). What is guessed, mended or left out goes to the log `kg`. With
+    `keep_unlikely` names stay that are hardly meant (else `left_out` has them), and nothing is read that is only likely
+    (see `kg.weigh`). Raises `kg.read.InputError` when the source cannot be read, `kg.words.loading.LexiconError` when a
+    vocabulary cannot.
     """
     from kg.pipeline.document import build_documents
     from kg.read import read
+    from kg.resources import unweighed_dir
     from kg.words.loading import lexicon
 
     folders = (ontology,) if isinstance(ontology, str | Path) else tuple(ontology)
+    folders += (unweighed_dir(),) * keep_unlikely
     return KnowledgeGraph.of(build_documents(read(source, columns=columns), lexicon(folders)))
 
 
@@ -130,14 +135,16 @@ def build_text(
     title: str = "",
     date: str = "",
     ontology: Sequence[str | Path] = (),
+    keep_unlikely: bool = False,
 ) -> KnowledgeGraph:
-    """The graph of one text."""
+    """The graph of one text; `keep_unlikely` as for `build`."""
     from kg.pipeline.document import build_document
     from kg.read import read_text
+    from kg.resources import unweighed_dir
     from kg.words.loading import lexicon
 
     document = read_text(text, name=name, url=url, title=title, date=date)
-    return KnowledgeGraph.of(build_document(document, lexicon(ontology)))
+    return KnowledgeGraph.of(build_document(document, lexicon((*ontology, *[unweighed_dir()] * keep_unlikely))))
 
 
 def load(path: str | Path) -> KnowledgeGraph:

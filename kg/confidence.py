@@ -1,8 +1,8 @@
 """Confidence: how often statements were right that a construction read of a relation, on annotated articles.
 
-`ontology/confidence.tsv` counts them on articles as they were first read, before the grammar was developed on them:
-what is counted later is too good. What is seldom judged is drawn towards how often its relation is right, and that
-towards how often any statement is; nothing is ever sure.
+`ontology/confidence.tsv` counts them on articles that the grammar was not developed on, each read with weights that
+were learnt from others (`tests/learn.py`): what is counted otherwise is too good. What is seldom judged is drawn
+towards how often its relation is right, and that towards how often any statement is; nothing is ever sure.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from kg.model import Statement
 from kg.resources import ontology_dir
@@ -20,7 +20,12 @@ _WEIGHT: Final = 4
 
 _SUREST: Final = 0.99
 
-_COLUMNS: Final = "relation\tconstruction\tright\tjudged"
+COLUMNS: Final = "relation\tconstruction\tright\tjudged"
+"""The head of the table."""
+
+
+Counts: TypeAlias = tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]
+"""How many statements were right, and how many were judged, by relation and construction."""
 
 
 def confidence(statement: Statement) -> float:
@@ -39,11 +44,21 @@ def confidence(statement: Statement) -> float:
 
 @cache
 def _share(relation: str, construction: str) -> float:
-    right, judged = _counts()
+    return share(_counts(), relation, construction)
+
+
+def share(counts: Counts, relation: str, construction: str) -> float:
+    """The share of statements of a relation that are right where a construction reads them, by what was counted.
+
+    >>> key = ("holds", "verb and object")
+    >>> share((Counter({key: 36}), Counter({key: 36})), *key)
+    0.99
+    """
+    right, judged = counts
     overall = sum(right.values()) / max(1, sum(judged.values()))
     of_relation = [key for key in judged if key[0] == relation]
-    share = _drawn(sum(right[k] for k in of_relation), sum(judged[k] for k in of_relation), overall)
-    return min(_SUREST, round(_drawn(right[relation, construction], judged[relation, construction], share), 2))
+    known = _drawn(sum(right[k] for k in of_relation), sum(judged[k] for k in of_relation), overall)
+    return min(_SUREST, round(_drawn(right[relation, construction], judged[relation, construction], known), 2))
 
 
 def _drawn(right: int, judged: int, towards: float) -> float:
@@ -56,19 +71,19 @@ def _drawn(right: int, judged: int, towards: float) -> float:
 
 
 @cache
-def _counts(path: Path | None = None) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
+def _counts(path: Path | None = None) -> Counts:
     """How many statements of each relation and construction were right, and how many were judged.
 
     Raises ValueError where the file is no such table.
     """
     source = path or ontology_dir() / "confidence.tsv"
     head, *lines = source.read_text("utf-8").splitlines()
-    if head != _COLUMNS:
-        raise ValueError(f"{source}: expected the columns {_COLUMNS.replace(chr(9), ', ')}")
+    if head != COLUMNS:
+        raise ValueError(f"{source}: expected the columns {COLUMNS.replace(chr(9), ', ')}")
     right, judged = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     for number, line in enumerate(lines, 2):
         parts = line.split("\t")
         if len(parts) != 4 or not (parts[2].isdecimal() and parts[3].isdecimal()):
-            raise ValueError(f"{source}, line {number}: expected {_COLUMNS.replace(chr(9), ', ')}")
+            raise ValueError(f"{source}, line {number}: expected {COLUMNS.replace(chr(9), ', ')}")
         right[parts[0], parts[1]], judged[parts[0], parts[1]] = int(parts[2]), int(parts[3])
     return right, judged

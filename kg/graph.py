@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Self
 
 from kg.confidence import confidence
-from kg.model import Article, Entity, EntityType, Kind, Mention, Relation, Statement
+from kg.model import Article, Entity, EntityType, Kind, LeftOut, Mention, Relation, Statement
 
 _MARKS = str.maketrans("", "", "“”‘’\"'「」『』《》〈〉 \u3000")
 
@@ -54,7 +54,9 @@ def _merged(same: Sequence[Statement]) -> Statement:
 class Graph:
     """What was read from one or more articles: an immutable value; `|` merges two.
 
-    `articles`, `entities` map IRIs to records; `mentions` and `statements` are sorted tuples.
+    `articles`, `entities` map IRIs to records; `mentions` and `statements` are sorted tuples. `left_out` is what the
+    articles seem to name and hardly mean: told by whoever read them, kept in no file, and no part of what makes two
+    graphs equal.
     """
 
     def __init__(
@@ -64,6 +66,7 @@ class Graph:
         mentions: Iterable[Mention] = (),
         statements: Iterable[Statement] = (),
         extra: Iterable[str] = (),
+        left_out: Iterable[LeftOut] = (),
     ) -> None:
         """Collect the records; articles, entities and statements that are the same are merged.
 
@@ -84,6 +87,7 @@ class Graph:
             stated.setdefault(s.key, []).append(s)
         self._statements = tuple(_merged(stated[key]) for key in sorted(stated))
         self.extra: tuple[str, ...] = tuple(sorted(set(extra)))
+        self.left_out: tuple[LeftOut, ...] = tuple(sorted(set(left_out)))
         for m in self.mentions:
             self.entities[m.entity], self.articles[m.evidence.article]
         for s in self._statements:
@@ -103,6 +107,7 @@ class Graph:
             (m for g in every for m in g.mentions),
             (s for g in every for s in g._statements),
             (t for g in every for t in g.extra),
+            (one for g in every for one in g.left_out),
         )
 
     @classmethod
@@ -122,6 +127,7 @@ class Graph:
         made.articles = {a.iri: a for a in articles}
         made.entities = {e.iri: e for e in entities}
         made.mentions, made._statements, made.extra = tuple(mentions), tuple(statements), tuple(extra)
+        made.left_out = ()
         for s in made._statements:
             made.entities[s.subject], made.entities[s.object]
         return made
@@ -174,7 +180,7 @@ class Graph:
         kept = [s for s in self._statements if not s.read_by or confidence(s) >= least]
         if len(kept) == len(self._statements):
             return self
-        return Graph(self.articles.values(), self.entities.values(), self.mentions, kept, self.extra)
+        return Graph(self.articles.values(), self.entities.values(), self.mentions, kept, self.extra, self.left_out)
 
     def statements(
         self,

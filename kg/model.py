@@ -239,6 +239,15 @@ class Mention(NamedTuple):
     reason: Reason = Reason.EXACT
 
 
+class LeftOut(NamedTuple):
+    """A thing that an article seems to name and hardly means: `likelihood` is 0 to 1, `against` what speaks most so."""
+
+    type: EntityType
+    evidence: Evidence
+    likelihood: float
+    against: tuple[str, ...]
+
+
 class Entity(NamedTuple):
     """A thing that articles name. `names` are its other names; `entry` is True where a vocabulary knows it."""
 

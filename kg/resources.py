@@ -16,6 +16,11 @@ def ontology_dir() -> Path:
     raise FileNotFoundError(f"no ontology folder in {here} or {here.parent}: the installation is incomplete")
 
 
+def unweighed_dir() -> Path:
+    """The folder of vocabularies that holds nothing but a table without weights, so that nothing is weighed."""
+    return ontology_dir() / "unweighed"
+
+
 def sample_text() -> Path:
     """The sample article that the package ships."""
     return Path(__file__).resolve().parent / "sample.txt"

@@ -23,6 +23,7 @@ from kg.cli import app
 from kg.cli.language import DOMAIN, LOCALES
 from kg.review import Why
 from kg.rules import TABLES
+from kg.weigh import READ_BY
 
 ROOT = Path(__file__).parent.parent
 SAYING = frozenset({
@@ -72,7 +73,7 @@ OTHERS = (
     *["name", "period", "articles", "share", "mentions", "bodies", "new", "order", "body", "first", "last", "relations", "quote", "before", "after", "ratio"],
     *["peak", "one", "other", "weight", "example", "ties", "betweenness", "community", "title", "date"],
     "Option {0} requires an argument.", "Missing parameter: {0}",
-    *Why, *CONSTRUCTIONS, "table of tasks", "byline", "Classes", "Relations", "{0} entries, {1} names", "score", "snippet",
+    *Why, *CONSTRUCTIONS, READ_BY, "table of tasks", "byline", "Classes", "Relations", "{0} entries, {1} names", "score", "snippet",
 )  # fmt: skip
 """What the system and the library of the command line say."""
 

@@ -13,6 +13,7 @@ from kg.confidence import confidence
 from kg.model import Evidence, Relation, Statement
 from kg.resources import ontology_dir
 from kg.rules import TABLES
+from kg.weigh import READ_BY
 
 TEXT = "水利部印发《云川河流域保护条例》，推进河长制。"
 
@@ -47,7 +48,12 @@ def test_confidence_of_what_was_never_judged_is_that_of_its_relation() -> None:
 def test_table_names_constructions_that_are_there() -> None:
     import kg.relate.constructions  # noqa: F401  the tables are filled when they are imported
 
-    known = {rule.name for table in TABLES for rule in table.rules} | {"byline", "known whole", "whole in its name"}
+    known = {rule.name for table in TABLES for rule in table.rules} | {
+        "byline",
+        "known whole",
+        "whole in its name",
+        READ_BY,
+    }
     assert {construction for _, construction, _, _ in judged()} <= known
 
 

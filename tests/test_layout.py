@@ -40,6 +40,7 @@ ROOMS = (
     "kg.parse",
     "kg.recognise",
     "kg.link",
+    "kg.weigh",
     "kg.relate",
     "kg.qualify",
     "kg.identify",
@@ -66,7 +67,7 @@ ROOMS = (
 )
 """The rooms of the package in the order of the flow; a room knows those before it."""
 
-STEPS = ("kg.read", "kg.recognise", "kg.link", "kg.relate", "kg.qualify", "kg.identify")
+STEPS = ("kg.read", "kg.recognise", "kg.link", "kg.weigh", "kg.relate", "kg.qualify", "kg.identify")
 HOMES = {
     "networkx": {"kg.export", "kg.view", "kg.corpus"},
     "duckdb": {"kg.corpus"},

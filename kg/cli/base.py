@@ -36,6 +36,10 @@ app = typer.Typer(
 Ontology = Annotated[
     list[Path] | None, typer.Option("--ontology", metavar="DIR", help="Vocabularies to add to the shipped ones.")
 ]
+Unlikely = Annotated[
+    bool,
+    typer.Option("--keep-unlikely", help="Keep names that are hardly meant, and read nothing that is only likely."),
+]
 Private = Annotated[
     bool,
     typer.Option("--private-addresses", help="Read web addresses of machines that have no public one, as this one."),

@@ -14,6 +14,7 @@ from kg.cli.base import (
     Ontology,
     Private,
     Title,
+    Unlikely,
     app,
     complain,
     fail,
@@ -54,6 +55,7 @@ def build(
     min_confidence: Annotated[
         float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out what is less sure, from 0 to 1.")
     ] = 0.0,
+    keep_unlikely: Unlikely = False,
     columns: Columns = None,
     private: Private = False,
 ) -> None:
@@ -64,7 +66,7 @@ def build(
     from kg.garbage import seldom_collected
     from kg.graph import Graph
     from kg.pipeline.parallel import build_all
-    from kg.resources import sample_text
+    from kg.resources import sample_text, unweighed_dir
 
     started = time.perf_counter()
     sources = inputs or [str(sample_text())]
@@ -73,13 +75,14 @@ def build(
     if name and separate:
         fail("--name is for one graph; with --separate each document's files have its own name")
     refuse_missing(ontology or [])
+    folders = [*(ontology or []), *([unweighed_dir()] if keep_unlikely else [])]
     given = Inputs(sources, columns, private)
     writer = _Writer(output, html=not no_html, sparql=not no_sparql, title=title)
     graphs: list[Graph] = []
     files: list[Path] = []
     count = size = unsure = 0
     with progress("Reading") as step, seldom_collected():
-        for document, graph in build_all(given.documents(), ontology=ontology or (), jobs=jobs):
+        for document, graph in build_all(given.documents(), ontology=folders, jobs=jobs):
             count += 1
             size += len(document.text)
             sure = graph.confident(min_confidence)
@@ -95,6 +98,9 @@ def build(
     if not separate:
         files += writer.write(merged, name or _name(sources))
     given.say()
+    if merged.left_out:
+        n, s = len(merged.left_out), "s" * (len(merged.left_out) != 1)
+        complain(f"{n} name{s} hardly meant left out: kg discover --unread says which, --keep-unlikely keeps them")
     if unsure:
         complain(f"{unsure} statement{'s' * (unsure != 1)} below a confidence of {min_confidence:g} left out")
     if writer.replaced:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.base import Columns, Inputs, Ontology, app, busy, complain, fail, refuse_missing, say, table, tell
+from kg.cli.base import Columns, Inputs, Ontology, Unlikely, app, busy, complain, fail, refuse_missing, say, table, tell
 from kg.cli.language import told
 from kg.cli.stores import About, Since, Until, exported
 from kg.cli.stores import corpus as opened
@@ -37,6 +37,7 @@ def build(
     prune: Annotated[bool, typer.Option("--prune", help="Drop what is no longer in its source.")] = False,
     columns: Columns = None,
     ontology: Ontology = None,
+    keep_unlikely: Unlikely = False,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes that read; 0: one a core.")] = 0,
 ) -> None:
     """Read what is new or changed into a store, the rest is kept; ended at any moment, it goes on from there."""
@@ -46,11 +47,14 @@ def build(
         from kg.corpus.building import build as built
     except ImportError as error:
         fail(f"a store needs an extra: pip install 'policy-kg[corpus]' ({error.name} is missing)")
+    from kg.resources import unweighed_dir
+
     refuse_missing(ontology or [])
+    folders = [*(ontology or []), *([unweighed_dir()] if keep_unlikely else [])]
     pairs = Inputs((), columns).columns
     started = time.perf_counter()
     with _told() as step:
-        done = built(sources, store, ontology=ontology or (), jobs=jobs, prune=prune, columns=pairs, progress=step)
+        done = built(sources, store, ontology=folders, jobs=jobs, prune=prune, columns=pairs, progress=step)
     _summary(done, store, time.perf_counter() - started)
 
 

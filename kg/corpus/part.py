@@ -119,6 +119,9 @@ def read_units(units: Sequence[Unit], known: Lexicon, columns: Mapping[str, str]
             i, done = owners[done], done + 1
             if isinstance(graph, Graph):
                 tables.add(graph, units[i].reading)
+                said[i].notes += (
+                    f"{one.type.value} hardly meant left out: {one.evidence.quote}" for one in graph.left_out
+                )
                 counts[i] += 1
                 if units[i].number:
                     keys[i] = document.name

@@ -13,9 +13,10 @@ import kg.model
 from kg.model import digest
 from kg.resources import ontology_dir
 from kg.version import __version__
+from kg.words.weights import FILE as WEIGHTS
 
-_ROOMS = ("model.py", "normalised.py", "graph.py", "words", "read", "parse", "recognise", "link", "identify", "relate",
-          "pipeline")  # fmt: skip
+_ROOMS = ("model.py", "normalised.py", "graph.py", "words", "read", "parse", "recognise", "link", "weigh", "identify",
+          "relate", "pipeline")  # fmt: skip
 _LIBRARIES = ("rjieba", "jieba", "ahocorasick-rs", "charset-normalizer")
 
 
@@ -49,7 +50,8 @@ def current(ontology: Sequence[str | Path] = ()) -> Reader:
     """The version that reads now, with the user's vocabularies added."""
     package = Path(kg.model.__file__).parent
     code = [f for room in _ROOMS for f in _files(package / room, "*.py")]
-    words = [f for folder in (ontology_dir(), *map(Path, ontology)) for f in _files(folder, "*.ttl")]
+    folders = (ontology_dir(), *map(Path, ontology))
+    words = [f for folder in folders for f in (*_files(folder, "*.ttl"), *_files(folder, WEIGHTS))]
     return Reader(__version__, _sum(code), _sum(words), _installed(), tuple(map(str, ontology)))
 
 

@@ -2,7 +2,8 @@
 
 A programme, formulation, document or meeting without a statement, and a body before a verb that is said to do nothing,
 are asked where the reading stopped: no one is spoken of, the clause has no verb for such a name, a rule refused it, its
-place in the clause is no subject's. What is counted is one mention in one clause.
+place in the clause is no subject's. What is counted is one mention in one clause, and once each thing that is left out
+because it is hardly meant.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from kg.relate.spoken.seats import SEATS, Seat
 from kg.relate.spoken.subjects import own_subject
 from kg.relate.spoken.turns import Spoken
 from kg.relate.words import Item, governs
+from kg.weigh import Unlikely, hardly_meant
 from kg.words.lexicon import Lexicon
 
 _OBJECTS = frozenset({T.PROGRAM, T.SLOGAN, T.DOCUMENT, T.MEETING})
@@ -81,6 +83,8 @@ class Reasons:
 def unread(document: Document, known: Lexicon) -> Iterator[tuple[int, list[Unread]]]:
     """For each clause of a document how many names it has that might take part in statements, and those that don't.
 
+    What is hardly meant comes before all clauses.
+
     >>> from kg.read import read_text
     >>> from kg.words.loading import lexicon
     >>> found = unread(read_text("水利部谈论城市更新。"), lexicon())
@@ -90,8 +94,10 @@ def unread(document: Document, known: Lexicon) -> Iterator[tuple[int, list[Unrea
     reading = parse(document.view, document.paragraphs, known)
     recognise(reading, known)
     linked = link(reading, known, document.article.date)
+    unlikely = hardly_meant(reading, linked, known.weights)
     facts, clauses = related(reading, linked, known)
     asked = _Asked(document, reading, facts)
+    yield len(unlikely), [asked.unlikely(one) for one in unlikely]
     for spoken in clauses:
         yield asked.clause(spoken)
 
@@ -121,6 +127,11 @@ class _Asked:
                 reason, detail = _why_no_object(spoken, i, name) if not acts else _why_no_doer(spoken, i)
                 found.append(Unread(reason, detail, name.type, name.text, self._example(name)))
         return total, found
+
+    def unlikely(self, one: Unlikely) -> Unread:
+        """A thing that is hardly meant, with what speaks most against it."""
+        name = one.names[0]
+        return Unread("hardly meant", next(iter(one.against), ""), name.type, name.text, self._example(name))
 
     def _in_fact(self, name: Name, start: int, end: int) -> bool:
         """True where a fact of the clause has the name's entity."""

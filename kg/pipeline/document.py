@@ -1,4 +1,4 @@
-"""The order of the steps: read, recognise, link, relate, and the graph of what they found."""
+"""The order of the steps: read, recognise, link, weigh, relate, and the graph of what they found."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kg.garbage import seldom_collected, uncollected
 from kg.graph import Graph
 from kg.identify import identify
 from kg.link import link
-from kg.model import Article, Entity, EntityType, Evidence, Mention, Qualifier, Statement, statement
+from kg.model import Article, Entity, EntityType, Evidence, LeftOut, Mention, Qualifier, Statement, statement
 from kg.normalised import CLOSING, OPENING
 from kg.parse.reading import Fact, Linked, Reading, parse
 from kg.pipeline.sources import Sources
@@ -18,6 +18,7 @@ from kg.read import Document
 from kg.recognise import recognise
 from kg.relate import relate
 from kg.relate.tasks import charges
+from kg.weigh import Unlikely, hardly_meant, likely
 from kg.words.lexicon import Lexicon
 
 _BATCH = 150_000
@@ -61,6 +62,7 @@ class _Records(NamedTuple):
     entities: Sequence[Entity]
     mentions: Sequence[Mention]
     statements: Sequence[Statement]
+    left_out: Sequence[LeftOut]
 
 
 def _graph(found: Sequence[_Records]) -> Graph:
@@ -70,6 +72,7 @@ def _graph(found: Sequence[_Records]) -> Graph:
         (entity for one in found for entity in one.entities),
         (mention for one in found for mention in one.mentions),
         (statement for one in found for statement in one.statements),
+        left_out=(each for one in found for each in one.left_out),
     )
 
 
@@ -90,19 +93,30 @@ def _read(documents: Sequence[Document], known: Lexicon) -> list[_Records]:
         recognise(reading, known)
     dated = zip(readings, documents, strict=True)
     linked = [link(reading, known, document.article.date) for reading, document in dated]
+    unlikely = [hardly_meant(*each, known.weights) for each in zip(readings, linked, strict=True)]
     facts = [
-        qualify(
-            reading,
-            [*relate(reading, found, known), *charges(reading, document.tasks)],
-            document.article.date,
-            known,
-        )
+        _facts(document, reading, found, known)
         for document, reading, found in zip(documents, readings, linked, strict=True)
     ]
-    return [_records(*each, known) for each in zip(documents, readings, linked, facts, strict=True)]
+    each_found = zip(documents, readings, linked, facts, unlikely, strict=True)
+    return [_records(*each, known) for each in each_found]
 
 
-def _records(document: Document, reading: Reading, linked: Linked, facts: Sequence[Fact], known: Lexicon) -> _Records:
+def _facts(document: Document, reading: Reading, linked: Linked, known: Lexicon) -> list[Fact]:
+    """What a document says: what constructions read, and what is likely beside it."""
+    said = [*relate(reading, linked, known), *charges(reading, document.tasks)]
+    said += likely(reading, linked, said, known.weights)
+    return qualify(reading, said, document.article.date, known)
+
+
+def _records(
+    document: Document,
+    reading: Reading,
+    linked: Linked,
+    facts: Sequence[Fact],
+    unlikely: Sequence[Unlikely],
+    known: Lexicon,
+) -> _Records:
     """What was found in a document, with the words of the text as it was given."""
     article = document.article
     text = article.text
@@ -147,4 +161,8 @@ def _records(document: Document, reading: Reading, linked: Linked, facts: Sequen
                 mentions.append(record)
             case Statement():
                 statements.append(record)
-    return _Records(article, entities, mentions, statements)
+    left_out = [
+        LeftOut(one.names[0].type, evidence(one.names[0].start, one.names[0].end), one.likelihood, one.against)
+        for one in unlikely
+    ]
+    return _Records(article, entities, mentions, statements, left_out)

@@ -13,6 +13,7 @@ from kg.normalised import plain
 from kg.relations import defined, shipped
 from kg.words.entries import Entry, Form, Pattern, TimeWord, Word
 from kg.words.grammar import Cue, Post, Strength, TimeSense
+from kg.words.weights import NO_WEIGHTS, Weights
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -29,7 +30,8 @@ class Lexicon:
     forms; `abbreviations` maps short stems (住建) to full ones (住房和城乡建设); `common_surnames` are those
     that are seldom anything else; `listed` are the words of the cues that are only asked for as a list,
     `function_words` those of them that are nothing else; `times` are the words for times, by what they say of them;
-    `relations` are those that its files define.
+    `relations` are those that its files define; `weights` say which of the things that a text seems to name are hardly
+    meant (see `kg.weigh`).
     """
 
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -43,6 +45,7 @@ class Lexicon:
     times: dict[TimeSense, dict[str, TimeWord]] = field(default_factory=dict)
     patterns: list[Pattern] = field(default_factory=list)
     relations: tuple[Relation, ...] = ()
+    weights: Weights = NO_WEIGHTS
     _searched: int = field(default=0, init=False)
 
     def without(self, names: Callable[[str], bool]) -> Lexicon:

@@ -19,6 +19,9 @@ from kg.resources import ontology_dir
 from kg.words.entries import Entry, Form, Pattern, TimeWord, Word
 from kg.words.grammar import LISTED, Cue, Post, Strength, TimeSense
 from kg.words.lexicon import Lexicon
+from kg.words.weights import FILE as WEIGHTS
+from kg.words.weights import NO_WEIGHTS, Weights, WeightsError
+from kg.words.weights import load as load_weights
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _PREF_LABEL, _ALT_LABEL = _SKOS + "prefLabel", _SKOS + "altLabel"
@@ -244,12 +247,14 @@ _GRAMMAR: Final = {
 def load(folders: Sequence[Path]) -> Lexicon:
     """The lexicon of every `.ttl` file in the folders, in the order of folders and file names.
 
+    Of tables of weights (`weights.tsv`) the last folder's that has one counts.
+
     Raises LexiconError where a file is not Turtle, an entry lacks what it needs or has a value that is none of those
     that its property takes (a misspelt role), FileNotFoundError where a folder does not exist.
     """
     nodes, files, relations = _read(folders)
     known = tuple(dict.fromkeys(relations))
-    grammar = _Grammar(Lexicon(relations=known), {KG + r: r for r in (*shipped(), *known)})
+    grammar = _Grammar(Lexicon(relations=known, weights=_weights(folders)), {KG + r: r for r in (*shipped(), *known)})
     entries: dict[str, list[Entry]] = defaultdict(list)
     for iri, node in nodes.items():
         types = [value for value, _ in node.get(_RDF_TYPE, ())]
@@ -262,6 +267,15 @@ def load(folders: Sequence[Path]) -> Lexicon:
             for name in _plain_names(entry):
                 entries[name].append(entry)
     return _with_words(grammar, entries)
+
+
+def _weights(folders: Sequence[Path]) -> Weights:
+    """The table of weights of the last folder that has one; raises LexiconError where it cannot be read."""
+    tables = [path for folder in folders if (path := folder / WEIGHTS).is_file()]
+    try:
+        return load_weights(tables[-1]) if tables else NO_WEIGHTS
+    except (WeightsError, UnicodeDecodeError) as error:
+        raise LexiconError(str(error)) from error
 
 
 def _read(folders: Sequence[Path]) -> tuple[dict[str, Node], dict[str, str], list[Relation]]:
