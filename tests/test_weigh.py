@@ -216,10 +216,10 @@ def test_build_says_how_much_it_leaves_out_and_keeps_it_on_demand(
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
     monkeypatch.chdir(tmp_path)
     app(["build", "a.txt", "--no-html", "--ontology", "words"], standalone_mode=False)
-    assert "2 names hardly meant left out" in capsys.readouterr().err
+    assert "2 names hardly meant left out" in capsys.readouterr().out
     assert not kg.load("output/a.ttl").find("城市更新")
     app(["build", "a.txt", "--no-html", "--ontology", "words", "--keep-unlikely"], standalone_mode=False)
-    assert "left out" not in capsys.readouterr().err
+    assert "left out" not in capsys.readouterr().out
     assert kg.load("output/a.ttl").find("城市更新")
     app(["discover", "--unread", "a.txt", "--ontology", "words"], standalone_mode=False)
     assert "2  hardly meant" in capsys.readouterr().out

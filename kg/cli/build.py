@@ -98,9 +98,6 @@ def build(
     if not separate:
         files += writer.write(merged, name or _name(sources))
     given.say()
-    if merged.left_out:
-        n, s = len(merged.left_out), "s" * (len(merged.left_out) != 1)
-        complain(f"{n} name{s} hardly meant left out: kg discover --unread says which, --keep-unlikely keeps them")
     if unsure:
         complain(f"{unsure} statement{'s' * (unsure != 1)} below a confidence of {min_confidence:g} left out")
     if writer.replaced:
@@ -190,6 +187,8 @@ def _summary(graph: Graph, files: list[Path], count: int, size: int, seconds: fl
     console.print(told(f"{count:,} article{'s' * (count != 1)}, {size:,} characters, {seconds:.1f} s"), style="bold")
     if count == 1 and (title := next(iter(graph.articles.values())).title):
         console.print(visible(title))
+    if n := len(graph.left_out):
+        console.print(told(f"{n} name{'s' * (n != 1)} hardly meant left out (kg discover --unread says which)"))
     console.print()
     console.print(Columns([by_type, by_relation, _most_connected(graph, holding)], padding=(0, 4)))
     console.print()
