@@ -182,6 +182,21 @@ def test_link_takes_a_shared_name_for_the_body_of_the_time(date: str, body: str)
     assert [iri.rpartition("/")[2] for iri in found.entities if "环境规划院" in iri] == [body]
 
 
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("韩国国防部说，朝鲜发射导弹。国防部要回应。", ["韩国国防部", "韩国国防部"]),
+        ("韩国国防部说，朝鲜发射导弹。\n国防部要回应。", ["韩国国防部", "国防部"]),
+        ("针对韩国国防部的声明，国防部表示反对。", ["韩国国防部", "国防部"]),
+        ("韩国国防部访问中国国防部。国防部接待。", ["韩国国防部", "国防部", "国防部"]),
+    ],
+)
+def test_link_takes_a_ministry_for_that_of_the_state_named_before(text: str, bodies: list[str]) -> None:
+    reading, found = linked(text)
+    ministries = [n for n in reading.names if n.text.endswith("国防部")]
+    assert [found.entities[n.entity].label for n in ministries] == bodies
+
+
 def test_link_says_which_body_is_part_of_which() -> None:
     _, found = linked("财政部科教司召开会议，办公厅出席会议。")
     assert {(found.entities[p.child].label, found.entities[p.parent].label, bool(p.entry)) for p in found.parts} == {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.link.abroad import of_another_state
 from kg.link.focus import subject_among, topic
 from kg.link.local import anchored, beside, listed, local_body, without_place
 from kg.link.places import is_province, level
@@ -63,7 +64,7 @@ def focal(state: State) -> str:
 def _known_body(state: State, name: Name) -> None:
     entries = name.entries
     before = state.before(name)
-    if _local_namesake(state, name):
+    if _namesake(state, name):
         return
     if before and name.reason is Reason.ALIAS and _of_no_kind(entries, before):
         _child(state, name, before, name.text)  # 乌克兰武装部队|总参谋部
@@ -104,6 +105,11 @@ def _sibling(state: State, name: Name) -> bool:
 def _of_no_kind(entries: Sequence[Entry], before: str) -> bool:
     """True for bodies of no listed kind that are no part of the one before them."""
     return entries[0].kind is None and before not in {e.parent for e in entries}
+
+
+def _namesake(state: State, name: Name) -> bool:
+    """Take the name of a ministry for a body of a place or of another state that is called so too."""
+    return _local_namesake(state, name) or of_another_state(state, name)
 
 
 def _local_namesake(state: State, name: Name) -> bool:
