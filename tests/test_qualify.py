@@ -89,6 +89,8 @@ TIMES = (
     ("80年代", "1980-01-01", "1989-12-31"),
     ("二〇二一年四月", "2021-04-01", "2021-04-30"),
     ("2月30日", "", ""),
+    ("4月12日至31日", "", ""),
+    ("9999五期间", "", ""),
     ("2021年13月", "", ""),
 )
 
@@ -100,16 +102,22 @@ def test_times_are_seen_from_the_day_of_the_text(text: str, first: str, last: st
     assert tuple(b.isoformat() if b else "" for b in found.span) == (first, last)
 
 
-@pytest.mark.parametrize("text", ["第三次会议", "1200人", "三是加强管理", "5.3万个", "底层", "到会"])
+@pytest.mark.parametrize("text", ["第三次会议", "1200人", "三是加强管理", "5.3万个", "底层", "到会", "85年代"])
 def test_times_are_none_where_words_only_look_like_them(text: str) -> None:
     assert list(times(lexicon()).found(text, 0, len(text), date.fromisoformat(DAY))) == []
 
 
 def test_times_of_a_text_without_a_date_are_those_with_a_year() -> None:
-    found = [[t.span for t in times(lexicon()).found(text, 0, 9, None)] for text in ("2019年以来", "去年6月", "12日")]
+    texts = ("2019年以来", "去年6月", "12日", "近两年", "31年前")
+    found = [[t.span for t in times(lexicon()).found(text, 0, 9, None)] for text in texts]
     assert [[tuple(map(str, span)) for span in spans] for spans in found] == [
-        [("2019-01-01", "None")], [("None", "None")], [("None", "None")],
+        [("2019-01-01", "None")], *([("None", "None")] for _ in texts[1:])
     ]  # fmt: skip
+
+
+def test_times_before_the_turn_of_the_year_are_of_the_last() -> None:
+    (found,) = times(lexicon()).found("上月底", 0, 3, date(2021, 1, 10))
+    assert tuple(map(str, found.span)) == ("2020-12-21", "2020-12-31")
 
 
 def test_each_way_of_telling_times_reads_its_example() -> None:
@@ -134,6 +142,25 @@ CLAUSES: tuple[tuple[str, list[str]], ...] = (
     ("财政部2018年、2020年先后开展城市体检。", [
         "undertakes: 2018年 (2018-01-01/2018-12-31)", "undertakes: 2020年 (2020-01-01/2020-12-31)",
     ]),
+    ("党的十八大以来，水利部推进城市体检。", ["undertakes: 党的十八大以来 (2012-11-08/2021-04-14)"]),
+    ("水利部召开2020年水利工作会议。", []),
+    ("水利部4月10日决定自5月起开展城市体检。", ["undertakes: 自5月起 (2021-05-01/)"]),
+    ("水利部启动于2010年的城市体检惠及群众。", ["undertakes: 于2010年 (2010-01-01/2010-12-31)"]),
+    ("水利部开展城市体检荣获2018年优秀奖。", []),
+    ("4月12日，水利部强调要开展城市体检。", []),
+    ("今年以来，水利部强调，要开展城市体检。", []),
+    ("2018年，《水利部关于加强城市供水的意见》提出，要开展城市体检。", [
+        "issues: 2018年 (2018-01-01/2018-12-31)",
+    ]),
+    ("财政部开展城市体检、农村危房改造等项目40个。", ["undertakes: 40个 (40 个)"]),
+    ("财政部开展城市体检、巡查等活动40次。", ["undertakes: 40次 (40 次)"]),
+    ("水利部到云川省举办2期科级领导干部培训班。", ["holds: 2期 (2 期)"]),
+    ("2018年《水利部关于加强城市供水的意见》提出，要开展城市体检。", [
+        "issues: 2018年 (2018-01-01/2018-12-31)",
+    ]),
+    ("水利部两次召开防汛抗旱工作会议。", ["holds: 两次 (2 次)"]),
+    ("财政部组织100个小区、80个城市开展城市体检。", ["undertakes: 80个 (80 个)"]),
+    ("财政部投入1.5万亿元开展城市体检。", ["undertakes: 1.5万亿元 (1500000000000 元)"]),
     ("新华社北京4月12日电 水利部开展城市体检。", []),
     ("水利部4月12日强调要开展城市体检。", []),
     ("水利部落实去年印发的《城市供水条例》。", []),

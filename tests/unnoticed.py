@@ -2,9 +2,9 @@
 
     python tests/unnoticed.py [--ceiling N] [--only kg/relate] [tests/test_x.py …]
 
-Switches off every `if` of `kg/recognise`, `kg/link` and `kg/relate` (its condition is made false) and every rule of
-`kg.rules.TABLES`, one by one, and runs the tests that come by it until one fails. Says what none notices, by module,
-and fails where there is more of it than the ceiling. Not part of the quick tests: it takes as long as the tests, some
+Switches off every `if` of `kg/recognise`, `kg/link`, `kg/relate` and `kg/qualify` (its condition is made false) and
+every rule of `kg.rules.TABLES`, one by one, and runs the tests that come by it until one fails. Says what none notices,
+by module, and fails where there is more of it than the ceiling. Not part of the quick tests: it takes as long as the tests, some
 thirty times over.
 """
 
@@ -27,10 +27,10 @@ import pytest
 from _pytest.runner import runtestprotocol
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("recognise", "link", "relate")
+ROOMS = ("recognise", "link", "relate", "qualify")
 TESTS = (
     "test_relate.py", "test_constructions.py", "test_recognise.py", "test_link.py", "test_relations.py",
-    "test_official.py", "test_identify.py",
+    "test_official.py", "test_identify.py", "test_qualify.py",
 )  # fmt: skip
 
 

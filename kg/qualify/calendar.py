@@ -30,17 +30,12 @@ def years(first: int, last: int) -> Span:
 
 
 def months(year: int, first: int, last: int) -> Span:
-    """The months of a year from the first to the last; those past its end are of the next.
+    """The months of a year from the first to the last.
 
-    >>> months(2021, 2, 2).last.isoformat(), months(2021, 12, 13).last.isoformat()
-    ('2021-02-28', '2022-01-31')
+    >>> months(2021, 1, 2).last.isoformat()
+    '2021-02-28'
     """
-    over, last_month = divmod(last - 1, 12)
-    before, first_month = divmod(first - 1, 12)
-    start, end = year + before, year + over
-    if not (1 <= start <= 9999 and 1 <= end <= 9999 and first <= last):
-        return UNKNOWN
-    return Span(date(start, first_month + 1, 1), date(end, last_month + 1, monthrange(end, last_month + 1)[1]))
+    return Span(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
 
 
 def days(year: int, month: int, first: int, last: int) -> Span:
@@ -49,10 +44,10 @@ def days(year: int, month: int, first: int, last: int) -> Span:
     >>> days(2021, 2, 21, 31).last.isoformat(), days(2021, 2, 30, 30)
     ('2021-02-28', Span(first=None, last=None))
     """
-    whole = months(year, month, month)
-    if whole.first is None or whole.last is None or not 1 <= first <= whole.last.day:
+    longest = monthrange(year, month)[1]
+    if not 1 <= first <= longest:
         return UNKNOWN
-    return Span(whole.first.replace(day=first), whole.first.replace(day=min(last, whole.last.day)))
+    return Span(date(year, month, first), date(year, month, min(last, longest)))
 
 
 def back(day: date, *, years: int = 0, months: int = 0, days: int = 0) -> date | None:
@@ -85,8 +80,6 @@ def nearest(spans: Iterable[Span], day: date, *, planned: bool) -> Span:
 
 def _away(span: Span, day: date, *, planned: bool) -> int:
     first, last = span.first or day, span.last or day
-    if first <= day <= last:
-        return 0
     past = last < day
     away = (day - last).days if past else (first - day).days
     return away * (3 if past == planned else 1)

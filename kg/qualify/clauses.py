@@ -77,8 +77,6 @@ class Told:
 
     def before(self) -> list[tuple[int, int]]:
         """Where the clauses before this one in its sentence start and end, the nearest first."""
-        if self.start == self.opens:
-            return []
         marks = _PARTS.finditer(hidden(self.text[self.opens : self.start]))
         edges = [self.opens, *(self.opens + m.end() for m in marks)]
         return [(a, b - 1) for a, b in pairwise(edges)][::-1]

@@ -57,7 +57,7 @@ class Said:
             return None
         if "y" in said or ("Y" in said and day is not None):
             year = self.number(f"y{n}") if "y" in said else (day.year if day else 0) + self.counted(S.YEAR, f"Y{n}")
-            return self._within(said, n, year or 0, self._month(said, n, day))
+            return self._within(said, n, year or 0, self._month(said, n))
         if day is None or "Y" in said:
             return UNKNOWN
         return self._about(said, n, day, planned=planned)
@@ -82,7 +82,7 @@ class Said:
 
     def _of_some_year(self, said: Groups, n: str, day: date) -> Iterator[Span]:
         """What is said without its year, or without its month too, about the day."""
-        month = self._month(said, n, day)
+        month = self._month(said, n)
         of_year = said.get("p") in self.words[S.PART_OF_YEAR] or "q" in said
         if "M" in said:
             then = back(day.replace(day=1), months=-self.counted(S.MONTH, f"M{n}"))
@@ -94,13 +94,9 @@ class Said:
             near = (then for k in (1, 0, -1) if (then := back(first, months=k)) is not None)
             yield from (self._within(said, n, then.year, then.month) for then in near)
 
-    def _month(self, said: Groups, n: str, day: date | None) -> int:
+    def _month(self, said: Groups, n: str) -> int:
         """The month that is said, 0 where none is."""
-        if "M" in said and day is not None:
-            return (day.month + self.counted(S.MONTH, f"M{n}") - 1) % 12 + 1
-        if "m" not in said:
-            return 0
-        return self.number(f"m{n}") or _LAST_MONTH + 1
+        return (self.number(f"m{n}") or _LAST_MONTH + 1) if "m" in said else 0
 
     def _within(self, said: Groups, n: str, year: int, month: int) -> Span:
         """What is said of a year, or of its month."""
@@ -150,9 +146,9 @@ class Said:
             return first
         dated = "y2" in self.said or "Y2" in self.said
         last = self.point("2", self.day, planned=self.planned) if dated else self.point("2", first.first, planned=True)
-        if last is None or None in (*first, *last):
-            return None if last is None else UNKNOWN
-        return Span(first.first, last.last)
+        end = last.last if last is not None else None
+        ordered = first.first is not None and end is not None and first.first <= end
+        return Span(first.first, end) if ordered else UNKNOWN
 
     def plan(self) -> Span | None:
         """The years of a five-year plan: 十四|五|期间."""

@@ -74,9 +74,7 @@ def _elsewhere(told: Told, time: Time) -> bool:
     unit = told.reading.units[told.reading.unit_at(min(time.end, len(told.text) - 1))]
     if unit.text in told.lexicon.roles[Cue.DATELINE]:
         return True
-    if unit.start != time.end:
-        return unit.start < time.start
-    bare = time.end - time.start <= _BARE and time.daily
+    bare = time.daily and unit.start == time.end <= time.start + _BARE
     return bare and unit.pos in ("n", "ng", "nz", "q") and not unit.word.roles
 
 
@@ -110,7 +108,8 @@ def _follows(told: Told, time: Time) -> bool:
     if time.start == told.verb + len(told.fact.trigger) and told.text.startswith(told.local, time.start):
         return True
     last = max(time.end + 1, told.fact.end)
-    if any(u.pos == "v" for u in told.units(max(told.fact.end, told.verb + len(told.fact.trigger)), time.start)):
+    between = told.units(max(told.fact.end, told.verb + len(told.fact.trigger)), time.start)
+    if any(u.pos == "v" or Cue.HAPPENS in u.word.cues for u in between):
         return False
     return not told.has(Cue.POSSESSIVE, time.end, last) and not told.has(Cue.SPEECH, told.verb, time.start)
 
