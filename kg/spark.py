@@ -3,13 +3,17 @@
 Each Python worker loads the vocabularies once (their automata do not pickle) and gives rows of all tables at once; what
 a document says does not depend on any other, and entities have the IRI of what they are, so that who is who is settled
 by grouping rows by IRI, on any number of machines, and by no table in one process. A task that is lost is read again.
+
+As a program: `spark-submit kg/spark.py SOURCE OUT` reads JSON lines or Parquet into the tables of OUT.
 """
 
 from __future__ import annotations
 
 import json
+import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, reduce
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +23,7 @@ from kg.model import Article, Entity, Mention, Statement
 if TYPE_CHECKING:
     import pandas
     from pyspark.sql import DataFrame
+    from pyspark.sql.types import StructType
 
     from kg.graph import Graph
     from kg.words.lexicon import Lexicon
@@ -49,6 +54,8 @@ def _rows(graph: Graph) -> Iterator[tuple[str, str, str]]:
     }
     for kind, records in found.items():
         columns = Rows(TABLES[kind]).columns(records)
+        if kind == "statements":
+            columns = {"statement": [s.iri for s in records for _ in s.evidence], **columns}
         for row in zip(*columns.values(), strict=True):
             yield kind, article, json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False)
 
@@ -97,12 +104,69 @@ def read(frame: DataFrame, *, ontology: Sequence[str | Path] = ()) -> DataFrame:
     return frame.select(*wanted).mapInPandas(reader(ontology), SCHEMA)
 
 
-def write(rows: DataFrame, path: str) -> None:
-    """Write what `read` gave as Parquet, a folder for each kind of row (`kind=articles`, …), at any place Spark writes.
+def tables(rows: DataFrame) -> dict[str, DataFrame]:
+    """The tables of a store out of what `read` gave, by name, with the columns that `kg corpus build` writes.
 
-    Rows that are the same (a text that was given twice) stand once.
+    Each thing stands once: entities and articles of one IRI are merged where their rows meet, by key. `skipped` has
+    the documents that could not be read, and why.
     """
-    rows.dropDuplicates(["kind", "article", "row"]).write.mode("error").partitionBy("kind").parquet(path)
+    from pyspark.sql.functions import col, from_json
+    from pyspark.sql.types import StringType, StructField, StructType
+
+    made = {}
+    for kind, schema in _schemas().items():
+        one = rows.filter(col("kind") == kind).select(from_json(col("row"), schema).alias("r")).select("r.*")
+        if kind in {"articles", "entities"}:
+            made[kind] = one.groupBy("iri").applyInPandas(_merger(kind), schema)
+        else:
+            made[kind] = one.dropDuplicates()
+    why = StructType([StructField("why", StringType())])
+    skipped = rows.filter(col("kind") == "skipped").select("article", from_json(col("row"), why).alias("r"))
+    return {**made, "skipped": skipped.select(col("article").alias("id"), "r.why")}
+
+
+def _schemas() -> dict[str, StructType]:
+    """The columns of each table in Spark's types."""
+    import pyarrow as pa
+    from pyspark.sql.pandas.types import from_arrow_schema
+
+    from kg.corpus.columns import Rows
+
+    found = {kind: Rows(record).schema for kind, record in TABLES.items()}
+    found["statements"] = pa.schema([("statement", pa.string()), *found["statements"]])
+    return {kind: from_arrow_schema(schema) for kind, schema in found.items()}
+
+
+def _merger(kind: str) -> Callable[[pandas.DataFrame], pandas.DataFrame]:
+    """What makes one row of all rows of a table that have the same IRI."""
+
+    def merge(group: pandas.DataFrame) -> pandas.DataFrame:
+        import pandas
+        import pyarrow as pa
+
+        from kg.corpus.columns import Rows
+
+        held = Rows(TABLES[kind])
+        records = held.records(pa.Table.from_pandas(group, held.schema, preserve_index=False))
+        merged = reduce(lambda one, other: one.merged(other), records)
+        return pandas.DataFrame(held.columns([merged]))
+
+    return merge
+
+
+def write(rows: DataFrame, path: str) -> None:
+    """Write the tables of what `read` gave as Parquet, a folder for each (`articles`, …), at any place Spark writes.
+
+    The rows are kept on the workers' disks meanwhile, so that each document is read once.
+    """
+    from pyspark import StorageLevel
+
+    kept = rows.persist(StorageLevel.DISK_ONLY)
+    try:
+        for name, table in tables(kept).items():
+            table.write.mode("error").option("compression", "zstd").parquet(f"{path.rstrip('/')}/{name}")
+    finally:
+        kept.unpersist()
 
 
 def graph(rows: Sequence[tuple[str, str]]) -> Graph:
@@ -118,3 +182,25 @@ def graph(rows: Sequence[tuple[str, str]]) -> Graph:
         listed = [json.loads(row) for each, row in rows if each == kind]
         found[kind] = list(held.records(pa.Table.from_pylist(listed, held.schema)))
     return Graph(found["articles"], found["entities"], found["mentions"], found["statements"])
+
+
+def main(words: Sequence[str]) -> None:
+    """Read SOURCE (JSON lines, plain or packed, or a folder of Parquet) into the tables of OUT, both where Spark reads.
+
+    Raises ValueError where SOURCE and OUT are not given, or SOURCE has no column `text`.
+    """
+    from pyspark.sql import SparkSession
+
+    if len(words) != 2:
+        raise ValueError("expected SOURCE and OUT")
+    source, out = words
+    session = SparkSession.builder.appName("policy-kg").getOrCreate()
+    lines = re.search(r"\.(?:jsonl|ndjson|json)(?:\.\w+)?$", source)
+    frame = session.read.json(source) if lines else session.read.parquet(source)
+    if lines:  # a packed file is one task: its lines are dealt out to all
+        frame = frame.repartition(session.sparkContext.defaultParallelism * 4)
+    write(read(frame), out)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

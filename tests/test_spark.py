@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import os
 import shutil
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,13 @@ from kg.words.loading import lexicon
 
 pytest.importorskip("pyspark", reason="pyspark is not installed (the extra spark)")
 pytest.importorskip("pyarrow", reason="the extra corpus is not installed")
+pytest.importorskip("duckdb", reason="the extra corpus is not installed")
+
+import pyarrow.parquet as pq
+
+from kg.corpus.building import build
+from kg.corpus.opened import Corpus
+
 pytestmark = pytest.mark.skipif(shutil.which("java") is None, reason="Java is not installed")
 
 BODIES = ("澜水市教育局", "云川省教育厅", "云川省住房和城乡建设厅", "澜水市财政局")
@@ -58,14 +67,43 @@ def session() -> Iterator[Any]:
     patch.undo()
 
 
-def test_spark_gives_the_rows_of_one_machine(session: Any, tmp_path: Path) -> None:
-    frame = session.createDataFrame([*ROWS, ROWS[0], {**ROWS[0], "id": "no", "text": "none of it"}]).repartition(5)
-    spark.write(spark.read(frame), str(tmp_path / "out"))
-    rows = [(r["kind"], r["row"]) for r in session.read.parquet(str(tmp_path / "out")).collect()]
+def content(path: Path, names: Sequence[str]) -> dict[str, list[str]]:
+    """The rows of the tables in a folder, whatever their order."""
+    tables = {name: pq.read_table(path / name) for name in names}
+    return {
+        n: sorted(json.dumps(r, ensure_ascii=False, sort_keys=True) for r in t.to_pylist()) for n, t in tables.items()
+    }
+
+
+def test_spark_gives_the_tables_of_one_machine(session: Any, tmp_path: Path) -> None:
+    again = {**ROWS[0], "title": "又一题"}  # a text given twice, with other words about it
+    rows = [*ROWS, ROWS[0], again, {**ROWS[0], "id": "no", "text": "none of it"}]
+    spark.write(spark.read(session.createDataFrame(rows).repartition(5)), str(tmp_path / "spark"))
+    lines = "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows)
+    (tmp_path / "news.jsonl").write_text(lines, encoding="utf-8")
+    build([str(tmp_path / "news.jsonl")], tmp_path / "store", jobs=1)
+    corpus = Corpus(tmp_path / "store")
+    found = content(tmp_path / "spark", [*spark.TABLES])
+    for name in spark.TABLES:
+        wanted = corpus.arrow(f"SELECT DISTINCT * FROM {name}").to_pylist()
+        assert found[name] == sorted(json.dumps(r, ensure_ascii=False, sort_keys=True) for r in wanted), name
+    assert len(found["articles"]) == len(ROWS)
+    assert [json.loads(r)["id"] for r in content(tmp_path / "spark", ["skipped"])["skipped"]] == ["no"]
+
+
+def test_spark_gives_the_graph_of_one_machine(session: Any) -> None:
+    rows = [(r["kind"], r["row"]) for r in spark.read(session.createDataFrame(ROWS).repartition(5)).collect()]
     documents = [read_text(r["text"], name=r["id"], title=r["title"], date=r["date"]) for r in ROWS]
     assert spark.graph(rows) == build_documents(documents, lexicon())
-    assert [kind for kind, _ in rows].count("skipped") == 1
-    assert [kind for kind, _ in rows].count("articles") == len(ROWS)
+
+
+def test_main_reads_a_packed_file(session: Any, tmp_path: Path) -> None:
+    with gzip.open(tmp_path / "news.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.writelines(json.dumps(r, ensure_ascii=False) + "\n" for r in ROWS)
+    spark.main([str(tmp_path / "news.jsonl.gz"), str(tmp_path / "out")])
+    assert pq.read_table(tmp_path / "out" / "articles").num_rows == len(ROWS)
+    with pytest.raises(ValueError, match="expected SOURCE and OUT"):
+        spark.main([])
 
 
 def test_spark_reads_again_what_a_lost_worker_had(session: Any, tmp_path: Path) -> None:
