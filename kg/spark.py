@@ -13,7 +13,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, reduce
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -117,7 +117,8 @@ def tables(rows: DataFrame) -> dict[str, DataFrame]:
     for kind, schema in _schemas().items():
         one = rows.filter(col("kind") == kind).select(from_json(col("row"), schema).alias("r")).select("r.*")
         if kind in {"articles", "entities"}:
-            made[kind] = one.groupBy("iri").applyInPandas(_merger(kind), schema)
+            met = one.dropDuplicates().repartition("iri").sortWithinPartitions("iri")
+            made[kind] = met.mapInPandas(_merger(kind), schema)
         else:
             made[kind] = one.dropDuplicates()
     why = StructType([StructField("why", StringType())])
@@ -137,19 +138,26 @@ def _schemas() -> dict[str, StructType]:
     return {kind: from_arrow_schema(schema) for kind, schema in found.items()}
 
 
-def _merger(kind: str) -> Callable[[pandas.DataFrame], pandas.DataFrame]:
-    """What makes one row of all rows of a table that have the same IRI."""
+def _merger(kind: str) -> Callable[[Iterable[Any]], Iterator[pandas.DataFrame]]:
+    """What makes one row of neighbouring rows of a table that have the same IRI."""
 
-    def merge(group: pandas.DataFrame) -> pandas.DataFrame:
+    def merge(frames: Iterable[Any]) -> Iterator[pandas.DataFrame]:
         import pandas
         import pyarrow as pa
 
         from kg.corpus.columns import Rows
 
         held = Rows(TABLES[kind])
-        records = held.records(pa.Table.from_pandas(group, held.schema, preserve_index=False))
-        merged = reduce(lambda one, other: one.merged(other), records)
-        return pandas.DataFrame(held.columns([merged]))
+        done: list[Any] = []
+        for frame in frames:
+            for record in held.records(pa.Table.from_pandas(frame, held.schema, preserve_index=False)):
+                if done and done[-1].iri == record.iri:
+                    done[-1] = done[-1].merged(record)
+                else:
+                    done.append(record)
+            yield pandas.DataFrame(held.columns(done[:-1]))
+            done = done[-1:]  # the next frame may go on with it
+        yield pandas.DataFrame(held.columns(done))
 
     return merge
 
