@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +84,7 @@ def cluster(source: str, out: str) -> None:
     mark = Path(out).with_suffix(".lost")
     whole = spark.reader()
 
-    def dying(frames: Iterator[Any]) -> Iterator[Any]:
+    def dying(frames: Iterable[Any]) -> Iterable[Any]:
         for number, frame in enumerate(frames):
             yield from whole(iter([frame]))
             if number and not mark.exists():

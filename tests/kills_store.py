@@ -167,7 +167,9 @@ def main() -> None:
         trial = prepared(Path(name))
         print(f"{trial.calls[0]} calls when it is made, {trial.calls[1]} when it is brought up to date")
         for number in range(options.count):
-            found[tried(trial, Path(name) / f"store-{number}", number % 2, chance)] += 1
+            seen = tried(trial, Path(name) / f"store-{number}", number % 2, chance)
+            found[seen] += 1
+            print(f"{number + 1}: ended by {seen[0]}, left: {seen[1]}, the same store", file=sys.stderr, flush=True)
     for (how, was), times in sorted(found.items()):
         print(f"{times:3} ended by {how}, left: {was}")
     print(f"{options.count} times the same store in the end")

@@ -14,13 +14,13 @@ from kg.cli.stores import graph as graph_of
 from kg.shown import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from rich.console import Console
 
     from kg.corpus.opened import Corpus
     from kg.graph import Graph as Whole
-    from kg.model import Entity, Statement
+    from kg.model import Article, Entity, Statement
 
 
 @app.command(epilog="Example:  kg show output/sample.ttl 城市建设处")
@@ -39,13 +39,15 @@ def show(
     if as_json:
         print(_as_json(known, found))
         return
-    console = terminal()
+    console, many = terminal(), len(known.articles) > 1
     for number, one in enumerate(found):
         if number:
             console.print()
         _heading(console, one)
-        for s in sorted(known.about(one), key=lambda s: (s.evidence, s.relation, s.iri)):
-            _stated(console, known, one, s)
+        about = known.about(one)
+        articles = _heads(known, about) if many else {}
+        for s in sorted(about, key=lambda s: (s.evidence, s.relation, s.iri)):
+            _stated(console, known, articles, one, s)
         times = known.times(one)
         console.print(told(f"named {times:,} time{'s' * (times != 1)}"))
 
@@ -55,6 +57,9 @@ def _as_json(known: Whole | Corpus, found: Sequence[Entity]) -> str:
     import json
 
     from kg.confidence import confidence
+
+    about = {one.iri: known.about(one) for one in found}
+    articles = _heads(known, [s for each in about.values() for s in each])
 
     def told(s: Statement) -> dict[str, object]:
         ends = {
@@ -80,8 +85,8 @@ def _as_json(known: Whole | Corpus, found: Sequence[Entity]) -> str:
             "evidence": [
                 {
                     "article": e.article,
-                    "title": known.articles[e.article].title,
-                    "date": known.articles[e.article].date,
+                    "title": articles[e.article].title,
+                    "date": articles[e.article].date,
                     "start": e.start,
                     "end": e.end,
                     "quote": e.quote,
@@ -99,7 +104,7 @@ def _as_json(known: Whole | Corpus, found: Sequence[Entity]) -> str:
             "names": list(one.names),
             "label_en": one.label_en,
             "mentions": known.times(one),
-            "statements": [told(s) for s in sorted(known.about(one), key=lambda s: (s.evidence, s.relation, s.iri))],
+            "statements": [told(s) for s in sorted(about[one.iri], key=lambda s: (s.evidence, s.relation, s.iri))],
         }
         for one in found
     ]
@@ -126,7 +131,16 @@ def _heading(console: Console, one: Entity) -> None:
         console.print(f"  {said}", style="dim")
 
 
-def _stated(console: Console, known: Whole | Corpus, one: Entity, s: Statement) -> None:
+def _heads(known: Whole | Corpus, stated: Sequence[Statement]) -> Mapping[str, Article]:
+    """The articles that the statements stand in, of a store without their texts."""
+    from kg.graph import Graph as Loaded
+
+    return known.articles if isinstance(known, Loaded) else known.heads({e.article for s in stated for e in s.evidence})
+
+
+def _stated(
+    console: Console, known: Whole | Corpus, articles: Mapping[str, Article], one: Entity, s: Statement
+) -> None:
     """Print one statement as seen from the entity, and its evidence."""
     from kg.confidence import confidence
 
@@ -144,11 +158,12 @@ def _stated(console: Console, known: Whole | Corpus, one: Entity, s: Statement) 
     for quality in dict.fromkeys(q.quality for q in s.qualifiers):
         shown = "；".join(dict.fromkeys(q.shown for q in s.qualifiers if q.quality == quality))
         console.print(f"  {named(quality)}: {visible(shown)}", style="dim")
-    many = len(known.articles) > 1
+    lines = []
     for e in s.evidence:
-        article = known.articles[e.article]
-        where = f"{article.date} {article.title or article.iri}  ".lstrip() if many else ""
-        console.print(f"  {visible(where)}{e.start}–{e.end}  {visible(''.join(e.quote.splitlines()))}", style="dim")
+        article = articles.get(e.article)  # not said where there is one article alone
+        where = f"{article.date} {article.title or article.iri}  ".lstrip() if article else ""
+        lines.append(f"  {visible(where)}{e.start}–{e.end}  {visible(''.join(e.quote.splitlines()))}")
+    console.print("\n".join(lines), style="dim")
 
 
 @app.command(epilog="Example:  kg view output/sample.ttl")

@@ -140,6 +140,5 @@ def _around(corpus: Corpus, iri: str) -> Graph:
     ends = {end for s in stated for end in (s.subject, s.object, s.speaker) if end} | {iri}
     corpus.fetch(ends)
     read = {e.article for s in stated for e in s.evidence}
-    corpus.fetch_articles(read)
     known = [corpus.entities[end] for end in sorted(ends)]
-    return Graph([corpus.articles[article] for article in sorted(read)], known, (), stated)
+    return Graph(corpus.heads(read).values(), known, (), stated)
