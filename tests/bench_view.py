@@ -200,7 +200,7 @@ def measure(browser: Browser, graph: KnowledgeGraph, name: str, folder: Path, tr
     units = ("{:.2f} s", "{:.2f} MB", "{:.0f} ms", "{:.1f} ms", "{:.0f} ms", "{:.0f} ms")
     row = [name, *(unit.format(figure) for unit, figure in zip(units, figures[0], strict=True))]
     for fixed in (False, True):
-        if not fixed and len(graph.entities) > 1000:
+        if not fixed and len(graph.entities) >= 1000:
             row.append("–")
             continue
         plain_pyvis(graph, folder / "pyvis.html", fixed=fixed)

@@ -264,7 +264,7 @@ def test_page_opens_in_light_dark_and_on_a_phone(browser: Browser, small: Path) 
     ("name", "width", "least"),
     [
         ("sample", 1440, 100),
-        ("sample", 1920, 120),
+        ("sample", 1920, 110),
         ("sample", 390, 50),
         ("medium", 1440, 65),
         ("medium", 390, 20),
