@@ -46,6 +46,7 @@ class Cue(_Closed):
     DEMONSTRATIVE = "demonstrative"
     DIVISION = "division"
     EDITION = "edition"
+    EMPLOYS = "employs"
     EVERYONE = "everyone"
     FELLOWS = "fellows"
     FIELD = "field"
@@ -232,6 +233,7 @@ LISTED = frozenset({
     Cue.CAMPAIGN,
     Cue.CREDIT,
     Cue.EDITION,
+    Cue.EMPLOYS,
     Cue.FORMULA,
     Cue.FRAME,
     Cue.GOVERNS,

@@ -9,7 +9,7 @@ from kg.parse.reading import Fact, Name
 from kg.parse.units import Unit
 from kg.relate.constructions.table import construction
 from kg.relate.spoken.turns import Spoken
-from kg.relate.words import PASSED, Item
+from kg.relate.words import PASSED, Item, modified, relative
 from kg.words.grammar import Cue
 
 
@@ -49,6 +49,31 @@ def its_own_work(spoken: Spoken) -> Iterator[Fact]:
             continue
         if all(x.pos in PASSED for x in items[:at]) and _gets_on(items[i + 1 :]):
             yield Fact(body.entity, R.UNDERTAKES, program.entity, body.start, program.end)
+
+
+@construction(
+    name=T.PROGRAM,
+    says=(
+        ("云川省水利厅结合主题党日整治机关作风。", "云川省水利厅 undertakes 主题党日"),
+        ("云川省水利厅通过“清风”系统，方便群众办事。", "云川省水利厅 undertakes 清风系统"),
+    ),
+    not_=(("云川省水利厅通过城市更新的规划。", "云川省水利厅 undertakes 城市更新"),),
+)
+def by_its_means(spoken: Spoken) -> Iterator[Fact]:
+    """通过“清风”系统，…: what a body reaches something else by, it carries out."""
+    items, taken = spoken.clause.items, {found.at for found in spoken.governed}
+    for i, program in spoken.clause.names:
+        employs = items[i - 1] if i else None
+        if program.type is not T.PROGRAM or i in taken or not isinstance(employs, Unit):
+            continue
+        if Cue.EMPLOYS in employs.word.cues and not _qualifies(items[i + 1 : i + 2]):
+            for body in spoken.topic.bodies:
+                yield Fact(body, R.UNDERTAKES, program.entity, employs.start, program.end, trigger=employs.text)
+
+
+def _qualifies(following: Sequence[Item]) -> bool:
+    """True where what follows the programme's name is what is meant: 城市更新|的规划."""
+    return any(modified(item) for item in following) or relative(following)
 
 
 def _gets_on(items: Sequence[Item]) -> bool:

@@ -111,13 +111,8 @@ def list_of_kinds(found: Governed) -> bool:
     for j in range(found.at + 1, len(items) - 1):
         roles = items[j].word.roles
         if "among" in roles:
-            head = items[j + 1]
-            return (
-                isinstance(head, Unit)
-                and head.pos in ("n", "v", "vn")
-                and not head.word.roles
-                and not head.marks & flags.TELLING
-            )
+            head = _last_noun(items, j + 1)
+            return head is not None and head.pos in ("n", "v", "vn") and not head.word.roles and not head.marks
         if isinstance(items[j], Unit) and "coordination" not in roles and items[j].pos not in _NOMINAL:
             return False
     return False
@@ -165,6 +160,16 @@ def of_another_place(found: Governed) -> bool:
         label = found.context.label(place.entity)
         return not any(found.context.label(b).startswith(label) for b in found.topic.bodies)
     return False
+
+
+def _last_noun(items: Sequence[Item], first: int) -> Unit | None:
+    """The last of the nouns from item `first` on, which is what they name: 等|民生|工程."""
+    head: Unit | None = None
+    for item in items[first:]:
+        if not isinstance(item, Unit) or item.pos not in _NOMINAL or item.marks & flags.ENDS_CLAUSE:
+            break
+        head = item
+    return head
 
 
 def _headed(context: Context, items: Sequence[Item], i: int) -> bool:
