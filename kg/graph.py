@@ -9,7 +9,10 @@ from typing import Self
 from kg.confidence import confidence
 from kg.model import Article, Entity, EntityType, Kind, LeftOut, Mention, Relation, Statement
 
-_MARKS = str.maketrans("", "", "“”‘’\"'「」『』《》〈〉 \u3000")
+FOLDED = "“”‘’\"'「」『』《》〈〉 \u3000"
+"""The signs that do not count in a name."""
+
+_MARKS = str.maketrans("", "", FOLDED)
 
 
 def fold(name: str) -> str:

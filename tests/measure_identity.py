@@ -4,7 +4,8 @@
 two readers say of each: `same`, `other` or `undecidable`. The 300 of the sets `first` and `second` were judged by the
 one who wrote the rules and by another who had seen neither rules nor verdicts; the 150 of `third` by that other reader,
 before the program was asked. Rules were made while looking at `first`, and later at `second`. A pair is counted where
-its readers agree, and joined where both mentions have one IRI. Joining by name alone joins what has one type and label.
+its readers agree, and joined where both mentions have one IRI, or where evidence joins the two (`kg same --sure`) in the
+graph of all articles of the set. Joining by name alone joins what has one type and label.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from kg.graph import Graph
 from kg.model import Entity
 from kg.pipeline.document import build_document
 from kg.read.sources import read
+from kg.same import Decisions, candidates, decided, sure
 from kg.words.loading import lexicon
 
 PAIRS = Path(__file__).with_name("pairs.tsv")
@@ -140,14 +142,22 @@ def count(judged: Iterable[tuple[bool, bool]]) -> Counts:
     )
 
 
-def measure(of: str = "") -> tuple[dict[str, tuple[Counts, Counts]], list[tuple[Pair, str, str]], int]:
-    """For each type and all: counts of our IRIs and of names; the pairs that are joined or parted wrongly.
+def joined_by_evidence(read: Iterable[Read]) -> dict[str, str]:
+    """What evidence joins in the graph of all articles, with the IRI that stands for it."""
+    whole = Graph.union([r.graph for r in read])
+    return decided(Decisions(frozenset((c.one, c.other) for c in sure(candidates(whole), whole))))
+
+
+def measure(of: str = "") -> tuple[dict[str, tuple[Counts, Counts, Counts]], list[tuple[Pair, str, str]], int]:
+    """For each type and all: counts of our IRIs, of those joined by evidence, and of names; the pairs that are wrong.
 
     And how many are not counted, because reading finds no name of the type in one of the two places.
     """
     chosen = [p for p in pairs() if p.settled and (not of or p.set == of)]
     built = articles({place[:2] for p in chosen for place in (p.one, p.other)})
+    chosen_iri = joined_by_evidence(built.values())
     ours: Mapping[str, list[tuple[bool, bool]]] = defaultdict(list)
+    evident: Mapping[str, list[tuple[bool, bool]]] = defaultdict(list)
     names: Mapping[str, list[tuple[bool, bool]]] = defaultdict(list)
     failed: list[tuple[Pair, str, str]] = []
     unread = 0
@@ -158,11 +168,14 @@ def measure(of: str = "") -> tuple[dict[str, tuple[Counts, Counts]], list[tuple[
             continue
         joined, called = one.iri == other.iri, one.label == other.label
         ours[p.type].append((p.same, joined))
+        joined = chosen_iri.get(one.iri, one.iri) == chosen_iri.get(other.iri, other.iri)
+        evident[p.type].append((p.same, joined))
         names[p.type].append((p.same, called))
         if joined != p.same:
             failed.append((p, one.iri, other.iri))
-    table = {t: (count(ours[t]), count(names[t])) for t in TYPES}
-    table["all"] = tuple(count(x for t in TYPES for x in found[t]) for found in (ours, names))  # type: ignore[assignment]
+    ways = (ours, evident, names)
+    table = {t: (count(ours[t]), count(evident[t]), count(names[t])) for t in TYPES}
+    table["all"] = tuple(count(x for t in TYPES for x in way[t]) for way in ways)  # type: ignore[assignment]
     return table, failed, unread
 
 
@@ -170,9 +183,9 @@ def main(arguments: list[str]) -> None:
     """Print the table, and with -v each pair that is joined or parted wrongly."""
     for of in [a for a in arguments if not a.startswith("-")] or ["first", "second", "third"]:
         table, failed, unread = measure(of)
-        print(f"{of:14s}IRI: precision, recall, right, wrong, missed     by name")
-        for type_, (ours, names) in table.items():
-            print(f"{type_:14s}{ours.line()}     {names.line()}")
+        print(f"{of:14s}IRI: precision, recall, right, wrong, missed     with evidence     by name")
+        for type_, counts in table.items():
+            print(f"{type_:14s}{'     '.join(c.line() for c in counts)}")
         print(f"not counted, since one of the two is not read as a name: {unread}")
         if "-v" in arguments:
             for p, one, other in failed:

@@ -202,8 +202,10 @@ def test_pairs_are_told_apart_and_joined_as_they_were_judged() -> None:
     if not CORPUS.is_file():
         pytest.skip("the unlabelled articles are not here")
     table, _, unread = measure("second")
-    ours, names = table["all"]
+    ours, evident, names = table["all"]
     assert ours.right + ours.wrong + ours.missed + unread > 75
     assert ours.right / (ours.right + ours.wrong) >= 0.97
     assert ours.right / (ours.right + ours.missed) >= 0.82
+    assert evident.right > ours.right
+    assert evident.wrong == ours.wrong
     assert names.right / (names.right + names.wrong) < 0.62

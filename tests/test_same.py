@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from kg.api import KnowledgeGraph, build_text
+from kg.api import KnowledgeGraph, build_text, load
 from kg.cli import app
 from kg.model import KGI, KGV
-from kg.same import Decisions, DecisionsError, candidates, decided, merged
+from kg.same import Decisions, DecisionsError, candidates, decided, merged, reason, sure
 from kg.same.decisions import proposal
 
 TEXTS = (
@@ -113,6 +114,72 @@ def test_same_lists_pairs_and_applies_decisions(tmp_path: Path) -> None:
     assert (result.exit_code, result.stdout) == (0, f"{out}  1 thing fewer\n")
     again = CliRunner().invoke(app, ["same", str(graph), "--decisions", str(taken)])
     assert "林望 (Person)" not in again.stdout
+
+
+BOTH = "高山饮用水净化巩固提升工程和清河水面漂浮物清理行动"
+EVIDENT = (
+    (f"云川省水利厅厅长周晓萍出席会议，要求开展{BOTH}。", "2021-04-14"),
+    (f"周晓萍同志强调，要抓好{BOTH}。", "2021-04-15"),
+    ("周晓萍同志出席校园合唱节。", "2021-04-15"),
+)
+
+
+def evident(*more: tuple[str, str]) -> KnowledgeGraph:
+    return KnowledgeGraph.union(build_text(text, date=day) for text, day in (*EVIDENT, *more))
+
+
+def test_sure_joins_a_name_that_few_bear_by_what_is_named_beside_it_and_nothing_else() -> None:
+    graph = evident()
+    (found,) = sure(candidates(graph), graph)
+    assert f"{KGI}Person/周晓萍/云川省" in (found.one, found.other)
+    assert found.near
+    assert "高山饮用水净化巩固提升工程" in reason(found, graph.entities)
+    assert sure(candidates(GRAPH), GRAPH) == []  # 林望: a name that many bear
+
+
+def test_sure_joins_nothing_that_may_be_two() -> None:
+    other = (f"澜水市公安局局长周晓萍出席会议，要求开展{BOTH}。", "2021-04-14")
+    graph = evident(other)
+    assert [e.iri for e in graph.entities.values() if e.label == "周晓萍" and "#" not in e.iri] == [
+        f"{KGI}Person/周晓萍/云川省",
+        f"{KGI}Person/周晓萍/澜水市",
+    ]
+    assert sure(candidates(graph), graph) == []
+
+
+def test_same_writes_what_evidence_decides_and_keeps_the_reason_on_the_link(tmp_path: Path) -> None:
+    path, taken, out = tmp_path / "graph.ttl", tmp_path / "sure.ttl", tmp_path / "one.ttl"
+    evident().to_turtle(path)
+    told = CliRunner().invoke(app, ["same", str(path), "--sure", str(taken)])
+    assert (told.exit_code, told.stdout) == (0, f"{taken}  1 pair that evidence decides\n")
+    merge = CliRunner().invoke(app, ["same", str(path), "--decisions", str(taken), "--merge", str(out)])
+    assert merge.exit_code == 0
+    one = load(out)
+    assert len([e for e in one.entities.values() if e.label == "周晓萍"]) == 2
+    assert [line.rpartition('"')[0].rpartition('"')[2] for line in one.extra if "joinedFor" in line] == [
+        "named with 清河水面漂浮物清理行动, 高山饮用水净化巩固提升工程; a few days apart"
+    ]
+
+
+def test_candidates_of_a_store_are_those_of_its_graph(tmp_path: Path) -> None:
+    stored = pytest.importorskip("kg.corpus.same")
+    source, store, graph = tmp_path / "in.jsonl", tmp_path / "store", tmp_path / "graph.ttl"
+    texts = (*EVIDENT, TEXTS[2], ("林望同志出席“校园合唱节”，澜水市公安局局长周萍出席。", "2019"))
+    rows = (json.dumps({"text": text, "date": day}) for text, day in texts)
+    source.write_text("\n".join(rows), encoding="utf-8")
+    assert CliRunner().invoke(app, ["corpus", "build", str(source), "--store", str(store)]).exit_code == 0
+    exported = CliRunner().invoke(app, ["corpus", "export", str(store), "--to", "turtle", "-o", str(graph)])
+    assert exported.exit_code == 0, exported.output
+    from kg.corpus.opened import Corpus
+
+    found = stored.candidates(Corpus(store))
+    assert found == candidates(load(graph))
+    assert [(c.near, len(c.named)) for c in found] == [(True, 2)]
+    listed = CliRunner().invoke(app, ["same", str(store)])
+    assert "周晓萍 (Person)" in listed.stdout
+    refused = CliRunner().invoke(app, ["same", str(store), "--decisions", str(graph), "--merge", str(graph)])
+    assert refused.exit_code == 2
+    assert "expected the file of a graph, found a store" in refused.stderr
 
 
 def test_same_says_what_is_missing(tmp_path: Path) -> None:

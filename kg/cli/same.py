@@ -9,9 +9,10 @@ import typer
 
 from kg.cli import language
 from kg.cli.base import Graph, app, busy, complain, fail, say, tell
-from kg.cli.stores import loaded
+from kg.cli.stores import is_store, loaded, opened
 
 if TYPE_CHECKING:
+    from kg.corpus.opened import Corpus
     from kg.graph import Graph as Whole
     from kg.same import Candidate, Decisions
 
@@ -29,30 +30,33 @@ def same(
     propose: Annotated[
         Path | None, typer.Option("--propose", metavar="FILE", help="Write the pairs as Turtle in which to decide.")
     ] = None,
+    certain: Annotated[
+        Path | None,
+        typer.Option(
+            "--sure", metavar="FILE", help="Write the pairs that evidence decides, as decisions with reasons."
+        ),
+    ] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many pairs to list.")] = 20,
 ) -> None:
     """List things of one name that may be one, with what speaks for each pair; apply the decisions taken."""
     from kg.files import atomic_write
-    from kg.same import DecisionsError, candidates, merged
-    from kg.same.decisions import proposal
+    from kg.same import reason, sure
+    from kg.same.decisions import proposal, written
 
-    known = loaded(graph)
     taken = _taken(decisions)
     if merge is not None:
         if decisions is None:
             fail("--merge: expected --decisions FILE beside it")
-        try:
-            one = merged(known, taken)
-        except DecisionsError as error:
-            fail(error)
-        from kg.rdf import to_turtle
-
-        to_turtle(one, merge)
-        joined = len(known.entities) - len(one.entities)
-        tell(f"{merge}  {joined} thing{'s' * (joined != 1)} fewer")
+        _merge(graph, taken, merge)
         return
+    known = opened(graph)
     with busy("Comparing"):
-        open_ = [c for c in candidates(known) if (c.one, c.other) not in taken]
+        open_ = [c for c in _candidates(known) if (c.one, c.other) not in taken]
+    if certain is not None:
+        found = sure(open_, known)
+        atomic_write(certain, written((c.one, c.other, reason(c, known.entities)) for c in found))
+        tell(f"{certain}  {len(found):,} pair{'s' * (len(found) != 1)} that evidence decides")
+        return
     for c in open_[:limit]:
         say(_in_words(known, c))
     if propose is not None:
@@ -63,6 +67,36 @@ def same(
         complain(f"{len(open_):,} pairs to decide, {rest:,} of them not listed (see --limit)")
     else:
         complain(f"{len(open_):,} pairs to decide")
+
+
+def _candidates(known: Whole | Corpus) -> list[Candidate]:
+    """The pairs of a graph or of a store."""
+    from kg.graph import Graph
+
+    if isinstance(known, Graph):
+        from kg.same import candidates
+
+        return candidates(known)
+    from kg.corpus.same import candidates as stored
+
+    return stored(known)
+
+
+def _merge(path: Path, taken: Decisions, out: Path) -> None:
+    """Write the graph that follows from the decisions."""
+    from kg.rdf import to_turtle
+    from kg.same import DecisionsError, merged
+
+    if is_store(path):
+        fail(f"--merge: {path}: expected the file of a graph, found a store (`kg corpus export` writes its graph)")
+    known = loaded(path)
+    try:
+        one = merged(known, taken)
+    except DecisionsError as error:
+        fail(error)
+    to_turtle(one, out)
+    joined = len(known.entities) - len(one.entities)
+    tell(f"{out}  {joined} thing{'s' * (joined != 1)} fewer")
 
 
 def _taken(path: Path | None) -> Decisions:
@@ -77,7 +111,7 @@ def _taken(path: Path | None) -> Decisions:
         fail(error if isinstance(error, DecisionsError) else f"{path}: {error.strerror or error}")
 
 
-def _in_words(graph: Whole, c: Candidate) -> str:
+def _in_words(graph: Whole | Corpus, c: Candidate) -> str:
     """A pair with what is told of either, and what speaks for its being one thing."""
     from kg.same.candidates import told
 
@@ -95,6 +129,6 @@ def _in_words(graph: Whole, c: Candidate) -> str:
     return "\n".join(lines)
 
 
-def _link(graph: Whole, link: str) -> str:
+def _link(graph: Whole | Corpus, link: str) -> str:
     """A link in words, the thing by its label."""
     return " ".join(graph.entities[part].label if part in graph.entities else part for part in link.split(" "))

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from kg.graph import Graph
-from kg.model import KGI, KGV, Entity, Mention, Statement, statement
+from kg.model import KG, KGI, KGV, Entity, Mention, Statement, statement
 
 _G = TypeVar("_G", bound=Graph)
 _OWL = "http://www.w3.org/2002/07/owl#"
-_SAME, _DIFFERENT = _OWL + "sameAs", _OWL + "differentFrom"
+_SAME, _DIFFERENT, _WHY = _OWL + "sameAs", _OWL + "differentFrom", KG + "joinedFor"
 
 
 class DecisionsError(ValueError):
@@ -22,26 +22,33 @@ class DecisionsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """Pairs that are one thing and pairs that are not, each in the order of their IRIs; `file` is where they stand."""
+    """Pairs that are one thing and pairs that are not, each in the order of their IRIs; `file` is where they stand.
+
+    `reasons` are (IRI, why it is joined), for those of which the file says so.
+    """
 
     same: frozenset[tuple[str, str]] = frozenset()
     different: frozenset[tuple[str, str]] = frozenset()
     file: str = ""
+    reasons: frozenset[tuple[str, str]] = frozenset()
 
     @classmethod
     def read(cls, path: str | Path) -> Decisions:
         """The decisions of a Turtle file: `<a> owl:sameAs <b> .` and `<a> owl:differentFrom <b> .`.
 
-        Other triples of the file are the user's own, and left alone. Raises DecisionsError where the file is no Turtle,
-        where a decision is about what has no IRI, or where things that are not one would be one by what else is
-        decided; FileNotFoundError where there is no file.
+        `<a> kg:joinedFor "…" .` says why. Other triples of the file are the user's own, and left alone. Raises
+        DecisionsError where the file is no Turtle, where a decision is about what has no IRI, or where things that are
+        not one would be one by what else is decided; FileNotFoundError where there is no file.
         """
         import pyoxigraph as ox
 
         pairs: dict[str, set[tuple[str, str]]] = {_SAME: set(), _DIFFERENT: set()}
+        reasons: set[tuple[str, str]] = set()
         try:
             for t in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE, base_iri=KGI):
                 held = pairs.get(t.predicate.value)
+                if t.predicate.value == _WHY and isinstance(t.object, ox.Literal):
+                    reasons.add((t.subject.value, t.object.value))
                 if held is None:
                     continue
                 ends = t.subject, t.object
@@ -51,7 +58,7 @@ class Decisions:
                 held.add((one, other))
         except SyntaxError as error:
             raise DecisionsError(f"{path}: not a readable Turtle file: {error}") from error
-        found = cls(frozenset(pairs[_SAME]), frozenset(pairs[_DIFFERENT]), str(path))
+        found = cls(frozenset(pairs[_SAME]), frozenset(pairs[_DIFFERENT]), str(path), frozenset(reasons))
         found.check()
         return found
 
@@ -99,9 +106,17 @@ def merged(graph: _G, decisions: Decisions) -> _G:
     entities = [_under(e, iri(e.iri)) for e in graph.entities.values()]
     mentions = [Mention(iri(m.entity), m.evidence, m.reason) for m in graph.mentions]
     statements = (_renamed(s, iri(s.subject), iri(s.object), iri(s.speaker)) for s in graph.statements())
-    lines = (f"<{old}> <{_SAME}> <{new}> ." for old, new in chosen.items() if old != new)
+    lines = [f"<{old}> <{_SAME}> <{new}> ." for old, new in chosen.items() if old != new]
+    lines += [f"<{old}> <{_WHY}> {_literal(why)} ." for old, why in decisions.reasons if chosen.get(old, old) != old]
     kept = (s for s in statements if s is not None)
     return type(graph)(graph.articles.values(), entities, mentions, kept, [*graph.extra, *lines])
+
+
+def _literal(text: str) -> str:
+    """A text as N-Triples write it."""
+    import pyoxigraph as ox
+
+    return str(ox.Literal(text))
 
 
 def _here(graph: Graph, chosen: Mapping[str, str], decisions: Decisions) -> dict[str, str]:
@@ -131,6 +146,23 @@ def _renamed(s: Statement, subject: str, object: str, speaker: str) -> Statement
         subject, s.relation, object, s.evidence, s.modality, s.trigger, speaker, s.derived_from, s.read_by,
         s.qualifiers,
     )  # fmt: skip
+
+
+def written(pairs: Iterable[tuple[str, str, str]]) -> str:
+    """A file of decisions taken: for each pair, (IRI, IRI, why), that both are one, and why, said of the one that goes.
+
+    >>> print(written([("https://w3id.org/policy-kg/vocab/a", "https://w3id.org/policy-kg/id/article/0#b", "why")]))
+    @prefix owl: <http://www.w3.org/2002/07/owl#> .
+    @prefix kg: <https://w3id.org/policy-kg/ontology#> .
+    <BLANKLINE>
+    <https://w3id.org/policy-kg/id/article/0#b> owl:sameAs <https://w3id.org/policy-kg/vocab/a> ; kg:joinedFor "why" .
+    <BLANKLINE>
+    """
+    lines = ["@prefix owl: <http://www.w3.org/2002/07/owl#> .", f"@prefix kg: <{KG}> .", ""]
+    for *both, why in pairs:
+        kept, gone = sorted(both, key=_rank)
+        lines.append(f"<{gone}> owl:sameAs <{kept}> ; kg:joinedFor {_literal(why)} .")
+    return "\n".join([*lines, ""])
 
 
 def proposal(pairs: Iterable[tuple[str, str, str]]) -> str:

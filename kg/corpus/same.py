@@ -1,0 +1,71 @@
+"""Things of a store that may be one: what `kg.same.candidates` finds in a graph, found in the tables where they lie.
+
+Each step is a table that DuckDB makes and sorts by its key, on disk where it must; only the pairs come to Python.
+"""
+
+from __future__ import annotations
+
+from kg.corpus.opened import Corpus
+from kg.graph import FOLDED
+from kg.same.candidates import COMPARED, DAYS, MOST, Candidate, counted, few, ranked, weighed
+
+_STEPS = """
+CREATE OR REPLACE TEMP TABLE same_named AS SELECT DISTINCT entity, article FROM mentions;
+CREATE OR REPLACE TEMP TABLE same_rare AS
+    SELECT entity FROM same_named GROUP BY entity HAVING count(*) BETWEEN 2 AND {few};
+CREATE OR REPLACE TEMP TABLE same_thing AS
+    SELECT iri, type, lower(translate(label, '{marks}', '')) AS name FROM entities WHERE type IN ({types})
+    QUALIFY count(*) OVER (PARTITION BY type, name) > 1;
+CREATE OR REPLACE TEMP TABLE same_trait AS
+    SELECT iri, 'linked' AS sort, relation || ' ' || object AS trait FROM same_thing JOIN held ON subject = iri
+    UNION SELECT iri, 'linked', subject || ' ' || relation FROM same_thing JOIN held ON object = iri
+    UNION SELECT iri, 'named', other.entity FROM same_thing JOIN same_named AS own ON own.entity = iri
+        JOIN same_named AS other USING (article) SEMI JOIN same_rare AS r ON r.entity = other.entity
+        WHERE other.entity <> iri;
+CREATE OR REPLACE TEMP TABLE same_pair AS
+    WITH sharing AS (
+        SELECT type, name, trait, list(iri) AS iris FROM same_thing JOIN same_trait USING (iri)
+        GROUP BY ALL HAVING count(*) BETWEEN 2 AND {most}
+    ), paired AS (
+        SELECT DISTINCT a.iri AS one, b.iri AS other FROM sharing, unnest(iris) AS a(iri), unnest(iris) AS b(iri)
+        WHERE a.iri < b.iri
+    )
+    SELECT one, other FROM paired WHERE NOT EXISTS (
+        SELECT 1 FROM same_named AS a JOIN same_named AS b USING (article) WHERE a.entity = one AND b.entity = other
+    );
+CREATE OR REPLACE TEMP TABLE same_day AS
+    SELECT entity, TRY_CAST(date AS DATE) AS day FROM same_named JOIN articles ON article = iri
+    SEMI JOIN (SELECT one AS e FROM same_pair UNION SELECT other FROM same_pair) ON e = entity
+    WHERE length(date) = 10;
+"""
+_PAIRS = """
+WITH shared AS (
+    SELECT one, other, list(a.trait) FILTER (a.sort = 'linked') AS linked,
+        list(a.trait) FILTER (a.sort = 'named') AS named
+    FROM same_pair JOIN same_trait AS a ON a.iri = one
+    JOIN same_trait AS b ON b.iri = other AND b.sort = a.sort AND b.trait = a.trait
+    GROUP BY one, other
+), beside AS (
+    SELECT iri, count(*) AS things FROM same_trait WHERE sort = 'named' GROUP BY iri
+), close AS (
+    SELECT DISTINCT one, other FROM same_pair
+    JOIN same_day AS a ON a.entity = one JOIN same_day AS b ON b.entity = other
+    WHERE abs(a.day - b.day) <= {days}
+)
+SELECT one, other, coalesce(linked, []), coalesce(named, []), close.one IS NOT NULL,
+    least(coalesce(x.things, 0), coalesce(y.things, 0))
+FROM shared LEFT JOIN close USING (one, other)
+LEFT JOIN beside AS x ON x.iri = one LEFT JOIN beside AS y ON y.iri = other
+"""
+
+
+def candidates(corpus: Corpus) -> list[Candidate]:
+    """The pairs of a store for which something speaks: those of the graph that it holds, in the same order."""
+    types = ", ".join(f"'{t.value}'" for t in sorted(COMPARED))
+    articles = len(corpus.articles)
+    steps = _STEPS.format(few=few(articles), types=types, most=MOST, marks=FOLDED.replace("'", "''"))
+    for step in steps.split(";\n"):
+        if step.strip():
+            corpus.db.execute(step)
+    pairs = corpus.rows(_PAIRS.format(days=DAYS))
+    return ranked(weighed(*pair) for pair in pairs if not counted(pair[0], pair[1]))
