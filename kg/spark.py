@@ -211,4 +211,6 @@ def main(words: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    from kg.spark import main as imported  # workers know the module by its name, and not this program
+
+    imported(sys.argv[1:])
