@@ -113,6 +113,7 @@ def test_identify_names_meetings_by_holder_name_and_date(text: str, label: str, 
         ("会议审议了“十四五”规划纲要。", "“十四五”规划纲要", "kgv:十四五规划纲要"),
         ("各地要落实中央一号文件。", "中央一号文件", "Document/中央一号文件/2021"),
         ("有关单位要认真学习《年度工作方案》。", "年度工作方案", "#Document/年度工作方案"),
+        ("要认真学习《年度工作方案》（云水发〔2021〕15号）。", "年度工作方案", "Document/云水发〔2021〕15号"),
     ],
 )  # fmt: skip
 def test_identify_names_documents_by_issuer_title_and_year(text: str, label: str, iri: str) -> None:

@@ -20,6 +20,7 @@ _ALONE = 7  # characters before its ending of a nationwide meeting that is told 
 _APART = 10  # those of any other
 _KIND = 4  # characters that say which of a body's meetings it is
 _NEAR = 14  # characters before a meeting's name that say which of a series it is
+_NUMBER = re.compile(r"》?[（(]([\u4e00-\u9fff]{1,8})[〔［\[](\d{4})[〕］\]](\d+)号[）)]")
 _OPENED = "《“‘「『〈"
 _DAY = len("2021-04-14")
 
@@ -181,8 +182,17 @@ def _document(context: Context, document: Entity) -> None:
             context.rename(document.iri, _iri(context, document, issuer))
     elif issuer and year:
         context.rename(document.iri, _iri(context, document, issuer, year))
+    elif number := _document_number(context, document):
+        context.rename(document.iri, f"{KGI}Document/{iri_part(number)}")
     else:
         context.localise(document.iri)
+
+
+def _document_number(context: Context, document: Entity) -> str:
+    """The number in brackets right after a title that many have: 《实施方案》（|浙政办发〔2021〕15号|）; or empty."""
+    text = context.reading.plain.text
+    found = (_NUMBER.match(text, name.end) for name in context.mentions[document.iri])
+    return next((f"{m[1]}〔{m[2]}〕{m[3]}号" for m in found if m), "")
 
 
 def _speech(context: Context, document: Entity, year: str) -> None:
