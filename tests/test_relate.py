@@ -421,6 +421,16 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
     ),
     ("for whom a report is made", "我代表国务院作报告。要推进城市更新。", ["国务院 undertakes 城市更新"]),
     (
+        "a report goes on about whose it is",
+        "我代表国务院向大会报告工作。云川省第一人民医院挂牌运行。深入推进城市更新。",
+        ["国务院 undertakes 城市更新"],
+    ),
+    (
+        "a greeting is no report",
+        "我代表国务院向同志们致以问候。云川省教育厅长期努力。深入推进城市更新。",
+        ["云川省教育厅 undertakes 城市更新"],
+    ),
+    (
         "an aim whose subject comes later",
         "为贯彻中央经济工作会议精神，水利部会同财政部推进城市更新。",
         [

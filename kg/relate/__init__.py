@@ -44,7 +44,7 @@ def relate(reading: Reading, linked: Linked, lexicon: Lexicon) -> list[Fact]:
     [('issues', '印发', 'verb and object')]
     """
     official = Official(reading, linked, lexicon)
-    return [*read_layout(official), *_stated(_told(Context.of(reading, linked, lexicon, official.issuers)))]
+    return [*read_layout(official), *_stated(_told(_context(reading, linked, lexicon, official)))]
 
 
 def related(reading: Reading, linked: Linked, lexicon: Lexicon) -> tuple[list[Fact], list[Spoken]]:
@@ -53,7 +53,7 @@ def related(reading: Reading, linked: Linked, lexicon: Lexicon) -> tuple[list[Fa
     For whoever asks why a name is in no fact.
     """
     official = Official(reading, linked, lexicon)
-    paragraphs = list(_told(Context.of(reading, linked, lexicon, official.issuers)))
+    paragraphs = list(_told(_context(reading, linked, lexicon, official)))
     clauses = [each for _, _, told in paragraphs for _, said in told for each in said]
     return [*read_layout(official), *_stated(paragraphs)], clauses
 
@@ -66,6 +66,11 @@ def _stated(paragraphs: Iterable[_Paragraph]) -> Iterator[Fact]:
             yield from read_sentence(sentence)
             for each in said:
                 yield from read_clause(each)
+
+
+def _context(reading: Reading, linked: Linked, lexicon: Lexicon, official: Official) -> Context:
+    """What the whole document says, its layout taken in."""
+    return Context.of(reading, linked, lexicon, official.issuers, official.represented)
 
 
 def _told(context: Context) -> Iterator[_Paragraph]:

@@ -119,7 +119,8 @@ class Told:
 class Context:
     """What the whole document says.
 
-    `issuers` are the bodies whose document it is. `opening` are the names by their first unit, less those inside
+    `issuers` are the bodies whose document it is, `represented` the one whose report it is.
+    `opening` are the names by their first unit, less those inside
     others; `events` the units that `clauses.sentences` looks at: names, and what has one of `EVENTS`. `quoted` has the
     start of each quotation that its speaker follows, with the body for which that one speaks; `peopled` is true where
     persons are named, `charged` where brackets may say who is in charge of a task; `meant` has the start of each post
@@ -132,6 +133,7 @@ class Context:
     linked: Linked
     lexicon: Lexicon
     issuers: tuple[str, ...]
+    represented: tuple[str, ...]
     opening: Mapping[int, Name]
     events: Sequence[int]
     quoted: Mapping[int, str]
@@ -143,7 +145,14 @@ class Context:
     governments: Mapping[str, str]
 
     @classmethod
-    def of(cls, reading: Reading, linked: Linked, lexicon: Lexicon, issuers: tuple[str, ...]) -> Context:
+    def of(
+        cls,
+        reading: Reading,
+        linked: Linked,
+        lexicon: Lexicon,
+        issuers: tuple[str, ...],
+        represented: tuple[str, ...] = (),
+    ) -> Context:
         """The context of a reading whose names are linked."""
         units = reading.units
         opening = {n.first: n for n in reversed(reading.names) if not n.inside}
@@ -159,7 +168,8 @@ class Context:
         government = lexicon.word(Cue.GOVERNMENT)
         governments = {e.label: iri for iri, e in things if e.label.endswith(government)}
         return cls(
-            reading, linked, lexicon, issuers, opening, events, quoted, peopled, tasks, meant, own, named, governments,
+            reading, linked, lexicon, issuers, represented, opening, events, quoted, peopled, tasks, meant, own, named,
+            governments,
         )  # fmt: skip
 
     def only_media(self, bodies: Sequence[str]) -> bool:

@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from kg.model import R, Role, T
+from kg.parse import flags
 from kg.parse.reading import Linked, Name, Reading
 from kg.parse.units import Unit
 from kg.words.lexicon import Lexicon
@@ -33,7 +34,8 @@ class Charge(NamedTuple):
 class Official:
     """The layout of one reading.
 
-    `issuers` are the bodies whose document it is, in the order of their names; `parts` say which body belongs to which.
+    `issuers` are the bodies whose document it is, in the order of their names, `represented` the one for which someone
+    reports; `parts` say which body belongs to which.
     """
 
     def __init__(self, reading: Reading, linked: Linked, lexicon: Lexicon) -> None:
@@ -49,6 +51,7 @@ class Official:
         self.signers = self._signers() if self.document is not None else []
         heading = self.heading(self.document) or self.authors(self.document) if self.document is not None else []
         spoken_for = self._represented()
+        self.represented = tuple(n.entity for n in spoken_for if self._reports(n, lexicon))
         self.issuers = tuple(dict.fromkeys(n.entity for n in (*heading, *self.signers, *spoken_for)))
 
     @property
@@ -73,6 +76,16 @@ class Official:
             if i > 1 and "represents" in self.units[i - 1].word.roles and "self" in self.units[i - 2].word.roles:
                 return [self.by_first[i]]
         return []
+
+    def _reports(self, body: Name, lexicon: Lexicon) -> bool:
+        """True where the sentence goes on with a kind of document: 我代表|省人民政府|，向大会|报告|工作."""
+        for u in self.units[body.last :]:
+            if u.marks & flags.STOP:
+                return False
+            form = lexicon.form_of(u.text) if u.marks & flags.ENDS else None
+            if form is not None and form.type is T.DOCUMENT:
+                return True
+        return False
 
     def _signers(self) -> list[Name]:
         """The bodies of the letterhead and the signatures, or those that the last lines consist of beside a date."""

@@ -110,8 +110,15 @@ def spoken(context: Context, told: Told, clauses: Sequence[Clause]) -> tuple[Tol
     found: list[Spoken] = []
     for n in range(len(clauses)):
         turn = _turn(sentence, n, turn, found)
-    topic = turn.told.voice or Topic(turn.topic.bodies, (), turn.topic.speaker, turn.topic.start)
+    topic = turn.told.voice or _going_on(context, turn.topic)
     return turn.told.about(topic), sentence, found
+
+
+def _going_on(context: Context, topic: Topic) -> Topic:
+    """Who the next sentence speaks of where it names no one: of a report it is the body whose report it is."""
+    if context.represented:
+        return Topic(context.represented)
+    return Topic(topic.bodies, (), topic.speaker, topic.start)
 
 
 def _turn(sentence: Sentence, n: int, turn: Turn, found: list[Spoken]) -> Turn:
