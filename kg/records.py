@@ -12,7 +12,7 @@ T = TypeVar("T")
 def record(cls: type[T]) -> type[T]:
     """The class as a slotted dataclass that type checkers hold frozen, and Python does not.
 
-    A frozen one sets each of its fields through `object.__setattr__`, so that it takes four times as long to make; of
+    A frozen one sets each of its fields through `object.__setattr__`, so that it takes several times as long; of
     reading, that was a tenth. Two are equal only where they are the same one.
 
     >>> @record
