@@ -16,7 +16,8 @@ import time
 from kg.query import named
 
 VALUES = {"entity": "教育部", "programme": "乡村振兴战略", "body": "教育部", "subject": "教育部", "object": "高质量发展",
-          "one": "教育部", "other": "财政部", "speaker": "外交部", "number": "15号"}  # fmt: skip
+          "one": "教育部", "other": "财政部", "speaker": "外交部", "number": "15号",
+          "since": "2020-01-01", "until": "2020-12-31"}  # fmt: skip
 
 
 def asked(words: list[str]) -> tuple[float, float, int, int]:

@@ -361,7 +361,8 @@ def test_corpus_gives_a_part_as_a_graph(store: Path) -> None:
 
 QUESTIONS = {"entity": "澜水市教育局", "programme": "城市体检", "body": "澜水市教育局", "subject": "澜水市教育局",
              "object": "高质量发展", "one": "澜水市住房和城乡建设局", "other": "云川省住房和城乡建设厅",
-             "speaker": "国务院", "number": "云政发〔2021〕15号"}  # fmt: skip
+             "speaker": "国务院", "number": "云政发〔2021〕15号",
+             "since": "2019-01-01", "until": "2022-12-31"}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", sorted(query.named()))
