@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.link import link
-from kg.model import T
+from kg.model import EntityType, T
 from kg.parse.reading import Linked, Reading, parse
 from kg.recognise import recognise
 from kg.words.loading import lexicon
@@ -195,6 +195,15 @@ def test_link_takes_a_ministry_for_that_of_the_state_named_before(text: str, bod
     reading, found = linked(text)
     ministries = [n for n in reading.names if n.text.endswith("国防部")]
     assert [found.entities[n.entity].label for n in ministries] == bodies
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("周萍来到渡江胜利纪念馆。", T.PLACE), ("渡江胜利纪念馆开展城市体检。", T.ORGANIZATION)],
+)
+def test_link_takes_a_venue_for_a_place_where_something_is_there(text: str, kind: EntityType) -> None:
+    reading, _ = linked(text)
+    assert [n.type for n in reading.names if n.text == "渡江胜利纪念馆"] == [kind]
 
 
 def test_link_says_which_body_is_part_of_which() -> None:

@@ -310,3 +310,19 @@ def test_patterns_leave_a_known_meeting_after_its_number() -> None:
 def test_governed_reads_the_programmes_in_brackets() -> None:
     text = "水利部推进三项工程（防洪体系改造工程、河道综合整治工程）。"
     assert {n.text for n in read(text).names if n.type is T.PROGRAM} >= {"防洪体系改造工程", "河道综合整治工程"}
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("仪式在长虹生态园隆重举行。", ["长虹生态园"]),
+        ("位于源汇区昌建广场4楼的联盟成立。", ["源汇区", "昌建广场"]),
+        ("大家在文化广场跳舞。", []),
+        ("在机场、车站开展检查。", []),
+        ("在长虹机场建设中推进绿化。", []),
+    ],
+)
+def test_find_takes_venues_for_places_where_something_is_there(text: str, places: list[str]) -> None:
+    reading = parse(text, [(0, len(text), "body")], lexicon())
+    recognise(reading, lexicon())
+    assert [n.text for n in reading.names if n.type is T.PLACE] == places

@@ -10,6 +10,7 @@ from kg.link.local import anchored, beside, listed, local_body, without_place
 from kg.link.places import is_province, level
 from kg.link.short_forms import TELLING, short_for
 from kg.link.state import HEADS, SCOPED, State, lately
+from kg.link.venues import visited
 from kg.model import Entity, K, R, Reason, T
 from kg.parse.reading import Name
 from kg.words.entries import Entry, Form
@@ -34,6 +35,8 @@ def organization(state: State, name: Name) -> None:
         return
     if name.entries:
         _known_body(state, name)
+        return
+    if visited(state, name):
         return
     anchor = name.anchor
     if anchor is not None and anchor.type is T.PLACE:

@@ -140,7 +140,7 @@ def _only_modifies(state: State, name: Name, place: str) -> bool:
     That is before a plain noun or a body, unless something is said to be there; the home country, of which everything
     is, is meant as a place only then.
     """
-    if _is_where(state, name.first - 1):
+    if is_where(state, name.first - 1):
         return False
     if _begins_body(state, name):
         return True
@@ -151,7 +151,7 @@ def _only_modifies(state: State, name: Name, place: str) -> bool:
     return home or (_is_noun(after, state.ends_of_places) and after.text not in state.happens)
 
 
-def _is_where(state: State, i: int) -> bool:
+def is_where(state: State, i: int) -> bool:
     """True where unit i, or the one before the places that it ends, says where something is: 在|浙江|海宁."""
     while i > 0 and _is_place(state, i):
         i -= 1

@@ -62,6 +62,7 @@ class State:
         self.settlements = lexicon.settlements
         self.self_governed = tuple(roles.get("self-governed", ()))
         self.ends_of_places = (*self.divisions, *self.settlements, *roles.get("landform", ()))
+        self.venues = tuple(roles.get("venue", ()))
         self.coordinators = roles.get("coordination", frozenset())
         self.government = roles.get("government", frozenset())
         self.national = tuple(roles.get("national", ()))

@@ -25,6 +25,7 @@ from kg.recognise import (
     settlements,
     standins,
     transcribed,
+    venues,
 )
 from kg.recognise.scan import ORDER, Scan
 from kg.words.lexicon import Lexicon
@@ -33,6 +34,7 @@ FINDERS = (
     known.entries,
     known.patterns,
     settlements.find,
+    venues.find,
     credits.signed,
     credits.bylines,
     transcribed.joined,

@@ -56,6 +56,7 @@ class Words:
         self.ages = roles.get(Cue.AGE, frozenset())
         self.clitics = roles.get(Cue.CLITIC, frozenset())
         self.settlements = lexicon.settlements
+        self.venues = tuple(sorted(roles.get(Cue.VENUE, ()), key=len, reverse=True))
         self.sorts = roles.get(Cue.SORT, frozenset())
         self.settled = self.divisions | self.levels | frozenset(w[-1] for w in roles.get(Cue.SETTLEMENT, ()))
         self.statesmen = roles.get(Cue.STATESMAN, frozenset())

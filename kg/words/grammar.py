@@ -119,6 +119,7 @@ class Cue(_Closed):
     THIS = "this"
     UNIQUE = "unique"
     VAGUE = "vague"
+    VENUE = "venue"
     WHOLE = "whole"
     AND = "and"
     AND_WITH = "and with"
@@ -267,6 +268,7 @@ LISTED = frozenset({
     Cue.SPIRIT,
     Cue.STATESMAN,
     Cue.UNIQUE,
+    Cue.VENUE,
     Cue.WHOLE,
 })
 """Cues whose words are only asked for as a list (`Lexicon.roles`): what else such a word is does not change by it."""

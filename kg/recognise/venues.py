@@ -1,0 +1,68 @@
+"""Places where people go, by their ending, where something is said to be there: 来到|火车站|广场, 在|昌建|广场."""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import T
+from kg.parse.units import Unit
+from kg.recognise.scan import VAGUE, Scan
+from kg.words.grammar import Cue
+
+_HAN = re.compile(r"[\u4e00-\u9fff]{2,8}")
+_PIECES = 4  # units of a name before its ending
+_NAMES = frozenset({"n", "nr", "ns", "nz", "nrt", "nrfg", "x", "j", "s", "f", "a", "nt", "ng", "b", "vn"})
+_PROPER = frozenset({"nr", "ns", "nz", "nrt", "nrfg", "ng", "j", "x"})
+
+
+def find(scan: Scan) -> None:
+    """Venues after a word that says where something is, and the places it names first."""
+    if not scan.venues:
+        return
+    for i, u in enumerate(scan.units):
+        if u.text.endswith(scan.venues) and scan.at[i] is None:
+            first = _first(scan, i)
+            if first is not None:
+                scan.take([scan.name(first, i + 1, T.PLACE)])
+
+
+def _first(scan: Scan, i: int) -> int | None:
+    """The first unit of the venue whose name ends with unit i."""
+    for first in range(i, max(-1, i - 1 - _PIECES), -1):
+        held = scan.at[first]
+        if first < i and not (_may_name(scan, scan.units[first]) and (held is None or held.type is T.PLACE)):
+            return None
+        if _there(scan, first):
+            return first if _named(scan, first, i) and not _goes_on(scan, i + 1) else None
+    return None
+
+
+def _there(scan: Scan, first: int) -> bool:
+    """True after a word that says where something is, or after a division that stands after one."""
+    held = scan.until.get(first)
+    if held is not None and held.type is T.PLACE and held.text[-1] in scan.divisions:
+        first = held.first
+    before = scan.unit(first - 1)
+    return before is not None and Cue.LOCATIVE in before.word.roles and not before.word.roles & VAGUE
+
+
+def _named(scan: Scan, first: int, i: int) -> bool:
+    """True where the units say what the venue is called, not only of what sort it is."""
+    text = scan.span(first, i + 1)
+    ending = next(w for w in scan.venues if text.endswith(w))
+    if _HAN.fullmatch(text.removesuffix(ending)) is None or not scan.coordinators.isdisjoint(text):
+        return False
+    return first in scan.until or any(u.pos in _PROPER for u in scan.units[first:i])
+
+
+def _may_name(scan: Scan, u: Unit) -> bool:
+    """True for a word that may be what a venue is called, and says not of what sort it is."""
+    if u.word.roles or u.word.relations or u.word.post or u.pos not in _NAMES:
+        return False
+    return u.text not in scan.sorts and _HAN.match(u.text + u.text) is not None
+
+
+def _goes_on(scan: Scan, i: int) -> bool:
+    """True where a noun follows, of which the venue only says which one is meant: 机场|建设."""
+    after = scan.unit(i)
+    return after is not None and after.pos in ("n", "vn", "nz", "nt") and not after.word.roles and len(after.text) > 1
