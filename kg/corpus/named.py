@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import duckdb
+
 from kg.corpus.opened import Corpus
 from kg.corpus.vocabulary import vocabulary
 from kg.graph import nothing_called
@@ -129,9 +131,12 @@ def _found(corpus: Corpus, text: str, values: Mapping[str, Any], limit: int | No
     try:
         top = "" if limit is None else f" LIMIT {limit + 1}"
         return corpus.arrow(text.rstrip() + top, values)
-    except Exception:
+    except Exception as error:
         if late.is_set():
             raise TimeoutError(f"the query took longer than {timeout:g} seconds") from None
+        if isinstance(error, duckdb.BinderException):  # a column that was not yet there
+            why = "an earlier version read it, which did not keep what this asks for; kg corpus build reads it again"
+            raise QueryError(f"{corpus.path}: {why}") from None
         raise
     finally:
         if timer is not None:
