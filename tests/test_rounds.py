@@ -14,9 +14,9 @@ LONGEST_NAME = 80
 FILES = sorted(GOLD.rglob("*.yaml"))
 
 
-def test_there_are_twelve_rounds_of_fourteen_texts_and_none_twice() -> None:
-    assert len(ROUNDS) == 12
-    assert len(FILES) == len(annotated(ROUNDS)) == 12 * 14
+def test_there_are_sixteen_rounds_of_fourteen_texts_and_none_twice() -> None:
+    assert len(ROUNDS) == 16
+    assert len(FILES) == len(annotated(ROUNDS)) == 16 * 14
 
 
 @pytest.mark.parametrize("path", FILES, ids=[p.stem for p in FILES])
