@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 from typing import Final
 
 from kg.model import Modality
@@ -17,6 +19,7 @@ from kg.words.lexicon import Lexicon
 FARTHEST: Final = 400
 """Characters of a sentence that are looked at on either side of a fact."""
 
+_start = attrgetter("start")
 _STOPS: Final = (*sorted(STOPS), "…")
 _PARTS: Final = re.compile("[，：]")
 _BRACKETS: Final = re.compile("（[^（）]*）")
@@ -88,7 +91,8 @@ class Told:
 
     def named(self, start: int, end: int) -> bool:
         """True where a stretch is part of a name."""
-        return any(n.start <= start and end <= n.end for n in self.names)
+        i = bisect_right(self.names, start, key=_start)  # outer names are in order and apart
+        return i > 0 and end <= self.names[i - 1].end
 
     def has(self, role: Cue, start: int, end: int) -> bool:
         """True where a word of the role stands between two places, and is not the fact's own."""

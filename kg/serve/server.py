@@ -110,9 +110,9 @@ def serve(
         allow=allow,
         origins=origins,
     )
-    print(f"serving {name or target} at {server.url}", file=sys.stderr, flush=True)
     with contextlib.suppress(KeyboardInterrupt):
         try:
+            print(f"serving {name or target} at {server.url}", file=sys.stderr, flush=True)
             server.run()
         finally:
             server.close()

@@ -107,7 +107,7 @@ def _network(graph: Graph) -> Network:
     return net
 
 
-_BOTH = re.compile(r"(--[\w-]+): light-dark\((#\w+), (#\w+)\)")
+_BOTH = re.compile(r"(?<![\w-])(--[\w-]{1,40}): light-dark\((#\w+), (#\w+)\)")
 
 
 def themed(css: str) -> str:
