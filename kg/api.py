@@ -119,12 +119,12 @@ def build(
     """
     from kg.pipeline.document import build_documents
     from kg.read import read
-    from kg.resources import unweighed_dir
+    from kg.resources import vocabularies
     from kg.words.loading import lexicon
 
-    folders = (ontology,) if isinstance(ontology, str | Path) else tuple(ontology)
-    folders += (unweighed_dir(),) * keep_unlikely
-    return KnowledgeGraph.of(build_documents(read(source, columns=columns), lexicon(folders)))
+    folders = [ontology] if isinstance(ontology, str | Path) else ontology
+    known = lexicon(vocabularies(folders, keep_unlikely=keep_unlikely))
+    return KnowledgeGraph.of(build_documents(read(source, columns=columns), known))
 
 
 def build_text(
@@ -140,11 +140,12 @@ def build_text(
     """The graph of one text; `keep_unlikely` as for `build`."""
     from kg.pipeline.document import build_document
     from kg.read import read_text
-    from kg.resources import unweighed_dir
+    from kg.resources import vocabularies
     from kg.words.loading import lexicon
 
     document = read_text(text, name=name, url=url, title=title, date=date)
-    return KnowledgeGraph.of(build_document(document, lexicon((*ontology, *[unweighed_dir()] * keep_unlikely))))
+    known = lexicon(vocabularies(ontology, keep_unlikely=keep_unlikely))
+    return KnowledgeGraph.of(build_document(document, known))
 
 
 def load(path: str | Path) -> KnowledgeGraph:

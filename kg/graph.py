@@ -185,6 +185,11 @@ class Graph:
             return self
         return Graph(self.articles.values(), self.entities.values(), self.mentions, kept, self.extra, self.left_out)
 
+    @property
+    def qualified(self) -> bool:
+        """True where a statement says when or how much."""
+        return any(s.qualifiers for s in self._statements)
+
     def statements(
         self,
         subject: Entity | str | None = None,

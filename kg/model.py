@@ -231,6 +231,11 @@ class Qualifier(NamedTuple):
         return f"{words} ({meant})" if meant else words
 
 
+def in_words(qualifiers: Iterable[Qualifier], quality: str) -> str:
+    """What qualifiers say of a quality, each thing once: 今年以来 (2021-01-01/2021-04-14)；4月12日 (…); or empty."""
+    return "；".join(dict.fromkeys(q.shown for q in qualifiers if q.quality == quality))
+
+
 class Mention(NamedTuple):
     """One place where an article names an entity (its IRI), and why it was taken for it."""
 

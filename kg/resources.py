@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,15 @@ def ontology_dir() -> Path:
         if folder.is_dir():
             return folder
     raise FileNotFoundError(f"no ontology folder in {here} or {here.parent}: the installation is incomplete")
+
+
+def vocabularies(added: Iterable[str | Path] | None, *, keep_unlikely: bool) -> tuple[str | Path, ...]:
+    """The folders of vocabularies that a user adds, with the one that holds no weights where nothing is to be weighed.
+
+    >>> [Path(folder).name for folder in vocabularies(["mine"], keep_unlikely=True)]
+    ['mine', 'unweighed']
+    """
+    return (*(added or ()), *([unweighed_dir()] if keep_unlikely else []))
 
 
 def unweighed_dir() -> Path:

@@ -25,7 +25,7 @@ import yaml
 from rounds import GOLD, SHARED, found, scorer, texts
 
 from kg.confidence import COLUMNS as COUNTED
-from kg.confidence import Counts, share
+from kg.confidence import Counts, of_readers
 from kg.files import atomic_write
 from kg.graph import Graph
 from kg.link import link
@@ -318,7 +318,7 @@ def reliability(halves: Sequence[Sequence[tuple[Statement, bool]]]) -> list[str]
     for rows, others in (halves, [*reversed(halves)]):
         counts = tallied(others)
         for statement, said in rows:
-            sure = max(share(counts, statement.relation.value, name) for name in statement.read_by or ("",))
+            sure = of_readers(statement.relation.value, statement.read_by, counts)
             bins[max(n for n, least in enumerate(steps[:-1]) if sure >= least)].append((sure, said))
     lines = ["| said | statements | mean said | right |", "| --- | --- | --- | --- |"]
     for n, found_ in sorted(bins.items()):

@@ -66,7 +66,7 @@ def build(
     from kg.garbage import seldom_collected
     from kg.graph import Graph
     from kg.pipeline.parallel import build_all
-    from kg.resources import sample_text, unweighed_dir
+    from kg.resources import sample_text, vocabularies
 
     started = time.perf_counter()
     sources = inputs or [str(sample_text())]
@@ -75,7 +75,7 @@ def build(
     if name and separate:
         fail("--name is for one graph; with --separate each document's files have its own name")
     refuse_missing(ontology or [])
-    folders = [*(ontology or []), *([unweighed_dir()] if keep_unlikely else [])]
+    folders = vocabularies(ontology, keep_unlikely=keep_unlikely)
     given = Inputs(sources, columns, private)
     writer = _Writer(output, html=not no_html, sparql=not no_sparql, title=title)
     graphs: list[Graph] = []

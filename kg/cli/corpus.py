@@ -47,10 +47,10 @@ def build(
         from kg.corpus.building import build as built
     except ImportError as error:
         fail(f"a store needs an extra: pip install 'policy-kg[corpus]' ({error.name} is missing)")
-    from kg.resources import unweighed_dir
+    from kg.resources import vocabularies
 
     refuse_missing(ontology or [])
-    folders = [*(ontology or []), *([unweighed_dir()] if keep_unlikely else [])]
+    folders = vocabularies(ontology, keep_unlikely=keep_unlikely)
     pairs = Inputs((), columns).columns
     started = time.perf_counter()
     with _told() as step:

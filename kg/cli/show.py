@@ -143,6 +143,7 @@ def _stated(
 ) -> None:
     """Print one statement as seen from the entity, and its evidence."""
     from kg.confidence import confidence
+    from kg.model import in_words
 
     outgoing = s.subject == one.iri
     other = known.entities[s.object if outgoing else s.subject].label
@@ -156,8 +157,7 @@ def _stated(
         read = told(f"read as: {', '.join(map(told, s.read_by))} ({confidence(s):.2f})")
         console.print(f"  {visible(read)}", style="dim")
     for quality in dict.fromkeys(q.quality for q in s.qualifiers):
-        shown = "；".join(dict.fromkeys(q.shown for q in s.qualifiers if q.quality == quality))
-        console.print(f"  {named(quality)}: {visible(shown)}", style="dim")
+        console.print(f"  {named(quality)}: {visible(in_words(s.qualifiers, quality))}", style="dim")
     lines = []
     for e in s.evidence:
         article = articles.get(e.article)  # not said where there is one article alone

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kg.confidence import confidence
+from kg.confidence import of_readers
 from kg.corpus import named
 from kg.corpus.front import Front, front, life
 from kg.corpus.opened import Corpus
 from kg.corpus.search import search
 from kg.corpus.shelf import Shelf
 from kg.graph import fold
-from kg.model import KG, Article, Entity, Evidence, Relation, Statement
+from kg.model import KG, Article, Entity
 from kg.query import QueryError, Question
 from kg.serve.pages import TYPES, Row, Say
 
@@ -49,9 +49,7 @@ def _stated(corpus: Corpus, query: str, **values: object) -> list[Row]:
     listed: list[Row] = []
     for values_ in found.fetchall():
         said = dict(zip(names, values_, strict=True))
-        relation, read_by = said.pop("rel"), tuple(said.pop("read_by") or ())
-        words = Evidence(said["article"], 0, len(said["quote"]), said["quote"])
-        sure = confidence(Statement("a", Relation(relation), "b", (words,), read_by=read_by))
+        sure = of_readers(said.pop("rel"), said.pop("read_by") or ())
         listed.append({**_row([*said], said.values()), "confidence": {"value": f"{sure:.2f}"}})
     return listed
 

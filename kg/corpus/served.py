@@ -19,7 +19,7 @@ from kg.graph import Graph
 from kg.query import open_store
 from kg.serve.answers import Answer, answer, plain_answer
 from kg.serve.pages import DESCRIBE, Say, as_page, at, link
-from kg.serve.served import Served
+from kg.serve.served import Served, as_data
 from kg.serve.source import Source
 from kg.serve.workers import Workers
 from kg.view import to_html
@@ -70,8 +70,7 @@ class OfStore(Served):
         if not part.articles and not part.entities:
             return plain_answer(404, f"nothing is known of {iri}")
         request = {"query": DESCRIBE.replace("IRI", iri), "accept": accept, "format": form, "limit": self.max_bytes}
-        found = answer(open_store(part), request)
-        return Answer(200, "text/turtle; charset=utf-8", found.body) if found.type == "text/html" else found
+        return as_data(answer(open_store(part), request))
 
     def drawn(self, asked: Mapping[str, str], say: Say) -> Answer:
         """The interactive page of the articles that name a thing (`about`) between two dates (`from`, `until`).

@@ -77,7 +77,7 @@ def to_jsonld(graph: Graph, path: str | Path | None = None, *, context: str | No
     """
     import pyoxigraph as ox
 
-    names = {**CONTEXT, **QUALIFIED} if any(s.qualifiers for s in graph.statements()) else CONTEXT
+    names = {**CONTEXT, **QUALIFIED} if graph.qualified else CONTEXT
     short = _short_names(names)
     nodes: dict[str, dict[str, Any]] = {}
     for q in ox.parse(to_turtle(graph).encode(), format=ox.RdfFormat.TURTLE):

@@ -41,7 +41,7 @@ def to_rdfxml(graph: Graph, path: str | Path | None = None) -> str:
         if isinstance(q.object, ox.Literal) and (bad := NOT_XML.search(q.object.value)):
             raise ValueError(f"RDF/XML cannot hold the character U+{ord(bad[0]):04X} of {q.subject} {q.predicate}")
         triples.append(q.triple)
-    others = OTHER_PREFIXES if any(s.qualifiers for s in graph.statements()) else {}
+    others = OTHER_PREFIXES if graph.qualified else {}
     prefixes = {p: iri for p, iri in {**PREFIXES, **others}.items() if p != "rdf"}
     raw = ox.serialize(triples, format=ox.RdfFormat.RDF_XML, prefixes=prefixes) or b""
     return written(raw.decode().replace("\r", "&#xD;"), path)

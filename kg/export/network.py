@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 from kg.export.lines import NOT_XML
 from kg.files import written
 from kg.graph import Graph
-from kg.model import KGV, QUALITIES, Entity, EntityType, Modality, Qualifier, Relation
+from kg.model import KGV, QUALITIES, Entity, EntityType, Modality, Qualifier, Relation, in_words
 
 if TYPE_CHECKING:
     import networkx
@@ -120,13 +120,8 @@ def edge_row(e: Edge) -> dict[str, str | int | bool]:
         "quotes": " ‖ ".join(e.quotes),
         "first": e.dates[0] if e.dates else "",
         "last": e.dates[-1] if e.dates else "",
-        **{name: "；".join(told(e.qualifiers, name)) for name in QUALITIES},
+        **{name: in_words(e.qualifiers, name) for name in QUALITIES},
     }
-
-
-def told(qualifiers: Iterable[Qualifier], quality: str) -> list[str]:
-    """What the qualifiers say of a quality, each thing once: 今年以来 (2021-01-01/2021-04-14)."""
-    return list(dict.fromkeys(q.shown for q in qualifiers if q.quality == quality))
 
 
 def _xml(value: object) -> str:

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.confidence import confidence
-from kg.export.network import NODE_FIELDS, Edge, edge_fields, edge_row, edges, node_row, told
+from kg.export.network import NODE_FIELDS, Edge, edge_fields, edge_row, edges, node_row
 from kg.files import atomic_write
 from kg.graph import Graph
-from kg.model import QUALITIES, Entity
+from kg.model import QUALITIES, Entity, in_words
 from kg.shown import cell
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def to_pandas(graph: Graph) -> dict[str, pandas.DataFrame]:
                     s.derived_from,
                     "、".join(s.read_by),
                     confidence(s),
-                    *("；".join(told(s.qualifiers, name)) for name in QUALITIES),
+                    *(in_words(s.qualifiers, name) for name in QUALITIES),
                     e.article,
                     e.start,
                     e.end,

@@ -85,9 +85,7 @@ def document(state: State, name: Name) -> None:
         return
     label = bare
     if form is not None and form.strength is Strength.SPEECH and name.alt and not _told_apart(state, bare):
-        label = name.alt[0].removesuffix(
-            state.lexicon.word(Cue.SPIRIT)
-        )  # whoever says it by which title: 习近平（总书记）重要讲话
+        label = name.alt[0].removesuffix(spirit)  # whoever says it by which title: 习近平（总书记）重要讲话
     names = {name.text, bare, *name.alt}
     before = state.before(name)
     if before and bare.startswith(state.lexicon.word(Cue.ABOUT)):

@@ -30,7 +30,7 @@ class Told:
     """A fact in its place: `start` and `end` are its clause's, `opens` and `closes` its sentence's, in plain text.
 
     `verb` is where the word that carries the fact stands, or where the fact begins; `names` are those of the clause,
-    less what they hold; `parts` are where the clauses of the sentence before this one start and end, the nearest first.
+    less what they hold.
     """
 
     fact: Fact

@@ -61,7 +61,7 @@ def _since_names(told: Told, start: int, end: int, day: date | None) -> Iterator
 
 def _named(told: Told, time: Time) -> bool:
     """True for a time that is part of a name, or that says which one of a series is meant: 主办的|2021年|运动会."""
-    if any(n.start <= time.start and time.end <= n.end for n in told.names):
+    if told.named(time.start, time.end):
         return True
     target = told.object()
     return target is not None and not time.daily and told.verb < time.start and time.end == target.start

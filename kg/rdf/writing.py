@@ -31,7 +31,7 @@ from kg.rdf.tokens import block, head, ref
 
 def _head(graph: Graph) -> str:
     """The base and the prefixes of the graph."""
-    return head(["time"] if any(s.qualifiers for s in graph.statements()) else [])
+    return head(["time"] if graph.qualified else [])
 
 
 def _titled(title: str, blocks: Iterable[str]) -> Iterator[str]:

@@ -348,5 +348,4 @@ def _goes_before(scan: Scan, after: Unit | None) -> bool:
     ):
         return True
     form = scan.lexicon.forms.get(after.text)
-    parted = after.text in "、：" or Cue.POSSESSIVE in after.word.cues
-    return parted or (form is not None and form.strength is Strength.ANCHORED)
+    return form is not None and form.strength is Strength.ANCHORED

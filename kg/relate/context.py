@@ -119,14 +119,13 @@ class Told:
 class Context:
     """What the whole document says.
 
-    `issuers` are the bodies whose document it is, `represented` the one whose report it is.
-    `opening` are the names by their first unit, less those inside
-    others; `events` the units that `clauses.sentences` looks at: names, and what has one of `EVENTS`. `quoted` has the
-    start of each quotation that its speaker follows, with the body for which that one speaks; `peopled` is true where
-    persons are named, `charged` where brackets may say who is in charge of a task; `meant` has the start of each post
-    that says by itself of which body it is (省长), with the body. `own_medium` is the only medium that the text names,
-    which is then its own; `named` says how often it names each entity, and `governments` are the first of each name by
-    their names.
+    `issuers` are the bodies whose document it is, `represented` the one whose report it is. `opening` are the names by
+    their first unit, less those inside others; `events` the units that `clauses.sentences` looks at: names, and what
+    has one of `EVENTS`. `quoted` has the start of each quotation that its speaker follows, with the body for which that
+    one speaks; `peopled` is true where persons are named, `charged` where brackets may say who is in charge of a task;
+    `meant` has the start of each post that says by itself of which body it is (省长), with the body. `own_medium` is
+    the only medium that the text names, which is then its own; `named` says how often it names each entity, and
+    `governments` are the first of each name by their names.
     """
 
     reading: Reading

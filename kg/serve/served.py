@@ -92,7 +92,7 @@ class OfTriples(Served):
         known = self._json(f"ASK {{ {{ <{iri}> ?p ?o }} UNION {{ ?s ?p <{iri}> }} }}")
         if not known.get("boolean"):
             return plain_answer(404, f"nothing is known of {iri}")
-        return Answer(200, "text/turtle; charset=utf-8", found.body) if found.type == "text/html" else found
+        return as_data(found)
 
     def drawn(self, asked: Mapping[str, str], say: Say) -> Answer:
         """The page of all that is served, drawn when it is first asked for, from what queries see too."""
@@ -110,6 +110,11 @@ class OfTriples(Served):
         self.workers.close()
         if self._folder is not None:
             self._folder.cleanup()
+
+
+def as_data(found: Answer) -> Answer:
+    """An answer in triples as data: where a page was asked for, as Turtle."""
+    return Answer(200, "text/turtle; charset=utf-8", found.body) if found.type == "text/html" else found
 
 
 def _stored(source: Path, folder: Path) -> Path:

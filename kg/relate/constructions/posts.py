@@ -167,13 +167,7 @@ def _before(context: Context, items: Sequence[Item], i: int, first: int = -1) ->
             found.since_body += 1
             if x.start in context.meant:
                 found.meant.append(context.meant[x.start])
-        elif not (
-            x.text == "、"
-            or not _BETWEEN.isdisjoint(x.word.cues)
-            or "former" in x.word.roles
-            or x.pos in _AMONG_POSTS
-            or _owns(items, j, i)
-        ):
+        elif not (joins(x, _BETWEEN) or "former" in x.word.roles or x.pos in _AMONG_POSTS or _owns(items, j, i)):
             break
     return found
 

@@ -60,8 +60,8 @@ class Constructions(Rules[[V], Iterator[Fact]], Generic[V]):
 
         It is called for what has a verb that evokes `needs`, a name of type `name` and a word with one of the marks (of
         `kg.parse.flags`, among `context.EVENTS`), and yields the facts that it reads. `says` are the sentences that it
-        reads, at least one, each with a statement; `not_` those that it must not. Raises
-        ValueError without example or docstring, or where the name is taken.
+        reads, at least one, each with a statement; `not_` those that it must not. Raises ValueError without example or
+        docstring, or where the name is taken.
         """
 
         def add(read: Reads[V]) -> Reads[V]:

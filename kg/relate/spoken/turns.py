@@ -134,9 +134,8 @@ def _turn(sentence: Sentence, n: int, turn: Turn, found: list[Spoken]) -> Turn:
     if context.quoted:
         current = subjects.quoted(context, clause) or current
     if not (clause.names or clause.verbs or acting.topic or topic.speaker or current.bodies or current.persons):
-        return (
-            turn if current is turn.current else Turn(turn.told, current, turn.topic, turn.ahead)
-        )  # nothing is said of anyone
+        # nothing is said of anyone
+        return turn if current is turn.current else Turn(turn.told, current, turn.topic, turn.ahead)
     current, topic = subjects.resumed(context, clause, acting, current, topic)
     awaits = n in sentence.awaiting
     awaited = turn.ahead or sentence.acting[sentence.later].topic if awaits else None

@@ -100,7 +100,7 @@ function drawCells() {
   const { cells, all, kept, down, over } = matrixInView();
   SIDES.forEach((side, k) => ($(`pick-${side}`).textContent = t(`pick-${side}`, state.picked[k].size, all[k].size)));
   if (!down.length) return $("cells").replaceChildren(h("p", { class: "none" }, t("emptyMatrix")));
-  const head = (i) => h("th", { scope: "col" }, h("button", { type: "button", onclick: () => chooseNode(i), title: plain([...new Set([called(nodes[i]), nodes[i].name])].join(" ")) },
+  const head = (i) => h("th", { scope: "col" }, h("button", { type: "button", onclick: () => chooseNode(i), title: bothNames(nodes[i]) },
     h("span", {}, plain(cut(called(nodes[i]).replace(/[“”]/g, ""), language ? 24 : 14)))));
   const cell = (i, j) => {
     const found = cells.get(`${i} ${j}`);

@@ -37,6 +37,9 @@ const latin = (node) => (node.latin ??= romanised(node));
 /** What a node is called in the chosen language. */
 const called = (node) => (language && (node.en || latin(node))) || node.name;
 
+/** What a node is called, and its Chinese name where that is another, as one text. */
+const bothNames = (node) => plain([...new Set([called(node), node.name])].join(" "));
+
 /** What a node is called, with its Chinese name beside it where that is another. */
 function callName(node) {
   const said = called(node);

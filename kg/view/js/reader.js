@@ -80,7 +80,7 @@ function filled(article, start, end, mark, mentions = nestedMentions(article)) {
     write(at, from);
     made.push(h("span", {
       class: `mention ${nodes[m.node].type}`, "data-node": m.node, role: "link", tabindex: from === m.start ? "-1" : false,
-      title: `${plain([...new Set([called(nodes[m.node]), nodes[m.node].name])].join(" "))} · ${nameOf(nodes[m.node].type)} · ${nameOf(m.reason)}`,
+      title: `${bothNames(nodes[m.node])} · ${nameOf(nodes[m.node].type)} · ${nameOf(m.reason)}`,
     }, filled(article, from, to, mark, m.inner)));
     at = to;
   }
