@@ -196,11 +196,11 @@ def _of_rank(context: Context, person: Entity) -> bool:
     entries = context.lexicon.entries
     units = context.reading.units
     for name in context.mentions[person.iri]:
-        beside = [units[k] for k in (name.first - 1, name.last) if 0 <= k < len(units)]
-        if any(u.word.post for u in beside):
+        before, after = units[max(0, name.first - 1) : name.first], units[name.last : name.last + 1]
+        if any(u.word.post for u in (*before, *after)):
             return True
-        opens = name.first in context.openings or units[name.first - 1].text in STOPS
-        if opens and R.ATTENDS in beside[-1].word.relations and _with_rank(context, person):
+        opens = name.first in context.openings or any(u.text in STOPS for u in before)
+        if opens and any(R.ATTENDS in u.word.relations for u in after) and _with_rank(context, person):
             return True
         listed = (context.ending.get(name.first - 1), context.opening.get(name.last + 1))
         if any(n is not None and n.entity in entries and entries[n.entity].rank for n in listed):
