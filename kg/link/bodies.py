@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from kg.link.abroad import of_another_state
+from kg.link.entered import acting, known_part, of_no_kind, stated, telling, told_by_name
 from kg.link.focus import subject_among, topic
 from kg.link.local import anchored, beside, listed, local_body, without_place
 from kg.link.places import is_province, level
@@ -17,16 +16,13 @@ from kg.words.entries import Entry, Form
 from kg.words.grammar import Cue, Strength
 
 _NAMES = 24  # names of a body that its parts are called by; a text that repeats itself can make thousands
-_PARTS = frozenset({K.DEPARTMENT, K.AFFILIATED_UNIT, K.MEDIA, K.SCHOOL})
 _PLACE = 3  # characters of a place's name with its level
 _NAMED = 3  # characters of a local body's own name
 _WHOLE = frozenset({K.PARTY_BODY, K.WORKING_GROUP, K.SCHOOL, None})  # kinds called by their body's name and their own
 _SIBLINGS = frozenset({K.DEPARTMENT, K.AFFILIATED_UNIT})
 _INNER = frozenset({K.DEPARTMENT, K.GOVERNMENT})
-_ACTING = frozenset({"speaker", "speech", "plan", "preposer", "with"})
 _STOOD_FOR = (K.SCHOOL, K.COMPANY)
 _NOUN = 4  # characters of a noun that stands for a body
-_PREDICATES = frozenset({"v", "d", "t", "p"})
 
 
 def organization(state: State, name: Name) -> None:
@@ -69,12 +65,12 @@ def _known_body(state: State, name: Name) -> None:
     before = state.before(name)
     if _namesake(state, name):
         return
-    if before and name.reason is Reason.ALIAS and _of_no_kind(entries, before):
+    if before and name.reason is Reason.ALIAS and of_no_kind(entries, before):
         _child(state, name, before, name.text)  # 乌克兰武装部队|总参谋部
         return
-    chosen = _stated(state, name, before)
+    chosen = stated(state, name, before)
     if chosen is None:
-        if _sibling(state, name) or (name.text in state.lexicon.forms and not _acting(state, name)):
+        if _sibling(state, name) or (name.text in state.lexicon.forms and not acting(state, name)):
             return  # 教室和|办公室
         chosen = _spoken_of(state, name)
     parent = "" if chosen is not None else before or focal(state)
@@ -82,10 +78,10 @@ def _known_body(state: State, name: Name) -> None:
         if not beside(state, name, parent):
             _child(state, name, parent, name.text)
         return
-    chosen = chosen or _told_by_name(state, name)
+    chosen = chosen or told_by_name(state, name)
     if chosen is not None:
         name.entity = state.entry(chosen)
-        _known_part(state, name, chosen, before)
+        known_part(state, name, chosen, before)
 
 
 def _sibling(state: State, name: Name) -> bool:
@@ -103,11 +99,6 @@ def _sibling(state: State, name: Name) -> bool:
         name.kind, name.reason = form.kind, Reason.CONTEXT
         _child(state, name, parent, name.text)
     return bool(parent)
-
-
-def _of_no_kind(entries: Sequence[Entry], before: str) -> bool:
-    """True for bodies of no listed kind that are no part of the one before them."""
-    return entries[0].kind is None and before not in {e.parent for e in entries}
 
 
 def _namesake(state: State, name: Name) -> bool:
@@ -129,23 +120,6 @@ def _listed(state: State, name: Name) -> bool:
     return place is not None
 
 
-def _stated(state: State, name: Name, before: str) -> Entry | None:
-    """The entry whose parent stands before the name, or the only one, where nothing but its name need say it."""
-    entries = name.entries
-    chosen = {e.parent: e for e in entries}.get(before)
-    if chosen is not None:
-        return chosen
-    only = entries[0]
-    if len(entries) == 1 and (
-        only.kind is not K.DEPARTMENT
-        or only.parent in state.mentioned
-        or not only.parent
-        or name.text.startswith(state.national)
-    ):
-        return only
-    return None
-
-
 def _spoken_of(state: State, name: Name) -> Entry | None:
     """The entry whose parent was named last, else is the article's focus; any where the kind tells bodies apart."""
     parents = {e.parent: e for e in name.entries}
@@ -155,37 +129,6 @@ def _spoken_of(state: State, name: Name) -> Entry | None:
     if chosen is None and name.entries[0].kind not in SCOPED:
         chosen = name.entries[0]
     return chosen
-
-
-def _known_part(state: State, name: Name, chosen: Entry, before: str) -> None:
-    """Say to which body a known one belongs."""
-    above = state.lexicon.entries.get(chosen.parent)
-    party = chosen.kind is K.PARTY_BODY and above is not None and above.kind is K.MINISTRY
-    if above is not None and (party or chosen.kind in _PARTS):
-        state.part(chosen.iri, state.entry(above), name, chosen.iri)
-    elif before and chosen.kind not in HEADS and not name.text.startswith(state.national):
-        state.part(chosen.iri, before, name)
-
-
-def _told_by_name(state: State, name: Name) -> Entry | None:
-    """The only entry of a name, where the name or its label says which body is meant."""
-    only = name.entries[0]
-    known = len(name.entries) == 1 and (_telling(state, name.text) or _telling(state, only.label))
-    return only if known else None
-
-
-def _telling(state: State, text: str) -> bool:
-    """True where the name says which body is meant though nothing says whose it is: 城市建设司, not 服务局."""
-    form = state.lexicon.form_of(text)
-    return form is None or form.strength is not Strength.WEAK or len(text) - len(form.label) >= TELLING
-
-
-def _acting(state: State, name: Name) -> bool:
-    """True where a post, a spokesperson or a verb follows the name, as after those who act."""
-    after = state.units[name.last] if name.last < len(state.units) else None
-    return after is not None and bool(
-        after.word.post or after.word.relations or after.word.roles & _ACTING or after.pos in _PREDICATES
-    )
 
 
 def _child(state: State, name: Name, parent: str, own: str) -> None:
@@ -274,7 +217,8 @@ def _formed_body(state: State, name: Name, form: Form | None) -> None:
             return
     if form is not None and _is_weak(form) and not _own_place(state, name) and _weak_body(state, name, form):
         return
-    placed = state.units[name.first].pos == "ns" or name.text.startswith(state.national)
+    first = state.units[name.first]
+    placed = first.pos == "ns" or name.text.startswith(state.national) or Cue.STATIONED in first.word.cues
     if strength is Strength.ANCHORED and not placed:
         return
     name.entity = state.made(T.ORGANIZATION, name.text, name.kind)
@@ -329,7 +273,7 @@ def _weak_body(state: State, name: Name, form: Form) -> bool:
         _child(state, name, parent, text)
         name.reason = Reason.CONTEXT
         return True
-    return not _telling(state, text)
+    return not telling(state, text)
 
 
 def _stood_for(state: State, text: str) -> tuple[str, str] | None:
@@ -360,6 +304,9 @@ def _pointed(state: State, text: str) -> tuple[str, str] | None:
         return (subject_among(state, found) or found[0], "") if found else None
     if head not in state.levels:
         return None
+    one = _of_one_character(state, head, rest)
+    if one:
+        return one, ""
     place = level(state, head)
     if place is not None:
         return anchored(state, place, rest), ""
@@ -368,6 +315,15 @@ def _pointed(state: State, text: str) -> tuple[str, str] | None:
         return parent, rest
     unnamed = _of_no_place(state, head, rest)
     return (unnamed, "") if unnamed else None
+
+
+def _of_one_character(state: State, head: str, rest: str) -> str:
+    """The body named last of a level that one character after it calls: 市|局 for 澜水市税务局."""
+    form = state.lexicon.forms.get(rest)
+    if len(rest) > 1 or form is None or form.alone is not None:
+        return ""
+    called = (iri for iri in lately(state.recent) if state.entities[iri].label.endswith(rest))
+    return next((iri for iri in called if head in state.entities[iri].label[:-2]), "")
 
 
 def _of_no_place(state: State, head: str, rest: str) -> str:

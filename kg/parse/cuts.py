@@ -17,7 +17,7 @@ from kg.words.lexicon import Lexicon
 
 _NEEDY = (Strength.ANCHORED, Strength.WEAK)  # forms that need something before them
 _REMEMBERED = 1 << 18  # words whose tokens are kept
-_PREPOSITIONS = (Cue.WITH, Cue.AGENT, Cue.AIM, Cue.PASSIVE, Cue.PREPOSER, Cue.LOCATIVE)
+_PREPOSITIONS = (Cue.WITH, Cue.AGENT, Cue.AIM, Cue.PASSIVE, Cue.PREPOSER, Cue.LOCATIVE, Cue.STATIONED)
 
 
 class Whole(dict[tuple[str, str], Token]):
@@ -112,10 +112,10 @@ def _verb_after_manner(split: Split, word: str, pos: str) -> tuple[Token, ...]:
 
 
 def _post_after(split: Split, word: str, pos: str) -> tuple[Token, ...]:
-    known, forms = split.lexicon.words, split.lexicon.forms
+    known, forms, tails = split.lexicon.words, split.lexicon.forms, split.lexicon.form_tails
     for size in (3, 2):
         body, post = word[:-size], known.get(word[-size:], NOTHING).post
-        if body and post and (body in forms or Cue.SHORT in known.get(body, NOTHING).roles):
+        if body and post and (body in forms or body in tails or Cue.SHORT in known.get(body, NOTHING).roles):
             return split.whole[body, "n"], split.whole[word[-size:], "n"]
         if post and body in split.appoints:
             return split.whole[body, "v"], split.whole[word[-size:], "n"]  # 任|组长

@@ -20,6 +20,8 @@ _SHORTEST, _LONGEST = 2, 4  # characters of a name before its ending
 _SIGN = 6  # characters of a form that follows one
 _NAMES = frozenset({"n", "nr", "ns", "nz", "nrt", "nrfg", "x", "j", "s", "f", "a", "nt", "ng", "m", "v", "t", "q", "b"})
 _PROPER = frozenset({"nr", "ns", "nz", "nrt", "nrfg", "ng", "x"})
+_PUTS_INTO = frozenset({Cue.APPOINTED, Cue.COPULA, Cue.BENEFICIARY})
+_ORDINAL = re.compile("第[一二三四五六七八九十\\d]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -52,6 +54,10 @@ class _Rules:
         roles = self.lexicon.roles
         listed = (Cue.CLITIC, Cue.COORDINATION, Cue.AMONG, Cue.POSSESSIVE)
         return frozenset(w for role in listed for w in roles.get(role, ()) if len(w) == 1)
+
+    @cached_property
+    def possessives(self) -> frozenset[str]:
+        return self.lexicon.roles.get(Cue.POSSESSIVE, frozenset())
 
     @cached_property
     def counters(self) -> frozenset[str]:
@@ -160,13 +166,20 @@ class _Settling:
             start = at - size
             if start < self.done:
                 break
-            if start == 0 or self.text[start - 1] in PUNCTUATION:
+            if self._opens(start):
                 inside = self._within(start, at)
                 proper = any(t[1] in _PROPER or (len(t[0]) == 1 and t[1] != "v") for t in inside)
                 chained = self._before_another(end) and all(t[1] != "v" for t in inside)
                 may = self._named(start, at, end) and (chained or (proper and self._signed(end)))
                 return (start, end) if may else None
         return None
+
+    def _opens(self, start: int) -> bool:
+        """True after a punctuation mark, 的, or what puts one into a post: 当选为|柳坊村党支部书记."""
+        if start == 0 or self.text[start - 1] in PUNCTUATION or self.text[start - 1] in self.rules.possessives:
+            return True
+        token = self._token_to(start)
+        return token is not None and not token[2].roles.isdisjoint(_PUTS_INTO)
 
     def _before_another(self, end: int) -> bool:
         after = self.rules.ending.search(self.text, end, end + _LONGEST + 2)
@@ -185,6 +198,8 @@ class _Settling:
         if at in self.ends or (at and self.text[at - 1] == "、" and at - 1 in self.ends):
             return True
         token = self._token_to(at)
+        if token is not None and token[0] in self.rules.possessives:
+            token = self._token_to(at - len(token[0]))  # 石景山区|的|八角中里社区
         if token is None or len(token[0]) == 1:
             return False
         text, pos, word, _ = token
@@ -239,6 +254,8 @@ class _Settling:
     def _signed(self, end: int) -> bool:
         """True where a form that only bodies of places have, or a post, follows."""
         lexicon = self.rules.lexicon
+        ordinal = _ORDINAL.match(self.text, end)
+        end = ordinal.end() if ordinal is not None else end  # 社区|第二|党支部
         for size in range(_SIGN, 1, -1):
             text = self.text[end : end + size]
             form = lexicon.forms.get(text)

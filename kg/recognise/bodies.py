@@ -10,9 +10,10 @@ from kg.parse import flags
 from kg.parse.reading import Name
 from kg.parse.units import Unit
 from kg.recognise import refusals
-from kg.recognise.extents import Ending, Phrase, phrase_of
+from kg.recognise.endings import Ending, Phrase
+from kg.recognise.extents import phrase_of
 from kg.recognise.records import Seat, refused, seated
-from kg.recognise.scan import BODIES, VAGUE, Scan
+from kg.recognise.scan import BODIES, HARMLESS, VAGUE, Scan
 from kg.words.entries import Form
 from kg.words.grammar import Cue, Strength
 
@@ -20,6 +21,7 @@ _SHORTEST_PLACE = 2
 _OTHER = frozenset({T.DOCUMENT, T.PROGRAM, T.SLOGAN, T.MEETING})
 _NOUNS = frozenset({"n", "ns", "nz", "vn", "j", "nr", "nt"})
 _KINDS_OF_STATE = frozenset({K.GOVERNMENT, K.DEPARTMENT, K.MINISTRY, None})
+_STAND_ALONE = frozenset({K.SCHOOL, K.COMPANY})
 _PARTS = frozenset({K.AFFILIATED_UNIT, K.DEPARTMENT})
 
 
@@ -173,8 +175,13 @@ def _extended(scan: Scan, i: int) -> bool:
     if known.kind is K.MINISTRY and (held is None or held.type is not T.PLACE):
         return False  # 财政部|国家税务总局
     if held is not None:
-        return held.type in BODIES or held.type is T.PROGRAM
+        return (held.type in BODIES and not _of_its_own(held, known)) or held.type is T.PROGRAM
     return _of_several(scan, known) and _noun(scan, i - 1)
+
+
+def _of_its_own(held: Name, known: Name) -> bool:
+    """True for a school or company known by its own name, which no other body's name goes on with: …中心|南开大学."""
+    return held.type is T.ORGANIZATION and held.kind in _PARTS and known.kind in _STAND_ALONE
 
 
 def _abroad(scan: Scan, held: Name | None) -> bool:
@@ -202,7 +209,7 @@ def _of_several(scan: Scan, known: Name) -> bool:
 def _noun(scan: Scan, i: int) -> bool:
     """True where unit i is a noun that may be part of a name."""
     u = scan.unit(i)
-    if u is None or u.pos not in _NOUNS or u.word.roles:
+    if u is None or u.pos not in _NOUNS or not u.word.roles <= HARMLESS:
         return False
     return u.pos == "vn" or not u.word.relations
 
@@ -212,7 +219,7 @@ def _body(end: Ending) -> Name | None:
     pointing = _pointing(end)
     if pointing is not None:
         return _named(pointing)
-    part = _of_committee(end) or _of_a_term(end)
+    part = _of_committee(end) or _of_a_term(end) or _stationed(end)
     if part is not None:
         return part
     phrase = phrase_of(end)
@@ -267,6 +274,26 @@ def _of_a_term(end: Ending) -> Name | None:
         return None
     body.own, body.alt = form.label, (term.text,)
     return body
+
+
+def _stationed(end: Ending) -> Name | None:
+    """The group that one body has at another: 中央纪委国家监委|驻|商务部|纪检监察组, 驻|部|纪检监察组."""
+    scan, form = end.scan, end.form
+    if form.strength is not Strength.ANCHORED or form.kind is not K.PARTY_BODY or end.whole != form.label:
+        return None
+    host, level = scan.until.get(end.head), scan.unit(end.head - 1)
+    first = host.first if host is not None else end.head - 1
+    sent = scan.unit(first - 1)
+    if sent is None or sent.text not in scan.stations:
+        return None
+    if host is None and (level is None or level.text not in scan.levels):
+        return None
+    sender = scan.until.get(first - 1)
+    if sender is not None and sender.type is not T.ORGANIZATION:
+        sender = None
+    group = scan.name(first - 1 if sender is None else sender.first, end.last + 1, T.ORGANIZATION, form.kind)
+    group.anchor, group.own = sender, scan.span(first - 1, end.last + 1)
+    return group
 
 
 def _committee(scan: Scan, head: int) -> Name | None:

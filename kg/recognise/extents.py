@@ -7,9 +7,8 @@ from dataclasses import replace
 from kg.model import K, Role, T
 from kg.parse.reading import Name
 from kg.parse.units import PUNCTUATION, Unit
+from kg.recognise.endings import Ending, Phrase
 from kg.recognise.scan import BODIES, HARMLESS, NOMINAL, Scan
-from kg.records import record
-from kg.words.entries import Form
 from kg.words.grammar import Cue, Strength
 
 _LONGEST = 26
@@ -27,90 +26,13 @@ _WITHIN = frozenset({T.PROGRAM, T.SLOGAN})
 _TOPICS = frozenset({Cue.GLOBAL, Cue.LEADER})  # 全球|问题|研究所, 领导|科学|研究会
 _IN_NAMES = HARMLESS | _TOPICS | {Cue.GENERIC}
 _COUNTS = frozenset({"m", "q", "mq"})
+_APART = frozenset({Strength.STRONG, Strength.UNIT})
+_KINDS_APART = frozenset({K.COMPANY, K.SCHOOL, K.AFFILIATED_UNIT, None})
+_HAVE_BRANCHES = frozenset({K.COMPANY, K.SCHOOL, K.MINISTRY, K.AFFILIATED_UNIT, None})
+_REGISTERED = 4  # characters of a form that only names in full end in: 有限公司
+_WORDS = 3  # units of what a company is called between its place and its trade
 _FAR = 3  # units in which an unlisted place ends that a name begins with
 _PLACE_SIZES = range(3, 7)
-
-
-@record
-class Ending:
-    """Where a body's name may end: unit `last`, in the form that begins with unit `head`."""
-
-    scan: Scan
-    last: int
-    form: Form
-    head: int
-
-    @property
-    def whole(self) -> str:
-        """The words of the ending, with what else stands in its first unit."""
-        return self.scan.span(self.head, self.last + 1)
-
-    @property
-    def follows(self) -> Unit | None:
-        """The unit after it."""
-        return self.scan.unit(self.last + 1)
-
-
-@record
-class Phrase:
-    """A candidate for a body's name: units `first` to `end.last`.
-
-    `anchor` is the body or place that it begins with; `begun` the first unit after that, or of all without one, and
-    `own` the same after verbs that lead it. `national` where it begins as the names of national bodies do, `pointing`
-    where it only points back (部党组), `whose` the body whose branch at the anchor it is.
-    """
-
-    end: Ending
-    first: int
-    anchor: Name | None = None
-    begun: int = -1
-    own: int = -1
-    national: bool = False
-    pointing: bool = False
-    whose: Name | None = None
-
-    @property
-    def scan(self) -> Scan:
-        """The scan that it belongs to."""
-        return self.end.scan
-
-    @property
-    def form(self) -> Form:
-        """The form that it ends in."""
-        return self.end.form
-
-    @property
-    def name(self) -> str:
-        """Its words after the anchor."""
-        first = self.anchor.last if self.anchor is not None else self.first
-        return self.scan.span(first, self.end.last + 1)
-
-    @property
-    def stem(self) -> int:
-        """How many characters stand between anchor and form."""
-        return len(self.name) - len(self.form.label)
-
-    @property
-    def bare(self) -> bool:
-        """True where nothing does."""
-        return self.stem == 0
-
-    @property
-    def levelled(self) -> bool:
-        """True where it points back by a level."""
-        return self.pointing or (
-            self.anchor is None and Cue.LEVEL in self.scan.units[self.first].word.roles and self.first < self.end.last
-        )
-
-    @property
-    def loose(self) -> bool:
-        """True where nothing says whose it is."""
-        return self.anchor is None and not self.national and not self.levelled
-
-    @property
-    def placed(self) -> bool:
-        """True after a place."""
-        return self.anchor is not None and self.anchor.type is T.PLACE
 
 
 def phrase_of(end: Ending) -> Phrase:
@@ -118,8 +40,9 @@ def phrase_of(end: Ending) -> Phrase:
     scan, head = end.scan, end.head
     wide, anchor = left(scan, head, conjunctions=True)
     first, whose = wide, _branch_of(scan, anchor, end)
-    if whose is not None:
-        first, anchor = whose.first, whose
+    outer = whose or _body_there(scan, anchor, end)
+    if outer is not None:
+        first, anchor = outer.first, outer
     if anchor is not None and anchor.last < head and _parts(scan, anchor.last):
         first, wide, anchor = anchor.last + 1, anchor.last + 1, None
     national = anchor is None and _national(scan, wide, end.last)
@@ -173,9 +96,37 @@ def _narrowed(end: Ending, wide: int) -> tuple[int, Name | None]:
     if place is not None:
         scan.take([place])
         return wide, place
-    if wide < first and end.form.strength in _OFFICIAL and stands(scan, wide, end.last):
+    official = end.form.strength in _OFFICIAL or (end.form.alone is not None and _of_level(scan, wide, end.head))
+    if wide < first and official and stands(scan, wide, end.last):
         return wide, None
-    return first, None
+    return _registered(end, first) or (first, None)
+
+
+def _of_level(scan: Scan, first: int, head: int) -> bool:
+    """True for the words of one body's name after a level: 省|发展和改革|委员会."""
+    return Cue.LEVEL in scan.units[first].word.roles and all(scan.at[k] is None for k in range(first, head))
+
+
+def _registered(end: Ending, first: int) -> tuple[int, Name] | None:
+    """First unit and place of a company's name in full, over what it is called by: 江苏|澄扬|作物科技有限公司."""
+    scan = end.scan
+    if end.form.kind is not K.COMPANY or len(end.form.label) < _REGISTERED:
+        return None
+    for k in range(first, max(-1, first - _WORDS - 1), -1):
+        held = scan.until.get(k)
+        if held is not None:
+            return (held.first, held) if held.type is T.PLACE else None
+        u = scan.unit(k - 1)
+        if u is None or scan.units[k].start in scan.gaps or u.text in PUNCTUATION or not _calls(scan, u):
+            return None
+    return None
+
+
+def _calls(scan: Scan, u: Unit) -> bool:
+    """True for a word that may be what a company is called: a noun, or what looks like a verb and is in no name."""
+    if u.word.roles or u.word.relations or u.word.post:
+        return False
+    return u.pos in NOMINAL or foreign(scan, u)
 
 
 def left(scan: Scan, i: int, *, conjunctions: bool) -> tuple[int, Name | None]:
@@ -197,7 +148,10 @@ def left(scan: Scan, i: int, *, conjunctions: bool) -> tuple[int, Name | None]:
         if _stops(u, held):
             break
         if Cue.NATIONAL in u.word.roles or Cue.LEVEL in u.word.roles:
-            return first - 1, None
+            above = scan.until.get(first - 1)
+            if above is None or not _has_national_bodies(scan, u, above):
+                return first - 1, None
+            return above.first, above
         if not _within(scan, first - 1, i, conjunctions=conjunctions):
             break
         first -= 1
@@ -273,6 +227,27 @@ def _branch_of(scan: Scan, place: Name | None, end: Ending) -> Name | None:
     above = scan.until.get(place.first)
     branches = above is not None and above.type is T.ORGANIZATION and above.kind is None and bool(above.entries)
     return above if branches and place.start not in scan.gaps else None
+
+
+def _body_there(scan: Scan, place: Name | None, end: Ending) -> Name | None:
+    """The body before a place whose part there it is: 云川大学|澜水市|培训学院, 中国电信|河南|分公司."""
+    form = end.form
+    if place is None or place.type is not T.PLACE or form.strength not in _APART or form.kind not in _KINDS_APART:
+        return None
+    above = scan.until.get(place.first)
+    if above is None or above.type is not T.ORGANIZATION or above.kind not in _HAVE_BRANCHES:
+        return None
+    known = bool(above.entries) or above.kind in (K.COMPANY, K.SCHOOL)
+    army = above.kind is None and form.kind is K.AFFILIATED_UNIT  # 八路军|太行纪念馆
+    return above if known and not army and place.start not in scan.gaps else None
+
+
+def _has_national_bodies(scan: Scan, u: Unit, above: Name) -> bool:
+    """True for a state or its parliament before what national bodies begin with: 意大利|国家统计局."""
+    anchor = above.anchor or above
+    state = anchor.type is T.PLACE and any(not e.parent and not e.code for e in anchor.entries)
+    apart = scan.units[above.last].start in scan.gaps
+    return state and Cue.NATIONAL in u.word.roles and not apart and not anchor.text.startswith(scan.national)
 
 
 def _parts(scan: Scan, i: int) -> bool:

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from kg.model import EntityType, R, Reason, T
+from kg.model import EntityType, Kind, R, Reason, T
 from kg.parse import flags
 from kg.parse.reading import Name
 from kg.parse.units import Unit
 from kg.recognise.records import Refusal, refused
 from kg.recognise.scan import ORDER, VAGUE, Scan
 from kg.records import record
-from kg.words.entries import Entry, Word
+from kg.words.entries import Entry, Pattern, Word
 from kg.words.grammar import Cue
 
 _PLACE_SIZES = range(2, 8)
@@ -171,7 +171,13 @@ def patterns(scan: Scan) -> None:
                 if "list" in pattern.regex.groupindex:
                     scan.take(_each(scan, m, pattern.type))
                 elif first < last and not _counted(scan, first, last, pattern.type):
-                    scan.take([Name(m.start(), m.end(), first, last, m.group(), pattern.type)])
+                    scan.take([Name(m.start(), m.end(), first, last, m.group(), pattern.type, _kind(scan, pattern, m))])
+
+
+def _kind(scan: Scan, pattern: Pattern, m: re.Match[str]) -> Kind | None:
+    """The kind of a body by its ending."""
+    form = scan.lexicon.form_of(m.group()) if pattern.type is T.ORGANIZATION else None
+    return form.kind if form is not None else None
 
 
 def _counted(scan: Scan, first: int, last: int, type_: EntityType) -> bool:

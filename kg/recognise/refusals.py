@@ -9,7 +9,8 @@ from typing import Final
 from kg.model import K, R, T
 from kg.parse import flags
 from kg.parse.units import PUNCTUATION
-from kg.recognise.extents import Phrase, foreign, stands
+from kg.recognise.endings import Phrase
+from kg.recognise.extents import foreign, stands
 from kg.recognise.records import Refusal
 from kg.recognise.scan import VAGUE
 from kg.words.grammar import Cue, Strength
@@ -210,7 +211,7 @@ ANYHOW: Final[tuple[Refusal[Phrase], ...]] = (
     Refusal(
         "part of a medium",
         "⟦人民日报社机关党委⟧开展城市体检。",
-        lambda p: p.anchor is not None and p.anchor.kind is K.MEDIA,
+        lambda p: p.anchor is not None and p.anchor.kind is K.MEDIA and p.form.kind is not K.COMPANY,
     ),
 )
 """Why neither a phrase nor what points back is a body's name."""

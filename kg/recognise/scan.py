@@ -68,6 +68,7 @@ class Words:
         self.governing = roles.get(Cue.GOVERNS, frozenset())
         self.recurrent = roles.get(Cue.RECURRENT, frozenset())
         self.measures = roles.get(Cue.MEASURE, frozenset())
+        self.stations = roles.get(Cue.STATIONED, frozenset())
         self.editions = tuple(roles.get(Cue.EDITION, ()))
         self.landforms = roles.get(Cue.LANDFORM, frozenset())
         self.campaigns = roles.get(Cue.CAMPAIGN, frozenset())

@@ -111,6 +111,7 @@ class Cue(_Closed):
     SPEAKER = "speaker"
     SPEECH = "speech"
     STANDS_IN = "stands in"
+    STATIONED = "stationed"
     SCHOOL = "stands in for a school"
     SPIRIT = "spirit"
     TENETS = "tenets"
@@ -214,6 +215,7 @@ LISTED = frozenset({
     Cue.MOREOVER,
     Cue.EXAMPLE,
     Cue.PROVINCIAL,
+    Cue.STATIONED,
     Cue.COMMITTEE,
     Cue.WHOLE_COMMITTEE,
     Cue.OF_THE_PARTY,
