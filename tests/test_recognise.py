@@ -182,6 +182,21 @@ ROWS: list[tuple[str, str]] = [
     ("进一步规范商会行为。", ""),
     ("云川区直机关工委召开会议。", "Organization 区直机关工委"),
     ("副部长吴名标说。", "Person 吴名标"),
+    # programmes as far as they reach: what goes on after them, what says of what they are
+    ("澜水市完善校园安全防控体系。", "Program 校园安全防控体系"),
+    ("云川省实施残疾人就业三年行动。", "Program 残疾人就业三年行动"),
+    ("推进学生社团改革与建设等。", "Program 学生社团改革与建设"),
+    ("推进学生社团改革与经济社会发展。", "Program 学生社团改革"),
+    ("澜水市深入推进财政“放管服”改革。", "Program 财政放管服改革"),
+    ("澜水市深化机关作风整顿。", "Program 机关作风整顿"),
+    ("提升社区服务品牌“红帆驿站”。", "Program 红帆驿站"),
+    ("加强党组织“三会一课”制度。", "Program 三会一课制度"),
+    # no programme is what only says when, nor a quotation that does something, nor one that is a formulation
+    ("谋划“十四五”时期改革工作。", ""),
+    ("以“三严三实”作风开展理论宣讲。", "Slogan 三严三实"),
+    ("在“七一”“五四”期间开展表彰展示活动。", "Program 表彰展示活动"),
+    ("按照“四实四硬”工作要求。", "Slogan 四实四硬"),
+    ("参加“澜水夜话”联系群众活动。", "Program 澜水夜话联系群众活动"),
     # meetings by their purpose, documents by their titles
     ("召开年度工作述职评议会。", "Meeting 年度工作述职评议会"),
     ("诵读《摆脱贫困》。", "Document 摆脱贫困"),

@@ -26,6 +26,7 @@ from kg.recognise import (
     standins,
     transcribed,
     venues,
+    widened,
 )
 from kg.recognise.scan import ORDER, Scan
 from kg.words.lexicon import Lexicon
@@ -52,7 +53,8 @@ FINDERS = (
     documents.made,
     documents.about,
     nouns.governed,
-    nouns.extended,
+    widened.extended,
+    widened.scoped,
     nouns.headed,
     nouns.repeated,
     phrases.upheld_in_turn,

@@ -1,4 +1,4 @@
-"""Programmes and formulations by their ending: the objects of verbs, the heads of numbered items, what goes on."""
+"""Programmes and formulations by their ending: the objects of verbs, the heads of numbered items."""
 
 from __future__ import annotations
 
@@ -21,16 +21,13 @@ _LEADING = frozenset({"d", "ad", "m", "q", "r", "t", "p", "vd", "z", "f"})
 _TAKEN_BY = {_PROGRAM: R.UNDERTAKES, _SLOGAN: R.UPHOLDS}
 _PARTICLES = frozenset({"uj", "ul", "uz", "ug"})
 _STEMS = {Strength.PHRASE: 2, Strength.WEAK_PHRASE: 4}
-_NOUNS = frozenset({"n", "vn", "nz", "j", "b", "an", "l", "ns"})
 _NOMINAL = HARMLESS | {Cue.REGION, Cue.FIELD}
-_WITHIN = frozenset({Cue.NATIONAL, Cue.VAGUE})
 _GENERAL = HARMLESS | {Cue.GENERIC}
 _OUTSIDE = frozenset({"p", "d", "r", "c", "f", "u", "ul", "t", "zg"})
 _VERBS = frozenset({"v", "vn", "i", "l"})
 _ACTING = frozenset({"v", "vn"})
 _SIZES = range(4, 25)
 _FARTHEST_HEAD = 16  # units of a numbered item that is headed by a name
-_FARTHEST_END = 4  # units in which a known programme goes on
 _TELLING_FORM = 4
 
 
@@ -287,25 +284,6 @@ def _form(scan: Scan, text: str, type_: EntityType) -> Form | None:
     while form is not None and (form.type is not type_ or form.strength is Strength.QUOTED):
         form = scan.lexicon.form_of(form.label[1:])
     return form
-
-
-def extended(scan: Scan) -> None:
-    """A known programme with the nouns after it up to a programme's ending: 六五环境日|国家主场活动."""
-    for name in [n for n in scan.names if n.type is _PROGRAM and n.entries]:
-        stop = None
-        for k in range(name.last, min(name.last + _FARTHEST_END, len(scan.units))):
-            if not _goes_on(scan, k):
-                break
-            if k > name.last and scan.is_program(scan.units[k]):
-                stop = k + 1
-        if stop is not None:
-            scan.take([scan.name(name.first, stop, _PROGRAM)])
-
-
-def _goes_on(scan: Scan, k: int) -> bool:
-    """True where unit k is a noun of no other name, directly after the one before."""
-    u = scan.units[k]
-    return u.pos in _NOUNS and not u.word.roles - _WITHIN and scan.at[k] is None and u.start not in scan.gaps
 
 
 def headed(scan: Scan) -> None:

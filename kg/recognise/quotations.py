@@ -21,6 +21,7 @@ _COUNT = re.compile(rf"[{NUMERALS}]")
 _NUMBERED = re.compile(rf"[{NUMERALS}]+[个大项条种]?[^{NUMERALS}，。]{{1,6}}$")
 _EACH_NUMBERED = re.compile(rf"(?:[{NUMERALS}][^{NUMERALS}，。]{{1,3}}){{3,4}}$")  # 一图一码一指数
 _FIGURES = re.compile(rf"(?!一)[{NUMERALS}]+(?:[+＋][{NUMERALS}A-Za-z]+)*[^{NUMERALS}，。]{{0,6}}$")
+_PAIRED_FIGURES = re.compile(rf"(?:[{NUMERALS}][^{NUMERALS}，。]{{1,3}}){{2}}")  # 四实四硬
 _ALL_FIGURES = re.compile(rf"[{NUMERALS}]+")
 _FORMULA = re.compile(rf"[二两三四五六七八九十]个[^{NUMERALS}，。]{{2,4}}$")  # 三个务必
 _BREAKS = frozenset({
@@ -44,6 +45,7 @@ _LEVELS = frozenset({Cue.LIGHT, Cue.NATIONAL})
 _FAR, _FAR_LIST = 6, 12  # units after a quotation in which its ending, or 等, stands
 _OTHERS = frozenset({T.MEETING, T.DOCUMENT, T.ORGANIZATION})
 _MOST = 50  # quotations of one list
+_OBJECTS = frozenset({"n", "ns", "nz", "j", "nr"})
 
 
 def _gathered(quotation: Quotation) -> int | None:
@@ -88,7 +90,8 @@ def _formulated(quotation: Quotation) -> bool:
 def _headed(quotation: Quotation) -> bool:
     """True for a formula with a number before what it is: “五有”|要求, “1+3”|的|工作思路."""
     scan = quotation.scan
-    if _FIGURES.match(quotation.text) is None or _ALL_FIGURES.fullmatch(quotation.text) is not None:
+    figures = _FIGURES.match(quotation.text) or _PAIRED_FIGURES.fullmatch(quotation.text)
+    if figures is None or _ALL_FIGURES.fullmatch(quotation.text) is not None:
         return False
     near = scan.units[quotation.after : quotation.after + 2]
     return any(u.text in scan.tenets for u in near) and not any(scan.within_quotes(u) for u in near)
@@ -254,27 +257,66 @@ def _done(scan: Scan, first: int) -> bool:
 
 
 def _ending(scan: Scan, i: int) -> int | None:
-    """The unit after the programme's ending that units from i on have: 活动, 主题教育, 系列活动, 民生工程."""
-    if i < len(scan.units) and _acts(scan, scan.units[i]):
+    """The unit after the programme's ending that units from i on have: 活动, 主题教育, 系列活动, 民生工程.
+
+    A verb that has its object after it is in the name of a campaign alone: 联系群众|活动.
+    """
+    if i < len(scan.units) and (_acts(scan, scan.units[i]) or _in_time(scan, i)):
         return None
-    stop = None
+    stop, doing = None, False
     for j in range(i, min(i + _FAR, len(scan.units))):
-        u, held = scan.units[j], scan.at[j]
-        if (
-            u.start in scan.quote_starts
-            or u.text in PUNCTUATION
-            or u.word.roles & _BREAKS
-            or (held is not None and held.type not in QUOTED)
-        ):
+        u = scan.units[j]
+        if _breaks(scan, j):
             break
         form = _form(scan, i, j)
-        if (form is not None and form.type is _PROGRAM) or _generic(u):
+        programme = (form is not None and form.type is _PROGRAM) or _generic(u)
+        if programme and not (doing and not _campaign(scan, form)):
             stop = j + 1
         elif form is not None and form.type in _OTHERS:
             return None
         elif stop is not None or u.pos not in NOMINAL:
             break
-    return stop
+        doing = doing or (not programme and _has_object(scan, j))
+    return None if stop is not None and _is_tenet(scan, stop) else stop
+
+
+def _breaks(scan: Scan, j: int) -> bool:
+    """True for what no programme's ending after a quotation reaches over."""
+    u, held = scan.units[j], scan.at[j]
+    return (
+        u.start in scan.quote_starts
+        or u.text in PUNCTUATION
+        or bool(u.word.roles & _BREAKS)
+        or R.SUPPORTS in u.word.relations
+        or (held is not None and held.type not in QUOTED)
+    )
+
+
+def _in_time(scan: Scan, i: int) -> bool:
+    """True where a quotation before unit i, or what goes on with it, only says when: “十四五”时期|改革工作."""
+    return scan.units[i].text in scan.spans
+
+
+def _has_object(scan: Scan, j: int) -> bool:
+    """True for a verb that has what follows as its object: 开展|理论宣讲, 唱响|国家|减税降费."""
+    u, after = scan.units[j], scan.unit(j + 1)
+    if Cue.LENDS in u.word.roles:
+        return True
+    if u.pos != "v" or u.word.roles & HARMLESS or after is None or after.pos not in _OBJECTS:
+        return False
+    known = any(_generic(unit) for unit in scan.units[j + 1 : j + NEAR_HEAD])
+    return (bool(u.word.relations) or known) and scan.form(j + 1) is None
+
+
+def _campaign(scan: Scan, form: Form | None) -> bool:
+    """True for the ending of a campaign."""
+    return form is not None and any(form.label.endswith(campaign) for campaign in scan.campaigns)
+
+
+def _is_tenet(scan: Scan, stop: int) -> bool:
+    """True where a noun follows the empty ending before unit `stop` that makes a formulation of it: 工作|要求."""
+    after = scan.unit(stop)
+    return after is not None and after.text in scan.tenets and Cue.VAGUE in scan.units[stop - 1].word.roles
 
 
 def _form(scan: Scan, i: int, j: int) -> Form | None:

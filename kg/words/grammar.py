@@ -112,6 +112,7 @@ class Cue(_Closed):
     SPEECH = "speech"
     STANDS_IN = "stands in"
     STATIONED = "stationed"
+    TAIL = "tail"
     SCHOOL = "stands in for a school"
     SPIRIT = "spirit"
     TENETS = "tenets"
@@ -269,6 +270,7 @@ LISTED = frozenset({
     Cue.SPAN,
     Cue.SPIRIT,
     Cue.STATESMAN,
+    Cue.TAIL,
     Cue.UNIQUE,
     Cue.VENUE,
     Cue.WHOLE,
