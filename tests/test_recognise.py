@@ -235,6 +235,13 @@ def test_each_body_of_a_list_has_its_branch_and_the_deed_is_the_branches() -> No
     }
 
 
+@pytest.mark.parametrize(
+    "text", ["水利部党组多次召开会议。", "水利部党组定期召开会议。", "水利部召开会议。", "在专题座谈会上。"]
+)
+def test_find_takes_no_meeting_of_a_body_for_the_word_alone(text: str) -> None:
+    assert not [n for n in read(text).names if n.type is T.MEETING]
+
+
 def test_list_of_plenary_sessions_names_each() -> None:
     names = read("水利部学习贯彻党的十九届二中、三中和五中全会精神。").names
     assert [(n.type, n.text) for n in names if n.type is not T.ORGANIZATION] == [
@@ -309,6 +316,15 @@ def test_quoted_leaves_words_questions_and_calls(text: str) -> None:
         ("组织好第五届云川国际人才交流会。", "第五届云川国际人才交流会"),
         ("他们主办的“纪念河长制推行十周年研讨会”开得好。", "纪念河长制推行十周年研讨会"),
         ("林望传达第三次全国基层水利工作座谈会精神。", "第三次全国基层水利工作座谈会"),
+        ("水利部2日在京举行全国水利论坛。", "全国水利论坛"),
+        ("在水利部“守初心、护清流”专题报告会上，林望作了发言。", "守初心、护清流专题报告会"),
+        ("水利部主办的“大禹与治水：纪念河长制推行十周年研讨会”开幕。", "大禹与治水：纪念河长制推行十周年研讨会"),
+        (
+            "“河长制指引下的云川实践――以河湖管护高质量推动云川市县乡村绿色转型发展高质量与幸福河湖建设高质量”研讨会开幕。",
+            "河长制指引下的云川实践――以河湖管护高质量推动云川市县乡村绿色转型发展高质量与幸福河湖建设高质量研讨会",
+        ),
+        ("水利部党组12月4日召开会议，传达精神。", "水利部党组会议"),
+        ("水利部党组昨天在武汉召开扩大会议。", "水利部党组扩大会议"),
     ],
 )
 def test_find_reads_meetings_whole(text: str, name: str) -> None:

@@ -19,6 +19,7 @@ from kg.words.lexicon import Lexicon
 _NEAR = 40  # characters in which the form ends that a token begins
 _FIELDS = frozenset({"n", "vn", "nz", "j", "l", "nt", "nr", "an"})  # parts of speech of what bodies are for
 _WHICH = _FIELDS | {"ns", "eng", "b"}
+_OPENS = frozenset({Cue.LOCATIVE, Cue.GENERIC, Cue.DEMONSTRATIVE, Cue.VAGUE})
 _NOT_WHICH = frozenset({Cue.LOCATIVE, Cue.DEMONSTRATIVE, Cue.PRONOUN, Cue.GENERIC, Cue.AMONG, Cue.SPEAKER})
 _text = itemgetter(0)
 
@@ -93,7 +94,7 @@ def _assemblies_apart(
 ) -> tuple[list[int], list[Token]]:
     """The tokens, with 会议|上 apart where a noun before says which meeting is meant: 全省|教育|工作|会议|上."""
     said = lexicon.roles.get(Cue.ASSEMBLY, ())
-    found = [k for k, text in enumerate(map(_text, tokens)) if text in said and k and _tells_which(tokens[k - 1])]
+    found = [k for k, text in enumerate(map(_text, tokens)) if text in said and k and _tells_which(tokens, k - 1)]
     for k in reversed(found):
         text = tokens[k][0]
         form = next((text[:n] for n in range(len(text) - 1, 1, -1) if _of_meetings(text[:n], lexicon)), "")
@@ -103,9 +104,15 @@ def _assemblies_apart(
     return starts, tokens
 
 
-def _tells_which(token: Token) -> bool:
-    """True for a noun that may begin a meeting's name, and for the title of a document that it is about."""
-    text, pos, word, _ = token
+def _tells_which(tokens: list[Token], k: int) -> bool:
+    """True for a noun that may begin a meeting's name, and for the title of a document that it is about.
+
+    Before 专题 and the like it is any word, for what they are met for stands in quotation marks, which are no tokens.
+    """
+    text, pos, word, _ = tokens[k]
+    if k and Cue.VAGUE in word.roles and pos != "m":
+        before = tokens[k - 1]
+        return before[1] not in ("x", "p") and before[2].roles.isdisjoint(_OPENS)
     return text == "》" or (pos in _WHICH and word.roles.isdisjoint(_NOT_WHICH) and not word.post)
 
 

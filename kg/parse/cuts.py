@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from kg.model import R
 from kg.normalised import plain
 from kg.parse import flags
 from kg.parse.segment import CutAgainError, Tagged, part_of_speech, words
@@ -16,6 +17,7 @@ from kg.words.grammar import Cue, Strength
 from kg.words.lexicon import Lexicon
 
 _NEEDY = (Strength.ANCHORED, Strength.WEAK)  # forms that need something before them
+_ASSEMBLES = frozenset({R.HOLDS, R.ATTENDS})
 _REMEMBERED = 1 << 18  # words whose tokens are kept
 _PREPOSITIONS = (Cue.WITH, Cue.AGENT, Cue.AIM, Cue.PASSIVE, Cue.PREPOSER, Cue.LOCATIVE, Cue.STATIONED)
 
@@ -111,6 +113,15 @@ def _verb_after_manner(split: Split, word: str, pos: str) -> tuple[Token, ...]:
     return ()
 
 
+def _assembly_after(split: Split, word: str, pos: str) -> tuple[Token, ...]:
+    how, what = word[:2], split.lexicon.words.get(word[2:], NOTHING)
+    if not what.relations & _ASSEMBLES:
+        return ()
+    if how[0] in split.prepositions:
+        return split.whole[how[0], "p"], split.whole[how[1], "ns"], split.whole[word[2:], "v"]
+    return split.whole[how, "d"], split.whole[word[2:], "v"]
+
+
 def _post_after(split: Split, word: str, pos: str) -> tuple[Token, ...]:
     known, forms, tails = split.lexicon.words, split.lexicon.forms, split.lexicon.form_tails
     for size in (3, 2):
@@ -163,6 +174,7 @@ CUTS: Final[tuple[Cut, ...]] = (
     Cut("word after a person", ("王晨作", "nr", "王晨|作"), _clitic_after, 3, 4),
     Cut("form after a word", ("出席会议", "l", "出席|会议"), _form_after, 4),
     Cut("verb after its manner", ("紧紧围绕", "l", "紧紧|围绕"), _verb_after_manner, 4, 4),
+    Cut("verb of meeting after what goes before it", ("在京举行", "n", "在|京|举行"), _assembly_after, 4, 4),
     Cut("post after a form", ("局局长", "n", "局|局长"), _post_after, 3, known=True),
     Cut("head of a known body", ("外交部长", "n", "外交部|长"), _head_of, 4),
     Cut("form that needs a place or level", ("山东省政府", "nt", "山东省|政府"), _needy_form_after, 3),

@@ -36,7 +36,7 @@ def find(scan: Scan) -> None:
     """Every meeting whose name ends in a form."""
     for i in scan.marked(flags.ENDS):
         held = scan.at[i]
-        if held is not None and held.type in _TAKEN:
+        if held is not None and (held.type in _TAKEN or _of_its_body(held)):
             continue
         if held is not None and held.entries and not _extended(scan, held):
             continue
@@ -45,6 +45,11 @@ def find(scan: Scan) -> None:
             meeting = _meeting(scan, i, *found)
             if meeting is not None:
                 scan.take([meeting])
+
+
+def _of_its_body(held: Name) -> bool:
+    """True for a meeting that is named by the body before its verb: 省委常委会|召开会议."""
+    return held.type is T.MEETING and held.anchor is not None and held.anchor.end <= held.start
 
 
 def _extended(scan: Scan, held: Name) -> bool:

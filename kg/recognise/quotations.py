@@ -35,7 +35,7 @@ _BREAKS = frozenset({
     Cue.COORDINATION,
     Cue.LOCATIVE,
 })
-_LONGEST = 40
+_LONGEST, _LONGEST_TITLE = 40, 80  # characters of a quotation that names something, and of what is met for
 _UPHOLDING = frozenset({R.UPHOLDS, R.STUDIES})
 _ADVERBS = frozenset({"d", "ad", "vd", "ul", "m", "q"})
 _LISTED_UNITS = 40  # units of a list of quotations after its verb
@@ -70,7 +70,7 @@ def _itself_a_meeting(quotation: Quotation) -> bool:
     held = scan.at[quotation.first]
     if form is None or form.type is not T.MEETING or form.strength is not Strength.STRONG:
         return False
-    stem, clause = len(quotation.text) - len(form.label), any(c in quotation.text for c in "，：")
+    stem, clause = len(quotation.text) - len(form.label), "，" in quotation.text
     whole = held is not None and bool(held.entries) and held.last == quotation.last
     return stem >= _TELLING and not clause and not whole
 
@@ -195,15 +195,20 @@ SEATS: Final[tuple[Seat[Quotation, Name | None], ...]] = (
 )
 """What a quotation is a name of, the first that holds."""
 
+MEETINGS: Final = tuple(seat for seat in SEATS if "meeting" in seat.name)
+"""What a long quotation may be a name of."""
+
 
 def quoted(scan: Scan) -> None:
     """Names in quotation marks, as SEATS says: programmes and meetings with their ending, formulations."""
     spans = [(start, end) for start, end in scan.quotes if not scan.stops_within(start, end)]
     for n, (start, end) in enumerate(spans):
         first, last = scan.starting(start), scan.starting(end)
-        if first is None or last is None or not 2 <= end - start <= _LONGEST:
+        if first is None or last is None or not 2 <= end - start <= _LONGEST_TITLE:
             continue
-        name = seated(SEATS, Quotation(scan, n, spans, first, last, scan.text[start:end]), None)
+        quotation = Quotation(scan, n, spans, first, last, scan.text[start:end])
+        seats = SEATS if end - start <= _LONGEST else MEETINGS
+        name = seated(seats, quotation, None)
         if name is not None:
             scan.take([name])
 

@@ -66,6 +66,8 @@ class Words:
         self.makes = roles.get(Cue.COUNTS_AS, frozenset())
         self.themes = roles.get(Cue.THEME, frozenset())
         self.governing = roles.get(Cue.GOVERNS, frozenset())
+        self.conveners = tuple(roles.get(Cue.CONVENES, ()))
+        self.sessions = roles.get(Cue.SESSION, frozenset())
         self.recurrent = roles.get(Cue.RECURRENT, frozenset())
         self.measures = roles.get(Cue.MEASURE, frozenset())
         self.stations = roles.get(Cue.STATIONED, frozenset())

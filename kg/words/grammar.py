@@ -37,6 +37,7 @@ class Cue(_Closed):
     CLITIC = "clitic"
     CONDITION = "condition"
     CONSENT = "consent"
+    CONVENES = "convenes"
     COORDINATION = "coordination"
     COPULA = "copula"
     COUNTER = "counter"
@@ -101,6 +102,7 @@ class Cue(_Closed):
     SELF = "self"
     SELF_GOVERNED = "self-governed"
     SCOPE = "scope"
+    SESSION = "session"
     SETTLEMENT = "settlement"
     SHORT = "short"
     SORT = "sort"
@@ -232,6 +234,7 @@ LISTED = frozenset({
     Cue.AUTONOMOUS,
     Cue.BEARER,
     Cue.BOUND,
+    Cue.CONVENES,
     Cue.COUNTER,
     Cue.COUNTS_AS,
     Cue.CAMPAIGN,
@@ -259,6 +262,7 @@ LISTED = frozenset({
     Cue.RURAL,
     Cue.SELF_GOVERNED,
     Cue.SCOPE,
+    Cue.SESSION,
     Cue.SETTLEMENT,
     Cue.SHOWS,
     Cue.THEME,
