@@ -219,6 +219,11 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
         ],
     ),
     (
+        "the session of a body in its term",
+        "十四届全国人大常委会第五次会议21日在京隆重召开。",
+        ["全国人大常委会 holds 十四届全国人大常委会第五次会议", "十四届全国人大常委会第五次会议 locatedIn 北京市"],
+    ),
+    (
         "a meeting that takes place, and who is there",
         "推进厕所革命座谈会今天在北京召开。国务院副总理王小川出席会议并讲话。",
         ["王小川 attends 推进厕所革命座谈会", "推进厕所革命座谈会 locatedIn 北京市", "王小川 memberOf 国务院"],

@@ -28,7 +28,7 @@ def meeting(state: State, name: Name) -> None:
     parent = _holder(state, name)
     if parent:
         above = state.entities[parent]
-        called = [_in_its_term(name, n) + name.own for n in (above.label, *above.names)]
+        called = [_in_its_term(state, name, n) + name.own for n in (above.label, *above.names)]
         name.entity = state.made(T.MEETING, called[0], None, [text, *called[1:]], parent)
         return
     short = state.by_text[T.MEETING].get(text) or short_for(state, T.MEETING, text)
@@ -38,9 +38,18 @@ def meeting(state: State, name: Name) -> None:
         name.entity = state.made(T.MEETING, text)
 
 
-def _in_its_term(meeting: Name, body: str) -> str:
+def _termed(state: State, body: Name) -> bool:
+    """True for a known body in one of its terms: 十四届|全国人大常委会."""
+    terms = tuple(state.lexicon.roles.get(Cue.INSTANCE, ()))
+    return any(body.text.removesuffix(e.label).endswith(terms) for e in body.entries)
+
+
+def _in_its_term(state: State, meeting: Name, body: str) -> str:
     """The name of the body that holds a meeting, with the term that it holds it in: 青海省|十三届|人大常委会."""
     anchor = meeting.anchor
+    term = anchor.text.removesuffix(body) if anchor is not None else ""
+    if anchor is not None and term.endswith(tuple(state.lexicon.roles.get(Cue.INSTANCE, ()))):
+        return anchor.text  # 十四届|全国人大常委会
     if anchor is None or not anchor.alt or not body.endswith(anchor.own):
         return body
     return body.removesuffix(anchor.own) + anchor.alt[0] + anchor.own
@@ -49,7 +58,7 @@ def _in_its_term(meeting: Name, body: str) -> str:
 def _holder(state: State, name: Name) -> str:
     """The body that a meeting's name begins with, or whose level it begins with."""
     text, anchor = name.text, name.anchor
-    if anchor is not None and not anchor.entity and anchor.inside:
+    if anchor is not None and not anchor.entity and (anchor.inside or _termed(state, anchor)):
         organization(state, anchor)
     if anchor is not None and anchor.entity:
         return anchor.entity

@@ -86,6 +86,7 @@ class Cue(_Closed):
     POINTER = "pointer"
     PREPOSED = "preposed"
     PREPOSER = "preposer"
+    PRESENT = "present"
     PRINCIPLE = "principle"
     PRONOUN = "pronoun"
     PUBLIC = "public"

@@ -17,6 +17,7 @@ from kg.words.grammar import Cue
 
 _LISTS = frozenset({Cue.AND, Cue.AND_WITH, Cue.AS_WELL_AS})
 _SUBJECTS = frozenset({R.ATTENDS, R.HOLDS})
+_SPEAKING = frozenset({Cue.SPEECH, Cue.ADDRESS})
 _SOON = 5  # items after a meeting among which the verb of saying is
 _NEXT = 4  # items after a verb among which the word for the meeting is
 _STOPPING = frozenset({Cue.SPEECH, Cue.PIVOT, Cue.PASSIVE})
@@ -51,6 +52,8 @@ class _There:
         ("全国水利工作会议今天召开。云川大学教授李大山，老兵王小川等参加活动。", "李大山 attends 全国水利工作会议"),
         ("全国水利工作会议今天召开。教育部、财政部有关负责同志参加会议。", "财政部 attends 全国水利工作会议"),
         ("水利部召开全国水利工作会议。会议由财政部副部长王小川同志主持。", "王小川 attends 全国水利工作会议"),
+        ("全国水利工作会议今天召开。财政部副部长王小川到会致辞。", "王小川 attends 全国水利工作会议"),
+        ("全国水利工作会议今天召开。教育部、财政部有关负责同志到会听取意见。", "财政部 attends 全国水利工作会议"),
     ),
     not_=(
         (
@@ -71,7 +74,6 @@ def meeting_without_a_name(spoken: Spoken) -> Iterator[Fact]:
 
 
 @construction(
-    marks=flags.SAYS | flags.ASSEMBLES,
     says=(
         (
             "全国水利工作会议今天召开。会上，水利部部长王小川、财政部部长李大山先后发言。",
@@ -80,8 +82,11 @@ def meeting_without_a_name(spoken: Spoken) -> Iterator[Fact]:
         ("全国水利工作会议今天召开。云川大学教授李大山，老兵王小川等分别致辞。", "李大山 attends 全国水利工作会议"),
         ("全国水利工作会议今天召开。水利部部长王小川在会上说，要推进河长制。", "王小川 attends 全国水利工作会议"),
         ("全国水利工作会议今天召开。水利部部长王小川在会上宣介了经验。", "王小川 attends 全国水利工作会议"),
+        ("全国水利工作会议今天召开。会上，水利部部长王小川与财政部签约。", "王小川 attends 全国水利工作会议"),
+        ("在全国水利工作会议上，水利部部长王小川强调，要治水。", "王小川 attends 全国水利工作会议"),
     ),
     not_=(
+        ("全国水利工作会议今天召开。会上传达了水利部部长王小川的批示。", "王小川 attends 全国水利工作会议"),
         (
             "全国水利工作会议今天召开。水利部部长王小川代表部长李大山致辞。",
             "李大山 attends 全国水利工作会议",
@@ -91,7 +96,7 @@ def meeting_without_a_name(spoken: Spoken) -> Iterator[Fact]:
 def speaks_at_the_meeting(spoken: Spoken) -> Iterator[Fact]:
     """李明|在会上|说, 李明等|分别发言: who speaks at the meeting spoken of attends it."""
     items = spoken.clause.items
-    if R.ATTENDS in spoken.clause.evokes():
+    if R.ATTENDS in spoken.clause.evokes() or not spoken.told.meeting:
         return  # 出席会议并讲话
     assembled = spoken.sentence.assembled or any(Cue.ASSEMBLY in x.word.roles for x in items)
     for i, item in enumerate(items):
@@ -100,6 +105,10 @@ def speaks_at_the_meeting(spoken: Spoken) -> Iterator[Fact]:
         if isinstance(item, Unit) and (there or Cue.ADDRESS in roles or (assembled and Cue.SPEECH in roles)):
             yield from _attend(spoken, i, item, item.end, bodies=spoken.sentence.assembled and Cue.ADDRESS in roles)
             return
+    verb = next((i for i, x in enumerate(items) if isinstance(x, Unit) and _does(x)), None)
+    if spoken.sentence.assembled and verb is not None and not relative(items[verb + 1 : verb + 2]):
+        persons = _listed(spoken, verb).persons
+        yield from _facts(spoken, persons, items[verb], items[verb].end, modality(items, verb))  # 会上，林望介绍
 
 
 @construction(
@@ -194,6 +203,8 @@ def _meant(spoken: Spoken, i: int) -> int | None:
     following = items[i + 1] if i + 1 < len(items) else None
     if following is None or Cue.COORDINATION in following.word.roles:
         return items[i].end
+    if not following.word.roles.isdisjoint(_SPEAKING) or Cue.PRESENT in items[i].word.roles:
+        return items[i].end  # 到会|致辞
     for x in items[i + 1 : i + 1 + _NEXT]:
         if isinstance(x, Name):
             return None
@@ -221,7 +232,7 @@ def _attend(spoken: Spoken, i: int, verb: Unit, end: int, *, bodies: bool = Fals
 
 
 def _facts(
-    spoken: Spoken, named: Sequence[Name], verb: Unit, end: int, how: Modality = Modality.ASSERTED
+    spoken: Spoken, named: Sequence[Name], verb: Item, end: int, how: Modality = Modality.ASSERTED
 ) -> Iterator[Fact]:
     """That each of those named attends the meeting spoken of."""
     meeting = spoken.told.meeting

@@ -22,6 +22,7 @@ from kg.relate.spoken.actors import Acting
 from kg.relate.spoken.meetings import STUDIED, Held, holder, in_spirit
 from kg.relate.words import Item, gives_agent, heads, meets, opens_with_aim, relative
 from kg.words.grammar import Cue
+from kg.words.lexicon import Lexicon
 
 _DEEDS = frozenset({T.PROGRAM, T.SLOGAN})
 
@@ -103,6 +104,10 @@ def spoken(context: Context, told: Told, clauses: Sequence[Clause]) -> tuple[Tol
             break
     meets_up = clauses[0].marks & flags.ASSEMBLES
     assembled = bool(meets_up) and any("assembly" in x.word.roles for x in clauses[0].items[:2])
+    opening = clauses[: 1 if clauses[0].names else 2]
+    at = next(filter(None, (_opening_meeting(context.lexicon, clause) for clause in opening)), "")
+    if at:
+        told, assembled = replace(told, meeting=at), True
     sentence = Sentence(context, clauses, acting, spoken_of, assembled, *subjects.awaited(clauses, acting))
     if body_of:
         told = replace(told, body_of=told.body_of.adding(body_of))
@@ -112,6 +117,18 @@ def spoken(context: Context, told: Told, clauses: Sequence[Clause]) -> tuple[Tol
         turn = _turn(sentence, n, turn, found)
     topic = turn.told.voice or _going_on(context, turn.topic)
     return turn.told.about(topic), sentence, found
+
+
+def _opening_meeting(lexicon: Lexicon, clause: Clause) -> str:
+    """The meeting, by its name, at which a sentence tells what was said: 在全国水利工作会议|上，; else nothing."""
+    if clause.end != "，" or not clause.names:
+        return ""
+    i, name = clause.names[-1]
+    after = clause.items[i + 1 :]
+    there = lexicon.roles.get(Cue.ABOVE, frozenset()) | lexicon.roles.get(Cue.DURING, frozenset())
+    if name.type is not T.MEETING or [x.text in there for x in after] != [True]:
+        return ""
+    return "" if any(x.marks & flags.SAYS for x in clause.items[:i]) else name.entity
 
 
 def _going_on(context: Context, topic: Topic) -> Topic:
