@@ -105,10 +105,17 @@ def speaks_at_the_meeting(spoken: Spoken) -> Iterator[Fact]:
         if isinstance(item, Unit) and (there or Cue.ADDRESS in roles or (assembled and Cue.SPEECH in roles)):
             yield from _attend(spoken, i, item, item.end, bodies=spoken.sentence.assembled and Cue.ADDRESS in roles)
             return
+    if spoken.sentence.assembled:
+        yield from _acts_there(spoken)
+
+
+def _acts_there(spoken: Spoken) -> Iterator[Fact]:
+    """That the persons before the first verb of what is told of a meeting are there: 会上，|林望|介绍经验."""
+    items = spoken.clause.items
     verb = next((i for i, x in enumerate(items) if isinstance(x, Unit) and _does(x)), None)
-    if spoken.sentence.assembled and verb is not None and not relative(items[verb + 1 : verb + 2]):
-        persons = _listed(spoken, verb).persons
-        yield from _facts(spoken, persons, items[verb], items[verb].end, modality(items, verb))  # 会上，林望介绍
+    if verb is not None and not relative(items[verb + 1 : verb + 2]):
+        how = modality(items, verb)
+        yield from _facts(spoken, _listed(spoken, verb).persons, items[verb], items[verb].end, how)
 
 
 @construction(
