@@ -242,6 +242,18 @@ def test_find_takes_no_meeting_of_a_body_for_the_word_alone(text: str) -> None:
     assert not [n for n in read(text).names if n.type is T.MEETING]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("水利部举办河湖管护峰会及水利发展系列论坛。", ["河湖管护峰会", "水利发展系列论坛"]),
+        ("包括水利发展论坛、河湖管护和智慧水利论坛等16场主题论坛。", ["水利发展论坛", "河湖管护和智慧水利论坛"]),
+        ("出席云川峰会和澜水国际河湖博览会开幕式。", ["云川峰会", "澜水国际河湖博览会开幕式"]),
+    ],
+)
+def test_find_takes_meetings_that_are_joined_apart(text: str, names: list[str]) -> None:
+    assert [n.text for n in read(text).names if n.type is T.MEETING] == names
+
+
 def test_list_of_plenary_sessions_names_each() -> None:
     names = read("水利部学习贯彻党的十九届二中、三中和五中全会精神。").names
     assert [(n.type, n.text) for n in names if n.type is not T.ORGANIZATION] == [
@@ -324,6 +336,14 @@ def test_quoted_leaves_words_questions_and_calls(text: str) -> None:
             "河长制指引下的云川实践――以河湖管护高质量推动云川市县乡村绿色转型发展高质量与幸福河湖建设高质量研讨会",
         ),
         ("水利部党组12月4日召开会议，传达精神。", "水利部党组会议"),
+        (
+            "云川省双拥模范城（县、区）命名暨双拥模范单位和个人表彰大会召开。",
+            "云川省双拥模范城（县、区）命名暨双拥模范单位和个人表彰大会",
+        ),
+        ("他们举办基层水利站长培训班。", "基层水利站长培训班"),
+        ("第七十五次委员长会议在京举行。", "第七十五次委员长会议"),
+        ("他们举办云川河全国摄影大赛。", "云川河全国摄影大赛"),
+        ("水利部举办城市体检推进会、现场会。", "城市体检推进会"),
         ("水利部党组昨天在武汉召开扩大会议。", "水利部党组扩大会议"),
     ],
 )

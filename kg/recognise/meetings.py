@@ -29,7 +29,7 @@ _CONVENE = frozenset({K.WORKING_GROUP, K.PARTY_BODY, None})
 _DEEDS = frozenset({"v", "a", "ad", "d"})
 _CALLS = frozenset({R.HOLDS, R.ATTENDS})
 _PASSED = frozenset({"ad", "d", "ul", "uj", "p"})
-_BREAKS = frozenset({Cue.SPEECH, Cue.LOCATIVE, Cue.PREPOSER, Cue.AGENT, Cue.AIM})
+_BREAKS = frozenset({Cue.AMONG, Cue.SPEECH, Cue.LOCATIVE, Cue.PREPOSER, Cue.AGENT, Cue.AIM})
 
 
 def find(scan: Scan) -> None:
@@ -55,7 +55,9 @@ def _of_its_body(held: Name) -> bool:
 def _extended(scan: Scan, held: Name) -> bool:
     """True where a known meeting follows the level that it is of: 部|党史学习教育动员大会."""
     before = scan.unit(held.first - 1)
-    return before is not None and Cue.LEVEL in before.word.roles and held.type is T.MEETING
+    if before is None or held.type is not T.MEETING:
+        return False
+    return Cue.LEVEL in before.word.roles or before.text.endswith(scan.instances)  # 第七十五次|委员长会议
 
 
 @record
@@ -87,10 +89,15 @@ def _located(step: Step) -> bool:
 
 def _grammatical(step: Step) -> bool:
     roles = step.unit.word.roles
-    if not roles or roles & _OPEN or _of_the_nation(step):
+    if not roles or roles & _OPEN or _of_the_nation(step) or _scope(step.scan, step.unit):
         return False
     joins = step.unit.text in step.scan.coordinators and step.first > 1
     return not (joins and step.scan.units[step.first - 2].pos in NOMINAL)
+
+
+def _scope(scan: Scan, u: Unit) -> bool:
+    """True for what says of which sort those are that are met for, and not of which place: 基层|党组织书记培训班."""
+    return u.text in scan.scopes and u.text[-1] not in scan.levels and len(u.text) > 1
 
 
 def _of_the_nation(step: Step) -> bool:
@@ -252,6 +259,8 @@ def _opening(scan: Scan, first: int, head: int) -> int:
 
 
 def _passed(scan: Scan, u: Unit) -> bool:
+    if _scope(scan, u):
+        return False
     if u.pos in _PASSED or (u.pos == "t" and len(u.text) > 1):
         return True
     return bool(u.word.roles & VAGUE) or u.text in scan.coordinators or u.text == "）" or u.text in scan.results
@@ -260,7 +269,7 @@ def _passed(scan: Scan, u: Unit) -> bool:
 def _opened(scan: Scan, i: int) -> int | None:
     """The unit with the bracket that the one at unit i closes, where only a few words stand between."""
     k = i - 1
-    while k > max(i - _ASIDE, 0) and scan.units[k].text not in PUNCTUATION:
+    while k > max(i - _ASIDE, 0) and (scan.units[k].text not in PUNCTUATION or scan.units[k].text == "、"):
         if Cue.REPORTER in scan.units[k].word.roles:
             return None  # 北京12月8日电（记者周萍）|…论坛
         k -= 1
@@ -277,7 +286,7 @@ def _called(scan: Scan, first: int) -> int | None:
             i = next((k for k in opened if scan.units[k].text == "《"), 0) - 1
             continue  # 学习贯彻《…》座谈会
         if _calls(scan, i):
-            return i + 1 if i + 1 < first else None
+            return i + 1 if i + 1 < first or _joins(scan, i) else None
         if _tells_of_another(scan, i):
             return None
         i -= 1
@@ -288,8 +297,19 @@ def _calls(scan: Scan, i: int) -> bool:
     """True for a verb of holding or attending, and for what joins two meetings: …第十七次会议、|…第二十二次会议."""
     u = scan.units[i]
     if u.text == "、" or u.text in scan.coordinators:
-        return _ends(scan, i - 1)
+        return _joins(scan, i)
     return not _tells_of_another(scan, i) and bool(u.word.relations & _CALLS)
+
+
+def _joins(scan: Scan, i: int) -> bool:
+    """True for what joins a meeting to one that ends before it, 水利峰会|及|系列论坛; 暨 joins names of one."""
+    u = scan.units[i]
+    if i < 1 or u.text not in scan.coordinators or Cue.JOINTLY in u.word.cues:
+        return False
+    held, form = scan.at[i - 1], scan.form(i - 1)
+    if held is not None and held.type is T.MEETING and held.entries:
+        return True
+    return form is not None and form[0].type is T.MEETING
 
 
 def _tells_of_another(scan: Scan, i: int) -> bool:
@@ -315,6 +335,12 @@ def _convening(scan: Scan, first: int, i: int) -> int | None:
     k = first
     while k > 0 and first - k < _FAR:
         u = scan.units[k - 1]
+        opened = _opened(scan, k - 1) if u.text == "）" else None
+        if _joins(scan, k - 1):
+            return k
+        if opened is not None:
+            k = opened  # 双拥模范城|（县、区）|命名大会
+            continue
         if u.text in PUNCTUATION and u.text != "、":
             return k if k < first else None
         if u.text in scan.particles or u.word.roles & _BREAKS or u.word.relations & _CALLS or u.word.post:
