@@ -16,6 +16,8 @@ _COUNTS = frozenset("第一二三四五六七八九十123456789")
 _OPENING = frozenset("“《")
 _LISTING = frozenset({Cue.AGENT, Cue.COORDINATION, Cue.WITH, Cue.AMONG, Cue.MANNER, Cue.GENERIC})
 _BETWEEN = frozenset({"d", "ad", "t"})
+_HOW = frozenset({"d", "ad", "t"})
+_WHEN = frozenset({"t", "m", "q", "d"})
 
 
 @construction(
@@ -36,19 +38,23 @@ def holder_in_its_name(spoken: Spoken) -> Iterator[Fact]:
     says=(
         ("中央政治局第十三次集体学习强调高质量发展。", "中央政治局 holds 中央政治局第十三次集体学习"),
         ("中央政治局第九次集体学习强调创新。", "中央政治局 holds 中央政治局第九次集体学习"),
+        ("中央政治局会议审议通过报告。", "中央政治局 holds 中央政治局会议"),
     ),
-    not_=(("各地落实国务院常务会议精神。", "国务院 holds 国务院常务会议"),),
+    not_=(
+        ("各地落实国务院常务会议精神。", "国务院 holds 国务院常务会议"),
+    ),
 )
 def session_of_a_body(spoken: Spoken) -> Iterator[Fact]:
-    """中央政治局|第十三次集体学习: a body's numbered session is held by it."""
-    lexicon = spoken.context.lexicon
-    for _, meeting in spoken.clause.names:
+    """中央政治局|第十三次集体学习: a body's numbered session is held by it, and one that does something."""
+    lexicon, items = spoken.context.lexicon, spoken.clause.items
+    for i, meeting in spoken.clause.names:
         body = meeting.anchor
         if meeting.type is not T.MEETING or body is None or body.type is not T.ORGANIZATION or not body.entity:
             continue
         if any(held.meeting is meeting for held in spoken.held):
             continue
-        if meeting.own[:1] in _COUNTS and any(w in meeting.own for w in lexicon.roles.get(Cue.INSTANCE, ())):
+        numbered = meeting.own[:1] in _COUNTS and any(w in meeting.own for w in lexicon.roles.get(Cue.INSTANCE, ()))
+        if numbered or _acts(items, i):
             yield Fact(body.entity, R.HOLDS, meeting.entity, meeting.start, meeting.end)
 
 
@@ -86,6 +92,14 @@ def _organizers(items: Sequence[Item]) -> Iterator[Name]:
                 return
         elif not (_lists(item) or (i > 0 and Cue.AMONG in items[i - 1].word.roles)):  # 等|单位
             return
+
+
+def _acts(items: Sequence[Item], i: int) -> bool:
+    """True where the meeting at item i opens its clause and a verb follows, with no more than how between."""
+    after = next((x for x in items[i + 1 :] if x.pos not in _HOW and Cue.VAGUE not in x.word.roles), None)
+    if any(x.pos not in _WHEN for x in items[:i]) or not isinstance(after, Unit):
+        return False
+    return after.pos == "v" and bool(after.word.relations or Cue.SPEECH in after.word.roles)
 
 
 def _lists(item: Item) -> bool:

@@ -125,8 +125,7 @@ def _opening_meeting(lexicon: Lexicon, clause: Clause) -> str:
         return ""
     i, name = clause.names[-1]
     after = clause.items[i + 1 :]
-    there = lexicon.roles.get(Cue.ABOVE, frozenset()) | lexicon.roles.get(Cue.DURING, frozenset())
-    if name.type is not T.MEETING or [x.text in there for x in after] != [True]:
+    if name.type is not T.MEETING or [x.text for x in after] != [lexicon.word(Cue.ABOVE)]:
         return ""
     return "" if any(x.marks & flags.SAYS for x in clause.items[:i]) else name.entity
 
@@ -270,7 +269,9 @@ class _Memory:
         self.held: list[Held] = []
 
     def meets(self, meeting: Name, at: int, body: Name | None, verb: Unit) -> None:
-        """A meeting is held, by a body where its name says so."""
+        """A meeting is held, by a body where its name says so: 十四届全国人大常委会第五次会议|举行|联组会议."""
+        if body is None and self.held and self.held[-1].meeting.end <= verb.start and verb.end <= meeting.start:
+            body = self.held[-1].body
         if body is not None:
             self.held.append(Held(meeting, at, body, verb))
             self.convener = body.entity
