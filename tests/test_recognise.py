@@ -118,6 +118,13 @@ ROWS: list[tuple[str, str]] = [
     ("杭州市西湖区永平村开展城市体检。", "Place 杭州市, Place 西湖区, Place 永平村, Program 城市体检"),
     ("走进阳光社区，阳光社区开展城市体检。", "Place 阳光社区, Place 阳光社区, Program 城市体检"),
     ("杭州高新区推进城市更新。", "Place 杭州高新区, Program 城市更新"),
+    (
+        "江西省婺源县翠里乡高忙村推进城市更新。",
+        "Place 江西省, Place 婺源县, Place 翠里乡, Place 高忙村, Program 城市更新",
+    ),
+    ("篮球队来自班彦村。小山村很美。", "Place 班彦村"),
+    ("江西宜春农村推进城市更新。", "Place 江西, Place 宜春, Program 城市更新"),
+    ("走进龙桥小区，看到新貌。", "Place 龙桥小区"),
     ("浙江省贫困村和示范村推进城市更新。", "Place 浙江省, Program 城市更新"),
     # persons: by what they are, in bylines and lists, as subjects
     ("村民章素萍爱好歌舞，", "Person 章素萍"),

@@ -59,6 +59,7 @@ class Words:
         self.venues = tuple(sorted(roles.get(Cue.VENUE, ()), key=len, reverse=True))
         self.sorts = roles.get(Cue.SORT, frozenset())
         self.settled = self.divisions | self.levels | frozenset(w[-1] for w in roles.get(Cue.SETTLEMENT, ()))
+        self.rural = roles.get(Cue.RURAL, frozenset())
         self.statesmen = roles.get(Cue.STATESMAN, frozenset())
         self.principles = roles.get(Cue.PRINCIPLE, frozenset())
         self.tenets = roles.get(Cue.FORMULA, frozenset())

@@ -17,6 +17,8 @@ _LOOSE = 2  # characters that it has at least where no place stands before
 _FORM = 3  # units of a form
 _PIECES = 2  # units of them
 _NAMES = frozenset({"n", "nr", "ns", "nz", "nrt", "nrfg", "x", "j", "s", "t", "f", "a", "nt"})
+_WITHIN = _NAMES | {"d", "g", "ng", "zg", "b", "ag", "vg", "l", "i"}
+_PROPER = frozenset({"nr", "ns", "nrt"})
 
 
 def find(scan: Scan) -> None:
@@ -42,11 +44,21 @@ def _first(scan: Scan, i: int) -> int | None:
         return None
     if u.marks & flags.SETTLED:
         return i
-    if u.text != ending:
-        stem = u.text.removesuffix(ending)
-        return i if _may_name(scan, u, stem) and _set(scan, i, stem) else None
+    stem = u.text.removesuffix(ending)
+    if stem:
+        if u.text in scan.sorts or u.text in scan.rural:
+            return None
+        if _may_name(scan, u, stem, within=_within(scan, i)) and (_set(scan, i, stem) or _called(scan, u)):
+            return i
+        if len(stem) > 1 or stem in scan.divisions or stem in scan.sorts:
+            return None  # 江西|宜春|农村
+    return _first_before(scan, i, ending)
+
+
+def _first_before(scan: Scan, i: int, ending: str) -> int | None:
+    """The first of the units before unit i that with it are the name of a place."""
     for first in range(i - 1, max(-1, i - 1 - _PIECES), -1):
-        stem = scan.span(first, i)
+        stem = scan.text[scan.units[first].start : scan.units[i].end - len(ending)]
         if not _may_be_stem(scan, first, stem):
             return None
         if _set(scan, first, stem) or (len(ending) > 1 and first + 1 == i and scan.units[first].pos == "ns"):
@@ -54,15 +66,33 @@ def _first(scan: Scan, i: int) -> int | None:
     return None
 
 
+def _called(scan: Scan, u: Unit) -> bool:
+    """True for a word that the segmenter takes for a name: 班彦村, not 小山村."""
+    ends = u.text[-1] in scan.divisions or u.text[-1] in scan.landforms
+    return u.pos in _PROPER and len(u.text) > _LOOSE and ends and u.text[0] not in scan.sorts
+
+
+def _within(scan: Scan, first: int) -> bool:
+    """True where a place that may have others within it ends before the unit: 翠里乡|高忙村."""
+    held = scan.until.get(first)
+    return held is not None and scan.units[first].start not in scan.gaps and _division(scan, held)
+
+
 def _may_be_stem(scan: Scan, first: int, stem: str) -> bool:
     """True for the words from unit `first` as what goes before an ending, without a blank in them."""
     u, after = scan.units[first], scan.units[first + 1]
-    return len(stem) in _STEMS and after.start not in scan.gaps and _may_name(scan, u, u.text)
+    within = _within(scan, first) and len(stem) >= _LOOSE
+    return len(stem) in _STEMS and after.start not in scan.gaps and _may_name(scan, u, u.text, within=within)
 
 
-def _may_name(scan: Scan, u: Unit, stem: str) -> bool:
-    """True for a word that may be what a place is called, and says not of what sort it is."""
-    if u.word.roles or u.word.relations or u.word.post or u.pos not in _NAMES or len(stem) not in _STEMS:
+def _may_name(scan: Scan, u: Unit, stem: str, *, within: bool = False) -> bool:
+    """True for a word that may be what a place is called, and says not of what sort it is; any word `within` another.
+
+    高忙 is an adverb to the segmenter, but not in 翠里乡|高忙村.
+    """
+    if u.word.roles or u.word.relations or u.word.post or len(stem) not in _STEMS:
+        return False
+    if u.pos not in _NAMES and not (within and u.pos in _WITHIN):
         return False
     return stem not in scan.sorts and stem not in scan.settlements and _HAN.fullmatch(stem) is not None and not _kept(u)
 
@@ -74,10 +104,10 @@ def _kept(u: Unit) -> bool:
 
 def _set(scan: Scan, first: int, stem: str) -> bool:
     """True where a place ends before the unit, or something is said to be there."""
-    held, before = scan.until.get(first), scan.unit(first - 1)
+    before = scan.unit(first - 1)
     if scan.units[first].start in scan.gaps or (len(stem) == 1 and scan.units[first].pos == "f"):
         return False  # 富源|里|社区
-    if held is not None and _division(scan, held):
+    if _within(scan, first):
         return True
     if len(stem) < _LOOSE:
         return False
