@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TypeAlias
 
+from kg.model import T
 from kg.parse.reading import Fact, Linked, Reading
 from kg.relate.clauses import Clause, goes_on, heads_tenets, sentences
 from kg.relate.constructions import read_clause, read_credits, read_layout, read_sentence
@@ -95,7 +97,15 @@ def _told(context: Context) -> Iterator[_Paragraph]:
         if role == "heading" and told.topic.start >= 0 and not context.only_media(told.topic.bodies):
             told = replace(told, section=told.topic)
         if role == "title" and not context.only_media(told.topic.bodies):
-            told = replace(told, headline=told.topic.bodies)
+            told = replace(told, headline=told.topic.bodies or _of_the_place(context, first, last))
+
+
+def _of_the_place(context: Context, first: int, last: int) -> tuple[str, ...]:
+    """The government, where the text names it, of the place that a title names first: 河南|桐柏|：党建广场聚人气."""
+    places = [n for n in context.reading.names if first <= n.first and n.last <= last and n.type is T.PLACE]
+    named = [n for k, n in enumerate(places) if all(a.last == b.first for a, b in pairwise(places[: k + 1]))]
+    government = context.government(named[-1].entity) if named else ""
+    return (government,) if government else ()
 
 
 def _opened(context: Context, told: Told, first: int, role: str) -> Told:
