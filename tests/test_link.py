@@ -296,3 +296,35 @@ def test_link_begins_a_body_with_the_places_that_say_which_one_it_is() -> None:
     reading, _ = linked("江苏徐州云川水务有限公司的设备受到好评。")
     body = next(n for n in reading.names if n.type is T.ORGANIZATION)
     assert reading.plain.text[body.start : body.end] == "江苏徐州云川水务有限公司"
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "浙江省推进城市更新。浙江省水利厅、省公安厅召开会议。",
+            ["浙江省水利厅 浙江省政府", "浙江省公安厅 浙江省政府"],
+        ),
+        ("浙江省水利厅召开会议。", []),
+        ("浙江省推进城市更新。浙江省政协召开会议。", []),
+        ("杭州市阳光社区推进城市更新。社区党委召开会议。", ["阳光社区党委 阳光社区"]),
+    ],
+)
+def test_link_says_that_bureaus_are_part_of_a_government_that_the_text_names(text: str, parts: list[str]) -> None:
+    _, found = linked(text)
+    assert [f"{found.entities[p.child].label} {found.entities[p.parent].label}" for p in found.parts] == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("杭州市西湖区永平村推进城市更新。村党支部召开会议。", ["永平村", "永平村党支部"]),
+        ("杭州市阳光社区推进城市更新。社区第二党支部召开会议。", ["阳光社区", "阳光社区第二党支部"]),
+        ("浙江工业学院召开会议。该院机关第五党支部获评先进。", ["浙江省工业学院", "浙江省工业学院机关第五党支部"]),
+        ("浙江工业学院召开会议。全院党支部书记参加。", ["浙江省工业学院"]),
+        ("浙江省卫生健康委员会召开会议。浙江省卫生健康委推进改革。", ["浙江省卫生健康委员会", "浙江省卫生健康委员会"]),
+    ],
+)
+def test_link_names_branches_by_what_stands_for_their_body(text: str, bodies: list[str]) -> None:
+    reading, found = linked(text)
+    assert [found.entities[n.entity].label for n in reading.names if n.type is T.ORGANIZATION] == bodies

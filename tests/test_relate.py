@@ -98,7 +98,11 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
     (
         "a level that the segmenter joins to its preposition",
         "绵阳市启动城市更新行动。由市文化广电旅游局推进历史文化街区保护利用工程。",
-        ["绵阳市政府 undertakes 城市更新", "绵阳市文化广电旅游局 undertakes 历史文化街区保护利用工程"],
+        [
+            "绵阳市政府 undertakes 城市更新",
+            "绵阳市文化广电旅游局 partOf 绵阳市政府",
+            "绵阳市文化广电旅游局 undertakes 历史文化街区保护利用工程",
+        ],
     ),
     (
         "a body with a number",

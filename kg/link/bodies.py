@@ -6,7 +6,7 @@ from kg.link.abroad import of_another_state
 from kg.link.entered import acting, known_part, of_no_kind, stated, telling, told_by_name
 from kg.link.focus import subject_among, topic
 from kg.link.local import anchored, beside, listed, local_body, without_place
-from kg.link.places import is_province, level
+from kg.link.places import government, is_province, level
 from kg.link.short_forms import TELLING, short_for
 from kg.link.state import HEADS, SCOPED, State, lately
 from kg.link.venues import visited
@@ -278,20 +278,39 @@ def _weak_body(state: State, name: Name, form: Form) -> bool:
 
 def _stood_for(state: State, text: str) -> tuple[str, str] | None:
     """(body, own name within it) that 学校 or 公司党委 stands for, the body empty where none was named; else None."""
-    noun = next((text[:size] for size in range(min(len(text), _NOUN), 1, -1) if text[:size] in state.stand_ins), "")
-    if not noun:
-        return None
+    noun = next((text[:size] for size in range(min(len(text), _NOUN), 0, -1) if text[:size] in state.stand_ins), "")
     rest = text[len(noun) :]
-    if rest and state.lexicon.form_of(rest) is None:
+    if not noun or not _may_follow(state, noun, rest):
         return None
     head = noun[1:] if noun[0] in state.demonstratives else noun
+    place = _settlement(state, head) if rest or noun != head else ""
+    if place:
+        return anchored(state, state.entities[place], rest) if rest else government(state, place, ""), ""
+    return _of_noun(state, noun, head), rest
+
+
+def _of_noun(state: State, noun: str, head: str) -> str:
+    """The body that is called so or of that kind: the focus, else the one named last."""
     form = state.lexicon.form_of(head)
     kind = K.SCHOOL if noun in state.schools else form.kind if form is not None else None
     focus = focal(state)
     bodies = (*((focus,) if focus else ()), *lately(state.recent))
     called = (iri for iri in bodies if state.entities[iri].label.endswith(head))
     of_kind = (iri for iri in bodies if kind in _STOOD_FOR and state.entities[iri].kind is kind)
-    return next(called, next(of_kind, "")), rest
+    return next(called, next(of_kind, ""))
+
+
+def _may_follow(state: State, noun: str, rest: str) -> bool:
+    """True for nothing or a body's own name after a noun that stands for one; after 村 only its branch."""
+    form = state.lexicon.form_of(rest)
+    return not rest or (form is not None and (len(noun) > 1 or form.kind is K.PARTY_BODY))
+
+
+def _settlement(state: State, head: str) -> str:
+    """The place below the county named last that a noun stands for: 社区, 村."""
+    if head not in state.settlements:
+        return ""
+    return next((iri for iri in lately(state.places) if state.entities[iri].label.endswith(head)), "")
 
 
 def _pointed(state: State, text: str) -> tuple[str, str] | None:

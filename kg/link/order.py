@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from kg.link import bodies, focus, others, places, posts
 from kg.link.state import State
 from kg.model import EntityType, K, T
 from kg.parse.reading import Name
 
+_OF_GOVERNMENTS = frozenset({K.GOVERNMENT, K.MINISTRY})
 _LINKS: dict[EntityType, Callable[[State, Name], None]] = {
     T.ORGANIZATION: bodies.organization,
     T.PLACE: places.link_place,
@@ -35,7 +36,25 @@ def link_names(state: State) -> None:
     governments = list(posts.governments(state, kept))
     if governments:
         kept = sorted([*kept, *governments], key=lambda n: (n.start, -n.end))
+    _within_governments(state, kept)
     reading.names = kept
+
+
+def _within_governments(state: State, names: Sequence[Name]) -> None:
+    """Say of bureaus, of ministries of states, and of a village's branches whose they are, where the text names that.
+
+    That is the government of the place, or the village that acts.
+    """
+    for name in names:
+        place = state.place_of.get(name.entity, "")
+        government = state.governments.get(place)
+        if government is None or name.entity in state.parent_of or government not in state.taken[T.ORGANIZATION]:
+            continue
+        kind, label = state.entities[name.entity].kind, state.entities[name.entity].label
+        branch = kind is K.PARTY_BODY and state.entities[place].label.endswith(state.self_governed)
+        bureau = kind in _OF_GOVERNMENTS and not label.endswith(tuple(state.government))
+        if branch or bureau:
+            state.part(name.entity, government, name)
 
 
 def _addressed(state: State) -> list[tuple[int, int]]:

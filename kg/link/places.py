@@ -113,9 +113,14 @@ def _container(state: State, name: Name) -> str:
 
 def government(state: State, place: str, text: str) -> str:
     """The government of a place that the text calls by `text`; a village or a zone that acts is itself a body."""
+    iri = state.governments[place] = _government(state, place, text)
+    return iri
+
+
+def _government(state: State, place: str, text: str) -> str:
     entity = state.entities[place]
     label = entity.label
-    if label[-1] not in state.divisions and label.endswith(state.settlements):
+    if label.endswith(state.settlements) and (label[-1] not in state.divisions or label.endswith(state.self_governed)):
         kind = None if label.endswith(state.self_governed) else K.GOVERNMENT
         return state.made(T.ORGANIZATION, label, kind, sorted({*entity.names, text}), place)
     short = [n for n in (*entity.names, text) if n]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kg.link.state import State, lately
 from kg.model import Entity, EntityType
+from kg.words.grammar import Cue
 
 TELLING = 3
 """Characters before its ending that tell one body from another, where nothing says whose it is."""
@@ -16,12 +17,23 @@ def same_place(state: State, place: Entity, own: str) -> str:
     if len(own) < TELLING:
         return ""
     size, entities, last = len(place.label), state.entities, own[-1]
+    other = place.label + _otherwise(state, state.expanded(own))
     for iri in lately(state.recent):
         label = entities[iri].label
+        if label == other:
+            return iri
         longer = label[-1] == last and label[:size] == place.label and len(own) < len(label) - size
         if longer and subsequence(own, label[size:]):
             return iri
     return ""
+
+
+def _otherwise(state: State, own: str) -> str:
+    """The own name of a commission with 委 for 委员会 at its end, or the other way round; as it is for others."""
+    short, whole = state.lexicon.word(Cue.COMMITTEE), state.lexicon.word(Cue.WHOLE_COMMITTEE)
+    if own.endswith(whole):
+        return own.removesuffix(whole) + short
+    return own.removesuffix(short) + whole if own.endswith(short) else own
 
 
 def short_for(state: State, type_: EntityType, text: str) -> str:

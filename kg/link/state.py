@@ -78,6 +78,7 @@ class State:
         self.taken: dict[EntityType, dict[str, None]] = defaultdict(dict)
         self.parent_of: dict[str, str] = {}
         self.place_of: dict[str, str] = {}
+        self.governments: dict[str, str] = {}
         self._labelled: dict[tuple[EntityType, str], str] = {}
         self.previous: Name | None = None
         self.focus_name: Name | None = None

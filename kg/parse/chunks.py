@@ -140,8 +140,8 @@ def _known_spans(text: str, starts: list[int], lexicon: Lexicon) -> Iterator[tup
     matches = list(_uncut(text, starts, lexicon))
     after = -1  # where the last form that counts ended: 国家发展改革委|会同
     for n, (start, end) in enumerate(matches, 1):
-        if text[end - 1 : end + 1] in wholes:
-            continue  # 交通运输|部门
+        if text[end - 1 : end + 1] in wholes or text[end - 1 : end + 2] in lexicon.forms:
+            continue  # 交通运输|部门, 卫生健康|委员会
         first, last = start == after or _among(starts, start), _among(starts, end)
         told = (first and last) or (end - start >= (3 if first or last else 4) and known[text[start:end]].entries)
         if told or (first and n < len(matches) and matches[n][0] == end and _among(starts, matches[n][1])):

@@ -41,6 +41,7 @@ class Words:
         """Those of a lexicon."""
         roles = lexicon.roles
         self.demonstratives = roles.get(Cue.DEMONSTRATIVE, frozenset())
+        self.pointers = roles.get(Cue.POINTER, frozenset())
         self.levels = roles.get(Cue.LEVEL, frozenset()) | self.demonstratives
         self.locatives = roles.get(Cue.LOCATIVE, frozenset())
         self.divisions = roles.get(Cue.DIVISION, frozenset())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.model import K, T
 from kg.parse import flags
 from kg.parse.units import PUNCTUATION
@@ -9,6 +11,8 @@ from kg.recognise.scan import Scan
 from kg.words.grammar import Cue
 
 _ADVERBIAL = frozenset({"d", "ad", "t", "c", "m", "a", "z", "vd"})
+_NOUNS = frozenset({"n", "nz", "vn", "a", "b", "m", "q", "r", "ns", "nr", "j", "l", "f"})
+_ORDINAL = re.compile("第[一二三四五六七八九十\\d]+")
 _REACH = 6  # units after a subject among which its verb stands
 
 
@@ -17,8 +21,10 @@ def find(scan: Scan) -> None:
     for i in scan.marked(flags.STANDS_IN):
         if scan.at[i] is not None:
             continue
-        whole = scan.units[i].text[0] in scan.demonstratives
-        party = None if whole else _committee(scan, i + 1)
+        of_all = scan.units[i].text[0] in scan.demonstratives - scan.pointers  # 全院党支部
+        party = None if of_all else _committee(scan, i + 1)
+        if len(scan.units[i].text) == 1 and (party is None or _of_a_sort(scan, i)):
+            continue
         if party is not None:
             scan.take([scan.name(i, party, T.ORGANIZATION, K.PARTY_BODY)])
         elif _heads_follow(scan, i + 1) or (_opens(scan, i) and _acts(scan, i + 1)):
@@ -48,10 +54,19 @@ def _heads_follow(scan: Scan, i: int) -> bool:
 
 
 def _committee(scan: Scan, i: int) -> int | None:
-    """The unit after the party body that unit i is: 学校|党委."""
+    """The unit after the party body that begins with unit i: 学校|党委, 该院|机关|第五|党支部."""
     u = scan.unit(i)
+    while u is not None and (Cue.VAGUE in u.word.roles or _ORDINAL.fullmatch(u.text)):
+        i += 1
+        u = scan.unit(i)
     form = scan.lexicon.forms.get(u.text) if u is not None else None
     return i + 1 if form is not None and form.kind is K.PARTY_BODY else None
+
+
+def _of_a_sort(scan: Scan, i: int) -> bool:
+    """True where a noun before says of what sort it is: 贫困|村|党支部."""
+    before = scan.unit(i - 1)
+    return before is not None and before.pos in _NOUNS and before.start + len(before.text) not in scan.gaps
 
 
 def _opens(scan: Scan, i: int) -> bool:
