@@ -101,6 +101,7 @@ ROWS: list[tuple[str, str]] = [
     ("澜水市人民法院民事审判庭庭长林望说", "Organization 澜水市人民法院民事审判庭, Person 林望"),
     ("浙江大学社科系主任林望说", "Organization 浙江大学社科系, Person 林望"),
     ("他们任务艰巨，作出部署。", ""),
+    ("澜水市检察院办公室主任林望说", "Organization 澜水市检察院办公室, Person 林望"),
     # companies by their names in full
     ("江苏澄扬作物科技有限公司召开会议。", "Organization 江苏澄扬作物科技有限公司"),
     ("云川电影发行有限责任公司召开会议。", "Organization 云川电影发行有限责任公司"),
@@ -150,6 +151,9 @@ ROWS: list[tuple[str, str]] = [
     ("涌现出孙晓萍、王云山等一批先进典型", "Person 孙晓萍, Person 王云山"),
     ("孙晓萍、王云山两个品种", ""),
     ("高素质、高水平、高质量", ""),
+    # by the post that the next words say
+    ("李奎山，澜水市税务局信息中心副主任。", "Person 李奎山, Organization 澜水市税务局信息中心"),
+    ("高水平，澜水市税务局推进改革。", "Organization 澜水市税务局"),
     # by what they are and how old, as the one leader named
     ("72岁的孙晓萍种了三亩地。", "Person 孙晓萍"),
     ("种粮大户姚林现在不担心了。", "Person 姚林"),

@@ -26,6 +26,7 @@ _WITHIN = frozenset({T.PROGRAM, T.SLOGAN})
 _TOPICS = frozenset({Cue.GLOBAL, Cue.LEADER})  # 全球|问题|研究所, 领导|科学|研究会
 _IN_NAMES = HARMLESS | _TOPICS | {Cue.GENERIC}
 _COUNTS = frozenset({"m", "q", "mq"})
+_BEGINS = frozenset({Cue.NATIONAL, Cue.LEVEL})
 _APART = frozenset({Strength.STRONG, Strength.UNIT})
 _KINDS_APART = frozenset({K.COMPANY, K.SCHOOL, K.AFFILIATED_UNIT, None})
 _HAVE_BRANCHES = frozenset({K.COMPANY, K.SCHOOL, K.MINISTRY, K.AFFILIATED_UNIT, None})
@@ -147,11 +148,9 @@ def left(scan: Scan, i: int, *, conjunctions: bool) -> tuple[int, Name | None]:
             continue
         if _stops(u, held):
             break
-        if Cue.NATIONAL in u.word.roles or Cue.LEVEL in u.word.roles:
-            above = scan.until.get(first - 1)
-            if above is None or not _has_national_bodies(scan, u, above):
-                return first - 1, None
-            return above.first, above
+        if not u.word.roles.isdisjoint(_BEGINS):
+            state = _state_before(scan, first - 1)
+            return (state.first, state) if state is not None else (first - 1, None)
         if not _within(scan, first - 1, i, conjunctions=conjunctions):
             break
         first -= 1
@@ -242,12 +241,14 @@ def _body_there(scan: Scan, place: Name | None, end: Ending) -> Name | None:
     return above if known and not army and place.start not in scan.gaps else None
 
 
-def _has_national_bodies(scan: Scan, u: Unit, above: Name) -> bool:
-    """True for a state or its parliament before what national bodies begin with: 意大利|国家统计局."""
+def _state_before(scan: Scan, i: int) -> Name | None:
+    """The state or its parliament before unit i, with which a national body begins: 意大利|国家|统计局."""
+    above, u = scan.until.get(i), scan.units[i]
+    if above is None or Cue.NATIONAL not in u.word.roles or u.start in scan.gaps:
+        return None
     anchor = above.anchor or above
     state = anchor.type is T.PLACE and any(not e.parent and not e.code for e in anchor.entries)
-    apart = scan.units[above.last].start in scan.gaps
-    return state and Cue.NATIONAL in u.word.roles and not apart and not anchor.text.startswith(scan.national)
+    return above if state and not anchor.text.startswith(scan.national) else None
 
 
 def _parts(scan: Scan, i: int) -> bool:

@@ -23,6 +23,7 @@ _ROLL = 3  # names that make a list of names
 _PREDICATES = frozenset({"v", "d", "p", "c", "ad", "vn"})
 _ENDS_OF_ENTRIES = frozenset("、，。；\n（")
 _OPENERS = frozenset("。！？；\n，：、）")
+_SENTENCES = frozenset("。！？；\n（")
 _NAME_LIKE = frozenset({"nr", "nz", "x", "j"})
 _NOT_NAMED = frozenset({"n", "v", "vn", "d", "ad", "t", "a", "r", "ns", "nt"})
 _NUMERAL = re.compile("[一二三四五六七八九十百千万亿两几半双余多数0-9]")
@@ -54,7 +55,19 @@ def find(scan: Scan) -> None:
 
 def _shown(scan: Scan, i: int) -> bool:
     """True where what stands around the segmenter's person shows one."""
-    return _before_verb(scan, i) or _acts(scan, i)
+    return _before_verb(scan, i) or _acts(scan, i) or _introduced(scan, i)
+
+
+def _introduced(scan: Scan, i: int) -> bool:
+    """True for a name with a common surname that opens a sentence, and of which the next words say the post only."""
+    u, before, comma = scan.units[i], scan.unit(i - 1), scan.unit(i + 1)
+    if not _common(scan, u.text) or comma is None or comma.text != "，":
+        return False
+    if before is not None and before.text not in _SENTENCES:
+        return False
+    end = scan.clause_end(i + 2)
+    said = scan.units[i + 2 : end]
+    return len(said) > 1 and bool(said[-1].word.post) and not any(x.pos == "v" and not x.word.cues for x in said)
 
 
 def _abroad(scan: Scan, i: int) -> Iterator[Name]:

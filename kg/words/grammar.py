@@ -79,6 +79,7 @@ class Cue(_Closed):
     NEGATION = "negation"
     OCCASION = "occasion"
     OWN_MEDIUM = "own medium"
+    OVERSEES = "oversees"
     PARTICLE = "particle"
     PASSIVE = "passive"
     PIVOT = "pivot"
@@ -219,6 +220,7 @@ LISTED = frozenset({
     Cue.MOREOVER,
     Cue.EXAMPLE,
     Cue.PROVINCIAL,
+    Cue.OVERSEES,
     Cue.STATIONED,
     Cue.COMMITTEE,
     Cue.WHOLE_COMMITTEE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kg.model import K, R, T
 from kg.parse.reading import Fact, Name
@@ -21,6 +22,8 @@ _AMONG_POSTS = NOUNS | {"vn", "nt", "nz", "l"}  # of bodies whose place is not n
 _LIST_SIGNS = frozenset({Cue.AND, Cue.AS_WELL_AS})
 _BETWEEN = frozenset({Cue.AND, Cue.DOUBLE, Cue.PAST})
 _CREDIT = 60  # characters of a dateline with its reporters
+_EMPLOYERS = frozenset({K.SCHOOL, K.COMPANY, K.AFFILIATED_UNIT, K.DEPARTMENT, K.MEDIA, K.PARTY_BODY})
+_DUTY = 6  # items from a post back to the verb of what one is in charge of
 _REACH = 24  # items before a person among which the posts are
 
 
@@ -58,8 +61,13 @@ def reporter_of_the_medium(credit: Dateline) -> Iterator[Fact]:
         ("江西省水利厅副厅长李明、周萍，巡视员孙立出席会议。", "周萍 memberOf 江西省水利厅"),
         ("时任浙江省委书记的李明同志亲自部署。", "李明 memberOf 浙江省委"),
         ("水利部召开会议。部党组书记、部长李明出席会议。", "李明 memberOf 水利部"),
+        ("江西省水利厅分管日常工作的副厅长李明出席会议。", "李明 memberOf 江西省水利厅"),
+        ("云川大学教师李明出席会议。", "李明 memberOf 云川大学"),
     ),
-    not_=(("江西省水利厅副厅长李明和村民周萍出席会议。", "周萍 memberOf 江西省水利厅"),),
+    not_=(
+        ("江西省水利厅副厅长李明和村民周萍出席会议。", "周萍 memberOf 江西省水利厅"),
+        ("中国常驻联合国代表李明表示，要推进河长制。", "李明 memberOf 联合国"),
+    ),
 )
 def posts_before_a_person(sentence: Sentence) -> Iterator[Fact]:
     """BODY|post、BODY|post|PERSON: the person belongs to each body, and so do those listed after him.
@@ -135,6 +143,54 @@ def roster(sentence: Sentence) -> Iterator[Fact]:
                 yield Fact(person.entity, R.MEMBER_OF, body, person.start, last, trigger=trigger)
 
 
+@construction_of_sentence(
+    name=T.PERSON,
+    says=(
+        ("水利部部长李明出席会议。李明，江西省水利厅信息中心副主任。", "李明 memberOf 信息中心"),
+        ("财政部部长李明出席会议。他叫李明，是江西省水利厅副厅长。", "李明 memberOf 江西省水利厅"),
+    ),
+    not_=(
+        ("水利部部长李明出席会议。省长会见李明，江西省水利厅副厅长。", "李明 memberOf 江西省水利厅"),
+        ("水利部部长李明出席会议。李明，江西省水利厅副厅长王小川。", "李明 memberOf 江西省水利厅"),
+    ),
+)
+def post_said_of_a_person(sentence: Sentence) -> Iterator[Fact]:
+    """李明|，|BODY|post: the person is in the body of the post that is all that the next words say."""
+    clauses = sentence.clauses if sentence.context.peopled else ()
+    for clause, after in pairwise(clauses):
+        last = clause.items[-1]
+        if isinstance(last, Name) and last.type is T.PERSON and clause.end == "，":
+            first = after.items[0]
+            says = isinstance(first, Unit) and Cue.COPULA in first.word.roles
+            if says or len(clause.items) == 1:
+                yield from _said_of(sentence.context, last, after.items)
+
+
+def _said_of(context: Context, person: Name, items: Sequence[Item]) -> Iterator[Fact]:
+    """That the person is in the bodies of the posts that are all that the items say."""
+    end = items[-1]
+    if not isinstance(end, Unit) or not end.word.post or any(map(_is_person, items)):
+        return
+    found = _before(context, items, len(items))
+    begun = [x.start for x in found.chain]
+    if not begun or any(x.end <= min(begun) and not _leads(x) for x in items):
+        return
+    bodies = (*found.meant, *(body.entity for body in found.chain if body.type is T.ORGANIZATION))
+    for body in dict.fromkeys(bodies):
+        yield Fact(person.entity, R.MEMBER_OF, body, person.start, end.end, trigger=end.text)
+
+
+def _is_person(item: Item) -> bool:
+    return isinstance(item, Name) and item.type is T.PERSON
+
+
+def _leads(item: Item) -> bool:
+    """True for what may stand before the body of a post: 是, a time or a place."""
+    if isinstance(item, Name):
+        return item.type is T.PLACE
+    return Cue.COPULA in item.word.roles or item.pos in ("t", "d", "f")
+
+
 def _is_roster(clause: Clause) -> bool:
     """True for a clause that lists persons, the first thing in it, each with a body and a post after the name."""
     items = clause.items
@@ -157,12 +213,17 @@ def _before(context: Context, items: Sequence[Item], i: int, first: int = -1) ->
     """The posts before item i and after the first, from the nearest to the farthest."""
     found = _Posts()
     i = _listed_first(items, i, first)
+    passed = i
     for j in range(i - 1, max(first, i - _REACH), -1):
         x = items[j]
+        if j >= passed:
+            continue
         if isinstance(x, Name):
             if not _named(x, found, context):
                 break
-        elif x.word.post or Cue.SPEAKER in x.word.roles:
+        elif found.post is not None and not found.chain and (duty := _duty(items, j)) is not None:
+            passed = duty
+        elif _posted(items, j, i):
             found.post = x
             found.since_body += 1
             if x.start in context.meant:
@@ -170,6 +231,28 @@ def _before(context: Context, items: Sequence[Item], i: int, first: int = -1) ->
         elif not (joins(x, _BETWEEN) or "former" in x.word.roles or x.pos in _AMONG_POSTS or _owns(items, j, i)):
             break
     return found
+
+
+def _duty(items: Sequence[Item], j: int) -> int | None:
+    """The item after a body with which what one is in charge of there begins that ends with item j, or None.
+
+    As in 水利厅|分管|日常工作|的|副厅长.
+    """
+    for k in range(j, max(0, j - _DUTY), -1):
+        x, before = items[k], items[k - 1]
+        if isinstance(x, Name):
+            return None
+        if Cue.OVERSEES in x.word.cues:
+            return k if isinstance(before, Name) and before.type is T.ORGANIZATION else None
+    return None
+
+
+def _posted(items: Sequence[Item], j: int, i: int) -> bool:
+    """True for a post, and for what someone is in the body named directly before it: 惠民幼儿园|教师|李明."""
+    word, before = items[j].word, items[j - 1] if j else None
+    if word.post or Cue.SPEAKER in word.roles:
+        return True
+    return Cue.BEARER in word.cues and j == i - 1 and isinstance(before, Name) and before.kind in _EMPLOYERS
 
 
 def _owns(items: Sequence[Item], j: int, i: int) -> bool:
