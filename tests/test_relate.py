@@ -449,6 +449,46 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
             "财政部 undertakes 城市更新",
         ],
     ),
+    (
+        "a noun after 的 that the verb takes only where it is one",
+        "水利部推进城市体检的快速发展。",
+        ["水利部 undertakes 城市体检"],
+    ),
+    (
+        "what a formulation's noun says little of",
+        "水利部把河长制作为城市体检的重要内容。",
+        ["城市体检 includes 河长制", "水利部 undertakes 城市体检", "水利部 undertakes 河长制"],
+    ),
+    (
+        "a medium that opens no dateline",
+        "新华社发表的《云川治水记》说，水利部推进河长制。",
+        ["新华社 issues 云川治水记", "新华社 partOf 国务院", "水利部 undertakes 河长制"],
+    ),
+    (
+        "a medium with a sentence of its own",
+        "新华社。水利部推进河长制，5月9日电。",
+        ["新华社 partOf 国务院", "水利部 undertakes 河长制"],
+    ),
+    ("a bracket that opens nowhere", "水利部推进河长制。林望）", ["水利部 undertakes 河长制"]),
+    ("what the spirit of a meeting does", "水利部召开会议。会议的精神要推进河长制。", ["水利部 undertakes 河长制"]),
+    (
+        "all who were spoken of say something",
+        "水利部、财政部召开会议。大家表示，要推进河长制。",
+        ["水利部 undertakes 河长制", "财政部 undertakes 河长制"],
+    ),
+    ("one who is asked to do something is a place", "水利部支持浙江省开展城市体检。", []),
+    (
+        "bodies with nothing between them",
+        "水利部办公厅财政部推进河长制。",
+        ["办公厅 partOf 水利部", "财政部 undertakes 河长制"],
+    ),
+    (
+        "an aim that goes on with its verb",
+        "为推进城市体检，大力实施河长制，水利部召开会议。",
+        ["水利部 undertakes 城市体检", "水利部 undertakes 河长制"],
+    ),
+    ("we, said by a body's head", "水利部负责人说，我们要推进河长制。", ["水利部 undertakes 河长制"]),
+    ("a post that nobody is said to have held", "曾任水利部副部长。", []),
 ]
 
 
