@@ -655,6 +655,26 @@ def test_several_articles_stand_by_date(browser: Browser, medium: Path) -> None:
         assert "d=" in page.url
 
 
+PAINTED = """async ([coded, times]) => {
+    const image = await createImageBitmap(await (new Response(Uint8Array.from(atob(coded), (c) => c.charCodeAt(0)))).blob());
+    const canvas = document.createElement('canvas'); [canvas.width, canvas.height] = [image.width, image.height];
+    const ctx = canvas.getContext('2d'); ctx.drawImage(image, 0, 0);
+    const pixels = new Uint32Array(ctx.getImageData(0, 0, image.width, image.height).data.buffer);
+    let [left, right] = [image.width, 0];
+    const runs = [0]; // of empty rows, from below: under the source, over it, over the legend
+    for (let y = image.height - 1; y >= 60 * times; y--) {
+      const row = pixels.subarray(y * image.width, (y + 1) * image.width);
+      const used = row.findIndex((p) => p !== pixels[0]);
+      if (used < 0) runs[runs.length - 1]++;
+      else if (runs.at(-1)) runs.push(0);
+      if (used < 0 || runs.length < 4) continue;
+      left = Math.min(left, used);
+      right = Math.max(right, row.findLastIndex((p) => p !== pixels[0]));
+    }
+    return { size: [image.width, image.height], colours: new Set(pixels).size, blank: [left, image.width - right, runs[2]].map((v) => v / times) };
+}"""
+
+
 def test_exports_what_is_shown(browser: Browser, small: Path, graph: KnowledgeGraph, tmp_path: Path) -> None:
     made: dict[str, bytes] = {}
     with opened(browser, small, accept_downloads=True) as page:
@@ -668,18 +688,11 @@ def test_exports_what_is_shown(browser: Browser, small: Path, graph: KnowledgeGr
                 page.locator("#tools select").last.select_option(kind)
             assert "条例" in made[kind].decode()
             assert "老旧小区改造条例" not in re.sub(r"条例》\S*", "", Path(waited.value.path()).read_text()), kind
-        shown = page.evaluate(
-            """async (coded) => { const image = await createImageBitmap(await (new Response(Uint8Array.from(atob(coded), (c) => c.charCodeAt(0)))).blob());
-            const canvas = document.createElement('canvas'); [canvas.width, canvas.height] = [image.width, image.height];
-            const ctx = canvas.getContext('2d'); ctx.drawImage(image, 0, 0);
-            const drawing = document.querySelector('#drawing canvas');
-            return [image.width / drawing.clientWidth, image.height / image.width > drawing.clientHeight / drawing.clientWidth,
-                new Set(new Uint32Array(ctx.getImageData(0, 0, image.width, image.height).data.buffer)).size]; }""",
-            base64.b64encode(made["PNG 4×"]).decode(),
-        )
+        twice, four = (page.evaluate(PAINTED, [base64.b64encode(made[f"PNG {n}×"]).decode(), n]) for n in (2, 4))
     assert made["PNG 2×"].startswith(b"\x89PNG")
-    assert shown[:2] == [4, True], "four times as large, with a head and a foot"
-    assert shown[2] > 100
+    assert four["size"] == pytest.approx([2 * side for side in twice["size"]], abs=2)
+    assert four["colours"] > 100
+    assert max(four["blank"]) < 40, "no empty room beside the drawing, or between it and the legend"
     drawing = ElementTree.fromstring(made["SVG"])
     texts = "".join(t.text or "" for t in drawing.iter("{http://www.w3.org/2000/svg}text"))
     assert "城建处" in texts

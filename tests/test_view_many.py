@@ -95,6 +95,49 @@ def test_first_view_has_room_for_every_name(
         assert not overlapping([*page.evaluate("policyKg.labels()"), *page.evaluate(WORDS_OVER)])
 
 
+ROOM = """() => { const canvas = document.querySelector('#drawing');
+    const names = policyKg.labels().map((b) => b.slice(0, 4));
+    const symbols = [...policyKg.shown().spots.keys()].map((i) => policyKg.screen(i)).map(([x, y, r]) => [x - r, y - r, x + r, y + r]);
+    const edge = (k, pick) => pick(...[...names, ...symbols].map((box) => box[k]));
+    const tools = document.querySelector('#tools');
+    return [edge(0, Math.min), edge(1, Math.min) - Math.max(42, tools.offsetTop + tools.offsetHeight),
+      canvas.clientWidth - edge(2, Math.max), canvas.clientHeight - edge(3, Math.max), policyKg.network().getScale()]; }"""
+
+
+def assert_fills(page: Page, most_beside: float = 60) -> None:
+    """The drawing with its names lies within the canvas, in its middle, and reaches its edges one way or the other."""
+    left, top, right, bottom, scale = page.evaluate(ROOM)
+    assert min(left, top, right, bottom) >= 0, "nothing is cut off"
+    assert abs(left - right) <= most_beside, "no more room than a name takes is left at one side"
+    assert left + right <= 30 + most_beside or top + bottom <= 90 or scale >= 1.3
+
+
+@pytest.mark.parametrize("fragment", ["", "#a=1", "#v=hierarchy", "#v=departments"])
+@pytest.mark.parametrize(("name", "width"), [("medium", 1440), ("big", 1440), ("big", 1920), ("big", 390)])
+def test_drawing_fills_the_canvas_with_its_names(
+    browser: Browser, request: pytest.FixtureRequest, name: str, width: int, fragment: str
+) -> None:
+    with opened(browser, request.getfixturevalue(name), fragment, viewport={"width": width, "height": 900}) as page:
+        beside = 180 if "hierarchy" in fragment else 60  # a column of names, of which a crowd leaves some out
+        assert_fills(page, beside)
+        page.locator("#language").click()
+        assert_fills(page, beside)
+        for wide, high in ((1280, 620), (820, 1100), (390, 844)):
+            page.set_viewport_size({"width": wide, "height": high})
+            page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            assert_fills(page, beside)
+            assert not overlapping(page.evaluate("policyKg.labels()"))
+
+
+def test_resizing_leaves_what_was_zoomed_as_it_is(browser: Browser, big: Path) -> None:
+    with opened(browser, big) as page:
+        page.locator("#tools button", has_text="+").first.click()
+        at = page.evaluate("policyKg.network().getViewPosition()")
+        page.set_viewport_size({"width": 1430, "height": 890})
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        assert page.evaluate("policyKg.network().getViewPosition()") == pytest.approx(at, abs=2)
+
+
 def test_first_view_puts_a_body_among_what_it_does(browser: Browser, tmp_path: Path) -> None:
     works = [f"{word}工程" for word in ("供热", "供水", "排涝", "绿化", "照明", "养护")]
     rows = [
@@ -411,8 +454,19 @@ def test_span_of_time_filters_drawing_tables_matrix_and_list(browser: Browser, f
         assert page.locator("#tab-timeline .dots rect").count() == 4
     with opened(browser, four, fragment) as page:
         assert page.evaluate("policyKg.state().span") == ["2020-07", "2020-09"]
-        page.locator("#times input").first.fill("2019-01")
+        page.locator("#times select").first.select_option("2019年3月")
         assert page.evaluate("policyKg.state().span") == ["2019-03", "2020-09"]
+
+
+@pytest.mark.parametrize("locale", ["en-US", "de-DE", "zh-CN"])
+def test_months_are_named_in_the_language_of_the_page(browser: Browser, four: Path, locale: str) -> None:
+    with opened(browser, four, locale=locale) as page:
+        chosen = "() => [...document.querySelectorAll('#times select')].map((e) => e.selectedOptions[0].textContent)"
+        assert page.evaluate(chosen) == ["2019年3月", "2021年12月"]
+        page.locator("#language").click()
+        assert page.evaluate(chosen) == ["Mar 2019", "Dec 2021"]
+        page.locator("#times select").last.select_option("Aug 2020")
+        assert page.evaluate("policyKg.state().span") == ["2019-03", "2020-08"]
 
 
 def test_timeline_says_when_the_chosen_one_took_up_what(browser: Browser, four: Path) -> None:

@@ -37,6 +37,7 @@ _SCRIPTS = (
     "measures",
     "shown",
     "near",
+    "fit",
     "labels",
     "renderer",
     "drawing",

@@ -90,11 +90,12 @@ function startDrawing() {
   relight();
   let shape = canvasShape();
   new ResizeObserver(() => {
-    if (!$("drawing").clientWidth || (renderer.sized && shape === canvasShape())) return;
-    if (shape !== canvasShape()) drawShown();
+    if (!$("drawing").clientWidth) return;
+    const whole = renderer.isFitted();
+    const reshaped = shape !== canvasShape();
+    if (reshaped) drawShown();
     shape = canvasShape();
-    renderer.sized = true;
-    renderer.fit();
+    if (whole || reshaped) renderer.fit();
   }).observe($("drawing"));
   settle();
 }

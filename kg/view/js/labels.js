@@ -61,7 +61,7 @@ function drawLabels(ctx, ranked, place, scale, size, lit, colours, most = 260) {
     }
   }
   for (const box of wordsOver()) room.take(box, -3, true);
-  const em = 12 * Math.min(1.2, Math.max(0.86, scale));
+  const em = lettersAt(scale);
   ctx.textAlign = "center";
   ctx.textBaseline = "top";
   ctx.lineJoin = "round";
@@ -77,9 +77,9 @@ function drawLabels(ctx, ranked, place, scale, size, lit, colours, most = 260) {
     if (lit && !bright) break;
     const node = thingIn(shown, i);
     const lines = linesOf(node);
-    const chief = isChief(i) || node.kind === "Ministry" || i === state.focus;
-    const font = `${chief ? 600 : node.type === "Organization" ? 500 : 400} ${(chief ? 1.2 : 1) * em}px ${FONT}`;
-    const line = em * 1.25 * (chief ? 1.15 : 1);
+    const head = isHead(node);
+    const font = `${head ? 600 : node.type === "Organization" ? 500 : 400} ${(head ? HEADS : 1) * em}px ${FONT}`;
+    const line = em * 1.25 * (head ? 1.15 : 1);
     const wide = Math.max(...lines.map((text) => measured(ctx, text, font)));
     const high = line * lines.length;
     // below its symbol, or else above, to the right or to the left of it, or at a corner of it
@@ -107,7 +107,7 @@ function drawLabels(ctx, ranked, place, scale, size, lit, colours, most = 260) {
       ctx.strokeText(text, from, top + k * line);
       ctx.fillText(text, from, top + k * line);
     });
-    written.push(Object.assign([start, top, start + wide, top + high, i], { font: { size: (chief ? 1.2 : 1) * em, weight: font.slice(0, 3), side } }));
+    written.push(Object.assign([start, top, start + wide, top + high, i], { font: { size: (head ? HEADS : 1) * em, weight: font.slice(0, 3), side } }));
   }
   return written;
 }

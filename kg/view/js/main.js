@@ -63,7 +63,7 @@ function switchLanguage() {
   drawPanel();
   drawTools();
   drawShown();
-  if (MANY) renderer.fit();
+  if (MANY || renderer.isFitted()) renderer.fit();
   relight();
 }
 

@@ -51,6 +51,8 @@ function makeRenderer(container, on) {
   const at = (i) => network.body.nodes[i];
   /** Above so many nodes each is a dot of its colour that can be seen at any scale. */
   const DENSE = 1000;
+  const named = () => (ranked.length > DENSE ? 80 : 260);
+  let fitted = false;
 
   const visNode = (i) => {
     const n = nodes[i];
@@ -201,7 +203,7 @@ function makeRenderer(container, on) {
     if (lit) emphasise(ctx, ratio);
     else for (const i of network.getScale() < 0.6 && ranked.length <= DENSE ? ranked : [...state.pinned.keys(), state.focus, state.node]) if (at(i)) drawShape(ctx, i);
     const size = [canvas.width / ratio, canvas.height / ratio];
-    boxes = drawLabels(ctx, [...ranked, ...shown.bundles.keys()], screen, network.getScale(), size, lit, colours, ranked.length > DENSE ? 80 : 260);
+    boxes = drawLabels(ctx, [...ranked, ...shown.bundles.keys()], screen, network.getScale(), size, lit, colours, named());
     if (lit && litLinks.length <= 60) relationNames(ctx);
     ctx.restore();
     on.drawn?.();
@@ -222,8 +224,10 @@ function makeRenderer(container, on) {
   network.on("blurNode", () => on.hover(-1));
   network.on("hoverEdge", () => (container.style.cursor = "pointer"));
   network.on("blurEdge", () => (container.style.cursor = ""));
+  network.on("zoom", () => (fitted = false));
   network.on("dragEnd", (e) => {
-    if (e.nodes.length) {
+    if (!e.nodes.length) fitted = false;
+    else {
       const { x, y } = at(e.nodes[0]);
       on.moved(e.nodes[0], [x, y]);
     }
@@ -254,27 +258,19 @@ function makeRenderer(container, on) {
       litLinks = lit ? between.filter((l) => lit.has(l.a) && lit.has(l.b)) : [];
       network.redraw();
     },
-    fit(ids) {
-      const box = [Infinity, Infinity, -Infinity, -Infinity];
-      for (const i of ids ?? ranked) {
-        const body = at(i);
-        if (!body) continue;
-        const r = body.options.size;
-        box[0] = Math.min(box[0], body.x - r);
-        box[1] = Math.min(box[1], body.y - r);
-        box[2] = Math.max(box[2], body.x + r);
-        box[3] = Math.max(box[3], body.y + r);
-      }
-      if (box[0] > box[2]) return;
-      // room for the names at the edges, and for the tools above
-      const beside = (side) => Math.max(0, ...[...shown.sides].filter(([i, s]) => s === side && side * shown.spots.get(i)[0] > 0.9 * Math.max(side * box[0], side * box[2])).map(([i]) => 2.2 * boxOf(thingIn(shown, i))[0] + 12));
-      const [left, right] = [beside(-1), beside(1)];
-      const lowest = ranked.filter((i) => at(i) && at(i).y + at(i).options.size > box[3] - 12);
-      const under = Math.max(1, ...lowest.slice(0, 60).map((i) => linesOf(thingIn(shown, i)).length)) * 14 - 14;
-      const [wide, high] = [container.clientWidth - 70 - left - right, container.clientHeight - 62 - under - toolsHigh()];
-      const scale = Math.min(Math.max(60, wide) / (box[2] - box[0] + 1), Math.max(60, high) / (box[3] - box[1] + 1), shown.sides.size ? 1.1 : 1.35);
-      network.moveTo({ position: { x: (box[0] + box[2]) / 2 + (right - left) / 2 / scale, y: (box[1] + box[3]) / 2 - (toolsHigh() - 36 - under) / 2 / scale }, scale });
+    /** Shows all that is drawn as large as the canvas allows, with room for the tools above and the words below. */
+    fit() {
+      network.setSize(); // else it follows later, and changes the scale
+      const things = [...ranked, ...shown.bundles.keys()].filter(at).map((i, k) => ({ x: at(i).x, y: at(i).y, radius: at(i).options.size, name: k < named() ? nameOfThing(i) : null }));
+      if (!things.length) return;
+      const [roof, floor] = [toolsHigh(), 30];
+      const [wide, high] = [container.clientWidth - 2 * ASIDE, container.clientHeight - roof - floor];
+      const { scale, x, y } = fitting(things, [Math.max(60, wide), Math.max(60, high)], shown.sides.size ? 1.1 : 1.35);
+      network.moveTo({ position: { x, y: y - (roof - floor) / 2 / scale }, scale });
+      fitted = true;
     },
+    /** Whether all is shown as `fit` left it, whatever the canvas's size is now. */
+    isFitted: () => fitted,
     inSight(i) {
       const [x, y, r] = screen(i);
       return x > r && y > toolsHigh() + r && x < container.clientWidth - r && y < container.clientHeight - 30 - r;
@@ -285,12 +281,16 @@ function makeRenderer(container, on) {
       const p = network.canvasToDOM(at(i));
       const inside = p.x > 40 && p.y > 40 && p.x < container.clientWidth - 40 && p.y < container.clientHeight - 60;
       const scale = Math.max(network.getScale(), 0.35);
-      if (!inside || scale > network.getScale()) network.moveTo({ position: { x: at(i).x, y: at(i).y }, scale });
+      if (inside && scale <= network.getScale()) return;
+      fitted = false;
+      network.moveTo({ position: { x: at(i).x, y: at(i).y }, scale });
     },
     zoom(factor) {
+      fitted = false;
       network.moveTo({ scale: Math.min(6, Math.max(0.02, network.getScale() * factor)) });
     },
     pan(x, y) {
+      fitted = false;
       const p = network.getViewPosition();
       const s = network.getScale();
       network.moveTo({ position: { x: p.x + x / s, y: p.y + y / s } });

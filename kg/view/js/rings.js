@@ -1,5 +1,7 @@
 // The first view of many articles: a ring for each body that much hangs on, the rings packed to the canvas.
 const CENTRE = 4;
+/** A wheel's width to its height: names are wide, so that what stands in a circle is wider than high. */
+const WHEEL = 0.85;
 
 /** The nodes that hang together, each as a list of numbers, the largest first. */
 function componentsOf(plan) {
@@ -186,7 +188,7 @@ function packed(wheels, ties, aspect) {
 /** The packing that the canvas shows largest, of some that are wider or narrower. */
 function packedToFit(wheels, ties, aspect) {
   let [best, least] = [[], Infinity];
-  for (const factor of wheels.length > 1 ? [1, 0.7, 1.3] : [1]) {
+  for (const factor of wheels.length > 1 ? [1, 0.85, 1.15] : [1]) {
     const at = packed(wheels, ties, aspect * factor);
     const span = (low, high) => Math.max(...wheels.map(high)) - Math.min(...wheels.map(low));
     const wide = span((w, k) => at[k][0] - w.box[0], (w, k) => at[k][0] + w.box[0]);
@@ -206,7 +208,7 @@ function rings(plan, aspect = 1.3) {
   const at = new Map();
   const linked = plan.nodes.map((_, n) => n).filter((n) => plan.near[n].size);
   const kept = partOf(plan, linked);
-  const wheels = linked.length ? wheelsOf(kept, Math.min(1.35, Math.max(0.8, aspect))) : [];
+  const wheels = linked.length ? wheelsOf(kept, WHEEL) : [];
   const centres = packedToFit(wheels, tiesBetween(kept, wheels), aspect);
   wheels.forEach((w, k) => w.list.forEach((p) => at.set(kept.of[p.n], [round1(centres[k][0] + p.x), round1(centres[k][1] + p.y)])));
   const loose = plan.nodes.map((_, n) => n).filter((n) => !plan.near[n].size);

@@ -1,5 +1,6 @@
 // The drawing as it stands on the screen, as lines, shapes and names: what is exported and printed is painted from it.
 const HEAD = 46;
+const MARGIN = 14;
 
 /** Everything that is drawn, in pixels of the screen, with a title above and a legend and the source below. */
 function scene(colours = renderer.colours()) {
@@ -28,7 +29,35 @@ function scene(colours = renderer.colours()) {
     const x = side > 0 ? box[0] : side < 0 ? box[2] : (box[0] + box[2]) / 2;
     return lines.map((text, k) => ({ x, y: box[1] + size * 0.95 + (k * (box[3] - box[1])) / lines.length, text, size, weight, anchor: side > 0 ? "start" : side < 0 ? "end" : "middle" }));
   });
-  return { width, height, colours, lines, shapes, names, title: plain($("title").textContent.trim()), source: sourceLine(), ...legendOf(shapes, colours, width) };
+  const all = trimmed({ width, height, lines, shapes, names });
+  return { ...all, colours, title: plain($("title").textContent.trim()), source: sourceLine(), ...legendOf(shapes, colours, all.width) };
+}
+
+const NARROWEST = 480;
+
+/** What is painted without the empty room around it; wide enough for the title and the legend. */
+function trimmed({ width, height, lines, shapes, names }) {
+  const inside = (v, most) => Math.min(most, Math.max(0, v));
+  const start = { start: 0, middle: -0.5, end: -1 };
+  const boxes = [
+    ...shapes.map(({ x, y, r }) => [x - r, y - r, x + r, y + r]),
+    ...names.map(({ x, y, text, size, anchor }) => [x + start[anchor] * size * ems(text), y - size, x + (1 + start[anchor]) * size * ems(text), y + size / 3]),
+  ].filter(([left, top, right, bottom]) => right > 0 && bottom > 0 && left < width && top < height);
+  if (!boxes.length) return { width, height, lines, shapes, names };
+  const edge = (k, pick, most, room) => inside(boxes.reduce((far, box) => pick(far, box[k]), boxes[0][k]) + room, most);
+  let [left, right] = [edge(0, Math.min, width, -MARGIN), edge(2, Math.max, width, MARGIN)];
+  const [top, bottom] = [edge(1, Math.min, height, -MARGIN), edge(3, Math.max, height, MARGIN)];
+  const least = Math.min(width, NARROWEST);
+  if (right - left < least) {
+    left = inside((left + right - least) / 2, width - least);
+    right = left + least;
+  }
+  const moved = ({ x, y, ...more }) => ({ ...more, x: x - left, y: y - top });
+  const from = ([x, y]) => [x - left, y - top];
+  return {
+    width: Math.round(right - left), height: Math.round(bottom - top), shapes: shapes.map(moved), names: names.map(moved),
+    lines: lines.map((l) => ({ ...l, from: from(l.from), to: from(l.to) })),
+  };
 }
 
 /** What shapes and colours say, each [shape, name] at its place below the drawing, and how high that is with the source. */

@@ -43,10 +43,7 @@ function drawTimes() {
   const chart = s("svg", { viewBox: `0 0 ${size} 40`, preserveAspectRatio: "none", "aria-hidden": "true", class: "bars" }, bars,
     chosen && s("rect", { class: "brush", x: Math.floor(chosen[0]), width: Math.floor(chosen[1]) - Math.floor(chosen[0]) + 1, y: 0, height: 40 }));
   brushed(chart, size, step);
-  const input = (k) => h("input", {
-    type: "month", "aria-label": t(k ? "until" : "since"), min: monthText(MONTHS[0]), max: monthText(MONTHS[1]), value: state.span?.[k] ?? monthText(MONTHS[k]),
-    onchange: (e) => /^\d{4}-\d\d$/.test(e.target.value) && setSpan(...(k ? [monthOf(state.span?.[0] ?? monthText(MONTHS[0])), monthOf(e.target.value)] : [monthOf(e.target.value), monthOf(state.span?.[1] ?? monthText(MONTHS[1]))])),
-  });
+  const asked = [0, 1].map((k) => monthChoice(k, step));
   const years = h("div", { class: "years", "aria-hidden": "true" });
   const first = Math.ceil(MONTHS[0] / 12);
   const last = Math.floor(MONTHS[1] / 12);
@@ -56,9 +53,23 @@ function drawTimes() {
     tick.style.left = `${(100 * (y * 12 - MONTHS[0])) / (step * size)}%`;
     years.append(tick);
   }
-  box.replaceChildren(input(0), h("div", { class: "chart" }, chart, years), input(1),
+  box.replaceChildren(asked[0], h("div", { class: "chart" }, chart, years), asked[1],
     button(t("allTime"), () => go({ span: null }), { disabled: !state.span }));
   for (const tick of years.children) tick.hidden = tick.offsetLeft + tick.offsetWidth > years.clientWidth;
+}
+
+/** The months that there are, by year and in the page's language, to choose the first or last from; years, where bars are. */
+function monthChoice(k, step) {
+  const named = new Intl.DateTimeFormat(language ? "en" : "zh-Hans", { year: "numeric", timeZone: "UTC", ...(step === 1 && { month: language ? "short" : "long" }) });
+  const chosen = state.span ? monthOf(state.span[k]) : MONTHS[k];
+  const choices = [];
+  for (let m = MONTHS[0]; m <= MONTHS[1]; m += step) {
+    const at = k ? Math.min(MONTHS[1], m + step - 1) : m;
+    const selected = chosen >= m && chosen < m + step;
+    choices.push(h("option", { value: at, selected }, named.format(Date.UTC(Math.floor(m / 12), m % 12))));
+  }
+  const spanned = () => [0, 1].map((n) => (state.span ? monthOf(state.span[n]) : MONTHS[n]));
+  return h("select", { "aria-label": t(k ? "until" : "since"), onchange: (e) => setSpan(...spanned().with(k, Number(e.target.value))) }, choices);
 }
 
 function setSpan(from, to) {
