@@ -613,6 +613,27 @@ def test_compact_keeps_the_content_and_drops_what_is_gone(tmp_path: Path) -> Non
     assert made(tmp_path, [*ROWS[2:], "{"]).read == 0
 
 
+def test_compact_brings_a_store_of_an_earlier_format_up_to_date(tmp_path: Path) -> None:
+    made(tmp_path, [*ROWS, {**ROWS[0], "id": "again"}])
+    store = tmp_path / "store"
+    now, graph = contents(store), Corpus(store).graph()
+    said = json.loads((store / "corpus.json").read_text("utf-8"))
+    state = (store / "state" / said["state"]).rename(store / "state" / "earlier")
+    for name in ("twice", "repeated_mentions", "repeated_statements"):
+        (state / f"{name}.parquet").unlink()
+    (store / "corpus.json").write_text(json.dumps({**said, "format": 1, "state": "earlier"}), "utf-8")
+    with pytest.raises(StoreError, match=r"kg corpus compact .*store brings it up to date"):
+        Corpus(store)
+    assert made(tmp_path, [*ROWS, {**ROWS[0], "id": "again"}]).read == 0
+    assert contents(store) == now
+    (store / "corpus.json").write_text(json.dumps({**said, "format": 1}), "utf-8")
+    assert compact(store).format == load(store).format == said["format"]
+    assert Corpus(store).graph() == graph
+    (store / "corpus.json").write_text(json.dumps({**said, "format": 99}), "utf-8")
+    with pytest.raises(StoreError, match="another format"):
+        Corpus(store)
+
+
 def test_differences_are_what_one_of_two_stores_has(store: Path, tmp_path: Path) -> None:
     made(tmp_path, [*ROWS[1:], row(9, "澜水市财政局推进城市体检。")])
     found = differences(Corpus(store), Corpus(tmp_path / "store"))

@@ -251,6 +251,16 @@ def table(rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> None:
         print("\n".join(lines))
 
 
+def styled(lines: Iterable[tuple[str, str]]) -> None:
+    """Print lines, each with its style where standard output is a terminal; lines are text, no markup."""
+    if not sys.stdout.isatty():
+        sys.stdout.writelines(f"{line}\n" for line, _ in lines)
+        return
+    from rich.text import Text
+
+    terminal().print(Text.assemble(*((f"{line}\n", style) for line, style in lines)), end="")
+
+
 def terminal() -> Console:
     """Standard output, never wrapped where it is not a terminal; what is printed is text, no markup."""
     from rich.console import Console

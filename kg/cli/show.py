@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.base import Graph, Title, app, busy, fail, say, terminal
+from kg.cli.base import Graph, Title, app, busy, fail, say, styled
 from kg.cli.language import named, told
 from kg.cli.stores import About, Since, Until, corpus, is_store, opened
 from kg.cli.stores import graph as graph_of
 from kg.shown import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from rich.console import Console
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.corpus.opened import Corpus
     from kg.graph import Graph as Whole
@@ -39,17 +37,22 @@ def show(
     if as_json:
         print(_as_json(known, found))
         return
-    console, many = terminal(), len(known.articles) > 1
+    styled(_lines(known, found))
+
+
+def _lines(known: Whole | Corpus, found: Sequence[Entity]) -> Iterator[tuple[str, str]]:
+    """What is known of the entities as lines, each with its style."""
+    many = len(known.articles) > 1
     for number, one in enumerate(found):
         if number:
-            console.print()
-        _heading(console, one)
+            yield "", ""
+        yield from _heading(one)
         about = known.about(one)
         articles = _heads(known, about) if many else {}
         for s in sorted(about, key=lambda s: (s.evidence, s.relation, s.iri)):
-            _stated(console, known, articles, one, s)
+            yield from _stated(known, articles, one, s)
         times = known.times(one)
-        console.print(told(f"named {times:,} time{'s' * (times != 1)}"))
+        yield told(f"named {times:,} time{'s' * (times != 1)}"), ""
 
 
 def _as_json(known: Whole | Corpus, found: Sequence[Entity]) -> str:
@@ -111,24 +114,22 @@ def _as_json(known: Whole | Corpus, found: Sequence[Entity]) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=1)
 
 
-def _heading(console: Console, one: Entity) -> None:
-    """Print what the entity is called, what it is, and since when it has been named."""
-    from rich.text import Text
-
+def _heading(one: Entity) -> Iterator[tuple[str, str]]:
+    """What the entity is called, what it is, and since when it has been named."""
     from kg.vocabulary.attestations import attested, when
     from kg.vocabulary.history import told as history
 
     what = ", ".join(named(term.value) for term in (one.type, one.kind) if term)
-    console.print(Text.assemble((visible(one.label), "bold"), f"  ({what})"))
+    yield f"{visible(one.label)}  ({what})", "bold"
     for line in (one.label_en, "、".join(one.names), one.iri):
         if line:
-            console.print(f"  {visible(line)}", style="dim")
+            yield f"  {visible(line)}", "dim"
     for line in history(one.iri):
-        console.print(f"  {line}", style="dim")
+        yield f"  {line}", "dim"
     seen = when(attested(one.iri))
     if seen is not None:
         said = told(f"in the shipped corpora {seen.first} to {seen.last}, {seen.articles:,} articles")
-        console.print(f"  {said}", style="dim")
+        yield f"  {said}", "dim"
 
 
 def _heads(known: Whole | Corpus, stated: Sequence[Statement]) -> Mapping[str, Article]:
@@ -139,9 +140,9 @@ def _heads(known: Whole | Corpus, stated: Sequence[Statement]) -> Mapping[str, A
 
 
 def _stated(
-    console: Console, known: Whole | Corpus, articles: Mapping[str, Article], one: Entity, s: Statement
-) -> None:
-    """Print one statement as seen from the entity, and its evidence."""
+    known: Whole | Corpus, articles: Mapping[str, Article], one: Entity, s: Statement
+) -> Iterator[tuple[str, str]]:
+    """One statement as seen from the entity, and its evidence."""
     from kg.confidence import confidence
     from kg.model import in_words
 
@@ -152,18 +153,16 @@ def _stated(
     aside = "" if s.modality.value == "Asserted" else f" ({named(s.modality.value).lower()})"
     speaker = known.entities[s.speaker].label if s.speaker in known.entities else ""
     said = f" [{told(f'said for {speaker}')}]" if speaker else ""
-    console.print(visible(f"{arrow}{aside}{said}"))
+    yield visible(f"{arrow}{aside}{said}"), ""
     if s.read_by:
         read = told(f"read as: {', '.join(map(told, s.read_by))} ({confidence(s):.2f})")
-        console.print(f"  {visible(read)}", style="dim")
+        yield f"  {visible(read)}", "dim"
     for quality in dict.fromkeys(q.quality for q in s.qualifiers):
-        console.print(f"  {named(quality)}: {visible(in_words(s.qualifiers, quality))}", style="dim")
-    lines = []
+        yield f"  {named(quality)}: {visible(in_words(s.qualifiers, quality))}", "dim"
     for e in s.evidence:
         article = articles.get(e.article)  # not said where there is one article alone
         where = f"{article.date} {article.title or article.iri}  ".lstrip() if article else ""
-        lines.append(f"  {visible(where)}{e.start}–{e.end}  {visible(''.join(e.quote.splitlines()))}")
-    console.print("\n".join(lines), style="dim")
+        yield f"  {visible(where)}{e.start}–{e.end}  {visible(''.join(e.quote.splitlines()))}", "dim"
 
 
 @app.command(epilog="Example:  kg view output/sample.ttl")

@@ -21,7 +21,7 @@ from filelock import FileLock, Timeout
 from kg.corpus import reader as readers
 from kg.corpus.commit import Ledger, Line, Source, commit
 from kg.corpus.inputs import Input, Unit, inputs
-from kg.corpus.manifest import Manifest, Part, StoreError, folder, is_store, load
+from kg.corpus.manifest import FORMAT, Manifest, Part, StoreError, folder, is_store, load
 from kg.corpus.part import counted, part_id, read_units, write_part
 from kg.garbage import seldom_collected
 from kg.read import InputError
@@ -111,7 +111,7 @@ def build(
     """
     place = Path(store)
     with locked(place):
-        manifest = load(place) if is_store(place) else Manifest()
+        manifest = load(place, earlier=True) if is_store(place) else Manifest()
         now = readers.current(ontology)
         old = Ledger.load(place, manifest)
         have = {line.reading for line in old.lines if line.reader == now.id}
@@ -129,7 +129,7 @@ def build(
         ledger = Ledger(tuple(lines), _sources(plan, sources))
         if not ledger.lines:
             raise InputError(plan.errors[0] if plan.errors else f"{' '.join(sources)}: holds no document")
-        same = not parts and ledger == old
+        same = not parts and ledger == old and manifest.format == FORMAT
         known = {**manifest.readers, now.id: now}
         made = manifest if same else commit(place, [*manifest.parts, *parts], ledger, known)
         return Built(made, read, plan.unchanged, *counts, resumed, tuple(plan.errors), tuple(notes))

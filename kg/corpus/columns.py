@@ -10,19 +10,57 @@ from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 from types import UnionType
-from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from kg.model import Evidence
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 Record = TypeVar("Record")
 _Turn = Callable[[Any], Any] | None
-_PLAIN: Mapping[type, pa.DataType] = {
-    str: pa.string(),
-    int: pa.int32(),
-    float: pa.float64(),
-    bool: pa.bool_(),
+_Type = Callable[[], "pa.DataType"]
+"""A column's type, made where a table is: rows are read without the library of tables, which takes long to load."""
+
+
+def _plain(name: str) -> _Type:
+    """The type of this name."""
+
+    def make() -> pa.DataType:
+        from pyarrow import type_for_alias
+
+        return type_for_alias(name)
+
+    return make
+
+
+def _listed(of: _Type) -> _Type:
+    """Lists of a type."""
+
+    def make() -> pa.DataType:
+        from pyarrow import list_
+
+        return list_(of())
+
+    return make
+
+
+def _packing(parts: Sequence[Column]) -> _Type:
+    """A record of columns."""
+
+    def make() -> pa.DataType:
+        from pyarrow import struct
+
+        return struct([(part.name, part.type()) for part in parts])
+
+    return make
+
+
+_PLAIN: Mapping[type, _Type] = {
+    str: _plain("string"),
+    int: _plain("int32"),
+    float: _plain("float64"),
+    bool: _plain("bool"),
 }
 
 
@@ -31,7 +69,7 @@ class Column:
     """A field of a record as a column: its type, and how its values become the column's and come back (None: as is)."""
 
     name: str
-    type: pa.DataType
+    type: _Type
     encode: _Turn = None
     decode: _Turn = None
 
@@ -59,12 +97,12 @@ def _column(name: str, hint: Any) -> Column:
         return Column(name, _PLAIN[hint])
     if isinstance(hint, type) and issubclass(hint, Enum):
         known = {str(member.value): member for member in hint}
-        return Column(name, pa.string(), None if issubclass(hint, str) else attrgetter("value"), known.__getitem__)
+        return Column(name, _PLAIN[str], None if issubclass(hint, str) else attrgetter("value"), known.__getitem__)
     if isinstance(hint, type) and issubclass(hint, str):  # a relation: the object of its name
-        return Column(name, pa.string(), None, hint)
+        return Column(name, _PLAIN[str], None, hint)
     if get_origin(hint) is None and _is_record(hint):
         parts = [_column(n, h) for n, h in _hints(hint).items() if n in _names(hint)]
-        return Column(name, pa.struct([(p.name, p.type) for p in parts]), _packed(parts), _unpacked(hint, parts))
+        return Column(name, _packing(parts), _packed(parts), _unpacked(hint, parts))
     return _made_of(name, hint)
 
 
@@ -76,7 +114,7 @@ def _made_of(name: str, hint: Any) -> Column:
         return Column(name, one.type, _optional(one.encode), _optional(one.decode))
     if get_origin(hint) is tuple:
         one = _column(name, get_args(hint)[0])
-        return Column(name, pa.list_(one.type), _each(one.encode, list), _each(one.decode, tuple))
+        return Column(name, _listed(one.type), _each(one.encode, list), _each(one.decode, tuple))
     raise TypeError(f"no column holds {hint!r} of the field {name}")
 
 
@@ -123,7 +161,9 @@ class Rows(Generic[Record]):
     @cached_property
     def schema(self) -> pa.Schema:
         """The columns in the order of the fields, the words last."""
-        return pa.schema([(c.name, c.type) for c in (*self.own, *self.words)])
+        from pyarrow import schema
+
+        return schema([(c.name, c.type()) for c in (*self.own, *self.words)])
 
     def columns(self, records: Iterable[Record]) -> dict[str, list[Any]]:
         """For each column its values, a row for each record or, where it has several, for each piece of evidence."""
@@ -144,14 +184,20 @@ class Rows(Generic[Record]):
 
     def records(self, table: pa.Table) -> Iterator[Record]:
         """A record for each row; columns that the table lacks (it is older than they are) have the field's default."""
-        held = set(table.column_names)
+        return self._records({name: table.column(name).to_pylist() for name in table.column_names})
+
+    def of(self, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[Record]:
+        """A record for each row of values; `names` are the columns of the values, of which some may be missing."""
+        return self._records(dict(zip(names, zip(*rows, strict=True), strict=False)))
+
+    def _records(self, held: Mapping[str, Sequence[Any]]) -> Iterator[Record]:
+        """A record for each row of columns; no rows are no columns."""
         own = [c for c in self.own if c.name in held]
-        values = [table.column(c.name).to_pylist() for c in own]
-        values = [list(map(c.decode, v)) if c.decode else v for c, v in zip(own, values, strict=True)]
-        if self.words:
-            words = [Evidence(*row) for row in zip(*(table.column(n).to_pylist() for n in self.WORDS), strict=True)]
-            own = [*own, Column("evidence", pa.null())]
-            values.append(words if self.single else [(e,) for e in words])
+        values = [list(map(c.decode, held[c.name])) if c.decode else held[c.name] for c in own]
         names = [c.name for c in own]
+        if self.words and held:
+            words = [Evidence(*row) for row in zip(*(held[name] for name in self.WORDS), strict=True)]
+            names.append("evidence")
+            values.append(words if self.single else [(e,) for e in words])
         for row in zip(*values, strict=True):
             yield self.record(**dict(zip(names, row, strict=True)))

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kg.corpus import tables
-from kg.corpus.manifest import Manifest, Part, folder, save
+from kg.corpus.manifest import FORMAT, Manifest, Part, folder, save
 from kg.corpus.reader import Reader
 from kg.corpus.records import ARTICLES, ENTITIES, write
 from kg.graph import fold
@@ -92,7 +92,7 @@ def commit(store: Path, parts: Iterable[Part], ledger: Ledger, readers: Mapping[
     left = {reader: set(readings) for reader, readings in live.items()}
     kept = tuple(part for given in parts if (part := settled(store, given, left)) is not None)
     said = (f"{p.id}:{','.join(map(str, p.gone))}" for p in kept)
-    name = digest(*said, *map("\t".join, ledger.lines), *(f"{s.path} {s.digest}" for s in ledger.sources))
+    name = digest(str(FORMAT), *said, *map("\t".join, ledger.lines), *(f"{s.path} {s.digest}" for s in ledger.sources))
     used = {p.reader for p in kept}
     db = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
     db.execute(f"SET memory_limit='{tables.MEMORY}'")
@@ -106,9 +106,10 @@ def commit(store: Path, parts: Iterable[Part], ledger: Ledger, readers: Mapping[
     if kept:
         tables.raw(db, store, kept)
         again = repeated(db)
+        _write_repeated(db, draft, again)
         merged = entities(db)
         totals = _totals(db, store, kept)
-    _write_whole(draft, merged, again, ledger)
+    _write_whole(draft, merged, ledger)
     shutil.rmtree(state, ignore_errors=True)
     draft.rename(state)
     manifest = Manifest(
@@ -174,9 +175,21 @@ def repeated(db: duckdb.DuckDBPyConnection) -> list[Article]:
     return [merged[iri] for iri in sorted(merged)]
 
 
-def _write_whole(place: Path, merged: Sequence[Entity], again: Sequence[Article], ledger: Ledger) -> None:
-    """Write the tables of the whole: entities, their names, repeated articles, the ledger."""
-    write(pa.table(ARTICLES.columns(again), ARTICLES.schema), place / "repeated.parquet")
+def _write_repeated(db: duckdb.DuckDBPyConnection, place: Path, again: Sequence[Article]) -> None:
+    """Write what the texts say that were given more than once, each row once, and where else they stand (`twice`)."""
+    if not again:
+        return
+    db.execute("CREATE OR REPLACE TEMP TABLE again AS SELECT unnest(?) AS iri", [[article.iri for article in again]])
+    write(pa.table(ARTICLES.columns(again), ARTICLES.schema), place / f"{tables.REPEATED['articles']}.parquet")
+    for table in ("mentions", "statements"):
+        query = f"SELECT DISTINCT * EXCLUDE (n, part) FROM raw_{table} SEMI JOIN again ON iri = article ORDER BY ALL"
+        write(db.sql(query).to_arrow_table(), place / f"{tables.REPEATED[table]}.parquet")
+    query = "SELECT part, n FROM raw_articles SEMI JOIN again USING (iri) ORDER BY ALL"
+    write(db.sql(query).to_arrow_table(), place / "twice.parquet")
+
+
+def _write_whole(place: Path, merged: Sequence[Entity], ledger: Ledger) -> None:
+    """Write the tables of the whole: entities, their names, the ledger."""
     write(pa.table(ENTITIES.columns(merged), ENTITIES.schema), place / "entities.parquet")
     names = sorted({(fold(n), e.iri) for e in merged for n in (e.label, *e.names, e.label_en) if n})
     write(_strings(names, ("name", "iri")), place / "names.parquet")

@@ -12,7 +12,7 @@ import duckdb
 from kg.corpus import tables
 from kg.corpus.building import locked
 from kg.corpus.commit import Ledger, commit
-from kg.corpus.manifest import Manifest, Part, defined, folder, load
+from kg.corpus.manifest import FORMAT, Manifest, Part, defined, folder, load
 from kg.corpus.part import counted
 from kg.corpus.records import ARTICLES, ENTITIES, MENTIONS, STATEMENTS, write
 from kg.model import digest
@@ -24,13 +24,14 @@ LARGE = 50_000_000
 def compact(store: str | Path) -> Manifest:
     """The store with the same content in few parts without what is gone; the old ones are removed at last.
 
-    Parts that different versions read stay apart. Raises StoreError where the folder is no store, or is being written.
+    A store of an earlier format has this version's afterwards. Parts that different versions read stay apart. Raises
+    StoreError where the folder is no store, or is being written.
     """
     place = Path(store)
-    manifest = load(place)
+    manifest = load(place, earlier=True)
     with locked(place):
         parts = [_joined(place, group) if _small(group) else group[0] for group in _groups(manifest.parts)]
-        if [p.id for p in parts] == [p.id for p in manifest.parts]:
+        if [p.id for p in parts] == [p.id for p in manifest.parts] and manifest.format == FORMAT:
             return manifest
         return commit(place, parts, Ledger.load(place, manifest), manifest.readers)
 

@@ -13,7 +13,8 @@ from kg.files import atomic_write
 from kg.kinds import Definition, EntityType, Relation
 
 NAME = "corpus.json"
-FORMAT = 1
+FORMAT = 2
+"""How the tables of the whole are laid out; the parts are the same since 1, and `compact` makes the tables anew."""
 TABLES = ("readings", "articles", "entities", "mentions", "statements")
 
 
@@ -57,6 +58,7 @@ class Manifest:
     mentions: int = 0
     statements: int = 0
     repeated: int = 0
+    format: int = FORMAT
 
 
 def is_store(path: str | Path) -> bool:
@@ -69,11 +71,11 @@ def folder(store: Path, part: str) -> Path:
     return store / "parts" / f"part={part}"
 
 
-def load(store: str | Path) -> Manifest:
-    """What the store says of itself.
+def load(store: str | Path, earlier: bool = False) -> Manifest:
+    """What the store says of itself; one of an earlier format only where that is asked for.
 
     Raises:
-        StoreError: the folder is no store, or one of a later format than this version reads.
+        StoreError: the folder is no store, or one of another format than this version reads.
     """
     path = Path(store) / NAME
     try:
@@ -82,8 +84,11 @@ def load(store: str | Path) -> Manifest:
         raise StoreError(f"{store}: no store (kg corpus build SOURCE --store {store} makes one)") from error
     except (ValueError, OSError) as error:
         raise StoreError(f"{path}: cannot be read: expected what kg corpus build wrote") from error
-    if not isinstance(said, dict) or said.pop("format", None) != FORMAT:
+    held = said.get("format") if isinstance(said, dict) else None
+    if not isinstance(held, int) or not 1 <= held <= FORMAT:
         raise StoreError(f"{path}: a store of another format than {FORMAT}: build it again with this version")
+    if held < FORMAT and not earlier:
+        raise StoreError(f"{path}: a store of an earlier format: kg corpus compact {store} brings it up to date")
     said["readers"] = {k: Reader(**{**v, "folders": tuple(v["folders"])}) for k, v in said["readers"].items()}
     said["parts"] = tuple(Part(**{**p, "gone": tuple(p["gone"])}) for p in said["parts"])
     for defined in {p.relations for p in said["parts"] if p.relations}:
@@ -110,5 +115,4 @@ def declare(definitions: str) -> None:
 
 def save(store: Path, manifest: Manifest) -> None:
     """Put what counts in the place of what did, in one step."""
-    said = {"format": FORMAT, **asdict(manifest)}
-    atomic_write(store / NAME, json.dumps(said, ensure_ascii=False, indent=1) + "\n")
+    atomic_write(store / NAME, json.dumps(asdict(manifest), ensure_ascii=False, indent=1) + "\n")

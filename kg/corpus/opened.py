@@ -35,8 +35,8 @@ class _Records(Mapping[str, Record]):
         """Fetch those that were not fetched yet, at once."""
         wanted = sorted({iri for iri in iris if iri and iri not in self._held})
         if wanted:
-            found = self._corpus.arrow(f"SELECT * FROM {self._table} WHERE iri IN (SELECT unnest(?))", wanted)
-            for record in self._rows.records(found):
+            query = f"SELECT * FROM {self._table} WHERE iri IN (SELECT unnest(?))"
+            for record in self._corpus.records(self._rows, query, wanted):
                 self._held[record.iri] = record  # type: ignore[attr-defined]
 
     def forget(self) -> None:
@@ -91,6 +91,11 @@ class Corpus:
         """The rows of a SQL query."""
         return self.sql(query, *values).fetchall()
 
+    def records(self, rows: Rows[Record], query: str, *values: object) -> Iterator[Record]:
+        """The rows of a SQL query as records; of many `arrow` makes them sooner, which takes a while to be loaded."""
+        found = self.sql(query, *values)
+        return rows.of(found.columns, found.fetchall())
+
     def arrow(self, query: str, *values: object) -> pa.Table:
         """The answer of a SQL query as an Arrow table."""
         return self.sql(query, *values).to_arrow_table()
@@ -102,10 +107,10 @@ class Corpus:
     ) -> tuple[Entity, ...]:
         """Entities by any of their names or their IRI, in order of IRI; quotation marks, blanks, case do not matter."""
         query = "SELECT * FROM entities WHERE iri = ? ORDER BY iri"
-        found = list(ENTITIES.records(self.arrow(query, name))) if ":" in name else []
+        found = list(self.records(ENTITIES, query, name)) if ":" in name else []
         if not found:
             query = "SELECT * FROM entities WHERE iri IN (SELECT iri FROM names WHERE name = ?) ORDER BY iri"
-            found = list(ENTITIES.records(self.arrow(query, fold(name))))
+            found = list(self.records(ENTITIES, query, fold(name)))
         return tuple(e for e in found if (type is None or e.type == type) and (kind is None or e.kind == kind))
 
     def near(self, name: str, limit: int = 8) -> tuple[str, ...]:
@@ -150,7 +155,7 @@ class Corpus:
 
     def _stated(self, where: str, *values: object) -> tuple[Statement, ...]:
         """Statements with all their evidence, merged and in order as a graph has them."""
-        found = list(STATEMENTS.records(self.arrow(f"SELECT * FROM statements WHERE {where}", *values)))
+        found = list(self.records(STATEMENTS, f"SELECT * FROM statements WHERE {where}", *values))
         ends = {iri for s in found for iri in (s.subject, s.object)}
         self.fetch(ends | {s.speaker for s in found})
         return Graph((), (self.entities[iri] for iri in ends), (), found).statements()
@@ -162,8 +167,8 @@ class Corpus:
 
     def heads(self, iris: set[str]) -> dict[str, Article]:
         """What is known of the articles but their texts, by IRI, fetched at once."""
-        found = self.arrow("SELECT * EXCLUDE (text) FROM articles WHERE iri IN (SELECT unnest(?))", sorted(iris))
-        return {article.iri: article for article in ARTICLES.records(found)}
+        query = "SELECT * EXCLUDE (text) FROM articles WHERE iri IN (SELECT unnest(?))"
+        return {article.iri: article for article in self.records(ARTICLES, query, sorted(iris))}
 
     def forget(self) -> None:
         """Let go of all records that were fetched, which who asks for long would fill memory with."""
@@ -190,8 +195,8 @@ class Corpus:
 
     def mentions_of(self, entity: Entity | str) -> Iterator[Mention]:
         """Every place where the articles name the entity, in order."""
-        found = self.arrow("SELECT * FROM mentions WHERE entity IN (SELECT unnest(?))", self.iris(entity))
-        return iter(sorted(MENTIONS.records(found)))
+        query = "SELECT * FROM mentions WHERE entity IN (SELECT unnest(?))"
+        return iter(sorted(self.records(MENTIONS, query, self.iris(entity))))
 
     def times(self, entity: Entity | str) -> int:
         """How often the articles name the entity."""

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import kg.model
@@ -69,6 +68,8 @@ def _sum(files: Iterable[Path]) -> str:
 
 @cache
 def _installed() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     found = []
     for name in _LIBRARIES:
         try:

@@ -36,9 +36,11 @@ def connect(store: Path, manifest: Manifest, *, threads: int = 0) -> duckdb.Duck
         db.execute(f"SET threads={threads}")
     raw(db, store, manifest.parts)
     state = store / "state" / manifest.state
-    for name in ("entities", "names", "repeated", "documents", "sources"):
+    for name in ("entities", "names", "documents", "sources"):
         _view(db, name, [str(state / f"{name}.parquet")])
-    seen(db, manifest)
+    if manifest.repeated:
+        _view(db, "twice", [str(state / "twice.parquet")])
+    _seen(db, state, manifest.repeated > 0)
     db.execute(f"CREATE TEMP MACRO kg(term) AS '{KG}' || term")
     holds = "modality IN ('Asserted', 'Planned')"
     db.execute(f"CREATE TEMP VIEW held AS SELECT DISTINCT subject, relation, object FROM statements WHERE {holds}")
@@ -74,13 +76,16 @@ def _view(
     db.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT * FROM {source} {kept}")
 
 
-def seen(db: duckdb.DuckDBPyConnection, manifest: Manifest) -> None:
+REPEATED = {"articles": "repeated", "mentions": "repeated_mentions", "statements": "repeated_statements"}
+"""What is said by the texts that were given twice, each row once: tables of the whole, beside those of the parts."""
+
+
+def _seen(db: duckdb.DuckDBPyConnection, state: Path, repeated: bool) -> None:
     """The views `articles`, `mentions` and `statements`, in which a text that was given twice stands once."""
-    for name, column in (("articles", "iri"), ("mentions", "article"), ("statements", "article")):
-        hidden = "n, part, reading" if name == "articles" else "n, part"
-        select = f"SELECT * EXCLUDE ({hidden}) FROM raw_{name}"
-        if manifest.repeated:
-            other = f"{select} WHERE {column} NOT IN (SELECT iri FROM repeated)"
-            again = f"SELECT DISTINCT {select[7:]} WHERE {column} IN (SELECT iri FROM repeated)"
-            select = f"{other} UNION ALL BY NAME {'FROM repeated' if name == 'articles' else again}"
-        db.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {select}")
+    for table, once in REPEATED.items():
+        hidden = "n, part, reading" if table == "articles" else "n, part"
+        select = f"SELECT * EXCLUDE ({hidden}) FROM raw_{table}"
+        if repeated:
+            _view(db, once, [str(state / f"{once}.parquet")])
+            select += f" AS t ANTI JOIN twice ON twice.n = t.n AND twice.part = t.part UNION ALL BY NAME FROM {once}"
+        db.execute(f"CREATE OR REPLACE TEMP VIEW {table} AS {select}")
