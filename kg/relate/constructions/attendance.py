@@ -148,9 +148,7 @@ def all_who_attend(spoken: Spoken) -> Iterator[Fact]:
         ("水利部部长王小川在全国水利工作会议开幕式上致辞。", "王小川 attends 全国水利工作会议开幕式"),
         ("水利部部长王小川在全省水利工作会议上发表讲话。", "王小川 attends 水利工作会议"),
     ),
-    not_=(
-        ("水利部部长王小川传达了教育部在全国水利工作会议上强调的内容。", "王小川 attends 全国水利工作会议"),
-    ),
+    not_=(("水利部部长王小川传达了教育部在全国水利工作会议上强调的内容。", "王小川 attends 全国水利工作会议"),),
 )
 def speaks_at_a_named_meeting(spoken: Spoken) -> Iterator[Fact]:
     """王小川|在|全国水利工作会议|上|强调: who speaks at a meeting that is named attends it."""

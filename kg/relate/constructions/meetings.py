@@ -40,9 +40,7 @@ def holder_in_its_name(spoken: Spoken) -> Iterator[Fact]:
         ("中央政治局第九次集体学习强调创新。", "中央政治局 holds 中央政治局第九次集体学习"),
         ("中央政治局会议审议通过报告。", "中央政治局 holds 中央政治局会议"),
     ),
-    not_=(
-        ("各地落实国务院常务会议精神。", "国务院 holds 国务院常务会议"),
-    ),
+    not_=(("各地落实国务院常务会议精神。", "国务院 holds 国务院常务会议"),),
 )
 def session_of_a_body(spoken: Spoken) -> Iterator[Fact]:
     """中央政治局|第十三次集体学习: a body's numbered session is held by it, and one that does something."""

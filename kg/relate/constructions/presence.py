@@ -77,8 +77,18 @@ def _described(items: Sequence[Item]) -> Iterator[Name]:
 
 @construction(
     name=T.DOCUMENT,
-    says=(("水利部部长王小川来了。水利部学习王小川在全国水利工作会议上的重要讲话精神。", "王小川 attends 全国水利工作会议"),),
-    not_=(("水利部部长王小川来了。水利部学习王小川关于全国水利工作会议的重要讲话。", "王小川 attends 全国水利工作会议"),),
+    says=(
+        (
+            "水利部部长王小川来了。水利部学习王小川在全国水利工作会议上的重要讲话精神。",
+            "王小川 attends 全国水利工作会议",
+        ),
+    ),
+    not_=(
+        (
+            "水利部部长王小川来了。水利部学习王小川关于全国水利工作会议的重要讲话。",
+            "王小川 attends 全国水利工作会议",
+        ),
+    ),
 )
 def said_at_a_meeting(spoken: Spoken) -> Iterator[Fact]:
     """王小川|在|全国水利工作会议|上的重要讲话: who said at a meeting what is now studied attended it."""
