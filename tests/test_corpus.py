@@ -33,7 +33,7 @@ from kg.words.loading import lexicon
 pytest.importorskip("pyarrow", reason="the extra corpus is not installed")
 pytest.importorskip("duckdb", reason="the extra corpus is not installed")
 
-from kg.corpus import building, charts, exporting, named, network, part, periods, search, trends
+from kg.corpus import building, charts, exporting, named, network, opened, part, periods, search, trends
 from kg.corpus.building import Built, build
 from kg.corpus.choices import By, Through
 from kg.corpus.columns import Rows
@@ -213,12 +213,15 @@ def test_build_takes_up_what_was_dropped_and_comes_back(tmp_path: Path) -> None:
     assert Corpus(tmp_path / "store").graph() == graph_of(tmp_path)
 
 
-def test_build_reads_a_text_of_two_sources_once_for_each_title(tmp_path: Path) -> None:
+def test_build_reads_a_text_of_two_sources_once_for_each_title(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opened, "SLICE", 1)
     twice = [*ROWS, {**ROWS[0], "id": "again"}, {**ROWS[1], "title": "又一题"}]
     done = made(tmp_path, [*twice, twice[0]])
     corpus = Corpus(tmp_path / "store")
     assert (done.read, done.manifest.articles, len(corpus.articles)) == (10, 10, 8)
     assert corpus.graph() == graph_of(tmp_path)
+    assert Graph.union(corpus.parts()) == corpus.graph()
+    assert len([*corpus.parts()]) == 10
     counts = corpus.rows("SELECT count(*) FROM mentions")[0][0]
     assert counts == len(corpus.graph().mentions)
 

@@ -177,9 +177,31 @@ def test_candidates_of_a_store_are_those_of_its_graph(tmp_path: Path) -> None:
     assert [(c.near, len(c.named)) for c in found] == [(True, 2)]
     listed = CliRunner().invoke(app, ["same", str(store)])
     assert "周晓萍 (Person)" in listed.stdout
-    refused = CliRunner().invoke(app, ["same", str(store), "--decisions", str(graph), "--merge", str(graph)])
-    assert refused.exit_code == 2
-    assert "expected the file of a graph, found a store" in refused.stderr
+
+
+def test_merged_of_a_store_is_that_of_its_graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("duckdb", reason="the extra corpus is not installed")
+    from kg.corpus import opened
+
+    monkeypatch.setattr(opened, "SLICE", 1)
+    source, store, graph = tmp_path / "in.jsonl", tmp_path / "store", tmp_path / "graph.ttl"
+    rows = (json.dumps({"text": text, "date": day}) for text, day in EVIDENT)
+    source.write_text("\n".join(rows), encoding="utf-8")
+    ask = CliRunner().invoke
+    assert ask(app, ["corpus", "build", str(source), "--store", str(store)]).exit_code == 0
+    KnowledgeGraph.of(opened.Corpus(store).graph()).to_turtle(graph)
+    taken, one, other = tmp_path / "sure.ttl", tmp_path / "one.ttl", tmp_path / "other.ttl"
+    assert ask(app, ["same", str(store), "--sure", str(taken)]).exit_code == 0
+    whole = ask(app, ["same", str(graph), "--decisions", str(taken), "--merge", str(one)])
+    parts = ask(app, ["same", str(store), "--decisions", str(taken), "--merge", str(other)])
+    assert (parts.exit_code, parts.stdout) == (0, whole.stdout.replace("one.ttl", "other.ttl"))
+    assert load(other) == load(one) != load(graph)
+    (programme,) = load(graph).find("清河水面漂浮物清理行动")
+    wrong = decisions(tmp_path, f"<{programme.iri}> owl:sameAs <{KGI}Person/周晓萍/云川省> .\n")
+    other.unlink()
+    refused = ask(app, ["same", str(store), "--decisions", str(wrong), "--merge", str(other)])
+    assert (refused.exit_code, other.exists()) == (2, False)
+    assert "expected things of one type, found Person and Program" in refused.stderr
 
 
 def test_same_says_what_is_missing(tmp_path: Path) -> None:

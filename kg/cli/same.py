@@ -9,7 +9,7 @@ import typer
 
 from kg.cli import language
 from kg.cli.base import Graph, app, busy, complain, fail, say, tell
-from kg.cli.stores import is_store, loaded, opened
+from kg.cli.stores import corpus, is_store, loaded, opened
 
 if TYPE_CHECKING:
     from kg.corpus.opened import Corpus
@@ -83,19 +83,27 @@ def _candidates(known: Whole | Corpus) -> list[Candidate]:
 
 
 def _merge(path: Path, taken: Decisions, out: Path) -> None:
-    """Write the graph that follows from the decisions."""
+    """Write the graph that follows from the decisions; of a store a part after the other."""
     from kg.rdf import to_turtle
     from kg.same import DecisionsError, merged
 
-    if is_store(path):
-        fail(f"--merge: {path}: expected the file of a graph, found a store (`kg corpus export` writes its graph)")
-    known = loaded(path)
     try:
-        one = merged(known, taken)
+        if is_store(path):
+            known = corpus(path)
+            from kg.corpus.exporting import write_parts
+            from kg.corpus.same import Merged
+
+            stored = Merged(known, taken)
+            with busy("Writing"):
+                write_parts(out, "turtle", stored.parts())
+            joined = stored.fewer
+        else:
+            graph = loaded(path)
+            one = merged(graph, taken)
+            to_turtle(one, out)
+            joined = len(graph.entities) - len(one.entities)
     except DecisionsError as error:
         fail(error)
-    to_turtle(one, out)
-    joined = len(known.entities) - len(one.entities)
     tell(f"{out}  {joined} thing{'s' * (joined != 1)} fewer")
 
 

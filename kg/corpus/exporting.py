@@ -47,7 +47,12 @@ def export(corpus: Corpus, form: str, path: Path | None, graph: Graph | None = N
     if form not in BY_PART or graph is not None:
         FORMS[form](graph or corpus.graph(), path)
         return [path]
-    return [_whole(path, lambda draft: _write_parts(draft, form, corpus.parts()))]
+    return [write_parts(path, form, corpus.parts())]
+
+
+def write_parts(path: Path, form: str, graphs: Iterable[Graph]) -> Path:
+    """Write graphs one after the other as one file, whole or not at all; `form` is one of `BY_PART`."""
+    return _whole(path, lambda draft: _write_parts(draft, form, graphs))
 
 
 def _whole(path: Path, make: Callable[[Path], None]) -> Path:

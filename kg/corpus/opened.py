@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Record = TypeVar("Record")
+SLICE = 1_500
+"""Articles of a store that are held at once where all of it is gone through: some tens of megabytes."""
+
 FRAMES = ("articles", "entities", "mentions", "statements", "documents")
 
 
@@ -181,6 +185,12 @@ class Corpus:
         iris = self.iris(entity)
         return self._stated("subject IN (SELECT unnest(?)) OR object IN (SELECT unnest(?))", iris, iris)
 
+    def touching(self, iris: Iterable[str]) -> tuple[Statement, ...]:
+        """Statements of which one of the entities is an end, or the speaker."""
+        wanted = sorted(iris)
+        asked = " OR ".join(f"{end} IN (SELECT unnest(?))" for end in ("subject", "object", "speaker"))
+        return self._stated(asked, wanted, wanted, wanted)
+
     def between(self, a: Entity | str, b: Entity | str) -> tuple[Statement, ...]:
         """Statements that link the two, in either direction."""
         return tuple(sorted({*self.statements(a, None, b), *self.statements(b, None, a)}))
@@ -268,9 +278,42 @@ class Corpus:
         return Graph(articles, entities, mentions, stated)
 
     def parts(self) -> Iterator[Graph]:
-        """The graph of each part of the store, one after the other: their union is the graph of all."""
+        """Graphs of some articles each, one after the other: their union is the graph of all.
+
+        What is said of an entity, and what read a statement, is in each of them what the whole knows.
+        """
+        read_by = dict(
+            self.rows(
+                "SELECT statement, list_sort(list_distinct(flatten(list(read_by)))) FROM statements "
+                "GROUP BY statement HAVING count(DISTINCT read_by) > 1"
+            )
+        )
+        again: dict[str, Article] = {}
+        if self.manifest.repeated:
+            again = {a.iri: a for a in self.records(ARTICLES, f"SELECT * FROM {tables.REPEATED['articles']}")}
         for part in self.manifest.parts:
-            yield self.of_articles("SELECT iri FROM raw_articles WHERE part = ?", part.id)
+            for first in range(0, part.articles, SLICE):
+                articles, entities, mentions, stated = self._slice(part.id, first)
+                yield Graph(
+                    (again.get(a.iri, a) for a in articles),
+                    entities,
+                    mentions,
+                    (replace(s, read_by=tuple(read_by[s.iri])) if s.iri in read_by else s for s in stated),
+                )
+
+    def _slice(
+        self, part: str, first: int
+    ) -> tuple[Iterator[Article], Iterator[Entity], Iterator[Mention], Iterator[Statement]]:
+        """The records of some articles of a part, from one of its rows on."""
+        rows = "part = $part AND n >= $first AND n < $last"
+        values = {"part": part, "first": first, "last": first + SLICE}
+        named = f"SELECT iri FROM (SELECT iri, part, unnest(rows) AS n FROM raw_entities) WHERE {rows}"
+        return (
+            ARTICLES.records(self.arrow(f"SELECT * FROM raw_articles WHERE {rows}", values)),
+            ENTITIES.records(self.arrow(f"SELECT * FROM entities WHERE iri IN ({named})", values)),
+            MENTIONS.records(self.arrow(f"SELECT * FROM raw_mentions WHERE {rows}", values)),
+            STATEMENTS.records(self.arrow(f"SELECT * FROM raw_statements WHERE {rows}", values)),
+        )
 
     # --- for other tools --------------------------------------------------------------------------------------------
 

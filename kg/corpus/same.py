@@ -5,8 +5,14 @@ Each step is a table that DuckDB makes and sorts by its key, on disk where it mu
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
 from kg.corpus.opened import Corpus
-from kg.graph import FOLDED
+from kg.graph import FOLDED, Graph
+from kg.same import Decisions, decided
+from kg.same import merged as merged_graph
 from kg.same.candidates import COMPARED, DAYS, MOST, Candidate, counted, few, ranked, weighed
 
 _STEPS = """
@@ -69,3 +75,49 @@ def candidates(corpus: Corpus) -> list[Candidate]:
             corpus.db.execute(step)
     pairs = corpus.rows(_PAIRS.format(days=DAYS))
     return ranked(weighed(*pair) for pair in pairs if not counted(pair[0], pair[1]))
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A store in which what is decided to be one is one; nothing is written to the store."""
+
+    corpus: Corpus
+    decisions: Decisions
+
+    @cached_property
+    def _chosen(self) -> dict[str, str]:
+        """What stands for each of the things that the decisions are about, of those that the store holds."""
+        chosen = decided(self.decisions)
+        self.corpus.fetch(set(chosen))
+        return {iri: new for iri, new in chosen.items() if iri in self.corpus.entities}
+
+    @cached_property
+    def fewer(self) -> int:
+        """How many things fewer there are."""
+        return len(self._chosen) - len(set(self._chosen.values()))
+
+    @cached_property
+    def _joined(self) -> Graph:
+        """What was joined with all that is stated of it. Raises DecisionsError where things of two types would be."""
+        stated = self.corpus.touching(self._chosen)
+        ends = {iri for s in stated for iri in (s.subject, s.object)} | set(self._chosen)
+        self.corpus.fetch(ends)
+        whole = Graph((), (self.corpus.entities[iri] for iri in sorted(ends)), (), stated)
+        return merged_graph(whole, self.decisions)
+
+    def parts(self) -> Iterator[Graph]:
+        """Graphs of some articles each, as `Corpus.parts` gives them: their union is the merged graph of all.
+
+        Raises DecisionsError where a decision joins things of two types.
+        """
+        known = self._joined.entities
+        stated = {s.iri: s for s in self._joined.statements()}
+        for part in self.corpus.parts():
+            one = merged_graph(part, self.decisions)
+            yield Graph(
+                one.articles.values(),
+                (known.get(e.iri, e) for e in one.entities.values()),
+                one.mentions,
+                (replace(s, read_by=stated[s.iri].read_by) if s.iri in stated else s for s in one.statements()),
+                one.extra,
+            )
