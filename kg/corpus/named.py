@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from kg.corpus.opened import Corpus
-from kg.corpus.vocabulary import vocabulary
+from kg.corpus.vocabulary import TABLES, vocabulary
 from kg.graph import nothing_called
 from kg.model import KG, KGV, Entity, Relation
 from kg.normalised import plain
 from kg.query import Parameter, QueryError, Result, named
+from kg.query.coded import Coded, Column
 from kg.query.named import unknown
 from kg.resources import ontology_dir
 from kg.terms import PREFIXES, QUERY_PREFIXES
@@ -117,7 +118,8 @@ def _beside(corpus: Corpus, name: str) -> str:
 
 def _found(corpus: Corpus, text: str, values: Mapping[str, Any], limit: int | None, timeout: float | None) -> pa.Table:
     """The answer of a query, one row more than the limit; ended when the time is over."""
-    vocabulary(corpus.db)
+    if any(table in text for table in TABLES):
+        vocabulary(corpus.db)
     late = threading.Event()
 
     def end() -> None:
@@ -146,18 +148,15 @@ def _found(corpus: Corpus, text: str, values: Mapping[str, Any], limit: int | No
 def _result(found: pa.Table, iris: frozenset[str], chinese: frozenset[str], *, truncated: bool) -> Result:
     """The rows as terms; those with a subject, a predicate and an object or a label are triples."""
     names = found.column_names
-    columns = [_terms(name, found.column(name), iris, chinese) for name in names]
-    terms = [*zip(*columns, strict=True)]
+    rows = Coded([_column(name, found.column(name), iris, chinese) for name in names])
     if names[:3] != ["subject", "predicate", "object"]:
-        return Result("select", tuple(names), tuple(terms), None, truncated)
-    triples = {(row[0], row[1], next(t for t in row[2:] if t is not None)) for row in terms}
+        return Result("select", tuple(names), rows, None, truncated)
+    triples = {(row[0], row[1], next(t for t in row[2:] if t is not None)) for row in rows}
     return Result("graph", tuple(names[:3]), tuple(sorted(triples, key=str)), None, truncated)
 
 
-def _terms(
-    name: str, column: pa.ChunkedArray, iris: frozenset[str], chinese: frozenset[str]
-) -> list[ox.NamedNode | ox.Literal | None]:
-    """The values of a column as terms; what stands in many rows is one term."""
+def _column(name: str, column: pa.ChunkedArray, iris: frozenset[str], chinese: frozenset[str]) -> Column:
+    """The values of a column with the terms that they stand for; what stands in many rows is one."""
     import pyoxigraph as ox
 
     def term(value: Any) -> ox.NamedNode | ox.Literal:
@@ -169,6 +168,7 @@ def _terms(
             return ox.Literal(value.isoformat(), datatype=ox.NamedNode(PREFIXES["xsd"] + "date"))
         return ox.Literal(value)
 
-    coded = column.combine_chunks().dictionary_encode()
-    known = [None if value is None else term(value) for value in coded.dictionary.to_pylist()]
-    return [None if n is None else known[n] for n in coded.indices.to_pylist()]
+    coded = column.combine_chunks().dictionary_encode("encode")
+    if 2 * len(coded.dictionary) > len(coded):
+        return Column(column.to_pylist(), term)
+    return Column(coded.dictionary.to_pylist(), term, coded.indices.to_pylist())

@@ -13,6 +13,9 @@ from kg.vocabulary.history import history
 if TYPE_CHECKING:
     import duckdb
 
+TABLES = ("history", "succession", "changes", "attested")
+"""What the tables are called: a query in which none of these words stands needs none of them."""
+
 
 def vocabulary(db: duckdb.DuckDBPyConnection) -> None:
     """Put the tables into a connection, once.

@@ -11,6 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from kg.model import KGI
+from kg.query.coded import Coded
 from kg.shown import cell, fitted, laid, width
 from kg.terms import PREFIXES, QUERY_PREFIXES
 
@@ -34,7 +35,7 @@ class Result:
 
     kind: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[Term | None, ...], ...]
+    rows: Sequence[tuple[Term | None, ...]]
     truth: bool | None = None
     truncated: bool = False
 
@@ -87,8 +88,10 @@ _WHOLE = frozenset(_XSD + t for t in ("integer", "int", "long", "nonNegativeInte
 _REAL = frozenset(_XSD + t for t in ("decimal", "double", "float"))
 
 
-def _turned(rows: Sequence[Sequence[Term | None]], turn: Callable[[Term | None], Turned]) -> list[list[Turned]]:
+def _turned(rows: Sequence[Sequence[Term | None]], turn: Callable[[Term | None], Turned]) -> Sequence[Sequence[Turned]]:
     """The rows with each of their terms turned, one that stands in many rows only once."""
+    if isinstance(rows, Coded):
+        return rows.turned(turn)
     known: dict[int, Turned] = {}
     made = []
     for row in rows:
@@ -182,8 +185,16 @@ def _csv(result: Result) -> str:
         writer.writerows([["answer"], ["true" if result.truth else "false"]])
     else:
         writer.writerow(result.columns)
-        writer.writerows(_turned(result.rows, _csv_cell))
+        rows = result.rows
+        writer.writerows(rows.plainly(_csv_value) if isinstance(rows, Coded) else _turned(rows, _csv_cell))
     return out.getvalue()
+
+
+def _csv_value(value: object) -> str:
+    """What `_csv_cell` gives for the term of a plain value."""
+    if isinstance(value, str):
+        return cell(value)
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _csv_cell(term: Term | None) -> str:
