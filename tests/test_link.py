@@ -328,3 +328,19 @@ def test_link_says_that_bureaus_are_part_of_a_government_that_the_text_names(tex
 def test_link_names_branches_by_what_stands_for_their_body(text: str, bodies: list[str]) -> None:
     reading, found = linked(text)
     assert [found.entities[n.entity].label for n in reading.names if n.type is T.ORGANIZATION] == bodies
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        (
+            "水利部开展“百日清零”专项行动。“百日清零”行动成效明显。水利部巩固“百日清零”活动成果。",
+            {"百日清零专项行动"},
+        ),
+        ("水利部推进警示教育月。水利部开展警示教育月活动。", {"警示教育月"}),
+        ("水利部推进“百日清零”专项行动。水利部推进“千日清零”专项行动。", {"百日清零专项行动", "千日清零专项行动"}),
+    ],
+)
+def test_link_takes_programmes_of_one_quotation_for_one(text: str, labels: set[str]) -> None:
+    _, found = linked(text)
+    assert {e.label for e in found.entities.values() if e.type is T.PROGRAM} == labels

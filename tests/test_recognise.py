@@ -208,6 +208,15 @@ ROWS: list[tuple[str, str]] = [
     ("在“七一”“五四”期间开展表彰展示活动。", "Program 表彰展示活动"),
     ("按照“四实四硬”工作要求。", "Slogan 四实四硬"),
     ("参加“澜水夜话”联系群众活动。", "Program 澜水夜话联系群众活动"),
+    ("推出“党建+新媒体”微党课学习模式。", "Program 党建+新媒体微党课学习模式"),
+    ("印发“云桥”行动方案。", "Document 云桥行动方案"),
+    ("加快建设澜水高端装备示范区。", "Program 澜水高端装备示范区"),
+    # by the verb that carries them out, and by the list in which they stand
+    ("广泛开展邻里互助、关爱老人、安全进万家等活动。", "Program 邻里互助, Program 关爱老人, Program 安全进万家"),
+    ("做好抓好实事好事、推进队伍壮大等工作。", ""),
+    ("正式启动首席技师遴选。", "Program 首席技师遴选"),
+    ("全面推进党的各项工作。", ""),
+    ("开展了“筑强堡垒”“头雁锻造”等十大行动。", "Program 筑强堡垒, Program 头雁锻造, Program 十大行动"),
     # meetings by their purpose, documents by their titles
     ("召开年度工作述职评议会。", "Meeting 年度工作述职评议会"),
     ("诵读《摆脱贫困》。", "Document 摆脱贫困"),

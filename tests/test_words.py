@@ -162,7 +162,7 @@ def test_load_takes_verbs_and_cues_of_every_script(tmp_path: Path) -> None:
         ),
         (
             'kgv:x a kg:Cue ; skos:prefLabel "甲"@zh ; kg:role "speach" .',
-            "mine.ttl: .*x: kg:role: 'speach', expected one of: about, above, address, .*speech",
+            "mine.ttl: .*x: kg:role: 'speach', expected one of: about, above, activity, address, .*speech",
         ),
         (
             'kgv:x a kg:Cue ; skos:prefLabel "甲"@zh .',

@@ -149,7 +149,11 @@ def _program(state: State, name: Name) -> None:
         name.entity = state.entry(entry, *names)
         return
     form = state.lexicon.forms.get(text)
-    named, same = state.by_text[T.PROGRAM], {*names, label, label + work}
+    named, same = state.by_text[T.PROGRAM], {*names, label, label + work, *_in_other_words(state, label)}
+    quoted = next((state.quoted[alt] for alt in (*name.alt, text) if alt in state.quoted), "")
+    if quoted:
+        name.entity = state.call(quoted, text, label, *names)  # “百日清零”专项行动 … “百日清零”行动
+        return
     for other in lately(named):
         if form is not None and other.endswith(text):
             name.entity, name.reason = named[other], Reason.SHORT_FORM
@@ -158,6 +162,18 @@ def _program(state: State, name: Name) -> None:
             name.entity = state.call(named[other], text, label, *names)
             return
     name.entity = state.made(T.PROGRAM, label, None, sorted(names))
+    state.quoted.update(dict.fromkeys(name.alt, name.entity))
+
+
+def _in_other_words(state: State, label: str) -> Iterator[str]:
+    """The names that are one with a programme's, with or without a word like 活动: 警示教育月, 警示教育月活动."""
+    if label in state.lexicon.forms:
+        return  # 主题教育 is short for a longer name
+    for word in state.lexicon.roles.get(Cue.ACTIVITY, ()):
+        yield label + word
+        bare = label.removesuffix(word)
+        if len(bare) >= _SHORTEST:
+            yield bare
 
 
 def _entry_of(state: State, type_: EntityType, *names: str) -> Entry | None:

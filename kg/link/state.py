@@ -75,6 +75,7 @@ class State:
         self.recent: OrderedDict[str, None] = OrderedDict()
         self.places: OrderedDict[str, None] = OrderedDict()
         self.by_text: dict[EntityType, dict[str, str]] = defaultdict(dict)
+        self.quoted: dict[str, str] = {}  # what programmes are called in quotation marks, or for short
         self.taken: dict[EntityType, dict[str, None]] = defaultdict(dict)
         self.parent_of: dict[str, str] = {}
         self.place_of: dict[str, str] = {}

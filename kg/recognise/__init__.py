@@ -13,6 +13,7 @@ from kg.model import T
 from kg.parse.reading import Name, Reading
 from kg.recognise import (
     bodies,
+    carried,
     credits,
     documents,
     known,
@@ -57,6 +58,8 @@ FINDERS = (
     nouns.governed,
     widened.extended,
     widened.scoped,
+    carried.carried,
+    carried.numbered,
     nouns.headed,
     nouns.repeated,
     phrases.upheld_in_turn,

@@ -45,6 +45,7 @@ _LEVELS = frozenset({Cue.LIGHT, Cue.NATIONAL})
 _FAR, _FAR_LIST = 6, 12  # units after a quotation in which its ending, or 等, stands
 _OTHERS = frozenset({T.MEETING, T.DOCUMENT, T.ORGANIZATION})
 _MOST = 50  # quotations of one list
+_BETWEEN = frozenset({"n", "vn", "v", "nz"})
 _OBJECTS = frozenset({"n", "ns", "nz", "j", "nr"})
 
 
@@ -278,11 +279,20 @@ def _ending(scan: Scan, i: int) -> int | None:
         if programme and not (doing and not _campaign(scan, form)):
             stop = j + 1
         elif form is not None and form.type in _OTHERS:
-            return None
-        elif stop is not None or u.pos not in NOMINAL:
+            return stop if stop is not None and stop < j else None  # “云桥”行动|方案
+        elif u.pos not in NOMINAL or (stop is not None and not _goes_on(scan, j)):
             break
         doing = doing or (not programme and _has_object(scan, j))
     return None if stop is not None and _is_tenet(scan, stop) else stop
+
+
+def _goes_on(scan: Scan, j: int) -> bool:
+    """True for a word after one ending and before another: 微党课|学习|模式, 专项|提升|行动."""
+    u, after = scan.units[j], scan.unit(j + 1)
+    form = scan.lexicon.forms.get(after.text) if after is not None else None
+    named = form is not None and form.type is _PROGRAM and scan.units[j].start not in scan.gaps
+    carried = R.UNDERTAKES in scan.units[j - 1].word.relations  # “一带五基地”建设|发展战略
+    return named and not carried and u.pos in _BETWEEN and Cue.LENDS not in u.word.roles
 
 
 def _breaks(scan: Scan, j: int) -> bool:

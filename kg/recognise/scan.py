@@ -66,6 +66,7 @@ class Words:
         self.tenets = roles.get(Cue.FORMULA, frozenset())
         self.makers = roles.get(Cue.MAKES, frozenset())
         self.makes = roles.get(Cue.COUNTS_AS, frozenset())
+        self.carriers = tuple(sorted(roles.get(Cue.CARRIES, ())))
         self.themes = roles.get(Cue.THEME, frozenset())
         self.governing = roles.get(Cue.GOVERNS, frozenset())
         self.conveners = tuple(roles.get(Cue.CONVENES, ()))

@@ -16,6 +16,7 @@ class Cue(_Closed):
 
     ABOUT = "about"
     ABOVE = "above"
+    ACTIVITY = "activity"
     ADDRESS = "address"
     ADDRESSED = "addressed"
     AGE = "age"
@@ -32,6 +33,7 @@ class Cue(_Closed):
     BOUND = "bound"
     BENEFICIARY = "beneficiary"
     CAMPAIGN = "campaign"
+    CARRIES = "carries"
     CENTRAL = "central"
     CHARGE = "charge"
     CLITIC = "clitic"
@@ -231,6 +233,7 @@ LISTED = frozenset({
     Cue.PROVINCE,
     Cue.AUTONOMOUS_REGION,
     Cue.ABOVE,
+    Cue.ACTIVITY,
     Cue.ADDRESSED,
     Cue.AGE,
     Cue.APPOINTED,
@@ -241,6 +244,7 @@ LISTED = frozenset({
     Cue.COUNTER,
     Cue.COUNTS_AS,
     Cue.CAMPAIGN,
+    Cue.CARRIES,
     Cue.CREDIT,
     Cue.EDITION,
     Cue.EMPLOYS,

@@ -31,9 +31,10 @@ def members(items: Sequence[Item], first: int, last: int) -> Iterator[Name]:
     for j in range(first, last):
         item = items[j]
         if isinstance(item, Name):
-            if begins and item.type is T.PROGRAM and not modifies(items, j, last):
+            beside = j + 1 < last and is_program(item) and is_program(items[j + 1])  # “筑强堡垒”“头雁锻造”
+            if begins and item.type is T.PROGRAM and (beside or not modifies(items, j, last)):
                 yield item
-            begins = False
+            begins = beside
         elif Cue.COORDINATION in item.word.roles:
             begins = True
         elif item.word.roles & _ENDS:

@@ -80,7 +80,10 @@ def parts_before_the_whole(spoken: Spoken) -> Iterator[Fact]:
 
 @construction(
     name=T.PROGRAM,
-    says=(("水利部推进厕所革命、城市更新等多项民生实事。", "民生实事 includes 厕所革命"),),
+    says=(
+        ("水利部推进厕所革命、城市更新等多项民生实事。", "民生实事 includes 厕所革命"),
+        ("水利部开展“筑强堡垒”“头雁锻造”等十大行动。", "十大行动 includes 筑强堡垒"),
+    ),
 )
 def kind_after_its_members(spoken: Spoken) -> Iterator[Fact]:
     """老旧小区改造、城市体检|等|民生工程: the programme after 等 includes each of the list before it."""

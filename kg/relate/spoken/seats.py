@@ -17,6 +17,7 @@ from kg.words.grammar import Cue
 Part: TypeAlias = Literal["subject", "once", "partner", "other"]
 _ENDS_LIST = frozenset({Cue.AND, Cue.AND_WITH})
 _GOVERNS_NAMES = frozenset({"aim", "passive", "preposer", "preposed"})
+_OF_NAMES = frozenset({"n", "ns", "nz", "nr", "eng"})
 _SAYS_WHICH = frozenset({"a", "b", "m", "z", "f", "ag"})
 _LEAVES_SUBJECT = frozenset({"speech", "pivot", "with", "agent", "coordination"})
 _SAYS = frozenset({"speech", "speaker"})
@@ -117,15 +118,27 @@ def what_is_built(seat: Seat) -> Part | None:
     return None if before.word.roles & _LEAVES_SUBJECT else "other"
 
 
-@SEATS.rule(refuses=(("水利部代表团在北京的财政部总部，推进乡村振兴。", "财政部 undertakes 乡村振兴战略"),))
+@SEATS.rule(
+    refuses=(
+        ("水利部代表团在北京的财政部总部，推进乡村振兴。", "财政部 undertakes 乡村振兴战略"),
+        ("水利部代表团在旧址财政部总部，推进乡村振兴。", "财政部 undertakes 乡村振兴战略"),
+    )
+)
 def where_it_takes_place(seat: Seat) -> Part | None:
-    """在|瑞士|洛桑|的|国际奥委会|总部: whose place it is."""
+    """在|瑞士|洛桑|的|国际奥委会|总部: whose place it is, in whatever place and of whatever name."""
     for item in reversed(seat.items[: seat.first]):
         if Cue.LOCATIVE in item.word.roles:
             return "other"
-        if not (isinstance(item, Name) and item.type is T.PLACE) and Cue.POSSESSIVE not in item.word.cues:
+        if not _of_a_place(item):
             return None
     return None
+
+
+def _of_a_place(item: Item) -> bool:
+    """True for what may stand between 在 and where something is: a place, 的, a part of a name that is not known."""
+    if isinstance(item, Name):
+        return item.type is T.PLACE
+    return Cue.POSSESSIVE in item.word.cues or (item.pos in _OF_NAMES and not item.word.roles)
 
 
 @SEATS.rule(refuses=(("各地群众和水利部推进河长制。", "水利部 undertakes 河长制"),))
