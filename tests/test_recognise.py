@@ -101,6 +101,13 @@ ROWS: list[tuple[str, str]] = [
     ("澜水市人民法院民事审判庭庭长林望说", "Organization 澜水市人民法院民事审判庭, Person 林望"),
     ("浙江大学社科系主任林望说", "Organization 浙江大学社科系, Person 林望"),
     ("他们任务艰巨，作出部署。", ""),
+    ("中国驻菲律宾使馆召开会议。", "Organization 中国驻菲律宾使馆"),
+    ("国铁澜水局推进城市更新。", "Organization 国铁澜水局, Program 城市更新"),
+    ("浙江省防指启动响应。", "Organization 浙江省防指"),
+    ("浙江省省委召开会议。", "Organization 浙江省省委"),
+    ("浦东新区区委组织部召开会议。", "Organization 浦东新区区委组织部"),
+    ("委内瑞拉新闻和通信部长罗德里格斯说", "Organization 委内瑞拉新闻和通信部, Person 罗德里格斯"),
+    ("上海合作组织成员国经贸部长会议召开。", "Organization 上海合作组织"),
     ("澜水市检察院办公室主任林望说", "Organization 澜水市检察院办公室, Person 林望"),
     # companies by their names in full
     ("江苏澄扬作物科技有限公司召开会议。", "Organization 江苏澄扬作物科技有限公司"),

@@ -316,8 +316,8 @@ def _settlement(state: State, head: str) -> str:
 def _pointed(state: State, text: str) -> tuple[str, str] | None:
     """(body, own name within it) where the name begins with what points back: 部党组, 省委, 司…领导小组, 全司."""
     head, rest = text[0], text[1:]
-    if not rest:
-        return None
+    if not rest or state.lexicon.form_of(rest) is None:
+        return None  # 部|队
     if head in state.demonstratives:
         found = [iri for iri in lately(state.recent) if state.entities[iri].label.endswith(rest)]
         return (subject_among(state, found) or found[0], "") if found else None

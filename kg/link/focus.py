@@ -13,6 +13,7 @@ from kg.parse import flags
 from kg.parse.reading import FARTHEST, Name, Reading
 from kg.parse.units import STOPS
 
+_NO_TOPICS = frozenset({K.MEDIA, K.WORKING_GROUP})
 _first, _opens = attrgetter("first"), itemgetter(0)
 
 
@@ -38,14 +39,14 @@ def _called(name: Name) -> str:
 
 
 def topic(state: State, name: Name) -> str:
-    """The body named first in the same sentence; a medium, which datelines name, is none."""
+    """The body named first in the same sentence; a medium, which datelines name, and another group are none."""
     first = _paragraph(state, name.first)
     sentence = name.first
     while sentence > max(first, name.first - FARTHEST) and state.units[sentence - 1].text not in STOPS:
         sentence -= 1
     names = state.reading.names
     for other in names[bisect_left(names, sentence, key=_first) : bisect_left(names, name.first, key=_first)]:
-        if other.type is T.ORGANIZATION and other.entity and other.last <= name.first and other.kind is not K.MEDIA:
+        if other.type is T.ORGANIZATION and other.entity and other.last <= name.first and other.kind not in _NO_TOPICS:
             return other.entity
     return ""
 

@@ -13,7 +13,7 @@ from kg.parse import flags
 from kg.parse.cuts import Whole, split
 from kg.parse.settled import settled
 from kg.parse.units import Token, Unit
-from kg.words.grammar import Cue
+from kg.words.grammar import Cue, Strength
 from kg.words.lexicon import Lexicon
 
 _NEAR = 40  # characters in which the form ends that a token begins
@@ -128,6 +128,12 @@ def _names_body(tokens: list[Token], k: int, lexicon: Lexicon) -> bool:
         return False
     if pos == "nr" and text[0] in lexicon.surnames:
         return False  # 王军|局长
+    head, form = lexicon.forms[tokens[k][0][0]], lexicon.form_of(text + tokens[k][0][0])
+    if form is not None and form.strength is Strength.NEVER:
+        return False  # 常务副|部长
+    named = k + 1 < len(tokens) and tokens[k + 1][1].startswith("nr")
+    if head.strength is Strength.MINISTRY and not named:
+        return False  # 经贸|部长|会议
     return not any(e.type is EntityType.PLACE for e in word.entries)
 
 

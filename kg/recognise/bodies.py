@@ -53,7 +53,7 @@ def _in_body(phrase: Phrase, kind: Kind) -> bool:
 
 
 def _of_the_party(phrase: Phrase) -> bool:
-    if phrase.form.kind is not K.MINISTRY or phrase.anchor is None:
+    if phrase.form.kind is not K.MINISTRY or phrase.anchor is None or _of_a_state(phrase):
         return False
     return phrase.placed or phrase.anchor.kind is K.PARTY_BODY
 
@@ -216,6 +216,9 @@ def _noun(scan: Scan, i: int) -> bool:
 
 def _body(end: Ending) -> Name | None:
     """The body whose name ends there."""
+    doubled = _doubled(end)
+    if doubled is not None:
+        return doubled
     pointing = _pointing(end)
     if pointing is not None:
         return _named(pointing)
@@ -224,6 +227,24 @@ def _body(end: Ending) -> Name | None:
         return part
     phrase = phrase_of(end)
     return None if refused(refusals.PHRASES, phrase) else _named(phrase)
+
+
+def _doubled(end: Ending) -> Name | None:
+    """The body of a place whose level is said again: 浦东新区|区委, 云川省|省政府."""
+    scan, form, whole = end.scan, end.form, end.whole
+    place = scan.until.get(end.head)
+    if (
+        place is None
+        or place.type is not T.PLACE
+        or whole[0] not in scan.divisions
+        or len(whole) != len(form.label) + 1
+    ):
+        return None
+    if not place.text.endswith(whole[0]) or scan.units[end.head].start in scan.gaps:
+        return None
+    body = scan.name(place.first, end.last + 1, T.ORGANIZATION, form.alone or form.local or form.kind)
+    body.anchor, body.own = place, form.label
+    return body
 
 
 def _pointing(end: Ending) -> Phrase | None:

@@ -98,7 +98,7 @@ def _after_a_verb(phrase: Phrase) -> bool:
 
 PHRASES: Final[tuple[Refusal[Phrase], ...]] = (
     Refusal("joint", "⟦大型超市及物流配送中心⟧开展城市体检。", _joint),
-    Refusal("verbs alone", "他们已进入⟦上市公司⟧工作。", _led_away),
+    Refusal("verbs alone", "他们已进入⟦保险公司⟧工作。", _led_away),
     Refusal("no one in particular", "⟦国务院各部委⟧开展城市体检。", _vague),
     Refusal("counted", "⟦三名税务局⟧相关单位开展城市体检。", _counted),
     Refusal("end of a longer one", "村民⟦村务监督委员会⟧开展城市体检。", _end_of_a_longer_one),

@@ -178,7 +178,7 @@ class Lexicon:
             and word.post
             and word.post != Post.MEMBER
             and (form := self.forms.get(surface[0]))
-            and form.strength is Strength.WEAK
+            and form.strength in (Strength.WEAK, Strength.MINISTRY)
         )
 
     @cached_property
