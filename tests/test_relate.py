@@ -341,6 +341,21 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
         ],
     ),
     (
+        "an expert, whose words are no body's",
+        "云川大学法学院教授王小川认为，要推进河长制。",
+        ["王小川 memberOf 云川大学法学院", "云川大学法学院 partOf 云川大学"],
+    ),
+    (
+        "an expert whose name is cut before the title",
+        "云川大学苏令银副教授表示，要推进河长制。",
+        [],
+    ),
+    (
+        "an expert who heads the body",
+        "云川大学教授、校长王小川表示，要推进河长制。",
+        ["王小川 memberOf 云川大学", "云川大学 undertakes 河长制"],
+    ),
+    (
         "a committee's secretary who heads the government",
         "山东省委副书记、省长王小川出席全国水利工作会议。",
         ["王小川 memberOf 山东省委", "王小川 memberOf 山东省政府", "王小川 attends 全国水利工作会议"],

@@ -16,6 +16,7 @@ from kg.recognise.scan import VAGUE
 from kg.words.grammar import Cue, Strength
 
 _NOUNS = frozenset({"n", "ns", "nz", "vn", "j", "nr", "nt"})
+_WHEN = frozenset({"t"})
 _COUNTS = frozenset({"m", "q", "mq"})
 _GREAT = re.compile("[两三四五六七八九十]大")
 _ORDINAL = re.compile("第[一二三四五六七八九十百\\d]+")
@@ -96,6 +97,14 @@ def _after_a_verb(phrase: Phrase) -> bool:
     return foreign(phrase.scan, phrase.scan.units[head - 1])
 
 
+def _says_when(phrase: Phrase) -> bool:
+    """True where a word of time that no body's name holds goes before: 今年|集团, no 老年协会."""
+    first = phrase.scan.units[phrase.own]
+    if not phrase.loose or first.pos not in _WHEN or phrase.own == phrase.end.last or len(first.text) == 1:
+        return False
+    return first.text[:2] not in phrase.scan.lexicon.inside_bodies
+
+
 PHRASES: Final[tuple[Refusal[Phrase], ...]] = (
     Refusal("joint", "⟦大型超市及物流配送中心⟧开展城市体检。", _joint),
     Refusal("verbs alone", "他们已进入⟦保险公司⟧工作。", _led_away),
@@ -106,6 +115,7 @@ PHRASES: Final[tuple[Refusal[Phrase], ...]] = (
     Refusal("of the nation", "建设⟦国家实验室⟧。", _of_the_nation),
     Refusal("goes on", "⟦燕子河镇中心⟧卫生院开展城市体检。", _goes_on),
     Refusal("verb before a whole name", "⟦党组织有效嵌入业委会⟧成员之中。", _after_a_verb),
+    Refusal("when", "⟦今年集团⟧开展城市体检。", _says_when),
     Refusal("empty before a unit", "⟦社区中心⟧开展城市体检。", _empty_unit),
 )
 """Why a noun phrase is no body's name, whatever form it ends in."""

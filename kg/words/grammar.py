@@ -314,9 +314,13 @@ class Strength(_Closed):
 
 
 class Post(_Closed):
-    """Whose post a title is (`kg:postOf`): a Party committee's secretary, a member, a head, a government's head."""
+    """Whose post a title is (`kg:postOf`): a Party committee's secretary, a member, an expert, a head of a body.
+
+    The head of a government has a value of its own.
+    """
 
     SECRETARY = "secretary"
     MEMBER = "member"
+    EXPERT = "expert"
     HEAD = "head"
     GOV = "gov"

@@ -176,7 +176,7 @@ class Lexicon:
             for surface, word in self.words.items()
             if len(surface) == 2
             and word.post
-            and word.post != Post.MEMBER
+            and word.post not in (Post.MEMBER, Post.EXPERT)
             and (form := self.forms.get(surface[0]))
             and form.strength in (Strength.WEAK, Strength.MINISTRY)
         )

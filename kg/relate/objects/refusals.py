@@ -56,7 +56,7 @@ def attended_by_a_person_after(found: Governed) -> bool:
     return False
 
 
-@NO_OBJECTS.rule(refuses=(("水利部表示，建立试验区是党中央的决策。", "水利部 establishes 党中央"),))
+@NO_OBJECTS.rule(refuses=(("水利部表示，建立试验区是党中央作出的决策。", "水利部 establishes 党中央"),))
 def agent_of_what_is_set_up(found: Governed) -> bool:
     """成立由|应急管理部|牵头的调查组; 建立试验区是|党中央|的决策: it is not what is set up."""
     if found.relation is not R.ESTABLISHES:
@@ -72,6 +72,21 @@ def set_up_by_others(found: Governed) -> bool:
     if found.relation is not R.ESTABLISHES or not relative(items[k + 1 : k + 2]) or any(map(gives_agent, items[:k])):
         return False
     return k < 1 or not isinstance(items[k - 1], Name) or (k > 1 and "coordination" in items[k - 2].word.roles)
+
+
+@NO_OBJECTS.rule(refuses=(("水利部建立云川学会干部联审机制。", "水利部 establishes 云川学会"),))
+def whose_is_set_up(found: Governed) -> bool:
+    """建立|村两委|干部联审机制: the body only says whose it is that is set up."""
+    items = found.clause.items
+    return found.relation is R.ESTABLISHES and any(map(_possessed, items[found.at + 1 : found.at + 2]))
+
+
+def _possessed(item: Item) -> bool:
+    """True for what belongs to the body before it: a noun, or 的 before one."""
+    if not isinstance(item, Unit):
+        return False
+    noun = item.pos in ("n", "nz", "vn") and len(item.text) > 1
+    return noun or Cue.POSSESSIVE in item.word.cues
 
 
 @NO_OBJECTS.rule(refuses=(("水利部推广在高质量发展方面取得显著进展的经验。", "水利部 upholds 高质量发展"),))

@@ -16,13 +16,13 @@ from kg.relate.context import NO_ONE, Context, Told, Topic
 from kg.relate.spoken.heads import post_in, whole
 from kg.relate.spoken.seats import SEATS, Seat
 from kg.relate.words import GOES_ON, NOUNS, Item, asks, governs, heads, is_post, joins, listed, meets, speaks
-from kg.words.grammar import Cue
+from kg.words.grammar import Cue, Post
 from kg.words.lexicon import Lexicon
 
 _ACTORS = (T.ORGANIZATION, T.PERSON)
 _LISTS = frozenset({Cue.AND, Cue.AND_WITH, Cue.AS_WELL_AS, Cue.JOINTLY})
 _WITH_POSTS = frozenset({Cue.COMRADE, Cue.DOUBLE})
-_BEFORE_POST = NOUNS | {"nt"}
+_BEFORE_POST = NOUNS | {"nr", "nt"}
 _REACH = 14  # items after a body among which posts and their holders are
 
 
@@ -236,25 +236,43 @@ def _topic(context: Context, items: Sequence[Item], stop: int, group: Sequence[N
         return Topic((), tuple(n.entity for n in group), "", start)
     bodies = tuple(dict.fromkeys(n.entity for n in group))
     held = _holders(items, stop, bodies[-1], bool(post_in(group[-1], context.lexicon)))
+    if held.experts and not held.leads:
+        return Topic((), tuple(held.persons), "", start)  # 云川大学教授李大山认为: he doesn't speak for the body
     if held.persons and held.leads:
-        own = [m for m in held.bodies if not _central(context, m)]
-        body = (whole(group[-1]) if own[0] == bodies[-1] else own[0],) if own else ()
-        body_of.update((person, body) for person in held.persons)
-        return Topic(body, tuple(held.persons), body[0] if body and held.speak else "", start)
-    if held.post == "member":
+        return _led(context, held, group[-1], start, body_of)
+    if held.post == Post.MEMBER:
         return Topic((), (), "", start)  # 中央政治局委员同志: no one in particular
     return Topic(bodies, (), bodies[0] if held.speak else "", start)
 
 
+def _led(context: Context, held: _Holders, last: Name, start: int, body_of: BodyOf) -> Topic:
+    """The topic of those who lead a body, whose name is the last before their posts."""
+    own = [m for m in held.bodies if not _central(context, m)]
+    body = (whole(last) if own[0] == last.entity else own[0],) if own else ()
+    body_of.update((person, body) for person in held.persons)
+    return Topic(body, tuple(held.persons), body[0] if body and held.speak else "", start)
+
+
 @dataclass(slots=True)
 class _Holders:
-    """Who holds posts of a body, all bodies named with it, the post named last; whether they lead it and speak."""
+    """Who holds posts of a body, all bodies named with it, the post named last; whether they lead it and speak.
+
+    They may be `experts`, who lead no one.
+    """
 
     bodies: list[str]
     leads: bool
     persons: list[str]
     post: str = ""
     speak: bool = False
+    experts: bool = False
+
+    def takes(self, post: str) -> None:
+        """One of them has a post; an expert's says nothing of the others."""
+        if post == Post.EXPERT:
+            self.experts = True
+        else:
+            self.leads, self.post = True, post
 
 
 def _holders(items: Sequence[Item], stop: int, body: str, leads: bool) -> _Holders:
@@ -270,8 +288,7 @@ def _holders(items: Sequence[Item], stop: int, body: str, leads: bool) -> _Holde
             else:
                 break
         elif item.word.post:
-            found.leads = True
-            found.post = item.word.post
+            found.takes(item.word.post)
         elif not _between_posts(items, j, item):
             found.speak = "speech" in item.word.roles
             break
@@ -282,7 +299,8 @@ def _between_posts(items: Sequence[Item], j: int, item: Unit) -> bool:
     """True for what stands between a body and its posts: 和, 发言人, 国家 before 主席."""
     if "speaker" in item.word.roles or joins(item, _WITH_POSTS):
         return True
-    return j + 1 < len(items) and item.pos in _BEFORE_POST and is_post(items[j + 1])
+    reach = j + 2 + (item.pos == "nr")  # 苏令|银|副教授: a name that is cut
+    return item.pos in _BEFORE_POST and any(map(is_post, items[j + 1 : reach]))
 
 
 def _central(context: Context, iri: str) -> bool:
