@@ -228,6 +228,17 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
         ["全国人大常委会 holds 十四届全国人大常委会第五次会议", "十四届全国人大常委会第五次会议 locatedIn 北京市"],
     ),
     (
+        "what a meeting says of another",
+        "水利部召开会议。会议指出，国务院召开国务院常务会议，作出部署。会议强调，要推进河长制。",
+        ["国务院 holds 国务院常务会议", "水利部 undertakes 河长制"],
+    ),
+    ("how, between a body and its verb", "水利部创造性推进河长制。", ["水利部 undertakes 河长制"]),
+    (
+        "a title that names a place",
+        "江西南昌：党建广场聚人气\n发布日期: 2020-05-06\n南昌市开展城市体检。\n近年来，大力推进河长制。",
+        ["南昌市政府 undertakes 城市体检", "南昌市政府 undertakes 河长制"],
+    ),
+    (
         "a meeting that takes place, and who is there",
         "推进厕所革命座谈会今天在北京召开。国务院副总理王小川出席会议并讲话。",
         ["王小川 attends 推进厕所革命座谈会", "推进厕所革命座谈会 locatedIn 北京市", "王小川 memberOf 国务院"],

@@ -48,9 +48,9 @@ def _after_post(scan: Scan, i: int) -> bool:
 
 
 def _heads_follow(scan: Scan, i: int) -> bool:
-    """True where the post follows that one holds in the body: 集团|党委书记, 学校|校长."""
+    """True where the post follows that one holds in the body, or its members: 集团|党委书记, 学校|领导班子成员."""
     u = scan.unit(i)
-    return u is not None and bool(u.word.post)
+    return u is not None and (bool(u.word.post) or Cue.MEMBERS in u.word.roles)
 
 
 def _committee(scan: Scan, i: int) -> int | None:

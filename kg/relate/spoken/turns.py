@@ -232,7 +232,7 @@ def _remembered(said: Spoken) -> tuple[Spoken, Topic | None]:
     holds = clause.verb(R.HOLDS)
     if not clause.names and holds is None:
         return said, None
-    memory = _Memory(told)
+    memory = _Memory(told, _meeting_speaks(said))
     for i, name in clause.names:
         if name.type is T.MEETING and holds is not None and not _only_mentioned(context, clause.items, i):
             memory.meets(name, i, holder(clause, name, holds), holds)
@@ -249,6 +249,17 @@ def _remembered(said: Spoken) -> tuple[Spoken, Topic | None]:
     return said, memory.convened
 
 
+def _meeting_speaks(said: Spoken) -> bool:
+    """True where an earlier clause of the sentence tells what the meeting says: 会议指出，|国务院召开会议."""
+    convener = said.told.convener
+    for clause, acting in zip(said.sentence.clauses, said.sentence.acting, strict=True):
+        if clause is said.clause or not convener:
+            return False
+        if acting.topic is not None and acting.topic.speaker == convener and clause.says:
+            return True
+    return False
+
+
 def _only_mentioned(context: Context, items: Sequence[Item], i: int) -> bool:
     """True where the meeting at item i only says when or where something was said: …大会|上|的讲话, …会议|形式."""
     after = [x for x in items[i + 1 : i + 3] if isinstance(x, Unit)]
@@ -261,7 +272,9 @@ def _only_mentioned(context: Context, items: Sequence[Item], i: int) -> bool:
 class _Memory:
     """What the names of a clause add to what was told."""
 
-    def __init__(self, told: Told) -> None:
+    def __init__(self, told: Told, speaks: bool) -> None:
+        """Nothing yet; where a meeting `speaks`, whoever holds one in what it says does not convene it."""
+        self.speaks = speaks
         self.convener, self.meeting, self.studied = told.convener, told.meeting, told.studied
         self.issued: dict[str, tuple[str, ...]] = {}
         self.convened: Topic | None = None
@@ -294,7 +307,8 @@ class _Memory:
         """What was told, with what the names add."""
         if self.issued:
             before = replace(before, issued=before.issued.adding(self.issued))
-        now = self.convener, self.meeting, self.studied
+        convener = before.convener if self.speaks else self.convener  # 会议指出，国务院召开会议，…。会议强调…
+        now = convener, self.meeting, self.studied
         if now == (before.convener, before.meeting, before.studied):
             return before
         return replace(before, convener=now[0], meeting=now[1], studied=now[2])
