@@ -218,6 +218,9 @@ ROWS: list[tuple[str, str]] = [
     ("推出“党建+新媒体”微党课学习模式。", "Program 党建+新媒体微党课学习模式"),
     ("印发“云桥”行动方案。", "Document 云桥行动方案"),
     ("加快建设澜水高端装备示范区。", "Program 澜水高端装备示范区"),
+    ("抓好农村生态建设。", "Program 农村生态建设"),
+    ("优化城市基层治理。", "Program 城市基层治理"),
+    ("推出农村特色活动。", ""),
     # by the verb that carries them out, and by the list in which they stand
     ("广泛开展邻里互助、关爱老人、安全进万家等活动。", "Program 邻里互助, Program 关爱老人, Program 安全进万家"),
     ("做好抓好实事好事、推进队伍壮大等工作。", ""),

@@ -199,8 +199,12 @@ def _spirit(noun: Noun) -> bool:
 
 
 def _empty(noun: Noun) -> bool:
-    first, head = noun.before_form
-    return noun.scan.empty(first, max(head, first + 1))
+    """True where only empty words stand before the form, but not where they say of what its own word is meant."""
+    scan, (first, head) = noun.scan, noun.before_form
+    own = scan.units[noun.last - 1].text
+    if scan.units[first].text in scan.scopes and head == noun.last - 1 and len(own) - len(noun.form.label) > 1:
+        return False  # 农村|生态建设
+    return scan.empty(first, max(head, first + 1))
 
 
 def _later(noun: Noun) -> bool:

@@ -136,6 +136,10 @@ def among_them(spoken: Spoken) -> Iterator[Fact]:
             "水利部推进“三项工程”（防洪体系改造工程、河道综合整治工程）。",
             "三项工程 includes 河道综合整治工程",
         ),
+        (
+            "水利部推进“三项工程”（防洪体系改造工程、河道综合整治工程，改进管理）工作。",
+            "三项工程 includes 河道综合整治工程",
+        ),
     ),
 )
 def parts_in_brackets(spoken: Spoken) -> Iterator[Fact]:
@@ -178,7 +182,10 @@ def _after(items: Sequence[Item], first: int) -> Name | None:
 
 
 def _parts(items: Sequence[Item], first: int) -> Sequence[Name]:
-    """The programmes that items list from the first on, up to where the brackets close; none where they do not."""
+    """The programmes that items list from the first on, up to where the brackets close.
+
+    Where the clause ends within them those that it names, if they are several.
+    """
     found: list[Name] = []
     for j in range(first, len(items)):
         item = items[j]
@@ -188,7 +195,7 @@ def _parts(items: Sequence[Item], first: int) -> Sequence[Name]:
             return found
         elif isinstance(item, Name) or item.text == "（" or item.word.relations:
             return ()
-    return ()
+    return found if len(found) > 1 else ()
 
 
 def _closes(item: Item) -> bool:
