@@ -11,6 +11,7 @@ from kg.parse.reading import Name
 from kg.parse.units import PUNCTUATION, Unit
 from kg.recognise.records import Refusal, Stop, refused, stopped
 from kg.recognise.scan import NOMINAL, VAGUE, Scan
+from kg.recognise.sessions import commemorating
 from kg.records import record
 from kg.words.entries import Form
 from kg.words.grammar import Cue, Strength
@@ -18,9 +19,10 @@ from kg.words.grammar import Cue, Strength
 _LONGEST, _TELLING, _ASIDE = 40, 4, 6
 _TELLING_FORM = 5  # characters of a form that names a meeting without more
 _LONG_NAME = 60  # units of a meeting's name after its verb
+_SOON = 3  # units of a meeting's name among which it may say how many there were
 _FAR, _NEAR = 16, 9  # units of a clause before a meeting's name, and after it
 _STEM = 2  # characters that a short form needs before it
-_TIMES = re.compile(r"[\d两多几数一二三四五六七八九十百]+[次场轮期]")
+_TIMES = re.compile(r"(?<!第)[\d两多几数余一二三四五六七八九十百]+[次场轮期]")
 _DASHES = frozenset("—－–-―")
 _OPEN = frozenset({Cue.NATIONAL, Cue.SPEAKER, Cue.VAGUE, Cue.GLOBAL})
 _HELD = frozenset({T.PROGRAM, T.SLOGAN, T.PLACE})
@@ -29,6 +31,7 @@ _CONVENE = frozenset({K.WORKING_GROUP, K.PARTY_BODY, None})
 _DEEDS = frozenset({"v", "a", "ad", "d"})
 _CALLS = frozenset({R.HOLDS, R.ATTENDS})
 _PASSED = frozenset({"ad", "d", "ul", "uj", "p"})
+_NOTES = frozenset({Cue.REPORTER, Cue.NAMING})
 _BREAKS = frozenset({Cue.AMONG, Cue.SPEECH, Cue.LOCATIVE, Cue.PREPOSER, Cue.AGENT, Cue.AIM})
 
 
@@ -108,6 +111,8 @@ def _of_the_nation(step: Step) -> bool:
 
 def _verbal(step: Step) -> bool:
     u = step.unit
+    if u.word.relations and _ends(step.scan, step.first - 2):
+        return True  # 常委会会议|传达学习|中央重要会议
     if not u.word.relations or u.pos in ("vn", "n") or step.scan.is_program(u):
         return False
     return not _nominal(step.scan, step.first - 1)
@@ -154,6 +159,11 @@ def _empty(meeting: Candidate) -> bool:
     return not (len(meeting.own) > _TELLING and meeting.scan.governed(meeting.first - 1, R.HOLDS))  # 召开专题学习会
 
 
+def _shaped(meeting: Candidate) -> bool:
+    after = meeting.scan.unit(meeting.last + 1)
+    return after is not None and after.text in meeting.scan.shapes
+
+
 def _recurrent(meeting: Candidate) -> bool:
     scan, first = meeting.scan, meeting.first
     return meeting.needy and any(u.text in scan.recurrent for u in scan.units[max(0, first - 2) : meeting.head])
@@ -186,8 +196,9 @@ def _is_called(meeting: Candidate) -> bool:
 REFUSALS: Final[tuple[Refusal[Candidate], ...]] = (
     Refusal("too short", "⟦城座谈会⟧开得好。", lambda m: m.needy and len(m.own) < len(m.form.label) + _STEM),
     Refusal("done to it", "⟦延伸会议⟧的链条。", _done_to),
-    Refusal("of no one", "他们采取⟦扩大会议⟧形式。", _of_no_one),
+    Refusal("of no one", "他们谈起⟦扩大会议⟧。", _of_no_one),
     Refusal("empty words", "他们参加⟦重要座谈会⟧。", _empty),
+    Refusal("the form it takes", "他们采取⟦水利系统座谈会⟧形式。", _shaped),
     Refusal("held again and again", "他们每月召开⟦老旧小区改造例会⟧。", _recurrent),
     Refusal("a rule or number of them", "建立⟦老旧小区改造联席会议⟧制度。", _measured),
 )
@@ -197,7 +208,10 @@ REFUSALS: Final[tuple[Refusal[Candidate], ...]] = (
 def _meeting(scan: Scan, i: int, form: Form, head: int) -> Name | None:
     """The meeting whose name ends with unit i in the form that begins with unit `head`."""
     first, anchor = _reach(scan, head, i)
-    if anchor is None:
+    remembering = commemorating(scan, head)
+    if remembering is not None:
+        first, anchor = remembering, None
+    elif anchor is None:
         called = _called(scan, first)
         if called is None:
             called = _convening(scan, first, i)
@@ -234,10 +248,14 @@ def _over(step: Step) -> int | None:
         return None if _located(step) else held.first
     if step.unit.text == "）":
         return _opened(scan, first - 1)  # 党组|（扩大）|会议
-    joined = step.unit.text in _DASHES and first > 1
-    if joined and scan.units[first - 2].pos in NOMINAL and scan.units[first].pos in NOMINAL:
-        return first - 2  # 中国—中东欧国家…会议
-    return None
+    return first - 2 if _between_nouns(scan, first - 1) else None  # 中国—中东欧国家…会议
+
+
+def _between_nouns(scan: Scan, i: int) -> bool:
+    """True for a dash at unit i that joins two nouns."""
+    if scan.units[i].text not in _DASHES or i < 1:
+        return False
+    return scan.units[i - 1].pos in NOMINAL and scan.units[i + 1].pos in NOMINAL
 
 
 def _less_verb(scan: Scan, first: int, head: int) -> int:
@@ -253,13 +271,17 @@ def _opening(scan: Scan, first: int, head: int) -> int:
         first += 1
     if first + 1 < head and units[first].pos == "m" and units[first + 1].pos == "q":
         return first + 2  # 多场|展览会
-    if first < head and units[first].pos == "m" and _TIMES.fullmatch(units[first].text):
-        return first + 1  # 六次|座谈会
+    for k in range(first, min(first + _SOON, head)):
+        told = k > 0 and units[k - 1].pos == "m"  # 第七|十五次
+        if not told and _TIMES.fullmatch(scan.text, units[k].start, units[k].end):
+            return k + 1  # 六次|座谈会, 开好|一场|组织生活会
+        if k + 2 < head and units[k].pos == "m" and _TIMES.fullmatch(scan.text, units[k].start, units[k + 1].end):
+            return k + 2  # 190|余场|论坛
     return first
 
 
 def _passed(scan: Scan, u: Unit) -> bool:
-    if _scope(scan, u):
+    if _scope(scan, u) or u.text in scan.feasts:
         return False
     if u.pos in _PASSED or (u.pos == "t" and len(u.text) > 1):
         return True
@@ -270,8 +292,8 @@ def _opened(scan: Scan, i: int) -> int | None:
     """The unit with the bracket that the one at unit i closes, where only a few words stand between."""
     k = i - 1
     while k > max(i - _ASIDE, 0) and (scan.units[k].text not in PUNCTUATION or scan.units[k].text == "、"):
-        if Cue.REPORTER in scan.units[k].word.roles:
-            return None  # 北京12月8日电（记者周萍）|…论坛
+        if not scan.units[k].word.roles.isdisjoint(_NOTES):
+            return None  # 北京12月8日电（记者周萍）|…论坛, 交易会（以下简称服贸会）|吹风会
         k -= 1
     return k if scan.units[k].text == "（" else None
 
@@ -334,19 +356,24 @@ def _convening(scan: Scan, first: int, i: int) -> int | None:
         return None
     k = first
     while k > 0 and first - k < _FAR:
-        u = scan.units[k - 1]
-        opened = _opened(scan, k - 1) if u.text == "）" else None
-        if _joins(scan, k - 1):
-            return k
-        if opened is not None:
-            k = opened  # 双拥模范城|（县、区）|命名大会
-            continue
-        if u.text in PUNCTUATION and u.text != "、":
-            return k if k < first else None
-        if u.text in scan.particles or u.word.roles & _BREAKS or u.word.relations & _CALLS or u.word.post:
+        opened = _opened(scan, k - 1) if scan.units[k - 1].text == "）" else None
+        if opened is None and _opens_before(scan, k):
+            return k if k < first or _joins(scan, k - 1) else None
+        if opened is None and _tells_else(scan.units[k - 1], scan):
             return None
-        k -= 1
+        k = k - 1 if opened is None else opened  # 双拥模范城|（县、区）|命名大会
     return 0 if k == 0 < first else None
+
+
+def _opens_before(scan: Scan, k: int) -> bool:
+    """True where a clause, or the name of the next of two meetings, begins with unit k."""
+    text = scan.units[k - 1].text
+    return _joins(scan, k - 1) or (text in PUNCTUATION and text != "、" and not _between_nouns(scan, k - 1))
+
+
+def _tells_else(u: Unit, scan: Scan) -> bool:
+    """True for what no name of a meeting that takes place holds."""
+    return bool(u.text in scan.particles or u.word.roles & _BREAKS or u.word.relations & _CALLS or u.word.post)
 
 
 def _takes_place(scan: Scan, i: int) -> bool:

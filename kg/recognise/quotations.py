@@ -176,7 +176,7 @@ SEATS: Final[tuple[Seat[Quotation, Name | None], ...]] = (
     ),
     Seat(
         "itself a meeting",
-        "他们主办的“⟦纪念河长制推行十周年研讨会⟧”开得好。",
+        "他们主办的“⟦大禹与治水：河湖管护研讨会⟧”开得好。",
         _whole(T.MEETING),
         _itself_a_meeting,
     ),

@@ -1,14 +1,16 @@
-"""Meetings that go by the name of the body that meets: 省委常委会|召开会议 is the 省委常委会会议."""
+"""Meetings named by the body that meets, 省委常委会|召开会议, or by what is remembered: 纪念…三十周年|大会."""
 
 from __future__ import annotations
 
 from kg.model import R, T
 from kg.parse import flags
 from kg.parse.reading import Name
-from kg.parse.units import Unit
-from kg.recognise.scan import Scan
+from kg.parse.units import PUNCTUATION, Unit
+from kg.recognise.scan import BODIES, Scan
 from kg.words.grammar import Cue
 
+_CALLS = frozenset({R.HOLDS, R.ATTENDS})
+_BEFORE = 16  # units before a meeting's ending in which it says what is remembered
 _BETWEEN = 10  # units between the body and the verb: 省委常委会|12|月|4|日|上午|在|…|召开会议
 _WHEN = frozenset({"t", "tg", "m", "q", "f"})
 _MANY = frozenset("次场轮期")
@@ -49,3 +51,17 @@ def _when(u: Unit) -> bool:
     if Cue.RECURRENT in u.word.roles or u.text[-1] in _MANY:
         return False
     return u.pos in _WHEN or Cue.LOCATIVE in u.word.roles
+
+
+def commemorating(scan: Scan, head: int) -> int | None:
+    """The unit that says what is remembered, with the years since before unit `head`: 纪念|…成立三十周年|大会."""
+    years = False
+    for k in range(head - 1, max(-1, head - _BEFORE), -1):
+        u = scan.units[k]
+        if years and u.text in scan.remembering:
+            held = scan.until.get(k)
+            return held.first if held is not None and held.type in BODIES else k
+        if (u.text in PUNCTUATION and u.text != "、") or u.text in scan.particles or u.word.relations & _CALLS:
+            return None
+        years = years or u.text.endswith(scan.anniversaries)
+    return None

@@ -24,6 +24,7 @@ class Cue(_Closed):
     AIM = "aim"
     AMONG = "among"
     AMONG_THEM = "among them"
+    ANNIVERSARY = "anniversary"
     APPOINTED = "appointed"
     ASPECT = "aspect"
     ASSEMBLY = "assembly"
@@ -51,6 +52,7 @@ class Cue(_Closed):
     EDITION = "edition"
     EMPLOYS = "employs"
     EVERYONE = "everyone"
+    FEAST = "feast"
     FELLOWS = "fellows"
     FIELD = "field"
     FORMER = "former"
@@ -97,6 +99,7 @@ class Cue(_Closed):
     QUESTION = "question"
     POSSESSIVE = "possessive"
     REGION = "region"
+    REMEMBERS = "remembers"
     REPORTER = "reporter"
     REPRESENTS = "represents"
     RECURRENT = "recurrent"
@@ -108,6 +111,7 @@ class Cue(_Closed):
     SCOPE = "scope"
     SESSION = "session"
     SETTLEMENT = "settlement"
+    SHAPE = "shape"
     SHORT = "short"
     SORT = "sort"
     SOUND = "sound"
@@ -236,6 +240,7 @@ LISTED = frozenset({
     Cue.ACTIVITY,
     Cue.ADDRESSED,
     Cue.AGE,
+    Cue.ANNIVERSARY,
     Cue.APPOINTED,
     Cue.AUTONOMOUS,
     Cue.BEARER,
@@ -248,6 +253,7 @@ LISTED = frozenset({
     Cue.CREDIT,
     Cue.EDITION,
     Cue.EMPLOYS,
+    Cue.FEAST,
     Cue.FORMULA,
     Cue.FRAME,
     Cue.GOVERNS,
@@ -265,12 +271,14 @@ LISTED = frozenset({
     Cue.PURPOSE,
     Cue.QUESTION,
     Cue.RECURRENT,
+    Cue.REMEMBERS,
     Cue.RESULT,
     Cue.RURAL,
     Cue.SELF_GOVERNED,
     Cue.SCOPE,
     Cue.SESSION,
     Cue.SETTLEMENT,
+    Cue.SHAPE,
     Cue.SHOWS,
     Cue.THEME,
     Cue.STANDS_IN,
