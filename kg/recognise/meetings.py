@@ -196,7 +196,7 @@ def _is_called(meeting: Candidate) -> bool:
 REFUSALS: Final[tuple[Refusal[Candidate], ...]] = (
     Refusal("too short", "⟦城座谈会⟧开得好。", lambda m: m.needy and len(m.own) < len(m.form.label) + _STEM),
     Refusal("done to it", "⟦延伸会议⟧的链条。", _done_to),
-    Refusal("of no one", "他们谈起⟦扩大会议⟧。", _of_no_one),
+    Refusal("of no one", "他们谈⟦扩大会议⟧。", _of_no_one),
     Refusal("empty words", "他们参加⟦重要座谈会⟧。", _empty),
     Refusal("the form it takes", "他们采取⟦水利系统座谈会⟧形式。", _shaped),
     Refusal("held again and again", "他们每月召开⟦老旧小区改造例会⟧。", _recurrent),
