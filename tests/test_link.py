@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from sentences import stated
 
+import kg
 from kg.link import link
-from kg.model import EntityType, T
+from kg.model import EntityType, K, T
 from kg.parse.reading import Linked, Reading, parse
 from kg.recognise import recognise
 from kg.words.loading import lexicon
@@ -184,7 +186,7 @@ def test_link_takes_each_name_for_its_entity(text: str, names: Found) -> None:
 
 @pytest.mark.parametrize(
     ("date", "body"),
-    [("2015-06-01", "环境保护部-环境规划院"), ("2021-06-01", "生态环境部-环境规划院")],
+    [("2015-06-01", "环境保护部-环境规划院"), ("2021-06-01", "生态环境部-环境规划院"), ("", "生态环境部-环境规划院")],
 )
 def test_link_takes_a_shared_name_for_the_body_of_the_time(date: str, body: str) -> None:
     _, found = linked("环境规划院召开会议。", date)
@@ -344,3 +346,172 @@ def test_link_names_branches_by_what_stands_for_their_body(text: str, bodies: li
 def test_link_takes_programmes_of_one_quotation_for_one(text: str, labels: set[str]) -> None:
     _, found = linked(text)
     assert {e.label for e in found.entities.values() if e.type is T.PROGRAM} == labels
+
+
+CALLED: list[tuple[str, dict[str, str]]] = [
+    (
+        "英国国家统计局发布报告，国家统计局没有评论。",
+        {"英国国家统计局": "英国国家统计局", "国家统计局": "国家统计局"},
+    ),
+    ("中国应急管理体制更加健全，应急管理部要抓好落实。", {"应急管理部": "应急管理部"}),
+    (
+        "财政部召开会议。国家计委推进节能改造。",
+        {"财政部": "财政部", "国家计委": "国家发展计划委员会", "节能改造": "节能改造"},
+    ),
+    ("林望担任镇党委书记。", {}),
+    (
+        "美国警方开展行动，明尼阿波利斯警察局召开会议。",
+        {"美国警方": "美国警方", "明尼阿波利斯警察局": "美国明尼阿波利斯警察局"},
+    ),
+    (
+        "澜水市信访局召开会议，卫生局出席会议。",
+        {"澜水市信访局": "澜水市信访局", "卫生局": "澜水市卫生局"},
+    ),
+    (
+        "雄安新区召开会议。雄安科创中心推进河长制。",
+        {"雄安新区": "雄安新区政府", "雄安科创中心": "雄安新区科创中心", "河长制": "河长制"},
+    ),
+    (
+        "代表团在法国考察。国云集团推进河长制。",
+        {"法国": "法国", "国云集团": "国云集团", "河长制": "河长制"},
+    ),
+    (
+        "澜水市房产管理局召开会议，澜水市房管局、市房管局要抓好落实。",
+        {"澜水市房产管理局": "澜水市房产管理局", "澜水市房管局": "澜水市房产管理局", "市房管局": "澜水市房产管理局"},
+    ),
+    ("河北召开会议。省人民政府要抓好落实。", {"河北": "河北省政府", "省人民政府": "河北省政府"}),
+    ("襄阳市国资委召开会议。市委强调，要抓好落实。", {"襄阳市国资委": "襄阳市国有资产监督管理委", "市委": "襄阳市委"}),
+    (
+        "各省、直辖市教育厅，财政部，云川省水利厅：\n云川省公安厅召开会议。",
+        {"云川省公安厅": "云川省公安厅"},
+    ),
+    (
+        "水利部召开全国水利工作会议。水利工作会议要求推进河长制。",
+        {
+            "水利部": "水利部",
+            "全国水利工作会议": "全国水利工作会议",
+            "水利工作会议": "全国水利工作会议",
+            "河长制": "河长制",
+        },
+    ),
+    (
+        "中国共产党第二十次全国代表大会闭幕。",
+        {"中国共产党第二十次全国代表大会": "党的二十大", "中国共产党": "中国共产党"},
+    ),
+    ("省财政厅召开厅务会议。", {"省财政厅": "省财政厅", "厅务会议": "厅务会议"}),
+    ("习近平作出重要指示。", {"习近平": "习近平"}),
+    (
+        "水利部学习习近平总书记重要讲话精神。财政部学习习近平重要讲话。",
+        {
+            "水利部": "水利部",
+            "习近平总书记重要讲话精神": "习近平重要讲话",
+            "习近平": "习近平",
+            "财政部": "财政部",
+            "习近平重要讲话": "习近平重要讲话",
+        },
+    ),
+    ("水利部推进老旧小区改造工作。", {"水利部": "水利部", "老旧小区改造工作": "城镇老旧小区改造"}),
+    (
+        "美国新墨西哥州推进林火防治。该州召开会议。",
+        {"美国": "美国", "新墨西哥州": "新墨西哥州政府", "林火防治": "林火防治", "该州": "新墨西哥州政府"},
+    ),
+    ("该州推进林火防治。五个自治区召开会议。", {"林火防治": "林火防治"}),
+    ("本溪推进河长制。", {"本溪": "本溪市政府", "河长制": "河长制"}),
+    ("长汀县中复村推进河长制。", {"长汀县": "长汀县", "中复村": "中复村", "河长制": "河长制"}),
+    (
+        "榆林、铜川、安康等地的企业开展政策解读。",
+        {"榆林": "榆林市", "铜川": "铜川市", "政策解读": "政策解读"},
+    ),
+    ("云龙区召开会议。市教育局要抓好落实。", {"云龙区": "云龙区政府", "市教育局": "徐州市教育局"}),
+    (
+        "代表团在南京考察。代表团在徐州考察。市教育局召开会议。",
+        {"南京": "南京市", "徐州": "徐州市", "市教育局": "徐州市教育局"},
+    ),
+    (
+        "南京市的河很长。市长林望出席会议。徐州市召开会议。",
+        {"南京市": "南京市", "市长": "南京市政府", "林望": "林望", "徐州市": "徐州市政府"},
+    ),
+    (
+        "南京市召开会议。市长林望出席会议。徐州市召开会议。",
+        {"南京市": "南京市政府", "市长": "南京市政府", "林望": "林望", "徐州市": "徐州市政府"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "labels"), CALLED, ids=[text[:16] for text, _ in CALLED])
+def test_link_takes_names_for_nothing_but_their_entities(text: str, labels: dict[str, str]) -> None:
+    assert {name: label for name, label, _ in named(text)} == labels
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "财政部科教司综合处、人事处推进河长制。",
+            {"科教和文化司 partOf 财政部", "综合处 partOf 科教和文化司", "综合处 undertakes 河长制"},
+        ),
+        (
+            "云川经贸学院国家菌草工程技术研究中心推进河长制。",
+            {"国家菌草工程技术研究中心 partOf 云川经贸学院", "国家菌草工程技术研究中心 undertakes 河长制"},
+        ),
+        ("国务院批转国家农委的报告。", {"国务院 issues 国家农委的报告"}),
+        (
+            "国家税务总局芦溪县税务局推进河长制。",
+            {"芦溪县税务局 partOf 国家税务总局", "芦溪县税务局 undertakes 河长制"},
+        ),
+        (
+            "水利部召开会议。\n财政部开展城市体检。财政部推进河长制。节水处推进老旧小区改造。",
+            {
+                "财政部 undertakes 城市体检",
+                "财政部 undertakes 河长制",
+                "节水处 partOf 水利部",
+                "节水处 undertakes 城镇老旧小区改造",
+            },
+        ),
+        (
+            "云川半官方通讯社新华社报道说，教育部推进“双减”工作。",
+            {"新华社 partOf 国务院", "教育部 undertakes “双减”工作"},
+        ),
+    ],
+    ids=lambda value: value[:12] if isinstance(value, str) else "",
+)
+def test_link_says_of_bodies_only_what_they_are_part_of(text: str, facts: set[str]) -> None:
+    assert {*stated(kg.build_text(text))} == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "called", "label"),
+    [
+        ("河北召开会议。省委推进河长制。", "中共河北省委", "河北省委"),
+        ("澜水市财政局党组召开会议。", "澜水市财政局党组", "澜水市财政局党组"),
+        ("江西省委召开会议。", "中共江西省委", "江西省委"),
+        ("国务院关于推进河长制的意见要求抓好落实。", "国务院关于推进河长制的意见", "关于推进河长制的意见"),
+        ("财政部召开会议，科教司出席会议。", "财政部科教和文化司", "科教和文化司"),
+        ("水利部推进老旧小区改造工作。", "老旧小区改造工作", "城镇老旧小区改造"),
+        ("水利部召开会议，研究部署治水。水利部部务会议强调，要抓好落实。", "水利部部务会议", "水利部部务会议"),
+    ],
+)
+def test_link_says_what_else_a_thing_is_called(text: str, called: str, label: str) -> None:
+    assert label in {e.label for e in kg.build_text(text).find(called)}
+
+
+def test_link_adds_no_name_to_what_a_vocabulary_knows_by_it() -> None:
+    _, found = linked("水利部推进共建“一带一路”倡议。")
+    assert [e for e in found.entities.values() if "一带一路倡议" in e.names] == []
+
+
+def test_link_says_of_what_kind_a_body_of_a_place_is() -> None:
+    _, found = linked("南京市召开会议。市招商处、市委要抓好落实。")
+    kinds = {e.label: e.kind for e in found.entities.values()}
+    assert (kinds["南京市招商处"], kinds["南京市委"]) == (K.GOVERNMENT, K.PARTY_BODY)
+
+
+def test_link_says_once_by_each_name_what_a_body_is_part_of() -> None:
+    _, found = linked("财政部科教司综合处召开会议。")
+    said = [(p.child, p.parent, p.name.start) for p in found.parts]
+    assert len(said) == len({*said}) == 2
+
+
+def test_link_takes_the_place_within_that_named_last() -> None:
+    _, found = linked("浙江嘉兴、上海普陀区开展城市体检。")
+    assert [iri.rpartition("/")[2] for iri in found.entities if "普陀区" in iri] == ["上海市-普陀区"]

@@ -51,11 +51,7 @@ def focal(state: State) -> str:
     if state.linked.focus or state.focus_name is None:
         return state.linked.focus
     name, state.focus_name = state.focus_name, None
-    if not name.entity:
-        if name.entries:
-            state.linked.focus = state.entry(name.entries[0])
-            return state.linked.focus
-        organization(state, name)
+    organization(state, name)
     state.linked.focus = name.entity
     return state.linked.focus
 
@@ -68,7 +64,7 @@ def _known_body(state: State, name: Name) -> None:
     if before and name.reason is Reason.ALIAS and of_no_kind(entries, before):
         _child(state, name, before, name.text)  # 乌克兰武装部队|总参谋部
         return
-    chosen = stated(state, name, before)
+    chosen = stated(state, name)
     if chosen is None:
         if _sibling(state, name) or (name.text in state.lexicon.forms and not acting(state, name)):
             return  # 教室和|办公室
@@ -81,7 +77,7 @@ def _known_body(state: State, name: Name) -> None:
     chosen = chosen or told_by_name(state, name)
     if chosen is not None:
         name.entity = state.entry(chosen)
-        known_part(state, name, chosen, before)
+        known_part(state, name, chosen)
 
 
 def _sibling(state: State, name: Name) -> bool:
@@ -90,9 +86,6 @@ def _sibling(state: State, name: Name) -> bool:
     if previous is None or form is None or form.kind not in _SIBLINGS or previous.last != name.first - 1:
         return False
     if state.units[previous.last].text not in state.coordinators:
-        return False
-    held = state.entities.get(previous.entity)
-    if held is None or held.kind not in _SIBLINGS:
         return False
     parent = state.parent_of.get(previous.entity, "")
     if parent:
@@ -121,11 +114,9 @@ def _listed(state: State, name: Name) -> bool:
 
 
 def _spoken_of(state: State, name: Name) -> Entry | None:
-    """The entry whose parent was named last, else is the article's focus; any where the kind tells bodies apart."""
+    """The entry whose parent was named last; any where the kind tells bodies apart."""
     parents = {e.parent: e for e in name.entries}
     chosen = next((parents[e] for e in lately(state.recent) if e in parents), None)
-    if chosen is None and focal(state) in parents:
-        chosen = parents[focal(state)]
     if chosen is None and name.entries[0].kind not in SCOPED:
         chosen = name.entries[0]
     return chosen
@@ -224,15 +215,6 @@ def _formed_body(state: State, name: Name, form: Form | None) -> None:
     name.entity = state.made(T.ORGANIZATION, name.text, name.kind)
 
 
-def _listed_with(state: State, name: Name) -> str:
-    """The place of the local body after which the name is listed: 省教育厅、|公安厅; or empty."""
-    previous = state.previous
-    if previous is None or previous.last != name.first - 1 or name.kind not in _INNER:
-        return ""
-    joined = "coordination" in state.units[name.first - 1].word.roles
-    return state.place_of.get(previous.entity, "") if joined else ""
-
-
 def _is_weak(form: Form | None) -> bool:
     return form is not None and form.strength is Strength.WEAK
 
@@ -247,10 +229,6 @@ def _own_place(state: State, name: Name) -> bool:
 def _weak_body(state: State, name: Name, form: Form) -> bool:
     """True where a body is linked to its place or to the focus, or where its form says too little to be one."""
     text = name.text
-    place_beside = _listed_with(state, name)
-    if place_beside:
-        name.entity, name.reason = anchored(state, state.entities[place_beside], text), Reason.CONTEXT
-        return True
     if name.kind is K.GOVERNMENT and state.places and not state.linked.focus and len(state.expanded(text)) > TELLING:
         last = next(lately(state.places))
         place = next(

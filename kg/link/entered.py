@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.link.short_forms import TELLING
-from kg.link.state import HEADS, State
+from kg.link.state import State
 from kg.model import K
 from kg.parse.reading import Name
 from kg.words.entries import Entry
@@ -21,14 +21,10 @@ def of_no_kind(entries: Sequence[Entry], before: str) -> bool:
     return entries[0].kind is None and before not in {e.parent for e in entries}
 
 
-def stated(state: State, name: Name, before: str) -> Entry | None:
-    """The entry whose parent stands before the name, or the only one, where nothing but its name need say it."""
-    entries = name.entries
-    chosen = {e.parent: e for e in entries}.get(before)
-    if chosen is not None:
-        return chosen
-    only = entries[0]
-    if len(entries) == 1 and (
+def stated(state: State, name: Name) -> Entry | None:
+    """The only entry of a name, where nothing but the name need say it."""
+    only = name.entries[0]
+    if len(name.entries) == 1 and (
         only.kind is not K.DEPARTMENT
         or only.parent in state.mentioned
         or not only.parent
@@ -38,14 +34,12 @@ def stated(state: State, name: Name, before: str) -> Entry | None:
     return None
 
 
-def known_part(state: State, name: Name, chosen: Entry, before: str) -> None:
+def known_part(state: State, name: Name, chosen: Entry) -> None:
     """Say to which body a known one belongs."""
     above = state.lexicon.entries.get(chosen.parent)
     party = chosen.kind is K.PARTY_BODY and above is not None and above.kind is K.MINISTRY
     if above is not None and (party or chosen.kind in _PARTS):
         state.part(chosen.iri, state.entry(above), name, chosen.iri)
-    elif before and chosen.kind not in HEADS and not name.text.startswith(state.national):
-        state.part(chosen.iri, before, name)
 
 
 def told_by_name(state: State, name: Name) -> Entry | None:

@@ -60,13 +60,11 @@ def _paragraph(state: State, unit: int) -> int:
 
 def subject_among(state: State, bodies: Sequence[str]) -> str:
     """The body of several that the sentence before begins with: 市房管局会同市城管局…。该局…."""
-    previous = state.previous
-    if previous is None:
-        return ""
+    previous = state.previous.first if state.previous is not None else 0
     stops = state.reading.marked(flags.STOP)
-    stop = bisect_left(stops, previous.first) - 1
-    sentence = max(stops[stop] + 1 if stop >= 0 else 0, previous.first - FARTHEST)
+    stop = bisect_left(stops, previous) - 1
+    sentence = max(stops[stop] + 1 if stop >= 0 else 0, previous - FARTHEST)
     names = state.reading.names
-    named = names[bisect_left(names, sentence, key=_first) : bisect_right(names, previous.first, key=_first)]
+    named = names[bisect_left(names, sentence, key=_first) : bisect_right(names, previous, key=_first)]
     first = next((n for n in named if n.type is T.ORGANIZATION and n.entity), None)
     return first.entity if first is not None and first.entity in bodies else ""

@@ -18,7 +18,6 @@ def local_body(state: State, name: Name, anchor: Name) -> None:
     entity = state.entities[place]
     committee = state.lexicon.word(Cue.COMMITTEE)  # of the Party, where it has no other name
     own = committee if name.own == state.lexicon.word(Cue.WHOLE_COMMITTEE) else name.own
-    form = state.lexicon.form_of(own)
     state.spoke_of(place)
     if own in state.government:
         name.entity = government(state, place, anchor.text)
@@ -36,7 +35,7 @@ def local_body(state: State, name: Name, anchor: Name) -> None:
     full = state.expanded(own)
     label = anchor.text + own
     names = {name.text, label, entity.label + own, entity.label + full, *(n + own for n in entity.names)}
-    if form is not None and form.kind is K.PARTY_BODY:
+    if name.kind is K.PARTY_BODY:
         names |= {state.lexicon.word(Cue.OF_THE_PARTY) + n for n in names}
     name.entity = state.made(T.ORGANIZATION, entity.label + full, name.kind, sorted(names), place)
     state.place_of[name.entity] = place

@@ -17,9 +17,6 @@ _SHORTEST = 4  # characters of a programme's name without 工作
 
 def meeting(state: State, name: Name) -> None:
     """Link a meeting: by the body that its name begins with, else as one named before, else as a new one."""
-    if name.entries:
-        name.entity = state.entry(name.entries[0])
-        return
     text = name.text
     entry = _entry_of(state, T.MEETING, text)
     if entry is not None:

@@ -59,9 +59,9 @@ def _points_to(state: State, name: Name) -> str:
 def place_of(state: State, name: Name) -> str:
     """The place that a name stands for.
 
-    Of several of the name it is the one within the place named last, else within one that the text names later, else
-    a state. Where all are called so and nothing says which is meant, it is one that is like none of them; an unlisted
-    place is within the place named directly before it.
+    Of several of the name it is the one within the place named last, else within one that the text names later. Where
+    nothing says which is meant, it is one that is like none of them; an unlisted place is within the place named
+    directly before it.
     """
     entries = name.entries
     if not entries:
@@ -72,10 +72,6 @@ def place_of(state: State, name: Name) -> str:
     if len(entries) == 1:
         return state.entry(entries[0])
     chosen = _within(state, entries)
-    if chosen is None:
-        chosen = next((e for e in entries if not e.parent), None)
-    if chosen is None and len({e.label for e in entries}) > 1:
-        chosen = entries[0]
     if chosen is not None:
         return state.entry(chosen)
     place = state.made(T.PLACE, entries[0].label, names=[name.text])
@@ -207,8 +203,6 @@ def _verb_follows(state: State, i: int) -> bool:
     i += _heads(units, i)
     for k in range(i, min(len(units), i + _LISTED)):
         u = units[k]
-        if u.text in STOPS or u.text in _NO_SUBJECT:
-            return False
         if Cue.WITH in u.word.roles:
             together = any(not x.word.relations.isdisjoint(_TOGETHER) for x in _clause_after(units, k))
             listed = state.bodies.get(k + 1) or state.places_by_first.get(k + 1)
@@ -289,8 +283,9 @@ def level_before(state: State, i: int, head: str, names: Sequence[Name]) -> Enti
     """The place of a level that was named last before unit i, by itself or as a body's."""
     end = bisect_left(names, i, key=_first)
     for name in reversed(names[max(0, end - FARTHEST) : end]):
-        place = name.entity if name.type is T.PLACE else state.place_of.get(name.entity)
-        if place and _is_level(state, state.entities[place], head):
+        governed = state.linked.parents.get(name.entity, "") if name.kind is K.GOVERNMENT else ""
+        place = name.entity if name.type is T.PLACE else state.place_of.get(name.entity, governed)
+        if place in state.entities and _is_level(state, state.entities[place], head):
             return state.entities[place]
     return level(state, head)
 

@@ -38,8 +38,6 @@ def _otherwise(state: State, own: str) -> str:
 
 def short_for(state: State, type_: EntityType, text: str) -> str:
     """The entity named before whose name the text shortens: a subsequence that ends in the same two characters."""
-    if len(text) < 2:
-        return ""
     ending, size, entities = text[-2:], len(text), state.entities
     for iri in lately(state.taken[type_]):
         entity = entities[iri]

@@ -119,8 +119,6 @@ class State:
 
         Of an article without a date those that are there still; all, where that leaves none.
         """
-        if len(entries) < 2:
-            return entries
         return tuple(e for e in entries if self._there(e)) or entries
 
     def _there(self, entry: Entry) -> bool:
