@@ -202,6 +202,7 @@ QUALITIES: Mapping[str, Quality] = {
     for quality in (
         Quality("when", "time:Interval", (("time:hasBeginning", "day"), ("time:hasEnd", "day"))),
         Quality("quantity", "schema:QuantitativeValue", (("schema:value", "number"), ("schema:unitText", "text"))),
+        Quality("whereTo", "prov:Location", (("schema:addressLocality", "text"),)),
     )
 }
 """What statements may be qualified by, in the order in which it is told."""

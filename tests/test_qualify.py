@@ -31,7 +31,7 @@ from kg.words.loading import LexiconError, lexicon
 from kg.words.loading import load as load_lexicon
 
 DAY = "2021-04-14"
-TEXT = "今年以来，云川省住房和城乡建设厅对5.3万个老旧小区开展城市体检。水利部4月12日召开防汛抗旱工作会议。"
+TEXT = "今年以来，云川省住房和城乡建设厅对5.3万个老旧小区开展城市体检。水利部4月12日召开防汛抗旱工作会议。财政部向江西省拨付资金支持城市体检。"
 
 
 def said(text: str, day: str = DAY) -> list[str]:
@@ -154,7 +154,7 @@ CLAUSES: tuple[tuple[str, list[str]], ...] = (
     ]),
     ("财政部开展城市体检、农村危房改造等项目40个。", ["undertakes: 40个 (40 个)"]),
     ("财政部开展城市体检、巡查等活动40次。", ["undertakes: 40次 (40 次)"]),
-    ("水利部到云川省举办2期科级领导干部培训班。", ["holds: 2期 (2 期)"]),
+    ("水利部到云川省举办2期科级领导干部培训班。", ["holds: 2期 (2 期)", "holds: 到云川省 (云川省)"]),
     ("2018年《水利部关于加强城市供水的意见》提出，要开展城市体检。", [
         "issues: 2018年 (2018-01-01/2018-12-31)",
     ]),
@@ -175,11 +175,29 @@ CLAUSES: tuple[tuple[str, list[str]], ...] = (
     ("财政部开展为期8个月的城市体检。", []),
     ("财政部开展一次城市体检。", []),
     ("财政部召开第3次城市体检工作会议。", []),
+    ("水利部赴江西指导防汛救灾。", ["undertakes: 赴江西 (江西省)"]),
+    ("水利部派出工作组赴江西省、云川省开展城市体检。", ["undertakes: 云川省 (云川省)", "undertakes: 赴江西省 (江西省)"]),
+    ("水利部派工作组赶赴湖南长沙浏阳市指导防汛救灾。", ["undertakes: 赶赴湖南长沙浏阳市 (浏阳市)"]),
+    ("财政部向江西省拨付资金支持城市体检。", ["undertakes: 向江西省 (江西省)"]),
+    ("水利部把城市体检推广到浙江、江西。", ["undertakes: 推广到浙江 (浙江省)", "undertakes: 江西 (江西省)"]),
+    ("水利部赴西柏坡参观学习习近平总书记重要讲话精神。", ["studies: 赴西柏坡 (西柏坡)"]),
+    ("水利部推进城市体检从北京到上海。", []),
+    ("到中华人民共和国成立100周年时水利部建成社会主义现代化强国。", []),
+    ("水利部向俄罗斯总统推进河长制。", []),
+    ("水利部到江西省教育厅推进河长制。", []),
+    ("水利部在江西推进河长制。", []),
+    ("各代表团团长注意到云川省于2021年举行云川旅游论坛。", []),
+    ("水利部派出专家组赴江西指导当地开展城市体检。", ["undertakes: 赴江西 (江西省)"]),
+    ("水利部组织干部分赴江西、云川省开展城市体检。", ["undertakes: 云川省 (云川省)", "undertakes: 分赴江西 (江西省)"]),
+    ("水利部推进来到江西的游客关心的河长制。", []),
+    ("水利部赴江西时强调要推进河长制。", []),
+    ("水利部推进河长制，林望看望赴江西的学生。", []),
+    ("水利部部长林望前往江西。", []),
 )  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "expected"), CLAUSES)
-def test_build_says_when_and_how_much_where_the_clause_does(text: str, expected: list[str]) -> None:
+def test_build_says_when_how_much_and_where_to_where_the_clause_does(text: str, expected: list[str]) -> None:
     assert said(text) == expected
 
 
@@ -249,14 +267,16 @@ def test_check_refuses_a_quantity_of_no_number(qualified: KnowledgeGraph) -> Non
 def test_tables_page_and_show_say_what_qualifies(qualified: KnowledgeGraph, tmp_path: Path) -> None:
     _, edges = to_csv(qualified, "gephi", tmp_path)
     rows = list(csv.DictReader(edges.read_text("utf-8").splitlines()))
-    assert {(row["when"], row["quantity"]) for row in rows if row["Kind"] == "undertakes"} == {
-        ("今年以来 (2021-01-01/2021-04-14)", "5.3万个 (53000 个)")
+    assert {(row["when"], row["quantity"], row["whereTo"]) for row in rows if row["Kind"] == "undertakes"} == {
+        ("今年以来 (2021-01-01/2021-04-14)", "5.3万个 (53000 个)", ""),
+        ("", "", "向江西省 (江西省)"),
     }
     frame = qualified.to_pandas()["statements"]
     assert "5.3万个 (53000 个)" in set(frame["quantity"])
     page = details(qualified)
     assert page["words"]["when"] == ("时间", "when")
-    assert sum(len(s[10]) for s in page["statements"]) == 3
+    assert sum(len(s[10]) for s in page["statements"]) == 4
+    assert page["words"]["whereTo"] == ("去向", "where to")
     qualified.to_turtle(tmp_path / "g.ttl")
     shown = CliRunner().invoke(app, ["show", str(tmp_path / "g.ttl"), "水利部"])
     assert "  when: 4月12日 (2021-04-12/2021-04-12)" in shown.stdout
@@ -264,11 +284,12 @@ def test_tables_page_and_show_say_what_qualifies(qualified: KnowledgeGraph, tmp_
     assert one["statements"][0]["qualifiers"][0]["values"] == ["2021-04-12", "2021-04-12"]
 
 
-def test_named_questions_ask_when_and_how_much(qualified: KnowledgeGraph) -> None:
+def test_named_questions_ask_when_how_much_and_where_to(qualified: KnowledgeGraph) -> None:
     found = ask(qualified, "when", since="2021-04-01", until="2021-04-13")
     assert sorted(str(row["when"]) for row in found.dicts()) == ["4月12日", "今年以来"]
     assert ask(qualified, "when", since="2022-01-01", until="2022-12-31").dicts() == []
     assert [(row["number"], row["unit"]) for row in ask(qualified, "quantities").dicts()] == [("53000", "个")]
+    assert [(row["place"], row["words"]) for row in ask(qualified, "where-to").dicts()] == [("江西省", "向江西省")]
 
 
 def test_users_words_for_times_are_read(tmp_path: Path) -> None:

@@ -252,7 +252,7 @@ def test_named_question_answers_its_example(graph: KnowledgeGraph, name: str) ->
     answered_here = {"who-works-with", "shared-by", "shared-programmes", "studied", "implemented", "meetings"}
     answered_here |= {"formulations-by-departments", "from-vocabulary", "programmes-of"}
     answered_here |= {"numbered"}  # tests/test_official.py asks it
-    answered_here |= {"when", "quantities"}  # tests/test_qualify.py asks them
+    answered_here |= {"when", "quantities", "where-to"}  # tests/test_qualify.py asks them
     answered_here |= {"succession", "after-their-end", "attested"}  # tests/test_vocabulary.py asks them
     assert name in answered_here or len(result) > 0, "the example has an answer in the invented article"
 

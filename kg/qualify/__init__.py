@@ -1,4 +1,4 @@
-"""When, and how much: what qualifies the facts of a reading, each with its own words.
+"""When, how much, and where to: what qualifies the facts of a reading, each with its own words.
 
 `READERS` has for each of `kg.model.QUALITIES` what reads it from the clause in which a fact is told. A fact is looked
 at by itself, whatever construction read it.
@@ -16,13 +16,14 @@ from kg.qualify.calendar import day_of
 from kg.qualify.clauses import Told
 from kg.qualify.quantity import quantity
 from kg.qualify.when import when
+from kg.qualify.where_to import where_to
 from kg.relations import defined
 from kg.words.lexicon import Lexicon
 
 Reader: TypeAlias = Callable[[Told, date | None], Iterator[tuple[tuple[str, ...], int, int]]]
 """What gives the values of a quality's fields and where their words stand, of a fact and the day of its text."""
 
-READERS: Final[Mapping[str, Reader]] = {"when": when, "quantity": quantity}
+READERS: Final[Mapping[str, Reader]] = {"when": when, "quantity": quantity, "whereTo": where_to}
 
 
 def qualify(reading: Reading, facts: Iterable[Fact], issued: str, lexicon: Lexicon) -> list[Fact]:

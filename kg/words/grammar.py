@@ -48,6 +48,7 @@ class Cue(_Closed):
     CREDIT = "credit"
     DATELINE = "dateline"
     DEMONSTRATIVE = "demonstrative"
+    DESTINATION = "destination"
     DIVISION = "division"
     EDITION = "edition"
     EMPLOYS = "employs"
@@ -209,6 +210,7 @@ LISTED = frozenset({
     Cue.AND,
     Cue.AND_WITH,
     Cue.AS_WELL_AS,
+    Cue.DESTINATION,
     Cue.JOINTLY,
     Cue.DOUBLE,
     Cue.PAST,
