@@ -223,6 +223,11 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
         ],
     ),
     (
+        "a part of a session",
+        "十四届全国人大常委会第五次会议今天举行联组会议。",
+        ["全国人大常委会 holds 十四届全国人大常委会第五次会议", "全国人大常委会 holds 联组会议"],
+    ),
+    (
         "the session of a body in its term",
         "十四届全国人大常委会第五次会议21日在京隆重召开。",
         ["全国人大常委会 holds 十四届全国人大常委会第五次会议", "十四届全国人大常委会第五次会议 locatedIn 北京市"],

@@ -283,8 +283,9 @@ class _Memory:
 
     def meets(self, meeting: Name, at: int, body: Name | None, verb: Unit) -> None:
         """A meeting is held, by a body where its name says so: 十四届全国人大常委会第五次会议|举行|联组会议."""
-        if body is None and self.held and self.held[-1].meeting.end <= verb.start and verb.end <= meeting.start:
-            body = self.held[-1].body
+        before = self.held[-1] if self.held else None
+        if body is None and before and before.at == 0 and before.meeting.end <= verb.start < meeting.start:
+            body = before.body
         if body is not None:
             self.held.append(Held(meeting, at, body, verb))
             self.convener = body.entity
