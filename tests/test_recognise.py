@@ -119,6 +119,9 @@ ROWS: list[tuple[str, str]] = [
     ("第98集团军某合成旅召开会议。", "Organization 第98集团军某合成旅"),
     ("共有98765名官兵。", ""),
     ("《云川党建》杂志社召开会议。", "Organization 《云川党建》杂志社"),
+    # quotations that end as names of one thing do, but are none
+    ("他们坚持“帮扶不脱政策，帮扶不脱帮扶”。", "Slogan 帮扶不脱政策，帮扶不脱帮扶"),
+    ("他们坚持“以群众需求为中心”。", "Slogan 以群众需求为中心"),
     # places below the county
     ("担任村干部多年的柳坊村党支部书记林望说", "Organization 柳坊村党支部, Person 林望"),
     ("被选举为八里中街社区第二党支部书记。", "Organization 八里中街社区第二党支部"),

@@ -222,10 +222,18 @@ def _formulation(scan: Scan, first: int, last: int, text: str) -> bool:
         return False  # “牛羊菜果薯药”|六大产业
     form = scan.lexicon.form_of(text[-2:])
     if form is not None and form.type is not _SLOGAN and form.strength is not Strength.QUOTED:
-        return False
+        means = Cue.MEANS in scan.units[first].word.roles
+        if not means and not _of_equal_parts(text):
+            return False  # “…活动”, but “脱贫不脱政策，脱贫不脱帮扶” and “以群众需求为中心”
     counts = _NUMBERED.match(text) is not None or _EACH_NUMBERED.match(text) is not None
     numbered = _FORMULA.match(text) is not None or (counts and _done(scan, first))
     return numbered or _upheld(scan, first, text) or _balanced(scan, first, text)
+
+
+def _of_equal_parts(text: str) -> bool:
+    """True for two and more parts of one length between marks: no one thing is called so."""
+    parts = text.replace("，", "、").split("、")
+    return len(parts) > 1 and len({len(part) for part in parts}) == 1
 
 
 def _balanced(scan: Scan, first: int, text: str) -> bool:
