@@ -130,7 +130,8 @@ class Noun:
 def _led_by_verb(noun: Noun) -> bool:
     """True where it begins with a verb, or where what is made of a programme stands after one: 加快建设|示范区."""
     head = noun.scan.units[noun.first]
-    verbs = [u for u in noun.units[:-1] if R.UNDERTAKES in u.word.relations and (u is head or u.pos == "v")]
+    doing = (u for u in noun.units[:-1] if R.UNDERTAKES in u.word.relations)
+    verbs = [u for u in doing if u is head or u.pos == "v" or noun.scan.is_program(u)]
     if verbs and noun.form.label in noun.scan.tails:
         return True
     return bool(head.word.relations) and noun.last - noun.first > 1 and not noun.scan.is_program(head)
