@@ -101,6 +101,7 @@ ROWS: list[tuple[str, str]] = [
     ("澜水市人民法院民事审判庭庭长林望说", "Organization 澜水市人民法院民事审判庭, Person 林望"),
     ("浙江大学社科系主任林望说", "Organization 浙江大学社科系, Person 林望"),
     ("他们任务艰巨，作出部署。", ""),
+    ("该校音乐学院党委推进城市更新。", "Organization 音乐学院党委, Program 城市更新"),
     ("中国驻菲律宾使馆召开会议。", "Organization 中国驻菲律宾使馆"),
     ("国铁澜水局推进城市更新。", "Organization 国铁澜水局, Program 城市更新"),
     ("浙江省防指启动响应。", "Organization 浙江省防指"),

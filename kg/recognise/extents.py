@@ -163,9 +163,12 @@ def _attached(scan: Scan, held: Name) -> bool:
 
 
 def _stops(u: Unit, held: Name | None) -> bool:
-    """True for what no name of a body holds: punctuation, a figure, a person."""
+    """True for what no name of a body holds: punctuation, a figure, a person, what joins two posts."""
     return (
-        u.text in PUNCTUATION or (u.pos == "m" and not u.text.isalpha()) or (held is not None and held.type is T.PERSON)
+        u.text in PUNCTUATION
+        or Cue.DOUBLE in u.word.cues
+        or (u.pos == "m" and not u.text.isalpha())
+        or (held is not None and held.type is T.PERSON)
     )
 
 

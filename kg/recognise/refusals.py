@@ -17,6 +17,7 @@ from kg.words.grammar import Cue, Strength
 
 _NOUNS = frozenset({"n", "ns", "nz", "vn", "j", "nr", "nt"})
 _WHEN = frozenset({"t"})
+_ADVERBS = frozenset({"d", "ad"})
 _COUNTS = frozenset({"m", "q", "mq"})
 _GREAT = re.compile("[两三四五六七八九十]大")
 _ORDINAL = re.compile("第[一二三四五六七八九十百\\d]+")
@@ -105,6 +106,23 @@ def _says_when(phrase: Phrase) -> bool:
     return first.text[:2] not in phrase.scan.lexicon.inside_bodies
 
 
+def _done_somehow(phrase: Phrase) -> bool:
+    """True where an adverb and its verb stand before the form: 迅速|响应|总局."""
+    units = phrase.scan.units
+    return any(
+        units[k].pos in _ADVERBS and units[k + 1].pos == "v" and len(units[k + 1].text) > 1
+        for k in range(phrase.begun, phrase.end.head - 1)
+    )
+
+
+def _of_someone(phrase: Phrase) -> bool:
+    """True where a word for no one in particular stands before a name that is otherwise no one's: 某|置业公司."""
+    before = phrase.scan.unit(phrase.first - 1)
+    if not phrase.loose or before is None or before.pos != "r" or before.end != phrase.scan.units[phrase.first].start:
+        return False
+    return Cue.GENERIC in before.word.roles and before.text[0] not in phrase.scan.pointers
+
+
 PHRASES: Final[tuple[Refusal[Phrase], ...]] = (
     Refusal("joint", "⟦大型超市及物流配送中心⟧开展城市体检。", _joint),
     Refusal("verbs alone", "他们已进入⟦保险公司⟧工作。", _led_away),
@@ -116,6 +134,8 @@ PHRASES: Final[tuple[Refusal[Phrase], ...]] = (
     Refusal("goes on", "⟦燕子河镇中心⟧卫生院开展城市体检。", _goes_on),
     Refusal("verb before a whole name", "⟦党组织有效嵌入业委会⟧成员之中。", _after_a_verb),
     Refusal("when", "⟦今年集团⟧开展城市体检。", _says_when),
+    Refusal("what is done somehow", "⟦局党委迅速响应总局⟧号召。", _done_somehow),
+    Refusal("of someone", "杭州某⟦置业公司⟧开展城市体检。", _of_someone),
     Refusal("empty before a unit", "⟦社区中心⟧开展城市体检。", _empty_unit),
 )
 """Why a noun phrase is no body's name, whatever form it ends in."""
