@@ -223,9 +223,11 @@ COUNTS: Final = f"""SELECT ?type (COUNT(?x) AS ?count) WHERE {{
   {_TYPES.replace(" }", " kg:Article }")} ?x a ?type
 }} GROUP BY ?type ORDER BY DESC(?count) ?type"""
 
+# what may be missing comes last: whatever follows it is worked out for the whole graph
 _SENTENCE: Final = f"""
   ?target oa:hasSource ?article ; oa:hasSelector ?words , ?place .
   ?words oa:exact ?quote . ?place oa:start ?start ; oa:end ?end .
+  OPTIONAL {{ ?statement kg:confidence ?confidence }}
   OPTIONAL {{ ?article dcterms:title ?title }} OPTIONAL {{ ?article dcterms:issued ?date }}
   OPTIONAL {{ ?article schema:url ?url }}
   OPTIONAL {{ ?article schema:articleBody ?text }}
@@ -233,27 +235,30 @@ _SENTENCE: Final = f"""
   BIND(SUBSTR(?text, ?end + 1, {_ROOM}) AS ?after)"""
 _SENTENCES: Final = "?confidence ?quote ?article ?title ?date ?url ?before ?after"
 
-ABOUT: Final = f"""SELECT ?direction ?relation ?other ?type ?name ?modality {_SENTENCES} WHERE {{
-  VALUES ?entity {{ <IRI> }}
-  {{ ?statement rdf:subject ?entity ; rdf:object ?other . BIND(">" AS ?direction) }}
-  UNION
-  {{ ?statement rdf:object ?entity ; rdf:subject ?other . BIND("<" AS ?direction) }}
-  ?statement rdf:predicate ?relation ; kg:modality ?modality ; oa:hasTarget ?target .
-  OPTIONAL {{ ?statement kg:confidence ?confidence }}
-  {_TYPES} ?other a ?type ; rdfs:label ?name FILTER(LANGMATCHES(LANG(?name), "zh")){_SENTENCE}
-}} ORDER BY DESC(?direction) ?relation ?name ?date LIMIT 1000"""
+_OF_TYPE: Final = f"FILTER(?type IN ({', '.join(f'kg:{t}' for t in EntityType)}))"
+"""Asks for the type of what is found already; values for it would be joined with all that there is of each type."""
+
+_ABOUT: Final = f"""SELECT ?direction ?relation ?other ?type ?name ?modality {_SENTENCES} WHERE {{
+  ?statement ENDS ; rdf:predicate ?relation ; kg:modality ?modality ; oa:hasTarget ?target .
+  ?other a ?type {_OF_TYPE} ?other rdfs:label ?name FILTER(LANGMATCHES(LANG(?name), "zh")){_SENTENCE}
+  BIND("WAY" AS ?direction)
+}} ORDER BY ?relation ?name ?date LIMIT 1000"""
+ABOUT: Final = (
+    _ABOUT.replace("ENDS", "rdf:subject <IRI> ; rdf:object ?other").replace("WAY", ">"),
+    _ABOUT.replace("ENDS", "rdf:object <IRI> ; rdf:subject ?other").replace("WAY", "<"),
+)
+"""What an entity is the subject of, and then the object: apart, since a union is worked out for all there is first."""
 
 STATED: Final = f"""SELECT ?subject ?subjectName ?relation ?object ?objectName ?modality {_SENTENCES} WHERE {{
   VALUES ?article {{ <IRI> }} ?target oa:hasSource ?article . ?statement oa:hasTarget ?target ;
     rdf:subject ?subject ; rdf:predicate ?relation ; rdf:object ?object ; kg:modality ?modality .
-  OPTIONAL {{ ?statement kg:confidence ?confidence }}
   ?subject rdfs:label ?subjectName FILTER(LANGMATCHES(LANG(?subjectName), "zh"))
   ?object rdfs:label ?objectName FILTER(LANGMATCHES(LANG(?objectName), "zh")){_SENTENCE}
 }} ORDER BY ?start LIMIT 1000"""
 
 MENTIONS: Final = f"""SELECT ?entity ?type ?start ?end WHERE {{
   ?target oa:hasSource <IRI> ; oa:hasSelector ?place . ?place oa:start ?start ; oa:end ?end .
-  ?mention a kg:Mention ; oa:hasTarget ?target ; kg:refersTo ?entity . {_TYPES} ?entity a ?type
+  ?mention oa:hasTarget ?target ; kg:refersTo ?entity . ?entity a ?type {_OF_TYPE}
 }} ORDER BY ?start DESC(?end) LIMIT 5000"""
 
 NAMED_IN: Final = """SELECT ?article ?title ?date WHERE {

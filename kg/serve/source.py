@@ -136,7 +136,7 @@ class Triples:
 
     def about(self, iri: str) -> list[Row]:
         """The statements of which an entity is an end."""
-        return self._rows(ABOUT.replace("IRI", iri))
+        return [row for query in ABOUT for row in self._rows(query.replace("IRI", iri))]
 
     def named_in(self, iri: str) -> list[Row]:
         """The articles that name an entity."""
