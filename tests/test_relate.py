@@ -357,6 +357,16 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
         ],
     ),
     (
+        "a body named in passing, by its form alone",
+        "水利部开展城市体检，智慧水务学会完善厕所革命。推进河长制。",
+        ["水利部 undertakes 城市体检", "智慧水务学会 undertakes 厕所革命", "水利部 undertakes 河长制"],
+    ),
+    (
+        "a body named once, where the text is about another",
+        "水利部开展城市体检。水利部推进乡村振兴。\n一是加强协作。财政部推进厕所革命。\n二是推进河长制。",
+        ["水利部 undertakes 城市体检", "水利部 undertakes 乡村振兴战略", "财政部 undertakes 厕所革命"],
+    ),
+    (
         "an expert, whose words are no body's",
         "云川大学法学院教授王小川认为，要推进河长制。",
         ["王小川 memberOf 云川大学法学院", "云川大学法学院 partOf 云川大学"],

@@ -93,6 +93,8 @@ def _told(context: Context) -> Iterator[_Paragraph]:
             if _anyone(context, told, clauses):
                 told, sentence, said = spoken(context, told, clauses)
                 found.append((sentence, said))
+                if not told.lead and role != "heading":
+                    told = replace(told, lead=told.headline or told.topic.bodies)
         yield opening, credits, found
         if role == "heading" and told.topic.start >= 0 and not context.only_media(told.topic.bodies):
             told = replace(told, section=told.topic)
@@ -114,7 +116,7 @@ def _opened(context: Context, told: Told, first: int, role: str) -> Told:
     if section.bodies:
         topic = Topic(section.bodies)
     elif role != "heading" and goes_on(context, first):
-        passing = not told.topic.speaker and context.in_passing(told.topic.bodies, told.headline)
+        passing = not told.topic.speaker and context.in_passing(told.topic.bodies, told.lead)
         topic = Topic(told.headline if passing else told.topic.bodies, (), told.topic.speaker)
     else:
         sets_out = told.reported and heads_tenets(context, first)

@@ -88,7 +88,8 @@ class Told:
     whose words go on after each sentence. All else is carried over paragraphs: `convener` is the body whose meeting was
     named last, `meeting` and `studied` what was named last of meetings and of what is studied, `persons` are those
     spoken of last, `body_of` says for whom a person speaks, `issued` which bodies made a document, and `reported` are
-    the bodies whose document spoke last, `headline` those of which the headline speaks.
+    the bodies whose document spoke last, `headline` those of which the headline speaks, and `lead` these or else
+    those of which the text speaks first.
     """
 
     topic: Topic = NO_ONE
@@ -102,6 +103,7 @@ class Told:
     body_of: Ledger = field(default_factory=Ledger)
     issued: Ledger = field(default_factory=Ledger)
     reported: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()
 
     def about(self, topic: Topic) -> Told:
         """The same, where another topic is spoken of."""
@@ -111,7 +113,7 @@ class Told:
         """The same at the opening of a paragraph of that topic and section, in which no one has spoken yet."""
         return Told(
             topic, section, self.headline, voice, self.convener, self.meeting, self.studied, self.persons, self.body_of,
-            self.issued, self.reported,
+            self.issued, self.reported, self.lead,
         )  # fmt: skip
 
 
@@ -125,7 +127,8 @@ class Context:
     one speaks; `peopled` is true where persons are named, `charged` where brackets may say who is in charge of a task;
     `meant` has the start of each post that says by itself of which body it is (省长), with the body. `own_medium` is
     the only medium that the text names, which is then its own; `named` says how often it names each entity, and
-    `governments` are the first of each name by their names.
+    `governments` are the first of each name by their names. `slight` are the bodies that it names once and by nothing
+    but their form.
     """
 
     reading: Reading
@@ -142,6 +145,7 @@ class Context:
     own_medium: Name | None
     named: Mapping[str, int]
     governments: Mapping[str, str]
+    slight: frozenset[str]
 
     @classmethod
     def of(
@@ -168,7 +172,7 @@ class Context:
         governments = {e.label: iri for iri, e in things if e.label.endswith(government)}
         return cls(
             reading, linked, lexicon, issuers, represented, opening, events, quoted, peopled, tasks, meant, own, named,
-            governments,
+            governments, frozenset(n.entity for n in reading.names if named[n.entity] == 1 and _by_form(n)),
         )  # fmt: skip
 
     def only_media(self, bodies: Sequence[str]) -> bool:
@@ -187,6 +191,12 @@ class Context:
     def label(self, iri: str) -> str:
         """The name by which an entity is known."""
         return self.linked.entities[iri].label
+
+
+def _by_form(name: Name) -> bool:
+    """True for a body's name that is one by its form alone: no vocabulary has it, nothing says whose it is."""
+    loose = name.type is T.ORGANIZATION and not name.entries and name.anchor is None
+    return loose and name.kind is not K.GOVERNMENT
 
 
 def _only_medium(names: Sequence[Name]) -> Name | None:

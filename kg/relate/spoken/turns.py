@@ -115,7 +115,7 @@ def spoken(context: Context, told: Told, clauses: Sequence[Clause]) -> tuple[Tol
     found: list[Spoken] = []
     for n in range(len(clauses)):
         turn = _turn(sentence, n, turn, found)
-    topic = turn.told.voice or _going_on(context, turn.topic)
+    topic = turn.told.voice or _going_on(context, _kept(sentence, told, turn.topic))
     return turn.told.about(topic), sentence, found
 
 
@@ -128,6 +128,18 @@ def _opening_meeting(lexicon: Lexicon, clause: Clause) -> str:
     if name.type is not T.MEETING or [x.text for x in after] != [lexicon.word(Cue.ABOVE)]:
         return ""
     return "" if any(x.marks & flags.SAYS for x in clause.items[:i]) else name.entity
+
+
+def _kept(sentence: Sentence, told: Told, topic: Topic) -> Topic:
+    """Who is spoken of after a sentence: who was before, where only a later clause names a slight body.
+
+    水利部开展检查，|智慧水务学会配合。推进河长制: what follows is not the society's.
+    """
+    slight = topic.bodies and not topic.speaker and sentence.context.slight.issuperset(topic.bodies)
+    if not slight or topic.start <= sentence.clauses[0].items[-1].end:
+        return topic
+    before = sentence.spoken_of if sentence.spoken_of.bodies != topic.bodies else told.topic
+    return Topic(before.bodies, (), before.speaker)
 
 
 def _going_on(context: Context, topic: Topic) -> Topic:
