@@ -18,13 +18,14 @@ from kg.cli import app
 from kg.export import to_jsonld
 from kg.export.tables import to_csv
 from kg.kinds import QUALITIES
-from kg.model import Modality, Qualifier
+from kg.model import KGV, Modality, Qualifier
 from kg.qualify import READERS
 from kg.qualify.times import WAYS, times
 from kg.query import ask
 from kg.rdf import load, loads, to_trig, to_turtle
 from kg.relations import labels
 from kg.resources import ontology_dir
+from kg.serve.source import Triples
 from kg.view.data import details
 from kg.words.grammar import TimeSense
 from kg.words.loading import LexiconError, lexicon
@@ -290,6 +291,15 @@ def test_named_questions_ask_when_how_much_and_where_to(qualified: KnowledgeGrap
     assert ask(qualified, "when", since="2022-01-01", until="2022-12-31").dicts() == []
     assert [(row["number"], row["unit"]) for row in ask(qualified, "quantities").dicts()] == [("53000", "个")]
     assert [(row["place"], row["words"]) for row in ask(qualified, "where-to").dicts()] == [("江西省", "向江西省")]
+
+
+def test_served_pages_say_what_qualifies(qualified: KnowledgeGraph, tmp_path: Path) -> None:
+    asked = Triples(lambda query: json.loads(qualified.query(query).text("json")))
+    rows = asked.about(f"{KGV}水利部")
+    assert [row["qualified"]["value"] for row in rows if "qualified" in row] == ["when 4月12日"]
+    (article,) = qualified.articles
+    told = {line for row in asked.stated(article) for line in row.get("qualified", {"value": ""})["value"].split("\n")}
+    assert told - {""} == {"when 今年以来", "when 4月12日", "quantity 5.3万个", "whereTo 向江西省"}
 
 
 def test_users_words_for_times_are_read(tmp_path: Path) -> None:

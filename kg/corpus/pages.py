@@ -25,7 +25,9 @@ _MOST = 1000
 """Rows that a page has room for."""
 
 _SENTENCE = (
-    'kg(relation) AS relation, kg(modality) AS modality, relation AS "rel", read_by, quote, a.iri AS article, '
+    'kg(relation) AS relation, kg(modality) AS modality, relation AS "rel", read_by, '
+    "array_to_string([q.quality || ' ' || q.evidence.quote for q in qualifiers], chr(10)) AS qualified, "
+    "quote, a.iri AS article, "
     f"a.title, a.date, a.url, substr(a.text, greatest(start - {_ROOM}, 0) + 1, least(start, {_ROOM})) AS before, "
     f'substr(a.text, "end" + 1, {_ROOM}) AS after'
 )

@@ -224,10 +224,12 @@ class Site:
         return f"{thing}{self._how(first)}{''.join(quotes[:_FIRST])}{rest}"
 
     def _how(self, row: Row) -> str:
-        """In what mood a statement is made, where it is not asserted, and how sure its reading is."""
+        """In what mood a statement is made where not asserted, what qualifies it, and how sure its reading is."""
         modality, sure = at(row, "modality").removeprefix(KG), at(row, "confidence")
         badge = f'<span class="badge {modality}">{self.say.term(modality)}</span>' if modality != "Asserted" else ""
-        return badge + (f" <small>{self.say('confidence')} {html.escape(sure)}</small>" if sure else "")
+        said = [line.partition(" ") for line in sorted({*at(row, "qualified").split("\n")} - {""})]
+        told = "".join(f" <small>{html.escape(f'{self.say.term(name)}: {words}')}</small>" for name, _, words in said)
+        return badge + told + (f" <small>{self.say('confidence')} {html.escape(sure)}</small>" if sure else "")
 
     def _quoted(self, row: Row) -> str:
         """The sentence that says a statement, with a link to its article here and to the page that it comes from."""

@@ -61,7 +61,10 @@ class Source(Protocol):
         """What is said of a thing: `property`, `value`."""
 
     def about(self, iri: str) -> list[Row]:
-        """The statements of which an entity is an end: `direction`, `relation`, `other`, … and their sentences."""
+        """The statements of which an entity is an end: `direction`, `relation`, `other`, … and their sentences.
+
+        `qualified` has a line for each thing that qualifies one: the quality, a space, and the words.
+        """
 
     def named_in(self, iri: str) -> list[Row]:
         """The articles that name an entity: `article`, `title`, `date`, the latest first."""
