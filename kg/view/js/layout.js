@@ -48,14 +48,17 @@ function partOf(plan, members) {
   };
 }
 
-/** The body that most others are part of, at any depth; without one the node with most links; -1 for no nodes. */
+/**
+ * The body that most others are part of, at any depth; without one the node with most links; -1 for no nodes.
+ * A government of which nearly all is one bureau and its divisions gives way to the bureau.
+ */
 function rootOf(plan) {
   const below = plan.parents.map(() => 0);
   for (let start = 0; start < below.length; start++) for (let n = plan.parents[start]; n >= 0; n = plan.parents[n]) below[n]++;
-  let best = -1;
-  for (let n = 0; n < below.length; n++) {
-    if (best < 0 || below[n] > below[best] || (below[n] === below[best] && plan.degrees[n] > plan.degrees[best])) best = n;
-  }
+  const larger = (n, best) => below[n] > below[best] || (below[n] === below[best] && plan.degrees[n] > plan.degrees[best]);
+  let best = below.length ? 0 : -1;
+  for (let n = 1; n < below.length; n++) if (larger(n, best)) best = n;
+  for (let n = best; n >= 0; n = plan.parents.findIndex((up, k) => up === best && below[k] > below[best] / 2)) best = n;
   return best;
 }
 
