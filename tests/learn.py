@@ -2,11 +2,15 @@
 
     python tests/learn.py [--dry]
 
+    python tests/learn.py --ask ROUND…
+
 It reads the annotated texts where they lie, outside the repository: those of `tests/gold`, which two readers each
 annotated, and of `tests/gold-single`, which one did. Without them nothing can be learnt, and it says so. The articles
 on which the grammar was developed first are not among them. scikit-learn is needed here, and nowhere else.
 
-What it prints is cross-validated: every text is read with weights that were learnt from others.
+What it prints is cross-validated: every text is read with weights that were learnt from others. With `--ask` nothing is
+learnt, and it prints how often statements of the rounds are right by how sure they are said to be today: of rounds
+that nothing was learnt from, that is what confidences are worth on new texts.
 """
 
 from __future__ import annotations
@@ -57,8 +61,8 @@ SEEN = 3
 LEAST = 0.02
 """What a weight is at least; smaller ones are left out."""
 
-UNSEEN_FROM = 11
-"""The first of the rounds on which the grammar was not developed."""
+COUNTED_FROM = 11
+"""The first of the rounds that confidences are counted on: those before shaped the grammar most."""
 
 Example = tuple[str, str, set[str], bool]
 """A group and the question in it, what is seen, and whether readers say so."""
@@ -270,8 +274,8 @@ def gained(before: Sequence[Scores], after: Sequence[Scores], level: str, times:
 
 GROUPS: Final[Mapping[str, Callable[[Text], bool]]] = {
     "all": lambda text: True,
-    "rounds 1 to 10, developed on": lambda text: text.round < UNSEEN_FROM,
-    "rounds from 11, not developed on": lambda text: text.round >= UNSEEN_FROM,
+    "rounds 1 to 10": lambda text: text.round < COUNTED_FROM,
+    "rounds from 11": lambda text: text.round >= COUNTED_FROM,
 }
 
 
@@ -311,21 +315,38 @@ def tallied(rows: Iterable[tuple[Statement, bool]]) -> Counts:
     return right, all_
 
 
-def reliability(halves: Sequence[Sequence[tuple[Statement, bool]]]) -> list[str]:
-    """How often statements are right by how sure they are said to be, each half by what was counted in the other."""
+Sure = list[tuple[float, bool]]
+
+
+def crosswise(halves: Sequence[Sequence[tuple[Statement, bool]]]) -> Sure:
+    """How sure statements are said to be by what was counted in the other half, each with whether it is right."""
+    return [
+        (of_readers(statement.relation.value, statement.read_by, counts), said)
+        for rows, others in (halves, [*reversed(halves)])
+        for counts in [tallied(others)]
+        for statement, said in rows
+    ]
+
+
+def reliability(rows: Sure) -> list[str]:
+    """How often statements are right by how sure they are said to be, as a table."""
     steps = (0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 1.0)
-    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
-    for rows, others in (halves, [*reversed(halves)]):
-        counts = tallied(others)
-        for statement, said in rows:
-            sure = of_readers(statement.relation.value, statement.read_by, counts)
-            bins[max(n for n, least in enumerate(steps[:-1]) if sure >= least)].append((sure, said))
+    bins: dict[int, Sure] = defaultdict(list)
+    for sure, said in rows:
+        bins[max(n for n, least in enumerate(steps[:-1]) if sure >= least)].append((sure, said))
     lines = ["| said | statements | mean said | right |", "| --- | --- | --- | --- |"]
     for n, found_ in sorted(bins.items()):
         mean = sum(sure for sure, _ in found_) / len(found_)
         right = sum(said for _, said in found_) / len(found_)
         lines.append(f"| {steps[n]} to {steps[n + 1]} | {len(found_)} | {mean:.2f} | {right:.2f} |")
     return lines
+
+
+def asked(rounds: Sequence[int]) -> list[str]:
+    """How often the statements of some rounds are right by how sure they are said to be today, as a table."""
+    of = [text for text in gathered() if text.round in rounds]
+    rows = [row for text in of for row in judged(text, build_document(text.document, lexicon()))]
+    return reliability([(of_readers(s.relation.value, s.read_by), said) for s, said in rows])
 
 
 def counted(rows: Iterable[tuple[Statement, bool]]) -> str:
@@ -350,7 +371,11 @@ def main() -> None:
     """Learn, say what comes of it in texts that were not learnt from, and write the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--dry", action="store_true", help="write no table")
+    parser.add_argument("--ask", type=int, nargs="+", metavar="ROUND", help="learn nothing, and ask these rounds")
     given = parser.parse_args()
+    if given.ask:
+        print("\n".join(asked(given.ask)))
+        return
     known = replace(lexicon(), weights=NO_WEIGHTS)
     all_texts = gathered()
     rows = validated(all_texts, known)
@@ -363,9 +388,9 @@ def main() -> None:
     print(sum(map(len, weights.of.values())), "weights")
     halves: tuple[list[tuple[Statement, bool]], ...] = ([], [])
     for text, graph in zip(all_texts, after, strict=True):
-        if text.round >= UNSEEN_FROM:
+        if text.round >= COUNTED_FROM:
             halves[text.fold % 2].extend(judged(text, graph))
-    print("\n".join(reliability(halves)))
+    print("\n".join(reliability(crosswise(halves))))
     if not given.dry:
         rounds = sorted({text.round for text in all_texts})
         how = f"{len(all_texts)} annotated texts of rounds {', '.join(map(str, rounds))}; logistic regression with"
