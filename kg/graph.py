@@ -187,7 +187,7 @@ class Graph:
 
     @property
     def qualified(self) -> bool:
-        """True where a statement says when or how much."""
+        """True where a statement has a qualifier."""
         return any(s.qualifiers for s in self._statements)
 
     def statements(

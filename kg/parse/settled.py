@@ -12,7 +12,7 @@ from itertools import accumulate
 from kg.model import EntityType
 from kg.parse import flags
 from kg.parse.cuts import Split
-from kg.parse.units import PUNCTUATION, Token
+from kg.parse.units import ORDINAL, PUNCTUATION, Token
 from kg.words.grammar import Cue, Strength
 from kg.words.lexicon import Lexicon
 
@@ -21,7 +21,6 @@ _SIGN = 6  # characters of a form that follows one
 _NAMES = frozenset({"n", "nr", "ns", "nz", "nrt", "nrfg", "x", "j", "s", "f", "a", "nt", "ng", "m", "v", "t", "q", "b"})
 _PROPER = frozenset({"nr", "ns", "nz", "nrt", "nrfg", "ng", "x"})
 _PUTS_INTO = frozenset({Cue.APPOINTED, Cue.COPULA, Cue.BENEFICIARY})
-_ORDINAL = re.compile("第[一二三四五六七八九十\\d]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -254,7 +253,7 @@ class _Settling:
     def _signed(self, end: int) -> bool:
         """True where a form that only bodies of places have, or a post, follows."""
         lexicon = self.rules.lexicon
-        ordinal = _ORDINAL.match(self.text, end)
+        ordinal = ORDINAL.match(self.text, end)
         end = ordinal.end() if ordinal is not None else end  # 社区|第二|党支部
         for size in range(_SIGN, 1, -1):
             text = self.text[end : end + size]

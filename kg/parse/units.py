@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.parse import flags
 from kg.words.entries import Word
 from kg.words.grammar import Cue
@@ -11,6 +13,8 @@ NOTHING = Word()
 _POINTING = 3  # characters that no word which points to a place has
 STOPS = frozenset("。！？；\n")
 PUNCTUATION = frozenset("。！？；\n，：、（）《》〈〉【】—…·－-")
+ORDINAL = re.compile("第[一二三四五六七八九十\\d]+")
+"""The number of a branch: 第二|党支部."""
 _MARKS = {
     Cue.PREPOSER: flags.PREPOSES,
     Cue.PREPOSES: flags.PREPOSES,

@@ -232,19 +232,18 @@ def _formulation(scan: Scan, first: int, last: int, text: str) -> bool:
 
 def _of_equal_parts(text: str) -> bool:
     """True for two and more parts of one length between marks: no one thing is called so."""
-    parts = text.replace("，", "、").split("、")
+    return _equal(text.replace("，", "、").split("、"))
+
+
+def _equal(parts: list[str]) -> bool:
+    """True for two and more parts of one length."""
     return len(parts) > 1 and len({len(part) for part in parts}) == 1
 
 
 def _balanced(scan: Scan, first: int, text: str) -> bool:
     """True for parts of one length after any verb that takes formulations: 提升“公道正派、求真务实”的境界."""
     parts = text.split("、")
-    return (
-        len(parts) > 1
-        and len({len(p) for p in parts}) == 1
-        and len(parts[0]) > 3
-        and scan.governed(first - 1, R.UPHOLDS)
-    )
+    return _equal(parts) and len(parts[0]) > 3 and scan.governed(first - 1, R.UPHOLDS)
 
 
 def _upheld(scan: Scan, first: int, text: str) -> bool:

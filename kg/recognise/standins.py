@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from kg.model import K, T
 from kg.parse import flags
-from kg.parse.units import PUNCTUATION
+from kg.parse.units import ORDINAL, PUNCTUATION
 from kg.recognise.scan import Scan
 from kg.words.grammar import Cue
 
 _ADVERBIAL = frozenset({"d", "ad", "t", "c", "m", "a", "z", "vd"})
 _NOUNS = frozenset({"n", "nz", "vn", "a", "b", "m", "q", "r", "ns", "nr", "j", "l", "f"})
-_ORDINAL = re.compile("第[一二三四五六七八九十\\d]+")
 _REACH = 6  # units after a subject among which its verb stands
 
 
@@ -56,7 +53,7 @@ def _heads_follow(scan: Scan, i: int) -> bool:
 def _committee(scan: Scan, i: int) -> int | None:
     """The unit after the party body that begins with unit i: 学校|党委, 该院|机关|第五|党支部."""
     u = scan.unit(i)
-    while u is not None and (Cue.VAGUE in u.word.roles or _ORDINAL.fullmatch(u.text)):
+    while u is not None and (Cue.VAGUE in u.word.roles or ORDINAL.fullmatch(u.text)):
         i += 1
         u = scan.unit(i)
     form = scan.lexicon.forms.get(u.text) if u is not None else None

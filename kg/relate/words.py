@@ -36,6 +36,9 @@ GOES_ON = frozenset({"v", "d", "ad", "c", "m", "p"})
 NOUNS = frozenset({"n", "b", "j", "ng", "f"})
 """Parts of speech of what stands between a body and the post that one holds in it: 国家|主席."""
 
+LISTS = frozenset({Cue.AND, Cue.AND_WITH, Cue.AS_WELL_AS})
+"""What joins the members of a list."""
+
 _ASKS = frozenset({"speech", "pivot"})
 _WITHIN_LIST = frozenset({"coordination", "level", "leader"})
 _OPENS_WITH_AIM = frozenset({"aim", "preposer"})

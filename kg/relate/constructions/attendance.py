@@ -12,10 +12,9 @@ from kg.parse.units import Unit
 from kg.relate.clauses import Clause
 from kg.relate.constructions.table import construction
 from kg.relate.spoken.turns import Spoken
-from kg.relate.words import NOUNS, Item, joins, meets, modality, relative
+from kg.relate.words import LISTS, NOUNS, Item, joins, meets, modality, relative
 from kg.words.grammar import Cue
 
-_LISTS = frozenset({Cue.AND, Cue.AND_WITH, Cue.AS_WELL_AS})
 _SUBJECTS = frozenset({R.ATTENDS, R.HOLDS})
 _SPEAKING = frozenset({Cue.SPEECH, Cue.ADDRESS})
 _SOON = 5  # items after a meeting among which the verb of saying is
@@ -294,7 +293,7 @@ def _there(found: _There, items: Sequence[Item]) -> None:
             taken = True
             if item.word.roles & _STOPPING:
                 found.persons, found.bodies, found.waiting = [], [], []
-        elif item.text != "，" and not joins(item, _LISTS) and item.pos not in _AMONG_POSTS:
+        elif item.text != "，" and not joins(item, LISTS) and item.pos not in _AMONG_POSTS:
             found.waiting = []
 
 

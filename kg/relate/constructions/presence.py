@@ -9,11 +9,10 @@ from kg.parse.reading import Fact, Name
 from kg.parse.units import Unit
 from kg.relate.constructions.table import construction
 from kg.relate.spoken.turns import Spoken
-from kg.relate.words import NOUNS, Item, joins, meets, modality, relative
+from kg.relate.words import LISTS, NOUNS, Item, joins, meets, modality, relative
 from kg.words.grammar import Cue
 from kg.words.lexicon import Lexicon
 
-_LISTS = frozenset({Cue.AND, Cue.AND_WITH, Cue.AS_WELL_AS})
 _BEFORE = 4  # characters before a meeting's name in which 在 stands
 _NEAR = 4  # items after a verb of being there among which the meeting is
 _DESCRIBES = NOUNS | {"nt", "nz", "ns", "vn", "a"}
@@ -71,7 +70,7 @@ def _described(items: Sequence[Item]) -> Iterator[Name]:
                 yield x
             elif x.type not in (T.ORGANIZATION, T.PLACE):
                 return
-        elif not (x.word.post or x.pos in _DESCRIBES or joins(x, _LISTS)) or x.word.relations:
+        elif not (x.word.post or x.pos in _DESCRIBES or joins(x, LISTS)) or x.word.relations:
             return
 
 
