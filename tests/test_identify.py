@@ -38,7 +38,7 @@ def named(text: str, label: str, date: str = "2021-04-14") -> str:
         ("住房和城乡建设部城市建设司党支部召开会议。", "城市建设司党支部", "Organization/住房和城乡建设部-城市建设司党支部"),
         ("省自然资源厅召开会议。", "省自然资源厅", "#Organization/省自然资源厅"),
         ("电影公司开展城市体检。", "电影公司", "#Organization/电影公司"),
-        ("上市公司开展城市体检。", "上市公司", "#Organization/上市公司"),
+        ("保险公司开展城市体检。", "保险公司", "#Organization/保险公司"),
     ],
 )  # fmt: skip
 def test_identify_names_bodies_by_their_whole_chain(text: str, label: str, iri: str) -> None:
