@@ -253,6 +253,15 @@ def test_speeches_about_different_things_are_different_documents() -> None:
     assert documents == {"习近平总书记关于治水的重要论述", "习近平总书记关于安全生产的重要论述"}
 
 
+def test_speech_without_its_occasion_is_the_one_named_before_by_the_same_words() -> None:
+    text = (
+        "云川省水利厅传达习近平总书记重要讲话和重要指示。会议学习习近平总书记对治水工作的重要指示。"
+        "会议强调，贯彻习近平总书记重要指示精神。"
+    )
+    documents = {e.label for e in linked(text)[1].entities.values() if e.type is T.DOCUMENT}
+    assert documents == {"习近平重要讲话和重要指示", "习近平总书记对治水工作的重要指示"}
+
+
 def test_link_takes_no_body_for_part_of_ever_deeper_ones() -> None:
     _, found = linked("云川省财政厅" + "城建处综合科" * 300)
     assert max(map(len, found.entities)) < 300

@@ -443,3 +443,27 @@ def test_find_takes_venues_for_places_where_something_is_there(text: str, places
     reading = parse(text, [(0, len(text), "body")], lexicon())
     recognise(reading, lexicon())
     assert [n.text for n in reading.names if n.type is T.PLACE] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("水利部学习习近平总书记视察吉林重要讲话重要指示精神。", ["习近平总书记视察吉林重要讲话重要指示精神"]),
+        ("水利部学习习近平总书记重要讲话和指示批示精神。", ["习近平总书记重要讲话和指示批示精神"]),
+        ("全军落实习主席关于治军重要决策指示。", ["习主席关于治军重要决策指示"]),
+        (
+            "水利部学习习近平总书记在全国水利工作会议上的重要讲话和在吉林考察时的重要指示精神。",
+            ["习近平总书记在全国水利工作会议上的重要讲话", "在吉林考察时的重要指示精神"],
+        ),
+        (
+            "水利部学习习近平总书记在中央政治局第九次集体学习时的重要讲话。",
+            ["习近平总书记在中央政治局第九次集体学习时的重要讲话"],
+        ),
+        ("水利部学习习近平总书记对治水作出的重要指示。", ["习近平总书记对治水作出的重要指示"]),
+        ("水利部学习习近平总书记关于规划编制的重要指示。", ["习近平总书记关于规划编制的重要指示"]),
+        ("水利部传达习近平总书记重要指示并讲话。", ["习近平总书记重要指示"]),
+        ("习近平在《治水日报》发表题为《治水》的署名文章。", ["治水"]),
+    ],
+)
+def test_speeches_reach_from_the_person_over_all_words_for_what_was_said(text: str, names: list[str]) -> None:
+    assert [name.text for name in read(text).names if name.type is T.DOCUMENT] == names

@@ -12,6 +12,7 @@ from kg.parse.reading import Name
 from kg.words.entries import Entry, Form
 from kg.words.grammar import Cue, Strength
 
+_TELLING = 4  # characters of a speech's name that say more than who said it
 _SHORTEST = 4  # characters of a programme's name without 工作
 
 
@@ -79,19 +80,32 @@ def document(state: State, name: Name) -> None:
     if name.entries:
         name.entity = state.entry(name.entries[0])
         return
-    spirit = state.lexicon.word(Cue.SPIRIT)
-    bare = name.text.removesuffix(spirit)
+    bare = name.text.removesuffix(state.lexicon.word(Cue.SPIRIT))
     form = state.lexicon.form_of(bare)
+    if form is not None and form.strength is Strength.SPEECH and bare != form.label:
+        _speech(state, name, bare, form)
+        return
     formal = form is not None and bare == form.label
-    named = _named_before(state, bare, form, formal=formal)
+    named = _named_before(state, bare) if formal else ""
+    if named:
+        name.entity, name.reason = named, Reason.SHORT_FORM
+    elif not formal:
+        _new_document(state, name, bare, bare)
+
+
+def _speech(state: State, name: Name, bare: str, form: Form) -> None:
+    """Link what someone said: where it says neither when nor about what, as one named before or by who said it."""
+    alike = tuple(n.removesuffix(state.lexicon.word(Cue.SPIRIT)) for n in name.alt)
+    apart = _told_apart(state, bare, *alike)
+    named = "" if apart else _said_before(state, bare, name.own or form.label)
     if named:
         name.entity, name.reason = named, Reason.SHORT_FORM
         return
-    if formal:
-        return
-    label = bare
-    if form is not None and form.strength is Strength.SPEECH and name.alt and not _told_apart(state, bare):
-        label = name.alt[0].removesuffix(spirit)  # whoever says it by which title: 习近平（总书记）重要讲话
+    label = alike[0] if alike and not apart else bare  # whoever says it by which title: 习近平（总书记）重要讲话
+    _new_document(state, name, bare, label)
+
+
+def _new_document(state: State, name: Name, bare: str, label: str) -> None:
     names = {name.text, bare, *name.alt}
     before = state.before(name)
     if before and bare.startswith(state.lexicon.word(Cue.ABOUT)):
@@ -99,26 +113,31 @@ def document(state: State, name: Name) -> None:
     name.entity = state.made(T.DOCUMENT, label, None, sorted(names))
 
 
-def _told_apart(state: State, bare: str) -> bool:
-    """True where a speech says on what occasion or about what it was: …关于安全生产的重要论述."""
-    return any(state.lexicon.word(cue) in bare for cue in (Cue.AT, Cue.ABOUT))
+def _told_apart(state: State, bare: str, *alike: str) -> bool:
+    """True where a speech says on what occasion or about what it was: …关于安全生产的重要论述, 视察吉林重要讲话."""
+    longer = bool(alike) and len(bare) - max(map(len, alike)) >= _TELLING
+    return longer or any(state.lexicon.word(cue) in bare for cue in (Cue.AT, Cue.ABOUT))
 
 
-def _named_before(state: State, bare: str, form: Form | None, *, formal: bool) -> str:
-    """The document named last that a bare form or a speech without its occasion stands for."""
-    if formal:
-        for other, iri in _before(state, T.DOCUMENT):
-            held = state.entities[iri]
-            if other != bare and any(n.endswith(bare) for n in (held.label, *held.names)):
-                return iri
-    elif form is not None and form.strength is Strength.SPEECH and not _told_apart(state, bare):
-        for other, iri in _before(state, T.DOCUMENT):
-            if (
-                other.removesuffix(state.lexicon.word(Cue.SPIRIT)).endswith(form.label)
-                and state.lexicon.word(Cue.AT) in other
-                and other[:2] == bare[:2]
-            ):
-                return iri
+def _named_before(state: State, bare: str) -> str:
+    """The document named last that a bare form stands for."""
+    for other, iri in _before(state, T.DOCUMENT):
+        held = state.entities[iri]
+        if other != bare and any(n.endswith(bare) for n in (held.label, *held.names)):
+            return iri
+    return ""
+
+
+def _said_before(state: State, bare: str, own: str) -> str:
+    """The speech named last that one without its occasion stands for, by the same words for it: 重要讲话重要指示."""
+    joins = tuple(w for cue in (Cue.AND, Cue.AS_WELL_AS) for w in state.lexicon.roles.get(cue, ()))
+    for other, iri in _before(state, T.DOCUMENT):
+        said = other.removesuffix(state.lexicon.word(Cue.SPIRIT))
+        if said.removesuffix(own).endswith(joins):
+            continue  # 重要讲话和|重要指示
+        longer = state.lexicon.word(Cue.AT) in said or len(said) - len(bare) >= _TELLING
+        if said.endswith(own) and longer and said[:2] == bare[:2]:
+            return iri
     return ""
 
 

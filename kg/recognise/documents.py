@@ -1,26 +1,21 @@
-"""Documents: titles in 《》, what leaders said and wrote, and what a body makes (制定…实施方案)."""
+"""Documents: titles in 《》, what they are about, and what a body makes (制定…实施方案)."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from kg.model import R, T
 from kg.parse import flags
-from kg.parse.units import STOPS, Unit
+from kg.parse.units import Unit
 from kg.recognise.scan import VAGUE, Scan
 from kg.words.grammar import Cue
 
-_SHORT = 2  # characters of a form that may as well say that someone speaks
-_NEAR = 30  # units in which the person stands before what he said
-_APART = 2  # units between the person and what he said, where both are one name
 _TELLING = 4  # characters of a document's name that tell it
 _SIZES = range(6, 51)
 _NOUNS = frozenset({"n", "nz", "l"})
 _TITLE = re.compile(r"《([^《》\n]{1,120}(?:〈[^〈〉]*〉[^《》\n]*)?)》")
 _ASIDE = re.compile(r"（[^（）]*）$")
 _SKIPPED = frozenset({"ul", "uj", "m", "q", "d", "ad", "r"})
-_MEETS = frozenset({R.HOLDS, R.ATTENDS, R.STUDIES})
 _DOCUMENT = T.DOCUMENT
 
 
@@ -33,53 +28,6 @@ def titles(scan: Scan) -> None:
         form = scan.lexicon.form_of(bare)
         if (form and form.type is _DOCUMENT) or scan.governed(first - 1, R.ISSUES, R.STUDIES, R.IMPLEMENTS):
             scan.take([scan.name(first, last, _DOCUMENT, alt=(bare,) if bare != title else ())])
-
-
-@lru_cache(maxsize=4)
-def _speech(words: tuple[str, ...], spirit: str) -> re.Pattern[str]:
-    return re.compile("(?:" + ("|".join(map(re.escape, words)) or "(?!)") + f")(?:{re.escape(spirit)})?")
-
-
-def speeches(scan: Scan) -> None:
-    """What a person said or wrote: 习近平总书记在…上的重要讲话(精神), from the person to the form.
-
-    Where a clause tells that it was said (李克强对会议作出重要批示), the form alone names it.
-    """
-    for m in _speech(scan.lexicon.speech_forms, scan.lexicon.word(Cue.SPIRIT)).finditer(scan.text):
-        head, last = scan.around(m.start(), m.end())
-        if scan.units[head].start != m.start():
-            continue
-        person, told = _author(scan, head)
-        if person is None or (m.end() - m.start() == _SHORT and _speaks(scan, head, person)):
-            continue
-        who, after = scan.units[person].text, scan.units[person + 1]
-        said = (who + m.group(), who + after.text + m.group() if after.word.post else "")
-        scan.take([scan.name(head if told else person, last, _DOCUMENT, alt=tuple(s for s in said if s))])
-
-
-def _author(scan: Scan, head: int) -> tuple[int | None, bool]:
-    """The first unit of the person named before unit `head` in its clause, and whether a verb tells what he made."""
-    told = False
-    for i in range(head - 1, max(-1, head - _NEAR), -1):
-        u, held = scan.units[i], scan.at[i]
-        if u.text in STOPS or u.text in "，：" or Cue.SPEECH in u.word.roles or u.word.relations & _MEETS:
-            break
-        told = told or R.ISSUES in u.word.relations
-        if held is not None and held.type is T.PERSON:
-            return held.first, told
-    return None, told
-
-
-def _speaks(scan: Scan, head: int, person: int) -> bool:
-    """True where the form tells of his speaking and is no document."""
-    if scan.units[head - 1].text in scan.possessives:
-        return False
-    return head - person > _APART or not _taken(scan, head)
-
-
-def _taken(scan: Scan, i: int) -> bool:
-    """True where what begins with unit i is something that is studied or carried out."""
-    return scan.governed(i - 1, R.STUDIES, R.IMPLEMENTS)
 
 
 def about(scan: Scan) -> None:

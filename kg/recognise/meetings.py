@@ -12,6 +12,7 @@ from kg.parse.units import PUNCTUATION, Unit
 from kg.recognise.records import Refusal, Stop, refused, stopped
 from kg.recognise.scan import NOMINAL, VAGUE, Scan
 from kg.recognise.sessions import commemorating
+from kg.recognise.speeches import spoken
 from kg.records import record
 from kg.words.entries import Form
 from kg.words.grammar import Cue, Strength
@@ -39,7 +40,7 @@ def find(scan: Scan) -> None:
     """Every meeting whose name ends in a form."""
     for i in scan.marked(flags.ENDS):
         held = scan.at[i]
-        if held is not None and (held.type in _TAKEN or _of_its_body(held)):
+        if held is not None and (_taken(scan, held) or _of_its_body(held)):
             continue
         if held is not None and held.entries and not _extended(scan, held):
             continue
@@ -48,6 +49,11 @@ def find(scan: Scan) -> None:
             meeting = _meeting(scan, i, *found)
             if meeting is not None:
                 scan.take([meeting])
+
+
+def _taken(scan: Scan, held: Name) -> bool:
+    """True for a name that no meeting is looked for in: not what was said at a meeting, 在座谈会上的|重要讲话."""
+    return held.type in _TAKEN and not (held.type is T.DOCUMENT and spoken(scan, held))
 
 
 def _of_its_body(held: Name) -> bool:

@@ -85,6 +85,7 @@ class Words:
         self.questions = roles.get(Cue.QUESTION, frozenset())
         self.scopes = roles.get(Cue.SCOPE, frozenset())
         self.spans = roles.get(Cue.SPAN, frozenset())
+        self.when = roles.get(Cue.WHEN, frozenset())
         self.tails = tuple(sorted(roles.get(Cue.TAIL, ()), key=len, reverse=True))
         self.purposes = roles.get(Cue.PURPOSE, frozenset())
         self.instances = tuple(sorted(roles.get(Cue.INSTANCE, ())))

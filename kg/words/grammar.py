@@ -163,6 +163,7 @@ class Cue(_Closed):
     PROVINCE = "province"
     AUTONOMOUS_REGION = "autonomous region"
     WITH = "with"
+    WHEN = "when"
 
 
 class TimeSense(_Closed):
@@ -295,6 +296,7 @@ LISTED = frozenset({
     Cue.UNIQUE,
     Cue.VENUE,
     Cue.WHOLE,
+    Cue.WHEN,
 })
 """Cues whose words are only asked for as a list (`Lexicon.roles`): what else such a word is does not change by it."""
 

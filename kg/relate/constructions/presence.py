@@ -107,7 +107,8 @@ def _speech(text: str, lexicon: Lexicon) -> bool:
 
 
 def _at(speech: Name, meeting: Name, lexicon: Lexicon) -> bool:
-    """True where a speech's name says that it was held at the meeting: 在|全省|水利工作会议|上的讲话."""
+    """True where a speech's name says that it was held at the meeting: 在|全省|水利工作会议|上的讲话, 学习|时的讲话."""
     before = speech.text[: meeting.start - speech.start][-_BEFORE:]
     after = speech.text[meeting.end - speech.start :]
-    return lexicon.word(Cue.AT) in before and after.startswith(lexicon.word(Cue.ABOVE))
+    then = (lexicon.word(Cue.ABOVE), *lexicon.roles.get(Cue.WHEN, ()))
+    return lexicon.word(Cue.AT) in before and after.startswith(then)
