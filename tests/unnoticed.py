@@ -1,11 +1,11 @@
 """Which branches and records of the grammar no test would miss.
 
-    python tests/unnoticed.py [--ceiling N] [--only kg/relate] [tests/test_x.py …]
+    python tests/unnoticed.py [--ceiling N] [--only kg/relate] [--slowest SECONDS] [tests/test_x.py …]
 
 Switches off every `if` of `kg/recognise`, `kg/link`, `kg/relate` and `kg/qualify` (its condition is made false) and
-every rule of `kg.rules.TABLES`, one by one, and runs the tests that come by it until one fails. Says what none notices,
-by module, and fails where there is more of it than the ceiling. Not part of the quick tests: it takes as long as the tests, some
-thirty times over.
+every rule of `kg.rules.TABLES`, one by one, and runs the tests that come by it, the quickest first, until one fails. Says what
+none notices, by module, and fails where there is more of it than the ceiling. Tests that take longer than `--slowest` are left
+out: they read whole documents, or texts of others. Not part of the quick tests: it takes some ten minutes.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from __future__ import annotations
 import argparse
 import ast
 import importlib
+import signal
 import sys
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -30,8 +32,10 @@ ROOT = Path(__file__).parent.parent
 ROOMS = ("recognise", "link", "relate", "qualify")
 TESTS = (
     "test_relate.py", "test_constructions.py", "test_recognise.py", "test_link.py", "test_relations.py",
-    "test_official.py", "test_identify.py", "test_qualify.py",
+    "test_official.py", "test_identify.py", "test_qualify.py", "test_finders.py",
 )  # fmt: skip
+
+PATIENCE = 60  # seconds for one test: without a branch, some loops never end
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +148,16 @@ def records() -> Iterator[Switch]:
             )  # fmt: skip
 
 
+def _give_up(signum: int, frame: FrameType | None) -> None:
+    raise TimeoutError(f"no end in {PATIENCE} s")
+
+
 class Job:
     """Runs the tests once to see by which lines they come, and then those that come by what is switched off."""
 
-    def __init__(self, only: str) -> None:
+    def __init__(self, only: str, slowest: float) -> None:
         self.only = only
+        self.slowest = slowest
         self.by_line: dict[tuple[str, int], list[int]] = defaultdict(list)
         self.unnoticed: list[Switch] = []
         self.tried = 0
@@ -158,33 +167,43 @@ class Job:
         """Take the place of pytest's own loop."""
         items = session.items
         files = {str(m.__file__) for m in modules()}
+        taken: dict[int, float] = {}
         for n, item in enumerate(items):
             lines: set[tuple[str, int]] = set()
-            if not self._passes(item, _tracer(files, lines)):
+            before = time.process_time()
+            if not self._passes(item):
                 self.failed.append(item.nodeid)
+            if (spent := time.process_time() - before) > self.slowest:
+                print(f"left out, it takes {spent:.1f} s: {item.nodeid}")
+                continue
+            taken[n] = spent
+            self._passes(item, _tracer(files, lines))
             for line in lines:
                 self.by_line[line].append(n)
         for switch in [*(s for m in modules() for s in branches(m)), *records()]:
             if self.only not in switch.file:
                 continue
             self.tried += 1
-            coming = sorted({n for line in switch.entered for n in self.by_line[switch.file, line]})
-            if not self._noticed(switch, [items[n] for n in coming]):
+            coming = {n for line in switch.entered for n in self.by_line[switch.file, line]}
+            if not self._noticed(switch, [items[n] for n in sorted(coming, key=taken.__getitem__)]):
                 self.unnoticed.append(switch)
                 print(f"unnoticed {Path(switch.file).relative_to(ROOT)}:{switch.line} {switch.what}", flush=True)
         return True
 
     def _noticed(self, switch: Switch, items: Sequence[pytest.Item]) -> bool:
+        """True where a test fails without what is switched off, or does not end."""
         with switch.off():
             return any(not self._passes(item) for item in items)
 
     def _passes(self, item: pytest.Item, trace: Any = None) -> bool:
         before = sys.gettrace()
+        signal.alarm(PATIENCE)
         sys.settrace(trace)
         try:
             reports = runtestprotocol(item, log=False, nextitem=None)
         finally:
             sys.settrace(before)
+            signal.alarm(0)
         return not any(report.failed for report in reports)
 
 
@@ -206,10 +225,12 @@ def main() -> int:
     """Say what no test notices; 1 where it is more than the ceiling, 2 where the tests fail as they are."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("tests", nargs="*", default=[str(ROOT / "tests" / name) for name in TESTS])
+    parser.add_argument("--slowest", type=float, default=1.0, metavar="SECONDS", help="of tests that are run")
     parser.add_argument("--ceiling", type=int, default=sys.maxsize)
     parser.add_argument("--only", default="kg/", metavar="PART", help="what the file's path holds")
     options = parser.parse_args()
-    job = Job(options.only)
+    job = Job(options.only, options.slowest)
+    signal.signal(signal.SIGALRM, _give_up)
     pytest.main([*options.tests, "-q", "-s", "--no-header", "-p", "no:cacheprovider"], plugins=[job])
     if job.failed:
         print(f"{len(job.failed)} tests fail with everything on: {job.failed[0]}")

@@ -99,7 +99,7 @@ def find(scan: Scan) -> None:
         if not _free(scan, i):
             continue
         found, held = scan.form(i), scan.at[i]
-        if held is not None and held.entries and held.last == i + 1 and not _extended(scan, held.first):
+        if held is not None and held.entries and held.last == i + 1 and not _extended(scan, held):
             if found is not None:
                 _lend_to_committee(scan, held, found[0])
             if found is None or found[1] >= held.first:
@@ -159,24 +159,21 @@ def _author(scan: Scan, title: Name, i: int) -> bool:
     return title.type is T.DOCUMENT and i < next(about, title.first)
 
 
-def _extended(scan: Scan, i: int) -> bool:
+def _extended(scan: Scan, known: Name) -> bool:
     """True where what stands before a known body, without a break, may belong to its name.
 
     That is a place, a body or a programme, and before a name that units of several bodies have (规划设计研究院) a noun.
     """
-    held, known = scan.at[i - 1] if i else None, scan.at[i]
-    if known is None:
-        return False
+    before, held = scan.unit(known.first - 1), scan.at[known.first - 1] if known.first else None
     if known.text.startswith(scan.national):
         return _abroad(scan, held)  # 意大利|国家统计局, but 国务院|全国政协
-    before = scan.unit(i - 1)
     if before is not None and held is None and (before.text in scan.divisions or _unlisted_place(scan, before)):
         return True  # 市|国资委, 澜水市|机关事务管理局
     if known.kind is K.MINISTRY and (held is None or held.type is not T.PLACE):
         return False  # 财政部|国家税务总局
     if held is not None:
         return (held.type in BODIES and not _of_its_own(held, known)) or held.type is T.PROGRAM
-    return _of_several(scan, known) and _noun(scan, i - 1)
+    return _of_several(scan, known) and _noun(before)
 
 
 def _of_its_own(held: Name, known: Name) -> bool:
@@ -206,9 +203,8 @@ def _of_several(scan: Scan, known: Name) -> bool:
     return known.entries[0].kind is not K.DEPARTMENT or scan.lexicon.form_of(known.text) is not None
 
 
-def _noun(scan: Scan, i: int) -> bool:
-    """True where unit i is a noun that may be part of a name."""
-    u = scan.unit(i)
+def _noun(u: Unit | None) -> bool:
+    """True for a noun that may be part of a name."""
     if u is None or u.pos not in _NOUNS or not u.word.roles <= HARMLESS:
         return False
     return u.pos == "vn" or not u.word.relations

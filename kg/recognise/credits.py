@@ -81,7 +81,7 @@ def _brackets(scan: Scan) -> Iterator[tuple[int, int]]:
         opened = next((k for k in near if units[k].text == _OPENS), None)
         if opened is not None and opened > first and Cue.DATELINE in units[opened - 1].word.roles:
             closed = next((k for k in near if k > opened and units[k].text == _CLOSES), None)
-            if closed is not None and closed != at - 1:
+            if closed is not None:
                 yield opened, closed
 
 

@@ -49,8 +49,6 @@ def phrase_of(end: Ending) -> Phrase:
     national = anchor is None and _national(scan, wide, end.last)
     if anchor is None and not national:
         first, anchor = _narrowed(end, wide)
-    if anchor is None and _measured(scan, first, head):
-        first -= 1
     own = anchor.last if anchor is not None else first
     first = _placed(scan, first, anchor)
     phrase = Phrase(end, first, anchor, own, own, national, whose=whose)
@@ -70,11 +68,6 @@ def _placed(scan: Scan, first: int, anchor: Name | None) -> int:
     return first
 
 
-def _measured(scan: Scan, first: int, head: int) -> bool:
-    """True where a number stands before a measure word that begins the phrase."""
-    return 0 < first < head and scan.units[first].pos == "q" and scan.units[first - 1].pos == "m"
-
-
 def _less_verbs(phrase: Phrase) -> Phrase:
     """The phrase without the verbs that lead it."""
     scan, own = phrase.scan, phrase.own
@@ -88,11 +81,7 @@ def _less_verbs(phrase: Phrase) -> Phrase:
 def _narrowed(end: Ending, wide: int) -> tuple[int, Name | None]:
     """First unit and anchor of a phrase that no known body or place begins, and that reaches to `wide` over 和."""
     scan = end.scan
-    first, anchor = left(scan, end.head, conjunctions=False)
-    if first < wide:
-        first, anchor = wide, None
-    if anchor is not None:
-        return first, anchor
+    first, _ = left(scan, end.head, conjunctions=False)
     place = _division(scan, wide, end.head)
     if place is not None:
         scan.take([place])
@@ -316,10 +305,9 @@ def _opens(scan: Scan, first: int) -> bool:
 
 def _goes_before(scan: Scan, after: Unit | None) -> bool:
     """True where the unit may follow a body that acts, speaks or has something."""
-    if after is None:
-        return False
     if (
-        after.word.relations
+        after is None
+        or after.word.relations
         or after.word.roles & _AFTER
         or after.pos in _VERBAL
         or after.text in "、："

@@ -129,14 +129,9 @@ def _sense(word: Word, text: str) -> tuple[EntityType, tuple[Entry, ...], Reason
 def pointed(scan: Scan) -> None:
     """The place spoken of, by its level: 该|县, 我市."""
     for i in scan.marked(flags.POINTS):
-        u, after = scan.units[i], scan.unit(i + 1)
-        last = i + 1
-        if len(u.text) == 1 and after is not None and after.text in scan.divisions:
-            last = i + 2
-        elif len(u.text) != 2 or u.text[1] not in scan.divisions:
-            continue
-        if all(scan.at[k] is None for k in range(i, last)):
-            scan.take([scan.name(i, last, T.PLACE)])
+        text = scan.units[i].text
+        if len(text) == 2 and text[1] in scan.divisions and scan.at[i] is None:
+            scan.take([scan.name(i, i + 1, T.PLACE)])
 
 
 def holders(scan: Scan) -> None:

@@ -1,0 +1,77 @@
+"""Names in small texts: one for each condition of the finders that no construction's own example needs."""
+
+from __future__ import annotations
+
+import pytest
+
+import kg
+from kg.parse.reading import parse
+from kg.recognise import recognise
+from kg.words.loading import lexicon
+
+BODIES: list[tuple[str, str]] = [
+    ("云川协会以人民为中心", "Organization 云川协会, Slogan 以人民为中心"),
+    ("澜水市国资委召开会议。", "Organization 澜水市国资委"),
+    ("云川集团开展全集团检查。", "Organization 云川集团, Organization 全集团"),
+    ("青海省召开会议。省三届人大推进城市更新。", "Place 青海省, Organization 省人大, Program 城市更新"),
+    ("福岛县政府召开会议。", "Place 福岛, Organization 县政府"),
+    ("财政部全国社保基金理事会印发通知。", "Organization 财政部, Organization 全国社保基金理事会"),
+    ("江西省委常委、水利厅厅长林望说", "Organization 江西省委, Person 林望"),
+    ("驻省办事处召开会议。", "Organization 省办事处"),
+    ("北京驻部纪检监察组召开会议。", "Place 北京, Organization 驻部纪检监察组"),
+    (
+        "浙江省水利厅会同规划处、财务处等党支部开展城市体检。",
+        "Organization 浙江省水利厅, Organization 规划处党支部, Organization 财务处党支部, Program 城市体检",
+    ),
+    # how far they reach
+    ("学工部与计算机学院推进城市更新。", "Organization 学工部, Organization 计算机学院, Program 城市更新"),
+    ("辽宁）有限公司", "Place 辽宁"),
+    ("湖南新材料有限公司推进城市更新。", "Place 湖南, Organization 材料有限公司, Program 城市更新"),
+    ("中办　国办印发通知。", "Organization 中办, Organization 国办"),
+    ("4个片区服务站召开会议。", ""),
+    ("特别政区政府召开会议。", ""),
+    ("省发展和改革委员会", "Organization 省发展和改革委员会"),
+]
+
+CREDITS: list[tuple[str, str]] = [
+    ("孙立 通讯员", "Person 孙立"),
+    ("郑·文山《人民日报》", "Person 郑·文山, Organization 人民日报"),
+    ("云川市抓好落实。（林晓望 水利工程）", ""),
+    ("云川市抓好落实（林望 摄）", "Person 林望"),
+    ("云川市抓好落实（林望 摄 周萍）", "Person 林望, Person 周萍"),
+    ("本报北京5月9日电（林望　周萍）云川市抓好落实。", "Place 北京, Person 林望, Person 周萍"),
+]
+
+DOCUMENTS: list[tuple[str, str]] = [
+    ("习近平的致辞", "Document 习近平的致辞"),
+    ("习近平的新年贺词", "Person 习近平"),
+    ("习近平，重要讲话", "Person 习近平"),
+    ("他们制定改方案。", ""),
+    ("他们制定标准和建设规范。", ""),
+    ("他们制定完备的应急预案。", ""),
+    ("他们制定“治水”的具体实施方案。", "Document 治水的具体实施方案"),
+    ("他们发布2026年生态报告。", ""),
+]
+
+PROGRAMS: list[tuple[str, str]] = [
+    ("他们积极开展宪法学习宣传。", "Document 宪法"),
+    ("他们深入开展防疫合作。", ""),
+    ("他们做好关爱老人、安全进万家，推进等活动。", ""),
+    ("他们广泛开展关爱老人、安全进万家等，活动丰富。", ""),
+    ("他们开启新征程。", ""),
+    ("他们坚持和平发展，推进城市更新。", "Program 城市更新"),
+]
+
+ROWS = [*BODIES, *CREDITS, *DOCUMENTS, *PROGRAMS]
+
+
+@pytest.mark.parametrize(("text", "names"), ROWS, ids=[text for text, _ in ROWS])
+def test_recognise_finds_these_names_and_no_more(text: str, names: str) -> None:
+    reading = parse(text, [(0, len(text), "body")], lexicon())
+    recognise(reading, lexicon())
+    assert ", ".join(f"{n.type} {n.text}" for n in reading.names if not n.inside) == names
+
+
+@pytest.mark.parametrize(("text", "labels"), [("《云川银行备忘录》", {"云川银行备忘录"})])
+def test_recognise_finds_within_a_name_no_more_than_it_holds(text: str, labels: set[str]) -> None:
+    assert {e.label for e in kg.build_text(text).entities.values()} == labels
