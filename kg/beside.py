@@ -41,7 +41,7 @@ _PLURAL: Final = tuple(f.name for f in fields(Article) if str(f.type).startswith
 _ARTICLE: Final = tuple(f.name for f in fields(Article))
 _STATEMENT: Final = ("subject", "relation", "object", "modality", "trigger", "speaker", "derived_from")
 _SCHEMA: Final = f"""
-CREATE TABLE about (turtle TEXT, tool TEXT);
+CREATE TABLE about (turtle TEXT, tool TEXT, own INTEGER);
 CREATE TABLE articles (id INTEGER PRIMARY KEY, {", ".join(f'"{name}" TEXT' for name in _ARTICLE)});
 CREATE TABLE entities (id INTEGER PRIMARY KEY, iri TEXT, type TEXT, label TEXT, kind TEXT, names TEXT, label_en TEXT);
 CREATE TABLE mentions (entity INTEGER, article INTEGER, start INTEGER, "end" INTEGER, quote TEXT, reason TEXT);
@@ -73,6 +73,24 @@ def load(path: Path) -> Graph:
     return from_turtle(path) if found is None else found
 
 
+def renewed(path: Path) -> Graph:
+    """The graph of an RDF file as `load` gives it; a long Turtle file that had to be read gets a database anew.
+
+    That the database is there, or why not, is said to the log `kg`.
+    """
+    found = quick(path)
+    if found is not None:
+        return found
+    graph = from_turtle(path)
+    if path.suffix == ".ttl" and path.is_file():
+        try:
+            if write(graph, path, path.read_bytes(), own=False):
+                _LOG.warning("%s: written, so that %s is there at once from now on", beside(path), path.name)
+        except (OSError, sqlite3.Error) as error:
+            _LOG.warning("%s: cannot be written: %s", beside(path), error)
+    return graph
+
+
 def quick(path: Path) -> Graph | None:
     """The graph of a Turtle file from the database beside it, None where there is none that can be used.
 
@@ -85,7 +103,7 @@ def quick(path: Path) -> Graph | None:
         with closing(_opened(file)) as db:
             if _fits(db, path.read_bytes()):
                 return _graph(db)
-        _LOG.warning("%s: is of another %s, which is read itself; kg build writes both", file, path.name)
+        _LOG.warning("%s: is of another %s, which is read itself", file, path.name)
     except (sqlite3.Error, ValueError, KeyError, TypeError, IndexError):
         _LOG.warning("%s: cannot be used, %s is read itself", file, path.name)
     return None
@@ -99,7 +117,8 @@ def own_turtle(path: Path) -> str | None:
     data = path.read_bytes()
     try:
         with closing(_opened(file)) as db:
-            return data.decode() if _fits(db, data) else None
+            own = _fits(db, data) and db.execute("SELECT own FROM about").fetchone() == (1,)
+            return data.decode() if own else None
     except sqlite3.Error:
         return None
 
@@ -109,28 +128,29 @@ def _fits(db: sqlite3.Connection, turtle: bytes) -> bool:
     return db.execute("SELECT turtle, tool FROM about").fetchall() == [(_digest(turtle), __version__)]
 
 
-def write(graph: Graph, turtle: Path, text: str) -> None:
-    """Write the database beside the Turtle file whose text is given, or remove one that is left from another graph.
+def write(graph: Graph, turtle: Path, data: bytes, *, own: bool = True) -> bool:
+    """Write the database beside the Turtle file that holds `data`, or remove one that is left from another graph.
 
-    A graph has none where its Turtle is short, or where it has relations that its own file defines.
+    True where it is written. A graph has none where its Turtle is short, or where it has relations that its own file
+    defines. `own` says that `kg.rdf.to_turtle` wrote the Turtle.
     """
     file = beside(turtle)
-    data = text.encode()
     if len(data) < LEAST or any(s.relation.definition is not None for s in graph.statements()):
         if _ours(file):
             file.unlink()
-        return
+        return False
     if file.exists() and not _ours(file):
         _LOG.warning("%s: is no database of ours and was left as it is", file)
-        return
+        return False
     draft = file.with_name(f".policy-kg-{os.getpid()}-{file.name}.part")
     try:
         draft.unlink(missing_ok=True)
         with closing(sqlite3.connect(draft)) as db, db:
             db.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_SCHEMA}")
             db.execute(f"PRAGMA application_id = {_APPLICATION}")
-            _fill(db, graph, _digest(data))
+            _fill(db, graph, _digest(data), own)
         os.replace(draft, file)
+        return True
     finally:
         draft.unlink(missing_ok=True)
 
@@ -157,11 +177,11 @@ def _opened(file: Path) -> sqlite3.Connection:
     return db
 
 
-def _fill(db: sqlite3.Connection, graph: Graph, digest: str) -> None:
+def _fill(db: sqlite3.Connection, graph: Graph, digest: str, own: bool) -> None:
     articles = {iri: n for n, iri in enumerate(graph.articles)}
     entities = {iri: n for n, iri in enumerate(graph.entities)}
     statements = graph.statements()
-    _insert(db, "about", 2, [(digest, __version__)])
+    _insert(db, "about", 3, [(digest, __version__, int(own))])
     _insert(db, "articles", 1 + len(_ARTICLE), ((n, *_row(a)) for n, a in enumerate(graph.articles.values())))
     _insert(db, "entities", 7, ((n, *_entity(e)) for n, e in enumerate(graph.entities.values())))
     told = ((entities[m.entity], *_words(m.evidence, articles), str(m.reason)) for m in graph.mentions)

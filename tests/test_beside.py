@@ -23,7 +23,7 @@ def written(graph: KnowledgeGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     """A Turtle file with its database."""
     monkeypatch.setattr(beside, "LEAST", 0)
     path = tmp_path / "graph.ttl"
-    beside.write(graph, path, to_turtle(graph, path))
+    beside.write(graph, path, to_turtle(graph, path).encode())
     return path
 
 
@@ -63,7 +63,7 @@ def test_load_keeps_all_that_an_article_may_say_and_what_was_added_by_hand(
     extra = ("<a:b> <a:c> <a:d> .",)
     full = Graph([article], graph.entities.values(), graph.mentions, graph.statements(), extra)
     path = tmp_path / "graph.ttl"
-    beside.write(full, path, to_turtle(full, path))
+    beside.write(full, path, to_turtle(full, path).encode())
     monkeypatch.setattr(beside, "from_turtle", refuse)
     assert beside.load(path) == full
 
@@ -76,6 +76,36 @@ def test_load_notices_a_database_of_another_turtle(
     with caplog.at_level(logging.WARNING, "kg"):
         assert beside.load(written).find("城市体检工作")
     assert "is of another graph.ttl, which is read itself" in caplog.text
+
+
+@pytest.mark.parametrize("stale", [True, False])
+def test_renewed_writes_the_database_that_a_long_turtle_lacks_and_says_so(
+    graph: KnowledgeGraph, written: Path, stale: bool, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if stale:
+        written.write_text(written.read_text("utf-8") + "\n# looked at\n", "utf-8")
+    else:
+        beside.beside(written).unlink()
+    with caplog.at_level(logging.WARNING, "kg"):
+        assert beside.renewed(written) == graph
+    assert ("is of another" in caplog.text) is stale
+    assert "graph.sqlite: written, so that graph.ttl is there at once" in caplog.text
+    assert beside.own_turtle(written) is None, "who wrote the Turtle is not known"
+    monkeypatch.setattr(beside, "from_turtle", refuse)
+    assert beside.renewed(written) == graph
+
+
+def test_renewed_gives_the_graph_where_nothing_can_be_written(
+    graph: KnowledgeGraph, written: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError("No space left on device")
+
+    beside.beside(written).unlink()
+    monkeypatch.setattr("os.replace", full)
+    assert beside.renewed(written) == graph
+    assert "graph.sqlite: cannot be written: No space left on device" in caplog.text
+    assert [p.name for p in written.parent.iterdir()] == ["graph.ttl"]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +131,7 @@ def test_write_leaves_no_database_of_a_former_graph(
     graph: KnowledgeGraph, written: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(beside, "LEAST", 10**9)
-    beside.write(graph, written, written.read_text("utf-8"))
+    beside.write(graph, written, written.read_bytes())
     assert [p.name for p in written.parent.iterdir()] == ["graph.ttl"]
 
 
@@ -113,7 +143,7 @@ def test_write_touches_no_file_that_is_not_ours(
     with closing(sqlite3.connect(file)) as db, db:
         db.execute("CREATE TABLE mine (x)")
     before = file.read_bytes()
-    beside.write(graph, written, written.read_text("utf-8"))
+    beside.write(graph, written, written.read_bytes())
     assert file.read_bytes() == before
     assert "is no database of ours" in caplog.text
 
@@ -123,5 +153,5 @@ def test_write_makes_none_for_relations_that_the_file_itself_defines(
 ) -> None:
     types = (EntityType.ORGANIZATION,)
     monkeypatch.setattr(graph.statements()[0].relation, "definition", Definition("partOf", types, types))
-    beside.write(graph, written, written.read_text("utf-8"))
+    beside.write(graph, written, written.read_bytes())
     assert not beside.beside(written).exists()

@@ -145,7 +145,7 @@ class _Writer:
         if turtle.is_file() and turtle.read_bytes() != texts[".ttl"].encode():
             self.replaced.append(turtle)
         write_together(files)
-        beside.write(graph, turtle, texts[".ttl"])
+        beside.write(graph, turtle, texts[".ttl"].encode())
         return list(files)
 
 

@@ -31,12 +31,12 @@ def opened(path: Path) -> Graph | Corpus:
 
 
 def loaded(path: Path) -> Graph:
-    """The graph of a file, from the database beside it where there is one."""
-    from kg.beside import load
+    """The graph of a file, from the database beside it where there is one; else that is written for the next time."""
+    from kg.beside import renewed
     from kg.garbage import seldom_collected
 
     with busy(f"Opening {path.name}"), seldom_collected():
-        return load(path)
+        return renewed(path)
 
 
 def corpus(path: Path) -> Corpus:
