@@ -385,6 +385,30 @@ def test_articles_are_listed_searched_and_sorted(browser: Browser, four: Path) -
         assert "0 / 4 篇" in page.locator("#found-articles").inner_text()
 
 
+def test_titles_triggers_and_sentences_stand_in_the_order_in_which_they_are_read(
+    browser: Browser, tmp_path: Path
+) -> None:
+    """The browser's own order puts 长沙 last, as if it were read 长官."""
+    rows = [
+        ("2021-05-06", "重庆市政府", "重申", "供热工程"),
+        ("2021-05-07", "长沙市政府", "推进", "助学工程"),
+        ("2021-05-08", "成都市政府", "出台", "绿化工程"),
+    ]
+    graph = articles_of(*rows)
+    titled = [replace(a, title=a.title.split(" ")[1]) for a in graph.articles.values()]
+    to_html(KnowledgeGraph(titled, graph.entities.values(), graph.mentions, graph.statements()), tmp_path / "a.html")
+    with opened(browser, tmp_path / "a.html") as page:
+        page.locator("#reader select").select_option("title")
+        names = page.locator("#found-articles .listed strong").all_inner_texts()
+        assert names == ["长沙市政府", "成都市政府", "重庆市政府"]
+        page.locator("#to-statements").click()
+        table = page.locator("#tab-statements table")
+        for column, wanted in ((6, ["重申", "出台", "推进"]), (3, ["重庆", "长沙", "成都"])):
+            table.locator("th button").nth(column).click()
+            cells = table.locator(f"tbody td:nth-child({column + 1})").all_inner_texts()
+            assert [c[:2] for c in cells] == wanted
+
+
 def test_search_offers_the_full_text(browser: Browser, four: Path) -> None:
     with opened(browser, four) as page:
         page.locator("#search").fill("抓好")

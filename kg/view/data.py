@@ -108,6 +108,8 @@ class _Numbers:
         others = {s.relation for s in graph.statements()} - {*shipped()}
         self.relations = [*shipped(), *sorted(others)]
         self.readers = sorted({name for s in graph.statements() for name in s.read_by})
+        self.triggers = sorted({clean(s.trigger) for s in graph.statements()}, key=pinyin.order)
+        self._trigger = {word: n for n, word in enumerate(self.triggers)}
 
     def span(self, e: Evidence) -> list[int]:
         """The article, the start and the end of a piece of evidence."""
@@ -120,7 +122,7 @@ class _Numbers:
             self.relations.index(s.relation),
             self.entities[s.object],
             _MODALITIES.index(s.modality),
-            clean(s.trigger),
+            self._trigger[clean(s.trigger)],
             self.entities.get(s.speaker, -1),
             short(s.derived_from),
             [n for e in s.evidence for n in self.span(e)],
@@ -149,6 +151,15 @@ def _article(a: Article) -> list[Any]:
     return [short(a.iri), *said, [*map(clean, a.reporters)], clean(a.url), clean(a.text)]
 
 
+def _by_title(graph: Graph) -> list[int]:
+    """The place of each of many articles among all, by title; nothing of one."""
+    titles = [clean(a.title) for a in graph.articles.values()]
+    if len(titles) < 2:
+        return []
+    order = sorted(range(len(titles)), key=lambda n: (pinyin.order(titles[n]), n))
+    return [place for _, place in sorted((n, place) for place, n in enumerate(order))]
+
+
 def _terms(graph: Graph, numbers: _Numbers) -> dict[str, Any]:
     """The terms that the data speaks in, by their numbers, and what they are called."""
     relations = numbers.relations
@@ -162,6 +173,7 @@ def _terms(graph: Graph, numbers: _Numbers) -> dict[str, Any]:
         "definitions": {name.removeprefix("kg:"): block(name, pairs) for name, pairs in relations_of(graph)},
         "readers": [[short(construction_iri(name)), clean(name), _chinese().gettext(name)] for name in numbers.readers],
         "modalities": [m.value for m in _MODALITIES],
+        "triggers": numbers.triggers,
         "reasons": [r.value for r in _REASONS],
     }
 
@@ -182,6 +194,7 @@ def details(graph: Graph) -> dict[str, Any]:
         "mentions": [n for mention in named for n in mention],
         "statements": [numbers.stated(s) for s in graph.statements()],
         "structure": structure(graph),
+        "byTitle": _by_title(graph),
     }
 
 

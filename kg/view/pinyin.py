@@ -11,6 +11,9 @@ from pathlib import Path
 MOST = 4
 """How many spellings of one name are kept."""
 
+FIRST = 16
+"""By how many of its characters a text is sorted."""
+
 WORDS = 5
 """In how many listed words a character has a reading for it to be thought of in other words too."""
 
@@ -70,6 +73,15 @@ def syllables(name: str, readings: Mapping[str, str] | None = None) -> list[str]
     for part, listed in _cut(name, known, longest):
         made.extend(known[part].split() if listed else [_usual(part)])
     return made
+
+
+def order(text: str) -> tuple[str, str]:
+    """What the text is sorted by: its first syllables, then itself.
+
+    >>> sorted(["重庆日报", "长沙晚报", "成都商报", "长官"], key=order)
+    ['长沙晚报', '成都商报', '重庆日报', '长官']
+    """
+    return " ".join(syllables("".join(c for c in text if c.isalnum())[:FIRST])), text
 
 
 def spellings(name: str) -> tuple[str, str]:

@@ -44,9 +44,8 @@ function inListOrder(found, words) {
   const date = (a) => Number(a.date.replace(/-/g, "").padEnd(8, "0")) || 0;
   const keys = {
     newest: (a) => [-date(a), a.i], oldest: (a) => [date(a) || 1e9, a.i], stated: (a) => [-statedIn()[a.i], -date(a), a.i],
-    hits: (a) => [-hitsIn(a, words).length, -date(a), a.i],
+    title: (a) => [DETAILS.byTitle[a.i]], hits: (a) => [-hitsIn(a, words).length, -date(a), a.i],
   };
-  if (listing.sort === "title") return [...found].sort((a, b) => new Intl.Collator("zh-Hans").compare(a.title, b.title) || a.i - b.i);
   return sortedBy(found, keys[listing.sort]);
 }
 

@@ -21,7 +21,7 @@ const nodeByKey = new Map(nodes.map((n) => [n.key, n]));
 const statements = DETAILS.statements.map(([s, r, o, modality, trigger, speaker, derived, spans, readers, confidence, said], i) => {
   const evidence = [];
   for (let k = 0; k < spans.length; k += 3) evidence.push({ article: spans[k], start: spans[k + 1], end: spans[k + 2] });
-  return { i, s, o, relation: DETAILS.relations[r], modality: DETAILS.modalities[modality], trigger, speaker, derived, evidence, confidence, readers: readers.map((n) => DETAILS.readers[n]),
+  return { i, s, o, relation: DETAILS.relations[r], modality: DETAILS.modalities[modality], trigger: DETAILS.triggers[trigger], triggerPlace: trigger, speaker, derived, evidence, confidence, readers: readers.map((n) => DETAILS.readers[n]),
     qualifiers: said.map(([quality, values, [article, start, end]]) => ({ quality, values, article, start, end })) };
 });
 const holds = (statement) => statement.modality === "Asserted" || statement.modality === "Planned";

@@ -32,11 +32,13 @@ function tableTools(name, rows, redraw, save) {
 /** The title of a column: a word of the interface, or the name of a quality. */
 const titleOf = (title) => (QUALITIES.includes(title) ? nameOf(title) : t(title));
 
-/** A table; a column is [title, value, cell?]. Rows beyond the first few hundred come on request. */
+/** For the words of the interface alone: names, titles and triggers have an order of their own, which knows how they are read. */
+const collator = new Intl.Collator("zh-Hans");
+
+/** A table; a column is [title, value, cell?, whether its values stand in order as they are]. Rows beyond the first few hundred come on request. */
 function table(name, columns, rows, wordsOfRow, csv) {
   const body = h("tbody");
   const count = h("p", { class: "rows", role: "status" });
-  const collator = new Intl.Collator("zh-Hans");
   const heads = columns.map(([title], k) => h("th", { scope: "col" }, button(titleOf(title), () => sort(k))));
   let keyed = [];
   let drawn = 0;
@@ -123,15 +125,18 @@ function statementsTable() {
     ["subject", (s) => inOrder(nodes[s.s]), (s) => nodeButton(s.s), true],
     ["relation", (s) => nameOf(s.relation), (s) => button(nameOf(s.relation), () => chooseLink(s.link), { class: "relation" })],
     ["object", (s) => inOrder(nodes[s.o]), (s) => nodeButton(s.o), true],
-    ["evidence", (s) => quote(s.evidence[0]), (s) => evidenceCell(s)],
+    ["evidence", (s) => placeOf(s.evidence[0]), (s) => evidenceCell(s), true],
     ["modality", (s) => nameOf(s.modality)],
     ["confidence", (s) => s.confidence, (s) => s.confidence.toFixed(2)],
-    ["trigger", (s) => s.trigger],
-    ...QUALITIES.filter((q) => statements.some((s) => s.qualifiers.some((said) => said.quality === q))).map((q) => [q, (s) => qualifiersOf(s, q)]),
+    ["trigger", (s) => String(s.triggerPlace).padStart(6, "0"), (s) => plain(s.trigger), true],
+    ...QUALITIES.filter((q) => statements.some((s) => s.qualifiers.some((said) => said.quality === q))).map((q) => [q, (s) => qualifiersOf(s, q), undefined, true]),
     ["date", date, (s) => h("span", { class: "date" }, plain(date(s))), true],
   ], tabledStatements(), (s) => [...wordsOfNode(nodes[s.s]), ...wordsOfNode(nodes[s.o]), plainName(s.trigger), plainName(quote(s.evidence[0]))],
   (rows) => [STATEMENT_COLUMNS, ...statementRows(rows)]);
 }
+
+/** Where words stand, for sorting: in the order of the articles' dates, and of the text within each. */
+const placeOf = (e) => [articles[e.article].date.padEnd(10), String(e.article).padStart(6, "0"), String(e.start).padStart(9, "0")].join(" ");
 
 const evidenceCell = (s) => h("button", { type: "button", class: "quote", onclick: () => showEvidence(s.evidence[0]) },
   bdi(cut(quote(s.evidence[0]).replace(/[\r\n]/g, ""), 60)), s.evidence.length > 1 && ` +${s.evidence.length - 1}`);
