@@ -118,14 +118,13 @@ def test_drawing_fills_the_canvas_with_its_names(
     browser: Browser, request: pytest.FixtureRequest, name: str, width: int, fragment: str
 ) -> None:
     with opened(browser, request.getfixturevalue(name), fragment, viewport={"width": width, "height": 900}) as page:
-        beside = 180 if "hierarchy" in fragment else 60  # a column of names, of which a crowd leaves some out
-        assert_fills(page, beside)
+        assert_fills(page)
         page.locator("#language").click()
-        assert_fills(page, beside)
+        assert_fills(page)
         for wide, high in ((1280, 620), (820, 1100), (390, 844)):
             page.set_viewport_size({"width": wide, "height": high})
             page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-            assert_fills(page, beside)
+            assert_fills(page)
             assert not overlapping(page.evaluate("policyKg.labels()"))
 
 

@@ -7,14 +7,22 @@ const HEADS = 1.2;
 const ASIDE = 8;
 const isHead = (node) => isChief(node.i) || node.kind === "Ministry" || node.i === state.focus;
 
-/** How far a name reaches from its symbol where it first finds room: below, or beside where `shown.sides` says so. */
-function nameOfThing(i) {
+/**
+ * How far a name reaches from its symbol where it first finds room, below or beside where `shown.sides` says so: to the
+ * left, up, to the right and down, each [letters, 1 where it begins beyond the symbol].
+ */
+function reachOf(i) {
   const node = thingIn(shown, i);
   const lines = linesOf(node);
   const size = isHead(node) ? HEADS : 1;
+  const [wide, high] = [size * Math.max(...lines.map(ems)), 1.25 * size * lines.length];
   const side = shown.sides.get(i) ?? (state.view === "hierarchy" && state.focus < 0 && !state.path ? 1 : 0);
-  return { wide: size * Math.max(...lines.map(ems)), high: 1.25 * size * lines.length, side };
+  if (!side) return [[wide / 2, 0], [0, 0], [wide / 2, 0], [high, 1]];
+  return [[side < 0 ? wide : 0, 1], [high / 2, 0], [side > 0 ? wide : 0, 1], [high / 2, 0]];
 }
+
+/** The same of a name that is written in this box, beside a symbol at [x, y, r], in letters of so many pixels. */
+const reachOfBox = (box, [x, y, r], em) => [x - box[0], y - box[1], box[2] - x, box[3] - y].map((far) => (far > r ? [(far - r) / em, 1] : [Math.max(0, far) / em, 0]));
 
 /** What the things take up on the screen at a scale, their names with them: [left, top, right, bottom]. */
 function extent(things, scale) {
@@ -22,13 +30,7 @@ function extent(things, scale) {
   const box = [Infinity, Infinity, -Infinity, -Infinity];
   for (const { x, y, radius, name } of things) {
     const [left, top, r] = [x * scale, y * scale, Math.max(4, radius * scale) + 1];
-    const reach = [r, r, r, r];
-    if (name) {
-      const [wide, high] = [name.wide * em + 2, name.high * em];
-      const beside = [name.side < 0, name.side > 0].map((there) => Math.max(r, name.side ? there * (r + 4 + wide) : wide / 2));
-      [reach[0], reach[2]] = beside;
-      [reach[1], reach[3]] = name.side ? [Math.max(r, high / 2), Math.max(r, high / 2)] : [r, r + 2 + high];
-    }
+    const reach = name ? name.map(([letters, beyond]) => Math.max(r, letters * em + (beyond && letters ? r + 4 : 0))) : [r, r, r, r];
     box[0] = Math.min(box[0], left - reach[0]);
     box[1] = Math.min(box[1], top - reach[1]);
     box[2] = Math.max(box[2], left + reach[2]);
@@ -38,7 +40,7 @@ function extent(things, scale) {
 }
 
 /**
- * The largest scale, up to `most`, at which things { x, y, radius, name } fit into so many pixels, and their middle
+ * The largest scale, up to `most`, at which things { x, y, radius, name (how far it reaches) } fit into so many pixels, and their middle
  * there, in the drawing's own measure. Names keep their size, so what is found for a narrow canvas may be a bit larger.
  */
 function fitting(things, [width, height], most) {

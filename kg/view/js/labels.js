@@ -48,12 +48,12 @@ class Room {
 }
 
 /**
- * Draws the names of `ranked` nodes, in that order of right; those in `lit` come first, and others stand back.
- * `place(i)` is a node's centre and radius on the screen. Returns the rectangles that were written: [x1, y1, x2, y2, i].
+ * Where the names of `ranked` nodes have room, in that order of right; those in `lit` come first, and others have none.
+ * `place(i)` is a node's centre and radius on the screen. Returns the rectangles of the names: [x1, y1, x2, y2, i].
  */
-function drawLabels(ctx, ranked, place, scale, size, lit, colours, most = 260) {
+function placedNames(ctx, ranked, place, scale, size, lit, most = 260) {
   const room = new Room();
-  const written = [];
+  const found = [];
   if (ranked.length <= 600) {
     for (const i of ranked) {
       const [x, y, r] = place(i);
@@ -62,19 +62,13 @@ function drawLabels(ctx, ranked, place, scale, size, lit, colours, most = 260) {
   }
   for (const box of wordsOver()) room.take(box, -3, true);
   const em = lettersAt(scale);
-  ctx.textAlign = "center";
-  ctx.textBaseline = "top";
-  ctx.lineJoin = "round";
-  const order = lit ? [...ranked.filter((i) => lit.has(i)), ...ranked.filter((i) => !lit.has(i))] : ranked;
   // within the drawing, and not under the tools at its top
   const roof = toolsHigh();
   const fits = (left, top, wide, high) => left > 1 && left + wide < size[0] - 1 && top > roof && top + high < size[1] - 2;
-  for (const i of order) {
-    if (written.length >= most) break;
+  for (const i of lit ? ranked.filter((k) => lit.has(k)) : ranked) {
+    if (found.length >= most) break;
     const [x, y, r] = place(i);
     if (x < -80 || y < -60 || x > size[0] + 80 || y > size[1] + 60) continue;
-    const bright = !lit || lit.has(i);
-    if (lit && !bright) break;
     const node = thingIn(shown, i);
     const lines = linesOf(node);
     const head = isHead(node);
@@ -97,17 +91,26 @@ function drawLabels(ctx, ranked, place, scale, size, lit, colours, most = 260) {
     const [start, top] = corner ?? below;
     const side = rights.includes(corner) ? 1 : lefts.includes(corner) ? -1 : 0;
     if (!corner) room.take([start, top, start + wide, top + high], i, true);
-    ctx.font = font;
-    ctx.strokeStyle = colours.ground;
-    ctx.lineWidth = 3.5;
-    ctx.fillStyle = bright ? colours.ink : colours.faint;
+    found.push(Object.assign([start, top, start + wide, top + high, i], { font: { size: (head ? HEADS : 1) * em, weight: font.slice(0, 3), side }, css: font, line, lines }));
+  }
+  return found;
+}
+
+/** Writes the names where `placedNames` has found room for them, and returns that. */
+function drawLabels(ctx, found, colours) {
+  ctx.textBaseline = "top";
+  ctx.lineJoin = "round";
+  ctx.strokeStyle = colours.ground;
+  ctx.lineWidth = 3.5;
+  ctx.fillStyle = colours.ink;
+  for (const { 0: start, 1: top, 2: end, font: { side }, css, line, lines } of found) {
+    ctx.font = css;
     ctx.textAlign = side > 0 ? "left" : side < 0 ? "right" : "center";
-    const from = side > 0 ? start : side < 0 ? start + wide : start + wide / 2;
+    const from = side > 0 ? start : side < 0 ? end : (start + end) / 2;
     lines.forEach((text, k) => {
       ctx.strokeText(text, from, top + k * line);
       ctx.fillText(text, from, top + k * line);
     });
-    written.push(Object.assign([start, top, start + wide, top + high, i], { font: { size: (head ? HEADS : 1) * em, weight: font.slice(0, 3), side } }));
   }
-  return written;
+  return found;
 }

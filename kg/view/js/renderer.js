@@ -203,7 +203,7 @@ function makeRenderer(container, on) {
     if (lit) emphasise(ctx, ratio);
     else for (const i of network.getScale() < 0.6 && ranked.length <= DENSE ? ranked : [...state.pinned.keys(), state.focus, state.node]) if (at(i)) drawShape(ctx, i);
     const size = [canvas.width / ratio, canvas.height / ratio];
-    boxes = drawLabels(ctx, [...ranked, ...shown.bundles.keys()], screen, network.getScale(), size, lit, colours, named());
+    boxes = drawLabels(ctx, placedNames(ctx, [...ranked, ...shown.bundles.keys()], screen, network.getScale(), size, lit, named()), colours);
     if (lit && litLinks.length <= 60) relationNames(ctx);
     ctx.restore();
     on.drawn?.();
@@ -261,12 +261,23 @@ function makeRenderer(container, on) {
     /** Shows all that is drawn as large as the canvas allows, with room for the tools above and the words below. */
     fit() {
       network.setSize(); // else it follows later, and changes the scale
-      const things = [...ranked, ...shown.bundles.keys()].filter(at).map((i, k) => ({ x: at(i).x, y: at(i).y, radius: at(i).options.size, name: k < named() ? nameOfThing(i) : null }));
-      if (!things.length) return;
+      const drawn = [...ranked, ...shown.bundles.keys()].filter(at);
+      if (!drawn.length) return;
       const [roof, floor] = [toolsHigh(), 30];
-      const [wide, high] = [container.clientWidth - 2 * ASIDE, container.clientHeight - roof - floor];
-      const { scale, x, y } = fitting(things, [Math.max(60, wide), Math.max(60, high)], shown.sides.size ? 1.1 : 1.35);
-      network.moveTo({ position: { x, y: y - (roof - floor) / 2 / scale }, scale });
+      const room = [container.clientWidth - 2 * ASIDE, container.clientHeight - roof - floor].map((v) => Math.max(60, v));
+      const fitWith = (nameOfDrawn) => {
+        const things = drawn.map((i, k) => ({ x: at(i).x, y: at(i).y, radius: at(i).options.size, name: nameOfDrawn(i, k) }));
+        const { scale, x, y } = fitting(things, room, shown.sides.size ? 1.1 : 1.35);
+        network.moveTo({ position: { x, y: y - (roof - floor) / 2 / scale }, scale });
+      };
+      fitWith((i, k) => (k < named() ? reachOf(i) : null));
+      // where names find no room, or another than the first, there is another scale, at which they may again
+      const size = [container.clientWidth, container.clientHeight];
+      for (let round = 0; round < 2; round++) {
+        const found = placedNames(canvas.getContext("2d"), drawn, screen, network.getScale(), size, null, named());
+        const reach = new Map(found.map((box) => [box[4], reachOfBox(box, screen(box[4]), lettersAt(network.getScale()))]));
+        fitWith((i) => reach.get(i));
+      }
       fitted = true;
     },
     /** Whether all is shown as `fit` left it, whatever the canvas's size is now. */
