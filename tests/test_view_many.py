@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import itertools
+import re
 import threading
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import networkx
 import pytest
@@ -579,17 +582,28 @@ def test_axe_finds_no_violation(browser: Browser, four: Path, scheme: str, langu
             assert found == [], (step, found)
 
 
-LINES = [f"第{n}段说的是别的事情，与所找的话无关。" for n in range(60)]
-SAID = "云川建设部推进小区改造工程，云川建设部推进城市更新工程。"
+AGAIN = "云川建设部推进小区改造工程，云川建设部推进城市更新工程。"
+LONG = (
+    "云川建设部推进小区改造工程时，江宁教育部推进助学工程，安远水务局推进排涝工程，平江园林局推进绿化工程，"
+    "石泉供热局推进供热工程，西岭社区中心推进养护工程，各项工作都按计划完成。"
+)
+LINES = [
+    *(f"第{n}段说的是别的事情，与所找的话无关。" for n in range(30)),
+    AGAIN,
+    "会议由江宁教育部主持。",
+    *(f"第{n}段说的仍是别的事情，与所找的话无关。" for n in range(30, 60)),
+    AGAIN,
+    LONG,
+    "会议由江宁教育部主持。",
+]
 
 
 class Served(BaseHTTPRequestHandler):
     """A page of the web as a press office makes one: many paragraphs, the words far down."""
 
     def do_GET(self) -> None:
-        page = "<!doctype html><meta charset=utf-8><title>云川</title>" + "".join(
-            f"<p>{line}</p>" for line in [*LINES, SAID]
-        )
+        style = "<style>p { line-height: 2 } ::target-text { background: #f0f }</style>"
+        page = f"<!doctype html><meta charset=utf-8><title>云川</title>{style}" + "".join(f"<p>{n}</p>" for n in LINES)
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.end_headers()
@@ -599,9 +613,52 @@ class Served(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.mark.parametrize("words", ["推进城市更新", "区改造工程", "云川建设部推进城市", "推进"])
-def test_evidence_leads_back_to_its_page_at_the_words(browser: Browser, tmp_path: Path, words: str) -> None:
-    text = "\n".join([*LINES, SAID])
+MARKED = """async ([coded, words, nth]) => {
+  const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${coded}`)).blob());
+  const ctx = new OffscreenCanvas(image.width, image.height).getContext('2d');
+  ctx.drawImage(image, 0, 0);
+  const { data } = ctx.getImageData(0, 0, image.width, image.height);
+  const marked = (x, y) => { const k = 4 * (Math.round(y) * image.width + Math.round(x));
+    return data[k] === 255 && data[k + 1] === 0 && data[k + 2] === 255; };
+  const places = [...document.querySelectorAll('p')].flatMap((p) => {
+    const found = [];
+    for (let at = p.textContent.indexOf(words); at >= 0; at = p.textContent.indexOf(words, at + 1)) {
+      const range = document.createRange();
+      range.setStart(p.firstChild, at);
+      range.setEnd(p.firstChild, at + words.length);
+      found.push([...range.getClientRects()]);
+    }
+    return found;
+  });
+  // at the foot of the letters, where no stroke covers the ground: of how many points in a hundred it is marked
+  return places.map((boxes) => {
+    const points = boxes.flatMap((b) => Array.from({ length: Math.floor(b.width) }, (_, x) => [b.left + x, b.bottom - 1.5]));
+    const seen = points.filter(([x, y]) => y > 0 && y < image.height && marked(x, y));
+    return Math.round(100 * seen.length / points.length);
+  });
+}"""
+
+
+@pytest.mark.parametrize(
+    ("words", "nth", "form", "marked"),
+    [
+        ("会议由江宁教育部主持", 0, "beside", [0]),
+        ("会议由江宁教育部主持", 1, "beside", [1]),
+        ("推进城市更新", 0, "beside", [0]),
+        ("推进城市更新", 1, "beside", [1]),
+        ("推进", 2, "beside", [2]),
+        ("推进", 3, "beside", [2, 3]),  # its paragraph stands twice: marked from its beginning
+        ("推进", 5, "beside", [5]),
+        ("区改造工程，云川建设部推进城", 1, "beside", [1]),
+        ("助学工程", 0, "alone", [0]),
+        ("推进排涝工", 0, "alone", [0]),
+        (LONG[:-1], 0, "ends", [0]),
+    ],
+)
+def test_evidence_leads_back_to_its_page_at_the_words(
+    browser: Browser, tmp_path: Path, words: str, nth: int, form: str, marked: list[int]
+) -> None:
+    text = "\n".join(LINES)
     graph = articles_of(("2021-05-06", "云川建设部", "推进", "城市更新工程"))
     (article,) = graph.articles.values()
     body, work = graph.entities.values()
@@ -609,7 +666,7 @@ def test_evidence_leads_back_to_its_page_at_the_words(browser: Browser, tmp_path
         threading.Thread(target=server.serve_forever, daemon=True).start()
         url = f"http://127.0.0.1:{server.server_port}/article.html"
         held = replace(article, text=text, url=url)
-        at = text.rindex(words)
+        at = [m.start() for m in re.finditer(words, text)][nth]
         evidence = Evidence(article.iri, at, at + len(words), words)
         told = KnowledgeGraph(
             [held], [body, work], [], [statement(body.iri, Relation.UNDERTAKES, work.iri, [evidence])]
@@ -620,12 +677,16 @@ def test_evidence_leads_back_to_its_page_at_the_words(browser: Browser, tmp_path
             href = page.locator("#panel .source-link").get_attribute("href")
         assert href
         assert href.startswith(f"{url}#:~:text=")
+        asked = href.partition("text=")[2]
+        assert {"beside": "-," in asked, "alone": "," not in asked, "ends": "," in asked}[form], unquote(asked)
         context = browser.new_context(viewport={"width": 800, "height": 600})
         live = context.new_page()
         live.goto(href)
         live.wait_for_function("scrollY > 0", timeout=10_000)
+        seen = live.evaluate(MARKED, [b64encode(live.screenshot()).decode(), words, nth])
         context.close()
         server.shutdown()
+    assert [n for n, share in enumerate(seen) if share > 90] == marked, (unquote(asked), seen)
 
 
 def test_size_and_colour_say_what_is_chosen(browser: Browser, big: Path) -> None:
