@@ -41,7 +41,7 @@ def main(path: Path, *, with_engine: bool) -> None:
     with seldom_collected():
         graph, slow = timed("load from the Turtle", lambda: rdf.load(path))
         if not beside.beside(path).exists():
-            timed("write the database", lambda: beside.write(graph, path, path.read_text("utf-8")))
+            timed("write the database", lambda: beside.write(graph, path, path.read_bytes()))
         other, quick = timed("load from the database", lambda: beside.load(path))
     assert graph == other
     print(f"{graph}, {slow / quick:.0f} times as fast")
