@@ -5,31 +5,28 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kg.model import K, R, T
+from kg.model import R, T
 from kg.parse import flags
 from kg.parse.reading import Name
 from kg.parse.units import PUNCTUATION, Unit
-from kg.recognise.records import Refusal, Stop, refused, stopped
+from kg.recognise.records import Stop, refused, stopped
 from kg.recognise.scan import NOMINAL, VAGUE, Scan
 from kg.recognise.sessions import commemorating
 from kg.recognise.speeches import spoken
+from kg.recognise.unmet import REFUSALS, Candidate, takes_place
 from kg.records import record
 from kg.words.entries import Form
-from kg.words.grammar import Cue, Strength
+from kg.words.grammar import Cue
 
-_LONGEST, _TELLING, _ASIDE = 40, 4, 6
-_TELLING_FORM = 5  # characters of a form that names a meeting without more
+_LONGEST, _ASIDE = 40, 6
 _LONG_NAME = 60  # units of a meeting's name after its verb
 _SOON = 3  # units of a meeting's name among which it may say how many there were
-_FAR, _NEAR = 16, 9  # units of a clause before a meeting's name, and after it
-_STEM = 2  # characters that a short form needs before it
+_FAR = 16  # units of a clause before a meeting's name
 _TIMES = re.compile(r"(?<!第)[\d两多几数余一二三四五六七八九十百]+[次场轮期]")
 _DASHES = frozenset("—－–-―")
 _OPEN = frozenset({Cue.NATIONAL, Cue.SPEAKER, Cue.VAGUE, Cue.GLOBAL})
 _HELD = frozenset({T.PROGRAM, T.SLOGAN, T.PLACE})
 _TAKEN = frozenset({T.DOCUMENT, T.PROGRAM, T.SLOGAN})
-_CONVENE = frozenset({K.WORKING_GROUP, K.PARTY_BODY, None})
-_DEEDS = frozenset({"v", "a", "ad", "d"})
 _CALLS = frozenset({R.HOLDS, R.ATTENDS})
 _PASSED = frozenset({"ad", "d", "ul", "uj", "p"})
 _NOTES = frozenset({Cue.REPORTER, Cue.NAMING})
@@ -137,78 +134,6 @@ STOPS: Final[tuple[Stop[Step], ...]] = (
     Stop("verb", "青年打造⟦老旧小区改造座谈会⟧品牌。", _verbal),
 )
 """What no meeting's name begins before."""
-
-
-@record
-class Candidate:
-    """Units `first` to `last` as a meeting's name; its form begins with unit `head`, and `own` follows the anchor."""
-
-    scan: Scan
-    first: int
-    head: int
-    last: int
-    form: Form
-    anchor: Name | None
-    own: str
-
-    @property
-    def needy(self) -> bool:
-        """True where the form is short and says nothing by itself, and no body holds such meetings as a rule."""
-        if self.form.strength is Strength.NAMED or len(self.form.label) >= _TELLING_FORM:
-            return False
-        return not (self.anchor is not None and self.anchor.kind in _CONVENE and self.own == self.form.label)
-
-
-def _empty(meeting: Candidate) -> bool:
-    if not meeting.needy or not meeting.scan.empty(meeting.first, meeting.head):
-        return False
-    return not (len(meeting.own) > _TELLING and meeting.scan.governed(meeting.first - 1, R.HOLDS))  # 召开专题学习会
-
-
-def _shaped(meeting: Candidate) -> bool:
-    after = meeting.scan.unit(meeting.last + 1)
-    return after is not None and after.text in meeting.scan.shapes
-
-
-def _recurrent(meeting: Candidate) -> bool:
-    scan, first = meeting.scan, meeting.first
-    return meeting.needy and any(u.text in scan.recurrent for u in scan.units[max(0, first - 2) : meeting.head])
-
-
-def _measured(meeting: Candidate) -> bool:
-    after = meeting.scan.unit(meeting.last + 1)
-    return meeting.needy and after is not None and after.text in meeting.scan.measures
-
-
-def _done_to(meeting: Candidate) -> bool:
-    """True where a verb or an adjective is all that stands before the form, and no one calls such a meeting."""
-    if not meeting.needy or meeting.anchor is not None or meeting.head != meeting.first + 1:
-        return False
-    return meeting.scan.units[meeting.first].pos in _DEEDS and not _is_called(meeting)
-
-
-def _of_no_one(meeting: Candidate) -> bool:
-    """True where the form alone names a meeting, but no one is said to hold, attend or learn from it."""
-    alone = meeting.anchor is None and meeting.first == meeting.head
-    return alone and meeting.form.strength is Strength.NAMED and not _is_called(meeting)
-
-
-def _is_called(meeting: Candidate) -> bool:
-    return meeting.scan.governed(meeting.first - 1, R.HOLDS, R.ATTENDS, R.STUDIES) or _takes_place(
-        meeting.scan, meeting.last
-    )
-
-
-REFUSALS: Final[tuple[Refusal[Candidate], ...]] = (
-    Refusal("too short", "⟦城座谈会⟧开得好。", lambda m: m.needy and len(m.own) < len(m.form.label) + _STEM),
-    Refusal("done to it", "⟦延伸会议⟧的链条。", _done_to),
-    Refusal("of no one", "他们谈⟦扩大会议⟧。", _of_no_one),
-    Refusal("empty words", "他们参加⟦重要座谈会⟧。", _empty),
-    Refusal("the form it takes", "他们采取⟦水利系统座谈会⟧形式。", _shaped),
-    Refusal("held again and again", "他们每月召开⟦老旧小区改造例会⟧。", _recurrent),
-    Refusal("a rule or number of them", "建立⟦老旧小区改造联席会议⟧制度。", _measured),
-)
-"""Why words that end as meetings do are no meeting's name."""
 
 
 def _meeting(scan: Scan, i: int, form: Form, head: int) -> Name | None:
@@ -358,7 +283,7 @@ def _ends(scan: Scan, i: int) -> bool:
 
 def _convening(scan: Scan, first: int, i: int) -> int | None:
     """The unit that a clause begins with where it tells of a meeting that takes place: 推进厕所革命座谈会|今天召开."""
-    if not _takes_place(scan, i):
+    if not takes_place(scan, i):
         return None
     k = first
     while k > 0 and first - k < _FAR:
@@ -380,16 +305,6 @@ def _opens_before(scan: Scan, k: int) -> bool:
 def _tells_else(u: Unit, scan: Scan) -> bool:
     """True for what no name of a meeting that takes place holds."""
     return bool(u.text in scan.particles or u.word.roles & _BREAKS or u.word.relations & _CALLS or u.word.post)
-
-
-def _takes_place(scan: Scan, i: int) -> bool:
-    """True where the first verb after unit i holds meetings."""
-    for u in scan.units[i + 1 : i + _NEAR]:
-        if u.text in PUNCTUATION or u.text in scan.particles:
-            return False
-        if u.word.relations:
-            return R.HOLDS in u.word.relations
-    return False
 
 
 def _nominal(scan: Scan, i: int) -> bool:

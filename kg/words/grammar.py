@@ -164,6 +164,11 @@ class Cue(_Closed):
     AUTONOMOUS_REGION = "autonomous region"
     WITH = "with"
     WHEN = "when"
+    GIVES = "gives"
+    GIVEN = "given"
+    HEARS = "hears"
+    COMES_FROM = "comes from"
+    GUESTS = "guests"
 
 
 class TimeSense(_Closed):
@@ -297,6 +302,11 @@ LISTED = frozenset({
     Cue.VENUE,
     Cue.WHOLE,
     Cue.WHEN,
+    Cue.GIVES,
+    Cue.GIVEN,
+    Cue.HEARS,
+    Cue.COMES_FROM,
+    Cue.GUESTS,
 })
 """Cues whose words are only asked for as a list (`Lexicon.roles`): what else such a word is does not change by it."""
 

@@ -17,11 +17,13 @@ from kg.words.grammar import Cue
 
 _SUBJECTS = frozenset({R.ATTENDS, R.HOLDS})
 _SPEAKING = frozenset({Cue.SPEECH, Cue.ADDRESS})
+_ADDRESSING = frozenset({Cue.ADDRESS})
 _SOON = 5  # items after a meeting among which the verb of saying is
 _NEXT = 4  # items after a verb among which the word for the meeting is
 _STOPPING = frozenset({Cue.SPEECH, Cue.PIVOT, Cue.PASSIVE})
 _PEOPLE = frozenset({Cue.SPEAKER, Cue.MEMBERS})
-_AMONG_POSTS = NOUNS | {"vn", "nt", "nz", "l"}
+_AMONG_POSTS = NOUNS | {"vn", "nt", "nz", "l", "j"}
+_IN_LISTS = frozenset({Cue.AMONG, Cue.NATIONAL})
 _NOT_THERE = frozenset({Cue.PREPOSER, Cue.REPRESENTS, Cue.AIM})
 
 
@@ -53,6 +55,12 @@ class _There:
         ("水利部召开全国水利工作会议。会议由财政部副部长王小川同志主持。", "王小川 attends 全国水利工作会议"),
         ("全国水利工作会议今天召开。财政部副部长王小川到会致辞。", "王小川 attends 全国水利工作会议"),
         ("全国水利工作会议今天召开。教育部、财政部有关负责同志到会听取意见。", "财政部 attends 全国水利工作会议"),
+        ("全国水利工作会议今天召开。教育部、财政部等部门负责同志参加会议。", "教育部 attends 全国水利工作会议"),
+        ("全国水利工作会议今天召开。来自教育部、财政部的专家参加会议。", "教育部 attends 全国水利工作会议"),
+        (
+            "全国水利工作会议今天召开。部党组成员王小川、李大山，机关各司局处级以上干部参加会议。",
+            "王小川 attends 全国水利工作会议",
+        ),
     ),
     not_=(
         (
@@ -83,10 +91,13 @@ def meeting_without_a_name(spoken: Spoken) -> Iterator[Fact]:
         ("全国水利工作会议今天召开。水利部部长王小川在会上宣介了经验。", "王小川 attends 全国水利工作会议"),
         ("全国水利工作会议今天召开。会上，水利部部长王小川与财政部签约。", "王小川 attends 全国水利工作会议"),
         ("在全国水利工作会议上，水利部部长王小川强调，要治水。", "王小川 attends 全国水利工作会议"),
+        ("全国水利工作会议今天召开。副省长王小川、李大山分别就治水工作作具体安排。", "王小川 attends 全国水利工作会议"),
+        ("全国水利工作会议今天召开。会议听取了水利部部长王小川作的工作报告。", "王小川 attends 全国水利工作会议"),
     ),
     not_=(
         ("全国水利工作会议今天召开。会上传达了水利部部长王小川的批示。", "王小川 attends 全国水利工作会议"),
         ("党的十八大以来，水利部部长王小川多次强调治水。", "王小川 attends 党的十八大"),
+        ("全国水利工作会议今天召开。水利部部长王小川作出了安排。", "王小川 attends 全国水利工作会议"),
         (
             "全国水利工作会议今天召开。水利部部长王小川代表部长李大山致辞。",
             "李大山 attends 全国水利工作会议",
@@ -95,18 +106,39 @@ def meeting_without_a_name(spoken: Spoken) -> Iterator[Fact]:
 )
 def speaks_at_the_meeting(spoken: Spoken) -> Iterator[Fact]:
     """李明|在会上|说, 李明等|分别发言: who speaks at the meeting spoken of attends it."""
-    items = spoken.clause.items
     if R.ATTENDS in spoken.clause.evokes() or not spoken.told.meeting:
         return  # 出席会议并讲话
-    assembled = spoken.sentence.assembled or any(Cue.ASSEMBLY in x.word.roles for x in items)
-    for i, item in enumerate(items):
-        roles = item.word.roles
-        there = Cue.ASSEMBLY in roles and i > 0 and isinstance(items[i - 1], Name)  # 林望|在会上|宣介
-        if isinstance(item, Unit) and (there or Cue.ADDRESS in roles or (assembled and Cue.SPEECH in roles)):
-            yield from _attend(spoken, i, item, item.end, bodies=spoken.sentence.assembled and Cue.ADDRESS in roles)
-            return
-    if spoken.sentence.assembled:
+    i = _saying(spoken)
+    if i is not None:
+        item = spoken.clause.items[i]
+        addressing = spoken.sentence.assembled and Cue.ADDRESS in item.word.roles
+        yield from _attend(spoken, i, item, item.end, bodies=addressing)
+    elif spoken.sentence.assembled:
         yield from _acts_there(spoken)
+
+
+def _saying(spoken: Spoken) -> int | None:
+    """The first item that says that something is said or given at the meeting: 在会上, 发言, 强调, 作|报告."""
+    items = spoken.clause.items
+    assembled = spoken.sentence.assembled or any(Cue.ASSEMBLY in x.word.roles for x in items)
+    saying = _SPEAKING if assembled else _ADDRESSING
+    given = _given(spoken)
+    for i, item in enumerate(items):
+        there = Cue.ASSEMBLY in item.word.roles and i > 0 and isinstance(items[i - 1], Name)  # 林望|在会上|宣介
+        if isinstance(item, Unit) and (there or i == given or item.word.roles & saying):
+            return i
+    return None
+
+
+def _given(spoken: Spoken) -> int:
+    """The item of the verb by which one gives something at a meeting: 作|报告, 会议听取了|林望|作的报告; else -1."""
+    items, words = spoken.clause.items, spoken.context.lexicon.roles.get(Cue.GIVEN, ())
+    heard = meets(items[0], spoken.context.lexicon) and any(Cue.HEARS in x.word.cues for x in items[:_SOON])
+    for i, item in enumerate(items):
+        if isinstance(item, Unit) and Cue.GIVES in item.word.cues:
+            given = i + 1 < len(items) and items[-1].text.endswith(tuple(words))
+            return i if given and (heard or not relative(items[i + 1 : i + 2])) else -1
+    return -1
 
 
 def _acts_there(spoken: Spoken) -> Iterator[Fact]:
@@ -219,7 +251,7 @@ def _meant(spoken: Spoken, i: int) -> int | None:
     return None
 
 
-def _attend(spoken: Spoken, i: int, verb: Unit, end: int, *, bodies: bool = False) -> Iterator[Fact]:
+def _attend(spoken: Spoken, i: int, verb: Item, end: int, *, bodies: bool = False) -> Iterator[Fact]:
     """That those named before the verb attend the meeting spoken of: else the persons spoken of, where still named."""
     there = _listed(spoken, i)
     named = there.named
@@ -267,8 +299,11 @@ def _lists(clause: Clause) -> bool:
         return last.type is T.PERSON
     if Cue.AMONG in last.word.roles:
         return any(name.type is T.PERSON for _, name in clause.names)
-    people = bool(clause.names) or bool(last.word.post) or bool(last.word.roles & _PEOPLE)
-    return people and not any(isinstance(x, Unit) and _does(x) for x in clause.items)
+    if (last.word.post or _people(last)) and not any(
+        x.word.relations or Cue.SPEECH in x.word.roles for x in clause.items
+    ):
+        return True  # 机关各司局处级以上|干部
+    return bool(clause.names) and not any(isinstance(x, Unit) and _does(x) for x in clause.items)
 
 
 def _does(item: Unit) -> bool:
@@ -278,23 +313,39 @@ def _does(item: Unit) -> bool:
 
 def _there(found: _There, items: Sequence[Item]) -> None:
     """Take in who is there of those named: not what another verb takes, nor who only says whose another is."""
-    taken = False
+    taken, come = False, False
     for k, item in enumerate(items):
         if isinstance(item, Name):
             if item.type in (T.PERSON, T.ORGANIZATION) and not taken:
                 _take(found, items, k, item)
-            continue
-        if item.word.roles & _PEOPLE:
+        elif Cue.COMES_FROM in item.word.cues:
+            come = True
+        elif _people(item) or (come and _of_people(items, k)):
             found.bodies += found.waiting
-            found.waiting = []
+            found.waiting, come = [], False
         elif Cue.POSSESSIVE in item.word.cues or item.word.post:
             taken, found.waiting = taken and Cue.POSSESSIVE not in item.word.cues, []
         elif _predicates(items, k, item):
-            taken = True
+            taken = Cue.HEARS not in item.word.cues
             if item.word.roles & _STOPPING:
                 found.persons, found.bodies, found.waiting = [], [], []
-        elif item.text != "，" and not joins(item, LISTS) and item.pos not in _AMONG_POSTS:
+        elif not _goes_on(item):
             found.waiting = []
+
+
+def _people(item: Unit) -> bool:
+    """True for those who are there for the body before them: 负责人, 专家学者."""
+    return bool(item.word.roles & _PEOPLE) or Cue.GUESTS in item.word.cues
+
+
+def _goes_on(item: Unit) -> bool:
+    """True for what stands in a list of bodies whose people are there: 、, 等|单位, 中共."""
+    return item.text == "，" or joins(item, LISTS) or item.pos in _AMONG_POSTS or bool(item.word.roles & _IN_LISTS)
+
+
+def _of_people(items: Sequence[Item], k: int) -> bool:
+    """True for a 的 that is followed by no name, but by what those are who come from the bodies before it."""
+    return relative((items[k],)) and k + 1 < len(items) and isinstance(items[k + 1], Unit)
 
 
 def _predicates(items: Sequence[Item], k: int, item: Unit) -> bool:
