@@ -11,7 +11,12 @@ from kg.parse.reading import Name
 from kg.words.entries import Entry
 from kg.words.grammar import Strength
 
-_PARTS = frozenset({K.DEPARTMENT, K.AFFILIATED_UNIT, K.MEDIA, K.SCHOOL})
+_PARTS = frozenset({K.DEPARTMENT, K.AFFILIATED_UNIT, K.SCHOOL})
+_HAVE = frozenset({(K.PARTY_BODY, K.MINISTRY), (K.MEDIA, K.MINISTRY), (K.MEDIA, K.GOVERNMENT)})
+"""The kinds of a body and of the whole that are said of it though the text says nothing of the two."""
+
+_NAMED_AFTER = frozenset({K.WORKING_GROUP, K.GOVERNMENT, K.PARTY_BODY, None})
+_WHOLE = 3  # characters of a body's name at least, in the names of its parts
 _ACTING = frozenset({"speaker", "speech", "plan", "preposer", "with"})
 _PREDICATES = frozenset({"v", "d", "t", "p"})
 
@@ -37,9 +42,17 @@ def stated(state: State, name: Name) -> Entry | None:
 def known_part(state: State, name: Name, chosen: Entry) -> None:
     """Say to which body a known one belongs."""
     above = state.lexicon.entries.get(chosen.parent)
-    party = chosen.kind is K.PARTY_BODY and above is not None and above.kind is K.MINISTRY
-    if above is not None and (party or chosen.kind in _PARTS):
+    if above is None:
+        return
+    named = above.iri in state.mentioned and _named_after(chosen, above)
+    if named or chosen.kind in _PARTS or (chosen.kind, above.kind) in _HAVE:
         state.part(chosen.iri, state.entry(above), name, chosen.iri)
+
+
+def _named_after(part: Entry, whole: Entry) -> bool:
+    """True where the name of a body, full as the vocabulary has it, begins with that of the whole: 联合国|安理会."""
+    names = (name for name in (whole.label, *whole.names) if len(name) >= _WHOLE)
+    return part.kind in _NAMED_AFTER and any(part.label.startswith(name) for name in names)
 
 
 def told_by_name(state: State, name: Name) -> Entry | None:

@@ -46,6 +46,7 @@ class Split(dict[str, tuple[Token, ...]]):
         self.prepositions = frozenset().union(*(lexicon.roles.get(role, ()) for role in _PREPOSITIONS))
         self.appoints = lexicon.roles.get(Cue.APPOINTED, frozenset())
         self.others = lexicon.roles.get(Cue.AMONG, frozenset())
+        self.groups = {form.label[-1] for form in lexicon.forms.values() if form.strength is Strength.GROUP}
         self.ends = {form.label[-1] for form in lexicon.forms.values() if form.strength in _NEEDY}
 
     def __missing__(self, surface: str) -> tuple[Token, ...]:
@@ -153,6 +154,12 @@ def _needy_form_after(split: Split, word: str, pos: str) -> tuple[Token, ...]:
     return (split.whole[word[:cut], "ns"], split.whole[word[cut:], "n"]) if may else ()
 
 
+def _preposition_after_group(split: Split, word: str, pos: str) -> tuple[Token, ...]:
+    if word[0] in split.groups and word[1] in split.prepositions:
+        return split.whole[word[0], "n"], split.whole[word[1], "p"]
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Cut:
     """Where a word of the segmenter's is cut: `example` is such a word, its part of speech, and its pieces.
@@ -170,6 +177,7 @@ class Cut:
 
 CUTS: Final[tuple[Cut, ...]] = (
     Cut("level after a preposition", ("由市", "n", "由|市"), _level_after, 2, 2),
+    Cut("preposition after the end of a group", ("组在", "v", "组|在"), _preposition_after_group, 2, 2),
     Cut("等 after a noun", ("课等", "u", "课|等"), _others_after, 2, 2, known=True),
     Cut("word after a person", ("王晨作", "nr", "王晨|作"), _clitic_after, 3, 4),
     Cut("form after a word", ("出席会议", "l", "出席|会议"), _form_after, 4),

@@ -8,7 +8,7 @@ from typing import Final
 from kg.model import K, Kind, T
 from kg.parse import flags
 from kg.parse.reading import Name
-from kg.parse.units import Unit
+from kg.parse.units import ORDINAL, Unit
 from kg.recognise import refusals
 from kg.recognise.endings import Ending, Phrase
 from kg.recognise.extents import phrase_of
@@ -169,6 +169,8 @@ def _extended(scan: Scan, known: Name) -> bool:
         return _abroad(scan, held)  # 意大利|国家统计局, but 国务院|全国政协
     if before is not None and held is None and (before.text in scan.divisions or _unlisted_place(scan, before)):
         return True  # 市|国资委, 澜水市|机关事务管理局
+    if before is not None and held is None and ORDINAL.fullmatch(before.text) and i - 1 in scan.until:
+        return scan.until[i - 1].type in BODIES  # 澜水市税务局|第三|稽查局
     if known.kind is K.MINISTRY and (held is None or held.type is not T.PLACE):
         return False  # 财政部|国家税务总局
     if held is not None:

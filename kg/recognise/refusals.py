@@ -18,6 +18,7 @@ from kg.words.grammar import Cue, Strength
 _NOUNS = frozenset({"n", "ns", "nz", "vn", "j", "nr", "nt"})
 _WHEN = frozenset({"t"})
 _ADVERBS = frozenset({"d", "ad"})
+_SAYS_HOW = frozenset({"s", "f", "a", "ad", "d", "t", "r"})
 _COUNTS = frozenset({"m", "q", "mq"})
 _GREAT = re.compile("[两三四五六七八九十]大")
 _ORDINAL = re.compile("第[一二三四五六七八九十百\\d]+")
@@ -123,6 +124,24 @@ def _of_someone(phrase: Phrase) -> bool:
     return Cue.GENERIC in before.word.roles and before.text[0] not in phrase.scan.pointers
 
 
+def _done(phrase: Phrase) -> bool:
+    """True where the ending is a verb by itself and what goes before it says how or where: 网上|办, 习惯线|下办."""
+    units, last = phrase.scan.units, phrase.end.last
+    if units[last].pos != "v" or len(phrase.form.label) > 1 or last == phrase.begun:
+        return False
+    verb = len(units[last].text) > 1 and units[last].text not in phrase.scan.lexicon.words
+    return verb or units[last - 1].pos in _SAYS_HOW or _after_what_is_done(phrase)
+
+
+def _after_what_is_done(phrase: Phrase) -> bool:
+    """True in a list after what ends in the same verb and is no name: 网上办、|规范办."""
+    scan, first = phrase.scan, phrase.first
+    sign, before = scan.unit(first - 1), scan.unit(first - 2)
+    if sign is None or before is None or sign.text not in scan.coordinators:
+        return False
+    return before.text == scan.units[phrase.end.last].text and scan.at[first - 2] is None
+
+
 PHRASES: Final[tuple[Refusal[Phrase], ...]] = (
     Refusal("joint", "⟦大型超市及物流配送中心⟧开展城市体检。", _joint),
     Refusal("verbs alone", "他们已进入⟦保险公司⟧工作。", _led_away),
@@ -135,6 +154,7 @@ PHRASES: Final[tuple[Refusal[Phrase], ...]] = (
     Refusal("verb before a whole name", "⟦党组织有效嵌入业委会⟧成员之中。", _after_a_verb),
     Refusal("when", "⟦今年集团⟧开展城市体检。", _says_when),
     Refusal("what is done somehow", "⟦局党委迅速响应总局⟧号召。", _done_somehow),
+    Refusal("done somewhere or somehow", "水利部推进⟦医保服务网上办⟧、身边办。", _done),
     Refusal("of someone", "杭州某⟦置业公司⟧开展城市体检。", _of_someone),
     Refusal("empty before a unit", "⟦社区中心⟧开展城市体检。", _empty_unit),
 )
