@@ -9,8 +9,10 @@ from kg.link.state import State
 from kg.model import K, Reason, T
 from kg.parse import flags
 from kg.parse.reading import Name
-from kg.parse.units import PUNCTUATION
+from kg.parse.units import PUNCTUATION, Unit
+from kg.words.entries import Entry
 
+_STATES = range(2, 6)  # characters of the names of states
 _LISTED = 6  # units before a post among which others of the same list stand
 
 
@@ -19,12 +21,43 @@ def governments(state: State, names: Sequence[Name]) -> Iterator[Name]:
     by_last = {n.last: n for n in names if n.type is T.ORGANIZATION and n.entity in state.place_of}
     for i in state.reading.marked(flags.TITLE):
         u = state.units[i]
+        if u.text in state.lexicon.offices:
+            yield from _office(state, u, i)
+            continue
         place = _place(state, i, by_last, names) if u.word.post == "gov" else None
         if place is not None:
             yield Name(
                 u.start, u.end, i, i + 1, u.text, T.ORGANIZATION, K.GOVERNMENT,
                 reason=Reason.CONTEXT, inside=True, entity=government(state, place, state.entities[place].label),
             )  # fmt: skip
+
+
+def _office(state: State, post: Unit, i: int) -> Iterator[Name]:
+    """The body, or the government of the state, that has a post: 国务委员, 国家主席; none after another state."""
+    entry = state.lexicon.entries.get(state.lexicon.offices[post.text])
+    if entry is None or _abroad(state, i, entry):
+        return
+    iri = state.entry(entry)
+    entity = government(state, iri, entry.label) if entry.type is T.PLACE else iri
+    yield Name(
+        post.start, post.end, i, i + 1, post.text, T.ORGANIZATION, state.entities[entity].kind,
+        reason=Reason.CONTEXT, inside=True, entity=entity,
+    )  # fmt: skip
+
+
+def _abroad(state: State, i: int, home: Entry) -> bool:
+    """True where another state is named among the words just before unit i: 老挝人民革命党总书记、|国家主席."""
+    for u in reversed(state.units[max(0, i - _LISTED) : i]):
+        if u.text != "、" and u.text in PUNCTUATION:
+            return False
+        words = (state.lexicon.words.get(u.text[:size]) for size in _STATES)
+        if any(_is_state(e) and e is not home for word in words if word is not None for e in word.entries):
+            return True
+    return False
+
+
+def _is_state(entry: Entry) -> bool:
+    return entry.type is T.PLACE and not entry.parent and not entry.code
 
 
 def _place(state: State, i: int, by_last: Mapping[int, Name], names: Sequence[Name]) -> str | None:

@@ -28,6 +28,7 @@ from kg.recognise import (
     speeches,
     standins,
     transcribed,
+    uttered,
     venues,
     widened,
 )
@@ -42,6 +43,7 @@ FINDERS = (
     credits.signed,
     credits.bylines,
     transcribed.joined,
+    uttered.find,
     persons.find,
     rolls.rolls,
     persons.repeated,

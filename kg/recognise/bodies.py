@@ -167,15 +167,22 @@ def _extended(scan: Scan, known: Name) -> bool:
     before, held = scan.unit(known.first - 1), scan.at[known.first - 1] if known.first else None
     if known.text.startswith(scan.national):
         return _abroad(scan, held)  # 意大利|国家统计局, but 国务院|全国政协
-    if before is not None and held is None and (before.text in scan.divisions or _unlisted_place(scan, before)):
-        return True  # 市|国资委, 澜水市|机关事务管理局
-    if before is not None and held is None and ORDINAL.fullmatch(before.text) and i - 1 in scan.until:
-        return scan.until[i - 1].type in BODIES  # 澜水市税务局|第三|稽查局
+    if held is None and _whose(scan, known.first - 1):
+        return True
     if known.kind is K.MINISTRY and (held is None or held.type is not T.PLACE):
         return False  # 财政部|国家税务总局
     if held is not None:
         return (held.type in BODIES and not _of_its_own(held, known)) or held.type is T.PROGRAM
     return _of_several(scan, known) and _noun(before)
+
+
+def _whose(scan: Scan, i: int) -> bool:
+    """True where unit i, no name, says whose a body is, or which one of its own: 市|国资委, …局|第三|稽查局."""
+    u, above = scan.unit(i), scan.until.get(i)
+    if u is None:
+        return False
+    numbered = ORDINAL.fullmatch(u.text) is not None and above is not None and above.type in BODIES
+    return numbered or u.text in scan.divisions or _unlisted_place(scan, u)
 
 
 def _of_its_own(held: Name, known: Name) -> bool:

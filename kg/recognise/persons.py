@@ -222,7 +222,7 @@ def _entry(scan: Scan, i: int) -> bool:
 
 def _named_at(scan: Scan, i: int) -> Name | None:
     """The personal name that begins with unit i."""
-    clipped = _clipped(scan, i)
+    clipped = _clipped(scan, i) or _shortened(scan, i)
     last = _name_at(scan, i) if clipped is None else None
     return scan.name(i, last, T.PERSON) if last is not None else clipped
 
@@ -243,6 +243,16 @@ def _clipped(scan: Scan, i: int) -> Name | None:
         return None
     end = u.end + 1
     return Name(u.start, end, i, i + 2, scan.text[u.start : end], T.PERSON, reason=Reason.PATTERN)
+
+
+def _shortened(scan: Scan, i: int) -> Name | None:
+    """A name to which the segmenter took the preposition before a body or a place: 王名|同|古巴, 郑仙|为|浙江税务."""
+    u, held = scan.units[i], scan.at[i + 1] if i + 1 < len(scan.units) else None
+    if len(u.text) != _USUAL or u.text[2] not in scan.joints or not u.pos.startswith("nr") or not _common(scan, u.text):
+        return None
+    if held is None or held.type not in BODIES or held.first != i + 1:
+        return None
+    return Name(u.start, u.end - 1, i, i + 1, u.text[:2], T.PERSON, reason=Reason.PATTERN)
 
 
 def _ends_there(scan: Scan, end: int) -> bool:

@@ -55,6 +55,9 @@ class Words:
         self.sounds_alone = roles.get(Cue.SOUND_ALONE, frozenset())
         self.counters = roles.get(Cue.COUNTER, frozenset())
         self.ages = roles.get(Cue.AGE, frozenset())
+        self.joints = frozenset().union(*(roles.get(r, ()) for r in (Cue.WITH, Cue.BENEFICIARY, Cue.AIM)))
+        self.adverbial = roles.get(Cue.ADVERBIAL, frozenset())
+        self.utterances = tuple(sorted(roles.get(Cue.SPEECH, ()), key=len, reverse=True))
         self.clitics = roles.get(Cue.CLITIC, frozenset())
         self.settlements = lexicon.settlements
         self.venues = tuple(sorted(roles.get(Cue.VENUE, ()), key=len, reverse=True))

@@ -124,7 +124,8 @@ class Context:
     `issuers` are the bodies whose document it is, `represented` the one whose report it is. `opening` are the names by
     their first unit, less those inside others; `events` the units that `clauses.sentences` looks at: names, and what
     has one of `EVENTS`. `quoted` has the start of each quotation that its speaker follows, with the body for which that
-    one speaks; `peopled` is true where persons are named, `charged` where brackets may say who is in charge of a task;
+    one speaks; `peopled` is true where persons are named, `authors` are those with whose names a document's begins, by
+    their first unit (习近平的重要文章), `charged` where brackets may say who is in charge of a task;
     `meant` has the start of each post that says by itself of which body it is (省长), with the body. `own_medium` is
     the only medium that the text names, which is then its own; `named` says how often it names each entity, and
     `governments` are the first of each name by their names. `slight` are the bodies that it names once and by nothing
@@ -140,6 +141,7 @@ class Context:
     events: Sequence[int]
     quoted: Mapping[int, str]
     peopled: bool
+    authors: Mapping[int, Name]
     charged: bool
     meant: Mapping[int, str]
     own_medium: Name | None
@@ -163,6 +165,7 @@ class Context:
         posts = (n for n in reading.names if n.inside and units[n.first].word.post and n.first + 1 == n.last)
         meant = {n.start: n.entity for n in posts}
         peopled = any(n.type is T.PERSON for n in reading.names)
+        authors = _authors(reading)
         tasks = charged(reading.plain.text, lexicon)
         quoted = _quoted(reading, opening)
         own = _only_medium(reading.names)
@@ -171,8 +174,9 @@ class Context:
         government = lexicon.word(Cue.GOVERNMENT)
         governments = {e.label: iri for iri, e in things if e.label.endswith(government)}
         return cls(
-            reading, linked, lexicon, issuers, represented, opening, events, quoted, peopled, tasks, meant, own, named,
-            governments, frozenset(n.entity for n in reading.names if named[n.entity] == 1 and _by_form(n)),
+            reading, linked, lexicon, issuers, represented, opening, events, quoted, peopled, authors, tasks,
+            meant, own, named, governments,
+            frozenset(n.entity for n in reading.names if named[n.entity] == 1 and _by_form(n)),
         )  # fmt: skip
 
     def only_media(self, bodies: Sequence[str]) -> bool:
@@ -191,6 +195,11 @@ class Context:
     def label(self, iri: str) -> str:
         """The name by which an entity is known."""
         return self.linked.entities[iri].label
+
+
+def _authors(reading: Reading) -> dict[int, Name]:
+    """The persons with whose names those of documents begin, by their first unit."""
+    return {n.first: n for n in reading.names if n.inside and n.type is T.PERSON}
 
 
 def _by_form(name: Name) -> bool:

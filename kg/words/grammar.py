@@ -19,6 +19,7 @@ class Cue(_Closed):
     ACTIVITY = "activity"
     ADDRESS = "address"
     ADDRESSED = "addressed"
+    ADVERBIAL = "adverbial"
     AGE = "age"
     AGENT = "agent"
     AIM = "aim"
@@ -213,6 +214,7 @@ class TimeSense(_Closed):
 
 
 LISTED = frozenset({
+    Cue.ADVERBIAL,
     Cue.AND,
     Cue.AND_WITH,
     Cue.AS_WELL_AS,

@@ -28,10 +28,10 @@ class Lexicon:
 
     `entries` maps IRIs to entries; `words` maps plain surface forms to what they can be; `forms` maps endings to
     forms; `abbreviations` maps short stems (住建) to full ones (住房和城乡建设); `common_surnames` are those
-    that are seldom anything else; `listed` are the words of the cues that are only asked for as a list,
-    `function_words` those of them that are nothing else; `times` are the words for times, by what they say of them;
-    `relations` are those that its files define; `weights` say which of the things that a text seems to name are hardly
-    meant (see `kg.weigh`).
+    that are seldom anything else; `offices` has the IRI of what a post by itself is of (国务委员); `listed` are the
+    words of the cues that are only asked for as a list, `function_words` those of them that are nothing else; `times`
+    are the words for times, by what they say of them; `relations` are those that its files define; `weights` say which
+    of the things that a text seems to name are hardly meant (see `kg.weigh`).
     """
 
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -40,6 +40,7 @@ class Lexicon:
     abbreviations: dict[str, str] = field(default_factory=dict)
     surnames: frozenset[str] = frozenset()
     common_surnames: frozenset[str] = frozenset()
+    offices: dict[str, str] = field(default_factory=dict)
     listed: dict[Cue, set[str]] = field(default_factory=dict)
     function_words: dict[str, Word] = field(default_factory=dict)
     times: dict[TimeSense, dict[str, TimeWord]] = field(default_factory=dict)

@@ -187,9 +187,11 @@ class _Grammar:
                 self.roles[label].add(role)
 
     def post(self, told: _Told) -> None:
-        post = told.values("postOf", _POSTS)[0]
+        post, office = told.values("postOf", _POSTS)[0], _first(told.node, KG + "postIn")
         for label in told.labels:
             self.posts[label] = post
+            if office:
+                self.lexicon.offices[label] = office
 
     def form(self, told: _Told) -> None:
         type_ = told.values("formsType", _TYPES)[0]

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from pkgutil import iter_modules
 
-from kg.model import EntityType, Relation
+from kg.model import EntityType, Relation, T
 from kg.parse.reading import Fact
 from kg.relate.constructions.doers import stated
 from kg.relate.constructions.table import CLAUSES, CREDITS, DOCUMENTS, SENTENCES
@@ -36,8 +36,10 @@ def read_clause(spoken: Spoken) -> Iterator[Fact]:
 
 def read_sentence(sentence: Sentence) -> Iterator[Fact]:
     """What a sentence says as a whole."""
-    types = frozenset([name.type for clause in sentence.clauses for _, name in clause.names])
-    return SENTENCES.read(sentence, types=types)
+    names, authors = [name for clause in sentence.clauses for _, name in clause.names], sentence.context.authors
+    written = authors and any(name.first in authors for name in names)
+    types = frozenset([name.type for name in names])
+    return SENTENCES.read(sentence, types=types | {T.PERSON} if written else types)
 
 
 def read_credits(*credits: Dateline | None) -> Iterator[Fact]:

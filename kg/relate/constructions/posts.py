@@ -63,6 +63,8 @@ def reporter_of_the_medium(credit: Dateline) -> Iterator[Fact]:
         ("水利部召开会议。部党组书记、部长李明出席会议。", "李明 memberOf 水利部"),
         ("江西省水利厅分管日常工作的副厅长李明出席会议。", "李明 memberOf 江西省水利厅"),
         ("云川大学教师李明出席会议。", "李明 memberOf 云川大学"),
+        ("国务委员李明出席会议。", "李明 memberOf 国务院"),
+        ("财政部学习水利部部长李明的重要讲话。", "李明 memberOf 水利部"),
     ),
     not_=(
         ("江西省水利厅副厅长李明和村民周萍出席会议。", "周萍 memberOf 江西省水利厅"),
@@ -78,7 +80,7 @@ def posts_before_a_person(sentence: Sentence) -> Iterator[Fact]:
     for items, i, person in _persons(sentence):
         found = _before(sentence.context, items, i)
         bodies = (*found.meant, *(body.entity for body in found.chain if body.type is T.ORGANIZATION))
-        start = min((x.start for x in found.chain), default=found.post.start if found.post else person.start)
+        start = min((x.start for x in (*found.chain, found.post) if x is not None), default=person.start)
         trigger = found.post.text if found.post else ""
         for body in dict.fromkeys(bodies):
             yield Fact(person.entity, R.MEMBER_OF, body, start, person.end, trigger=trigger)
@@ -205,8 +207,9 @@ def _persons(sentence: Sentence) -> Iterator[tuple[Sequence[Item], int, Name]]:
     if sentence.context.peopled:
         for clause in sentence.clauses:
             for i, name in clause.names if not _is_roster(clause) else ():
-                if name.type is T.PERSON:
-                    yield clause.items, i, name
+                person = sentence.context.authors.get(name.first) if name.type is T.DOCUMENT else name
+                if person is not None and person.type is T.PERSON:
+                    yield clause.items, i, person
 
 
 def _before(context: Context, items: Sequence[Item], i: int, first: int = -1) -> _Posts:
