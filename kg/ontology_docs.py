@@ -21,6 +21,7 @@ from kg.model import KG, KGV, Definition, EntityType, Kind
 from kg.query import named
 from kg.relations import declared, defined, shipped
 from kg.resources import ontology_dir
+from kg.said import both
 from kg.terms import QUERY_PREFIXES
 
 _PREFIXES: Final = {**QUERY_PREFIXES, "vann": "http://purl.org/vocab/vann/", "sh": "http://www.w3.org/ns/shacl#"}
@@ -280,10 +281,16 @@ def diagram(folders: Iterable[str | Path] = ()) -> str:
         for n, (x, y) in places.items()
     ]
     return (
-        '<svg viewBox="0 -60 880 680" role="img" aria-label="类型与关系 types and relations"><defs><marker id="head" '
+        '<svg viewBox="0 -60 880 680" role="img" '
+        f'aria-label="{_both("diagram")}"><defs><marker id="head" '
         'viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path class="head" '
         f'd="M0 0L8 4L0 8z"/></marker></defs>{"".join((*edges, *boxes, *labels))}</svg>'
     )
+
+
+def _both(key: str) -> str:
+    """What the page says, in both languages."""
+    return both("ontology page", key)
 
 
 def _link(name: str) -> str:
@@ -298,14 +305,15 @@ def _link(name: str) -> str:
 
 def _article(t: Term, known: Mapping[str, Count]) -> str:
     rows = [
-        ("定义域 domain", t.domain),
-        ("值域 range", t.range),
-        ("上位 broader", t.above),
-        ("参见 see also", t.see),
+        ("domain", t.domain),
+        ("range", t.range),
+        ("broader", t.above),
+        ("see", t.see),
     ]
-    listed = "".join(f"<dt>{label}</dt><dd>{' '.join(map(_link, names))}</dd>" for label, names in rows if names)
+    listed = "".join(f"<dt>{_both(key)}</dt><dd>{' '.join(map(_link, names))}</dd>" for key, names in rows if names)
     if t.name in known:
-        listed += f"<dt>词表 known</dt><dd>{known[t.name].entries} 条 entries, {known[t.name].names} 个名称 names</dd>"
+        held = _both("held").format(entries=known[t.name].entries, names=known[t.name].names)
+        listed += f"<dt>{_both('known')}</dt><dd>{held}</dd>"
     return (
         f'<article id="{t.name}"><h3><code>kg:{t.name}</code> {html.escape(t.zh)} · {html.escape(t.en)} '
         f'<span class="kind">{t.kind}</span></h3><p lang="zh">{html.escape(t.comment_zh)}</p>'
@@ -313,14 +321,7 @@ def _article(t: Term, known: Mapping[str, Count]) -> str:
     )
 
 
-_SECTIONS: Final[Mapping[str, str]] = {
-    "types": "类型 Types",
-    "kinds": "机构种类 Kinds of organization",
-    "relations": "关系 Relations",
-    "classes": "其他类 Other classes",
-    "modalities": "语气 Modalities",
-    "properties": "属性 Properties",
-}
+_SECTIONS: Final = ("types", "kinds", "relations", "classes", "modalities", "properties")
 
 
 def _section(t: Term, relations: frozenset[str]) -> str:
@@ -335,8 +336,8 @@ def _section(t: Term, relations: frozenset[str]) -> str:
 
 def _groups(every: Sequence[Term], relations: frozenset[str]) -> Iterator[tuple[str, str, list[Term]]]:
     """The terms in the sections of the page: anchor, title, terms."""
-    for key, title in _SECTIONS.items():
-        yield key, title, [t for t in every if _section(t, relations) == key]
+    for key in _SECTIONS:
+        yield key, _both(key), [t for t in every if _section(t, relations) == key]
 
 
 def to_html(path: str | Path | None = None, folders: Iterable[str | Path] = ()) -> str:
@@ -366,10 +367,10 @@ def to_html(path: str | Path | None = None, folders: Iterable[str | Path] = ()) 
         f"<h1>{triples.text(head, 'rdfs:label', 'zh')} · {triples.text(head, 'rdfs:label', 'en')} {version}</h1>"
         f'<p lang="zh">{triples.text(head, "dcterms:description", "zh")}{triples.text(head, "rdfs:comment", "zh")}</p>'
         f'<p lang="en">{triples.text(head, "dcterms:description", "en")} {triples.text(head, "rdfs:comment", "en")}</p>'
-        f'<p><code>{KG}</code></p><p>{menu} · <a href="#counts">词表 Vocabularies</a> · '
-        f'<a href="#questions">问题 Questions</a></p>{diagram(folders)}{body}'
-        '<h2 id="counts">词表 Vocabularies</h2>'
-        "<table><tr><th>类 class</th><th>词条 entries</th><th>名称 names</th></tr>"
-        f'{rows}</table><h2 id="questions">问题 Questions</h2><table>{asked}</table></body></html>\n'
+        f'<p><code>{KG}</code></p><p>{menu} · <a href="#counts">{_both("vocabularies")}</a> · '
+        f'<a href="#questions">{_both("questions")}</a></p>{diagram(folders)}{body}'
+        f'<h2 id="counts">{_both("vocabularies")}</h2>'
+        f"<table><tr><th>{_both('class')}</th><th>{_both('entries')}</th><th>{_both('names')}</th></tr>"
+        f'{rows}</table><h2 id="questions">{_both("questions")}</h2><table>{asked}</table></body></html>\n'
     )
     return written(text_, path)

@@ -15,9 +15,10 @@ from kg.model import QUALITIES, Definition, EntityType, Quality
 from kg.relations import declared, defined, shipped
 from kg.relations import labels as names
 from kg.resources import ontology_dir
+from kg.said import said
 
 _UNTYPED: Final = "[ sh:property [ sh:path rdf:type ; sh:maxCount 0 ] ]"
-_ENDS: Final = (("domain", "Subjects", "主体", "subject"), ("range", "Objects", "客体", "object"))
+_ENDS: Final = (("domain", "Subjects"), ("range", "Objects"))
 
 
 def shapes(others: Iterable[Definition] = ()) -> str:
@@ -52,25 +53,23 @@ def _of_statements(every: Sequence[Definition]) -> str:
 kgsh:Edges sh:targetNode {names.replace(" ", " , ")} .
 
 kgsh:Statement sh:property [ sh:path rdf:predicate ; sh:in ( {names} ) ;
-    sh:message "不是已定义的关系"@zh , "this is no relation that is defined"@en ] .
+    sh:message {_both("relation")} ] .
 
 kgsh:Trigger sh:property [ sh:path kg:evokes ; sh:minCount 1 ; sh:in ( {names} ) ;
-    sh:message "触发词须引出已定义的关系（kg:evokes）"@zh ,
-        "a trigger evokes a relation that is defined (kg:evokes)"@en ] .
+    sh:message {_both("trigger")} ] .
 
 kgsh:Ends a sh:NodeShape ;
-    rdfs:label "陈述的两端"@zh , "ends of a statement"@en ;
+    rdfs:label {_both("ends")} ;
     sh:targetClass kg:Statement ;
     sh:or (
 {ends} ) ;
-    sh:message "主体或客体的类型不符合该关系"@zh , "the types of subject and object do not fit the relation"@en .
+    sh:message {_both("types")} .
 
 kgsh:Symmetric a sh:NodeShape ;
-    rdfs:label "对称关系的次序"@zh , "order of a symmetric relation"@en ;
+    rdfs:label {_both("symmetric")} ;
     sh:targetClass kg:Statement ;
     sh:sparql [ a sh:SPARQLConstraint ; sh:prefixes <https://w3id.org/policy-kg/shapes> ;
-        sh:message "对称关系只按 IRI 的次序陈述一次"@zh ,
-            "a symmetric relation is stated once, in the order of the IRIs"@en ;
+        sh:message {_both("once")} ;
         sh:select \"\"\"
             SELECT $this (rdf:subject AS ?path) ?value WHERE {{
                 $this rdf:predicate ?p ; rdf:subject ?value ; rdf:object ?o .
@@ -81,18 +80,19 @@ kgsh:Symmetric a sh:NodeShape ;
 
 def _of_ends(d: Definition) -> str:
     """Of which types the ends of a relation are."""
-    said = []
-    for end, targets, zh, en in _ENDS:
+    shapes = []
+    for end, targets in _ENDS:
         types = d.domain if end == "domain" else d.range
         labels = [names()[t] for t in types]
-        one = " or ".join(f"{'an' if label[0] in 'aeio' else 'a'} {label}" for _, label in labels)
-        said.append(f"""
+        zh, en = said("shapes", "or")
+        one_zh = zh.join(label for label, _ in labels)
+        one_en = en.join(f"{'an' if label[0] in 'aeio' else 'a'} {label}" for _, label in labels)
+        shapes.append(f"""
 kgsh:{d.name}-{end} a sh:NodeShape ; sh:target{targets}Of kg:{d.name} ;
     sh:or ( {_classes(types)} {_UNTYPED} ) ;
-    sh:message "kg:{d.name} 的{zh}须为{"或".join(label for label, _ in labels)}"@zh ,
-        "the {en} of kg:{d.name} is {one}"@en .
+    sh:message {_both(end, name=d.name, zh=one_zh, en=one_en)} .
 """)
-    return "".join(said)
+    return "".join(shapes)
 
 
 _FORMS: Final = {"day": "sh:class time:Instant", "number": "sh:datatype xsd:decimal", "text": "sh:datatype xsd:string"}
@@ -103,18 +103,24 @@ def _of_quality(quality: Quality) -> str:
     zh, en = names()[quality.name]
     fields = " ;\n".join(
         f"    sh:property [ sh:path {path} ; sh:maxCount 1 ; {_FORMS[form]} ;\n"
-        f'        sh:message "{zh}的 {path} 至多一个，且须合其类型"@zh , "at most one {path}, of its type"@en ]'
+        f"        sh:message {_both('field', zh=zh, path=path)} ]"
         for path, form in quality.fields
     )
     return f"""
 kgsh:Statement sh:property [ sh:path kg:{quality.name} ; sh:class kg:Qualifier , {quality.type} ;
-    sh:message "{zh}须为带原词的限定"@zh , "what says {en} is a qualifier with its own words"@en ] .
+    sh:message {_both("qualifier", zh=zh, en=en)} ] .
 
 kgsh:{quality.name} a sh:NodeShape ; sh:targetObjectsOf kg:{quality.name} ;
 {fields} ;
     sh:property [ sh:path oa:hasTarget ; sh:minCount 1 ; sh:node kgsh:Passage ;
-        sh:message "{zh}没有原文依据"@zh , "what says {en} has no words of its own"@en ] .
+        sh:message {_both("words", zh=zh, en=en)} ] .
 """
+
+
+def _both(key: str, **fields: str) -> str:
+    """A message as literals of both languages."""
+    zh, en = (words.format(**fields) for words in said("shapes", key))
+    return f'"{zh}"@zh , "{en}"@en'
 
 
 def _one_of(types: Sequence[EntityType]) -> str:

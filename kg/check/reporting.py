@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.said import said
+
+
+def _words(key: str, language: str) -> str:
+    return said("report", key)[0 if language == "zh" else 1]
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -23,7 +29,7 @@ class Problem:
 
     def text(self, language: str = "en") -> str:
         """One line: where, what and why, in Chinese (`zh`) or English."""
-        where = f"line {self.line}: " if self.line and language != "zh" else f"第 {self.line} 行：" if self.line else ""
+        where = _words("line", language).format(self.line) if self.line else ""
         name = f" ({self.label})" if self.label else ""
         found = f" [{' '.join(x for x in (self.path, self.value) if x)}]" if self.path or self.value else ""
         return f"{where}{self.node}{name}: {self.zh if language == 'zh' else self.en}{found}"
@@ -43,9 +49,8 @@ class Report:
 
     def text(self, language: str = "en") -> str:
         """The report in Chinese (`zh`) or English, one line a problem, a last line that sums up."""
-        zh = language == "zh"
         if self.conforms:
-            return f"符合约束：{self.triples} 个三元组\n" if zh else f"conforms: {self.triples} triples\n"
+            return _words("conforms", language).format(self.triples) + "\n"
         count = len(self.problems)
-        last = f"{count} 个问题" if zh else f"{count} problem{'s' if count > 1 else ''}"
+        last = _words("problems" if count > 1 else "problem", language).format(count)
         return "".join(f"{p.text(language)}\n" for p in self.problems) + last + "\n"

@@ -47,7 +47,7 @@ Private = Annotated[
 Columns = Annotated[
     list[str] | None,
     typer.Option(
-        "--columns", metavar="WHAT=NAME", help="Which column of a table or key of a row holds what: text=正文."
+        "--columns", metavar="WHAT=NAME", help="Which column of a table or key of a row holds what: text=CONTENT."
     ),
 ]
 Title = Annotated[str, typer.Option("--title", metavar="TITLE", help="What stands at the head of the page.")]
@@ -178,7 +178,7 @@ def _columns(pairs: Sequence[str]) -> dict[str, str]:
     for pair in (p for given in pairs for p in given.split(",")):
         role, equals, name = pair.partition("=")
         if not equals or not name or role not in ROLES:
-            fail(f"--columns {pair}: expected one of {' '.join(ROLES)}, and the name of a column: text=正文")
+            fail(f"--columns {pair}: expected one of {' '.join(ROLES)}, and the name of a column: text=CONTENT")
         columns[role] = name
     return columns
 

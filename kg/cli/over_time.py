@@ -18,6 +18,7 @@ from kg.cli.base import app, busy, complain, fail, say, table, tell, types_named
 from kg.cli.language import named
 from kg.cli.stores import corpus as opened
 from kg.corpus.choices import By, Through
+from kg.said import both
 from kg.shown import cell
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def _lives(corpus: Corpus, found: Sequence[Entity]) -> list[Section]:
     shares = {e.label: {p.period: p.share for p in timed(corpus, e)} for e in found}
     years = sorted({year for each in shares.values() for year in each})
     series = {name: [each.get(year, 0.0) for year in years] for name, each in shares.items()}
-    sections = [Section("按年 by year", drawing=lines(years, series, "articles that name it, of a thousand"))]
+    sections = [Section(both("charts", "years"), drawing=lines(years, series, "articles that name it, of a thousand"))]
     heads = ("body", "first", "last", "articles", "relations", "words")
     for entity in found:
         taken = [(a.body, a.first, a.last, a.articles, a.relations, a.quote) for a in adopters(corpus, entity)]
@@ -160,9 +161,7 @@ def trends(
         printed(told.rising, format, leave)
         tell("falling")
     printed(told.falling if format is Rows.TABLE else [*told.rising, *told.falling], format, leave)
-    _written(
-        html, "升降 what rises and falls", _changes(told) if html else [], f"kg trends {store} --split {told.split}"
-    )
+    _written(html, both("charts", "changes"), _changes(told) if html else [], f"kg trends {store} --split {told.split}")
 
 
 def _changes(told: Trends) -> list[Section]:
@@ -171,7 +170,7 @@ def _changes(told: Trends) -> list[Section]:
 
     sections = []
     heads = ("name", "type", f"before {told.split}", f"from {told.split}", "articles", "log₂ odds", "z", "peak")
-    for title, each in (("上升 rising", told.rising), ("下降 falling", told.falling)):
+    for title, each in ((both("charts", "rising"), told.rising), (both("charts", "falling"), told.falling)):
         drawing = lines(told.years, {t.name: t.years for t in each[:8]}, "articles of a thousand")
         rows = [(t.name, t.type, t.before, t.after, t.articles, t.ratio, t.z, t.peak) for t in each]
         sections.append(Section(title, drawing=drawing, heads=heads, rows=rows))
@@ -209,7 +208,7 @@ def network(
     if not made:
         complain("no two bodies are tied in any period")
     _networks(made, ties, top, format)
-    title = "谁与谁合作 who works with whom" if through is Through.WORK else "谁与谁共同 who shares what"
+    title = both("charts", "works with" if through is Through.WORK else "shares")
     command = f"kg network {store} --by {by} --through {through.value}"
     _written(html, title, [_drawn(each) for each in made] if html else [], command)
 

@@ -7,9 +7,10 @@ from kg.corpus.network import Network, networks
 from kg.corpus.opened import Corpus
 from kg.corpus.trends import trends
 from kg.model import EntityType
+from kg.said import both
 
 _TOP = 15
-TIES = "大小为合作次数，颜色为群体 the size of a body is the weight of its ties, its colour its community"
+TIES = both("charts", "ties")
 
 
 def overview(corpus: Corpus) -> str:
@@ -23,12 +24,12 @@ def overview(corpus: Corpus) -> str:
         "SELECT substr(date, 1, 4) AS year, count(*) FROM articles WHERE len(date) >= 4 GROUP BY year ORDER BY year"
     )
     drawing = charts.lines([y for y, _ in years], {"articles": [float(n) for _, n in years]}, "articles a year")
-    sections = [charts.Section("按年 by year", held, drawing if years else "")]
+    sections = [charts.Section(both("charts", "years"), held, drawing if years else "")]
     made = networks(corpus, by=1000)
-    sections += [charts.Section("谁与谁合作 who works with whom", drawing=drawn(each)) for each in made]
+    sections += [charts.Section(both("charts", "works with"), drawing=drawn(each)) for each in made]
     if len(years) > 1:
         told = trends(corpus, top=_TOP)
-        for title, each in (("上升 rising", told.rising), ("下降 falling", told.falling)):
+        for title, each in ((both("charts", "rising"), told.rising), (both("charts", "falling"), told.falling)):
             values = [(t.name, t.z) for t in each]
             note = f"share of articles from {told.split} on against before: log odds ratio in standard errors (z)"
             sections.append(charts.Section(title, note, charts.bars(values, "z") if values else ""))

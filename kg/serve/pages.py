@@ -12,57 +12,9 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from kg.model import KG, KGI, KGV, EntityType
+from kg.said import said
 from kg.serve.answers import Answer
 from kg.terms import QUERY_PREFIXES
-
-_SAID: Final[Mapping[str, tuple[str, str]]] = {
-    "search": ("搜索", "Search"),
-    "find": ("名称、别名或原文中的词", "A name, another name, or words of the texts"),
-    "page": ("交互图", "Interactive page"),
-    "ontology": ("本体", "Ontology"),
-    "questions": ("常用问题", "Questions"),
-    "ask": ("查询", "Ask"),
-    "query": ("SPARQL 查询", "SPARQL query"),
-    "entities": ("实体", "Entities"),
-    "articles": ("文章", "Articles"),
-    "none": ("没有找到", "Nothing found"),
-    "also": ("别名", "Also"),
-    "english": ("英文", "English"),
-    "iri": ("标识", "IRI"),
-    "data": ("数据", "Data"),
-    "named": ("提及它的文章", "Articles that name it"),
-    "stated": ("文中的陈述", "What it states"),
-    "source": ("来源", "Source"),
-    "date": ("日期", "Date"),
-    "author": ("记者", "Reporters"),
-    "untitled": ("无题", "Untitled"),
-    "confidence": ("可信度", "confidence"),
-    "yes": ("是", "Yes"),
-    "no": ("否", "No"),
-    "rows": ("行", "rows"),
-    "several": ("同名的不止一个，请用其标识", "Several are called so; give one by its IRI"),
-    "unknown": ("图中没有此名", "Nothing is called so"),
-    "first": ("只列出前 {} 项", "only the first {}"),
-    "latest": ("最近 {} 篇", "the latest {} articles"),
-    "part": (
-        "选取一部分文章来画图；超过 {} 篇时取最近的。",
-        "Choose what to draw; of more than {} articles the latest.",
-    ),
-    "part about": ("提及的名称", "that name"),
-    "part from": ("从（年、月或日）", "from (year, month or day)"),
-    "part until": ("到（年、月或日）", "until (year, month or day)"),
-    "next": ("更早的文章", "Earlier articles"),
-    "years": ("按年", "By year"),
-    "share": ("每千篇文章中提及它的篇数", "Articles of a thousand that name it"),
-    "communities": ("谁与谁合作", "Who works with whom"),
-    "community": ("群体", "Community"),
-    "top": ("最常提及", "Named most"),
-    "changes": ("升与降", "What rises and falls"),
-    "changed": ("每千篇文章中的篇数：{} 年以前 → 以后", "Articles of a thousand: before {} → from then on"),
-    "rising": ("上升", "Rising"),
-    "falling": ("下降", "Falling"),
-    "taken up": ("先后由谁采用", "Who takes it up, first to last"),
-}
 
 TYPES: Final = frozenset(t.value for t in EntityType)
 Row = Mapping[str, Mapping[str, str]]
@@ -84,7 +36,7 @@ class Say:
 
     def __call__(self, key: str) -> str:
         """What the pages themselves say."""
-        return _SAID[key][self.number]
+        return said("served pages", key)[self.number]
 
     def term(self, name: str, *, inverse: bool = False) -> str:
         """What a class, property or individual of the ontology is called; its name where that is not known."""

@@ -1,0 +1,32 @@
+"""What the package itself says to readers, in Chinese and in English: on its pages, in reports and by its shapes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def _said() -> Mapping[str, Mapping[str, tuple[str, str]]]:
+    return json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))  # type: ignore[no-any-return]
+
+
+def said(room: str, key: str) -> tuple[str, str]:
+    """Words in Chinese and in English; fields in braces are for the caller to fill. Raises KeyError if not there.
+
+    >>> said("charts", "rising")
+    ('上升', 'rising')
+    """
+    zh, en = _said()[room][key]
+    return zh, en
+
+
+def both(room: str, key: str) -> str:
+    """Words in both languages, one after the other, for pages that speak both at once.
+
+    >>> both("charts", "rising")
+    '上升 rising'
+    """
+    return " ".join(said(room, key))
