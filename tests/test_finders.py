@@ -18,6 +18,7 @@ BODIES: list[tuple[str, str]] = [
     ("财政部全国社保基金理事会印发通知。", "Organization 财政部, Organization 全国社保基金理事会"),
     ("江西省委常委、水利厅厅长林望说", "Organization 江西省委, Person 林望"),
     ("驻省办事处召开会议。", "Organization 省办事处"),
+    ("社会工商银行召开会议。", "Organization 工商银行"),
     ("北京驻部纪检监察组召开会议。", "Place 北京, Organization 驻部纪检监察组"),
     (
         "浙江省水利厅会同规划处、财务处等党支部开展城市体检。",
@@ -53,16 +54,47 @@ DOCUMENTS: list[tuple[str, str]] = [
     ("他们发布2026年生态报告。", ""),
 ]
 
+PLACES: list[tuple[str, str]] = [
+    ("他们依托海关推进改革。", ""),
+    ("途经海峡、云峡。", "Place 云峡"),
+]
+
+PERSONS: list[tuple[str, str]] = [
+    ("外交大臣汉克说", "Person 汉克"),
+    ("总统卡塔尔", "Place 卡塔尔"),
+    ("张家界推进城市更新。", "Place 张家界, Program 城市更新"),
+    ("看望李奎山，澜水市税务局信息中心副主任。", "Organization 澜水市税务局信息中心"),
+]
+
+MEETINGS: list[tuple[str, str]] = [
+    ("他们召开21次会议。", ""),
+    ("今年水利座谈会召开。", "Meeting 水利座谈会"),
+    ("省水利会议", "Meeting 省水利会议"),
+    ("水利部举办《云川记》座谈会。", "Organization 水利部, Meeting 《云川记》座谈会"),
+    ("他们谈扩大会议，召开论坛。", ""),
+    (
+        "水利部召开常委会会议传达学习中央重要会议精神。",
+        "Organization 水利部, Meeting 常委会会议, Meeting 中央重要会议",
+    ),
+]
+
 PROGRAMS: list[tuple[str, str]] = [
     ("他们积极开展宪法学习宣传。", "Document 宪法"),
     ("他们深入开展防疫合作。", ""),
     ("他们做好关爱老人、安全进万家，推进等活动。", ""),
     ("他们广泛开展关爱老人、安全进万家等，活动丰富。", ""),
+    ("他们组织云川宣讲等警示教育。", ""),
+    ("推进基层水利化建设。", "Program 基层水利化建设"),
+    ("产业人才提升行动计划。", ""),
+    ("他们设立了“云快车”。", "Program 云快车"),
+    ("他们打造“行走的”。", ""),
+    ("他们构建“共同体”。", ""),
+    ("他们开展“重走云川河、重问治水路、重写新篇章”。", "Slogan 重走云川河、重问治水路、重写新篇章"),
     ("他们开启新征程。", ""),
     ("他们坚持和平发展，推进城市更新。", "Program 城市更新"),
 ]
 
-ROWS = [*BODIES, *CREDITS, *DOCUMENTS, *PROGRAMS]
+ROWS = [*BODIES, *CREDITS, *DOCUMENTS, *PLACES, *PERSONS, *MEETINGS, *PROGRAMS]
 
 
 @pytest.mark.parametrize(("text", "names"), ROWS, ids=[text for text, _ in ROWS])

@@ -135,10 +135,8 @@ def _branches(scan: Scan, end: int, form: Form) -> list[Name]:
 
 
 def _free(scan: Scan, i: int) -> bool:
-    """True where a body's name may end with unit i: it is no verb or post and in no name of another type."""
-    u, held = scan.units[i], scan.at[i]
-    if u.marks & (flags.TITLE | flags.ACTS) and (u.word.post or u.word.relations):
-        return False
+    """True where a body's name may end with unit i: it is in no name of another type."""
+    held = scan.at[i]
     if held is None or held.type not in _OTHER:
         return True
     ends = scan.until.get(i + 1)

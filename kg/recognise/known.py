@@ -139,8 +139,6 @@ def holders(scan: Scan) -> None:
     words = scan.lexicon.words
     for name in [n for n in scan.names if n.type is T.MEETING and n.anchor is None]:
         for size in range(len(name.text) - 2, 1, -1):
-            if scan.starting(name.start + size) is None and name.last - name.first > 1:
-                continue
             word = words.get(name.text[:size])
             bodies = tuple(e for e in word.entries if e.type is T.ORGANIZATION) if word else ()
             if bodies:
@@ -156,17 +154,13 @@ def holders(scan: Scan) -> None:
 def patterns(scan: Scan) -> None:
     """Names by the patterns of the ontology: 党的十九届五中全会."""
     text = scan.text
-    for pattern in scan.lexicon.patterns:
-        for part in pattern.contains:
-            if part not in text:
-                break
-        else:
-            for m in pattern.regex.finditer(text):
-                first, last = scan.around(m.start(), m.end())
-                if "list" in pattern.regex.groupindex:
-                    scan.take(_each(scan, m, pattern.type))
-                elif first < last and not _counted(scan, first, last, pattern.type):
-                    scan.take([Name(m.start(), m.end(), first, last, m.group(), pattern.type, _kind(scan, pattern, m))])
+    for pattern in [p for p in scan.lexicon.patterns if all(part in text for part in p.contains)]:
+        for m in pattern.regex.finditer(text):
+            first, last = scan.around(m.start(), m.end())
+            if "list" in pattern.regex.groupindex:
+                scan.take(_each(scan, m, pattern.type))
+            elif first < last and not _counted(scan, first, last, pattern.type):
+                scan.take([Name(m.start(), m.end(), first, last, m.group(), pattern.type, _kind(scan, pattern, m))])
 
 
 def _kind(scan: Scan, pattern: Pattern, m: re.Match[str]) -> Kind | None:

@@ -174,9 +174,7 @@ def _reach(scan: Scan, head: int, i: int) -> tuple[int, Name | None]:
 
 def _over(step: Step) -> int | None:
     """The unit that a name before, an aside in brackets or a dash between nouns begins with; None for other units."""
-    scan, first, held = step.scan, step.first, step.held
-    if held is not None and held.type in _HELD:
-        return None if _located(step) else held.first
+    scan, first = step.scan, step.first
     if step.unit.text == "）":
         return _opened(scan, first - 1)  # 党组|（扩大）|会议
     return first - 2 if _between_nouns(scan, first - 1) else None  # 中国—中东欧国家…会议
@@ -259,9 +257,7 @@ def _joins(scan: Scan, i: int) -> bool:
     u = scan.units[i]
     if i < 1 or u.text not in scan.coordinators or Cue.JOINTLY in u.word.cues:
         return False
-    held, form = scan.at[i - 1], scan.form(i - 1)
-    if held is not None and held.type is T.MEETING and held.entries:
-        return True
+    form = scan.form(i - 1)
     return form is not None and form[0].type is T.MEETING
 
 

@@ -78,8 +78,6 @@ def _inner_end(scan: Scan, first: int, last: int) -> int:
     units = scan.units
     for k in range(first, last - 1):
         u, after = units[k], units[k + 1]
-        if _acts(scan, u) or u.pos in _OUTSIDE:
-            break
         if u.marks & flags.ENDS and (after.pos in _OUTSIDE or _acts(scan, after)):
             return first if Cue.VAGUE in u.word.roles else k + 1  # 精神文明建设|工作|再上新台阶
     return first
@@ -262,16 +260,9 @@ REFUSALS: Final[tuple[Refusal[Noun], ...]] = (
 def _phrase(scan: Scan, first: int, last: int, type_: EntityType, *, lent: bool = False) -> None:
     """Take units first to last as a name; after a verb like 开展 short verbs may be in it: 涉民生案件专项行动."""
     units = scan.units
-    if last <= first or not units[last - 1].marks & flags.ENDS:
-        return
-    verb = next((k for k in range(last - 2, first - 1, -1) if Cue.LENDS in units[k].word.roles), None)
-    if verb is not None:
-        first = verb + 1  # 餐饮单位开展|专项整治
     while first < last and _leads(scan, units[first]):
         first += 1
-    if last <= first:
-        return
-    text = scan.span(first, last)
+    text = scan.span(first, last) if first < last else ""
     form = _form(scan, text, type_)
     if form is None or form.strength not in _STEMS:
         return
@@ -308,15 +299,12 @@ def headed(scan: Scan) -> None:
         last = first
         while last < len(scan.units) and scan.units[last].text not in STOPS and last - first < _FARTHEST_HEAD:
             last += 1
-        if first < last:
-            _phrase(scan, first, last, _PROGRAM)
+        _phrase(scan, first, last, _PROGRAM)
 
 
 def repeated(scan: Scan) -> None:
     """The programme named before, by its ending alone: 主题教育 after “不忘初心、牢记使命”主题教育."""
     named = [n for n in scan.names if n.type is _PROGRAM]
-    if not named:
-        return
     lasts = scan.lexicon.last_characters[_PROGRAM]
     since: dict[str, int] = {}  # where the first programme that ends in a form ends itself
     for i in scan.marked(flags.ENDS):
