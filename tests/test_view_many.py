@@ -495,6 +495,20 @@ def test_months_are_named_in_the_language_of_the_page(browser: Browser, four: Pa
         assert page.evaluate("policyKg.state().span") == ["2019-03", "2020-08"]
 
 
+@pytest.mark.parametrize("width", [1440, 390])
+def test_years_below_the_bars_stand_apart(browser: Browser, tmp_path: Path, width: int) -> None:
+    rows = [(f"{year}-05-06", "云川建设部", "推进", f"供{year}工程") for year in range(2012, 2026)]
+    to_html(articles_of(*rows), tmp_path / "a.html", sparql=False)
+    with opened(browser, tmp_path / "a.html", viewport={"width": width, "height": 844}) as page:
+        for wide in (width, 700):
+            page.set_viewport_size({"width": wide, "height": 844})
+            page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            ticks = page.evaluate("""[...document.querySelectorAll('.years span:not([hidden])')]
+                .map((e) => e.getBoundingClientRect()).map(({ left, right }) => [left, right])""")
+            assert len(ticks) >= 4
+            assert all(one[1] <= other[0] for one, other in itertools.pairwise(ticks)), ticks
+
+
 def test_timeline_says_when_the_chosen_one_took_up_what(browser: Browser, four: Path) -> None:
     with opened(browser, four, "#t=timeline") as page:
         page.evaluate("policyKg.go({ node: policyKg.nodes.find((n) => n.name === '江宁教育部').i })")

@@ -2,26 +2,33 @@
 const plainName = (text) => text.toLowerCase().replace(/[\s“”‘’"'「」『』《》〈〉]/g, "");
 let index = null;
 
+/** Of each node its names, its spellings and their initials, parted by tabs, each on a line: none of them holds a blank. */
+const indexed = () => (index ??= nodes.map((n) => [[n.name, ...n.names, n.en ?? ""].map(plainName), n.pinyin, n.initials].map((lines) => `\n${lines.join("\n")}\n`).join("\t")));
+
+/** How well the index's lines of a node fit: 0 equal, 1 beginning, 3 within a name; 2, 4, 5, 6 pinyin and initials. */
+function fitOf(lines, wanted, latin) {
+  const [names, pinyin, initials] = lines.split("\t");
+  const [whole, start] = [`\n${wanted}\n`, `\n${wanted}`];
+  if (names.includes(whole)) return 0;
+  if (names.includes(start)) return 1;
+  if (!latin) return 3;
+  if (pinyin.includes(start) || initials.includes(whole)) return 2;
+  if (names.includes(wanted)) return 3;
+  if (initials.includes(start)) return 4;
+  if (pinyin.includes(wanted)) return 5;
+  return wanted.length > 1 ? 6 : 99;
+}
+
 /** Nodes that fit the text, the best first: equal, then beginning, then within; names before pinyin before initials. */
 function searched(text, most = 12) {
-  index ??= nodes.map((n) => [[n.name, ...n.names, n.en].filter(Boolean).map(plainName), `|${n.pinyin.join("|")}|`, `|${n.initials.join("|")}|`]);
   const wanted = plainName(text);
   if (!wanted) return [];
   const latin = /^[a-z0-9]+$/.test(wanted);
   const found = [];
-  index.forEach(([names, pinyin, initials], i) => {
-    let best = 99;
-    for (const name of names) {
-      const at = name.indexOf(wanted);
-      if (at >= 0) best = Math.min(best, name === wanted ? 0 : at === 0 ? 1 : 3);
-    }
-    if (latin && best > 2) {
-      if (pinyin.includes(`|${wanted}`) || initials.includes(`|${wanted}|`)) best = 2;
-      else if (initials.includes(`|${wanted}`)) best = Math.min(best, 4);
-      else if (pinyin.includes(wanted)) best = Math.min(best, 5);
-      else if (wanted.length > 1 && initials.includes(wanted)) best = Math.min(best, 6);
-    }
-    if (best < 99) found.push([best, i]);
+  indexed().forEach((lines, i) => {
+    if (!lines.includes(wanted)) return;
+    const fit = fitOf(lines, wanted, latin);
+    if (fit < 99) found.push([fit, i]);
   });
   return found.sort((a, b) => a[0] - b[0] || nodes[b[1]].degree - nodes[a[1]].degree || a[1] - b[1]).slice(0, most).map(([, i]) => i);
 }

@@ -45,18 +45,31 @@ function drawTimes() {
   brushed(chart, size, step);
   const asked = [0, 1].map((k) => monthChoice(k, step));
   const years = h("div", { class: "years", "aria-hidden": "true" });
-  const first = Math.ceil(MONTHS[0] / 12);
-  const last = Math.floor(MONTHS[1] / 12);
-  const every = Math.max(1, Math.ceil((last - first + 1) / 12));
-  for (let y = first; y <= last; y += every) {
-    const tick = h("span", {}, String(y));
-    tick.style.left = `${(100 * (y * 12 - MONTHS[0])) / (step * size)}%`;
-    years.append(tick);
-  }
   box.replaceChildren(asked[0], h("div", { class: "chart" }, chart, years), asked[1],
     button(t("allTime"), () => go({ span: null }), { disabled: !state.span }));
+  drawYears(years, step * size);
+}
+
+/** The years below the bars, which stand for so many months, as many as there is room for. */
+function drawYears(years, months) {
+  const first = Math.ceil(MONTHS[0] / 12);
+  const last = Math.floor(MONTHS[1] / 12);
+  const room = Math.max(1, Math.min(12, Math.floor(years.clientWidth / 44)));
+  const every = Math.max(1, Math.ceil((last - first + 1) / room));
+  const shownYears = Array.from({ length: Math.floor((last - first) / every) + 1 }, (_, k) => first + k * every);
+  years.dataset.months = months;
+  years.replaceChildren(...shownYears.map((y) => {
+    const tick = h("span", {}, String(y));
+    tick.style.left = `${(100 * (y * 12 - MONTHS[0])) / months}%`;
+    return tick;
+  }));
   for (const tick of years.children) tick.hidden = tick.offsetLeft + tick.offsetWidth > years.clientWidth;
 }
+
+new ResizeObserver(() => {
+  const years = $("times").querySelector(".years");
+  if (years?.clientWidth) drawYears(years, Number(years.dataset.months));
+}).observe($("times"));
 
 /** The months that there are, by year and in the page's language, to choose the first or last from; years, where bars are. */
 function monthChoice(k, step) {
