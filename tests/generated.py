@@ -36,10 +36,10 @@ _RELATION = {
 }
 
 
-def generated(nodes: int, statements: int, *, seed: int = 7) -> KnowledgeGraph:
+def generated(nodes: int, statements: int, *, seed: int = 7, each: int = 40) -> KnowledgeGraph:
     """A graph of so many entities and statements: a ministry, its departments, and what they do, some of it shared by many.
 
-    Each statement is a sentence of one of the articles, forty to an article.
+    Each statement is a sentence of one of the articles, `each` to an article.
     """
     chance = random.Random(seed)
     ministry = Entity(f"{KGI}Organization/云川建设部", EntityType.ORGANIZATION, "云川建设部", Kind.MINISTRY)
@@ -66,17 +66,17 @@ def generated(nodes: int, statements: int, *, seed: int = 7) -> KnowledgeGraph:
     articles: list[Article] = []
     mentions: list[Mention] = []
     made: list[Statement] = []
-    for k in range(0, len(sentences), 40):
+    for k in range(0, len(sentences), each):
         iri = f"{KGI}article/{k:016x}"
-        text = f"云川建设部工作动态（{k // 40 + 1}）\n"
+        text = f"云川建设部工作动态（{k // each + 1}）\n"
         spans: list[tuple[int, int, int, int, tuple[Entity, Relation, Entity]]] = []
-        for a, relation, b in sentences[k : k + 40]:
+        for a, relation, b in sentences[k : k + each]:
             start = len(text)
             text += f"{a.label}持续推进{b.label}，取得进展。"
             spans.append((start, start + len(a.label), start + len(a.label) + 4, 0, (a, relation, b)))
             if len(spans) % 5 == 0:
                 text += "\n"
-        date = f"20{15 + k // 40 % 9}-{1 + k // 40 % 12:02}-{1 + k % 27:02}"
+        date = f"20{15 + k // each % 9}-{1 + k // each % 12:02}-{1 + k % 27:02}"
         article = Article(iri, text.split("\n")[0], date, "云川新闻", text=text)
         articles.append(article)
         for start, end, other, _, (a, relation, b) in spans:

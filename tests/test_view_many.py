@@ -86,6 +86,39 @@ WORDS_OVER = """[...document.querySelectorAll('#status, #tools')].map((e) => {
     return [box.left - left, box.top - top, box.right - left, box.bottom - top]; })"""
 
 
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
+    """A page for each number of articles."""
+    folder = tmp_path_factory.mktemp("pages")
+    graphs = {
+        1: generated(110, 130, each=200),
+        9: generated(130, 90, each=10),
+        300: generated(900, 1500, each=5),
+        3000: generated(6000, 9000, each=3),
+    }
+    for number, graph in graphs.items():
+        assert len(graph.articles) == number
+        to_html(graph, folder / f"{number}.html", sparql=False)
+    return {number: folder / f"{number}.html" for number in graphs}
+
+
+@pytest.mark.parametrize("number", [1, 9, 300, 3000])
+@pytest.mark.parametrize("width", [1440, 1920, 390])
+def test_no_name_lies_over_another_at_first_sight(
+    browser: Browser, pages: dict[int, Path], number: int, width: int
+) -> None:
+    with opened(browser, pages[number], viewport={"width": width, "height": 900}) as page:
+        for language in ("zh-Hans", "en"):
+            if language == "en":
+                page.locator("#language").click()
+                page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            assert page.locator("html").get_attribute("lang") == language
+            names = page.evaluate("policyKg.labels()")
+            assert len(names) >= (20 if width == 390 else 50)
+            assert not overlapping([*names, *page.evaluate(WORDS_OVER)])
+            assert not overlapping(boxes(page))
+
+
 @pytest.mark.parametrize("name", ["medium", "big"])
 @pytest.mark.parametrize("width", [1440, 1920, 390])
 def test_first_view_has_room_for_every_name(
