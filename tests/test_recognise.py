@@ -475,3 +475,26 @@ def test_find_takes_venues_for_places_where_something_is_there(text: str, places
 )
 def test_speeches_reach_from_the_person_over_all_words_for_what_was_said(text: str, names: list[str]) -> None:
     assert [name.text for name in read(text).names if name.type is T.DOCUMENT] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("水利部秉持发展为先、平等协商、开放包容的合作理念。", ["发展为先、平等协商、开放包容"]),
+        ("水利部坚持政治建警、政治建校的方针。", ["政治建警、政治建校"]),
+        ("水利部做到小事不出村、大事不出镇。", ["小事不出村、大事不出镇"]),
+        ("水利部做到理论学习有收获、思想政治受洗礼。", []),  # two parts chime, or three say something
+        (
+            "水利部做到理论学习有收获、思想政治受洗礼、干事创业敢担当。",
+            ["理论学习有收获、思想政治受洗礼、干事创业敢担当"],
+        ),
+        ("水利部加强政德修养，明大德、守公德、严私德。", ["明大德、守公德、严私德"]),
+        ("水利部营造尊崇劳模、学习劳模的浓厚氛围。", []),
+        ("水利部坚持把实干作为标准、把治水作为步骤、把演练作为检验。", []),
+        ("水利部推进河道治理、水库管理、渠道养护。", []),
+    ],
+)
+def test_parts_of_one_length_are_a_formulation_after_a_verb_that_takes_nothing_else(
+    text: str, names: list[str]
+) -> None:
+    assert [name.text for name in read(text).names if name.type is T.SLOGAN] == names

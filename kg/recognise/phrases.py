@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from kg.model import R, T
 from kg.parse import flags
 from kg.parse.units import Unit
+from kg.recognise.creeds import chimes
 from kg.recognise.scan import Scan
 from kg.words.grammar import Cue
 
@@ -58,7 +59,9 @@ def parallel(scan: Scan) -> None:
     for m in _matches(_PARALLEL, scan.text, [0, *(m.end() for m in _BEFORE_PARALLEL.finditer(scan.text))]):
         parts = m.group().split("、")
         free = _free(scan, m)
-        if free is not None and _alike(parts) and (_verbal(scan, m, parts) or _echoing(scan, *free, parts)):
+        if free is None or not _alike(parts):
+            continue
+        if _verbal(scan, m, parts) or _echoing(scan, *free, parts) or chimes(scan, *free, parts):
             scan.take([scan.name(*free, _SLOGAN)])
     for m in _matches(_PAIRS, scan.text, [m.start() - 2 for m in _SECOND_OF_PAIRS.finditer(scan.text)]):
         free = _free(scan, m)

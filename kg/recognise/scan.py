@@ -67,6 +67,7 @@ class Words:
         self.statesmen = roles.get(Cue.STATESMAN, frozenset())
         self.principles = roles.get(Cue.PRINCIPLE, frozenset())
         self.tenets = roles.get(Cue.FORMULA, frozenset())
+        self.creeds = tuple(sorted(roles.get(Cue.CREED, ())))
         self.makers = roles.get(Cue.MAKES, frozenset())
         self.makes = roles.get(Cue.COUNTS_AS, frozenset())
         self.carriers = tuple(sorted(roles.get(Cue.CARRIES, ())))

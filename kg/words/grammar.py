@@ -170,6 +170,7 @@ class Cue(_Closed):
     HEARS = "hears"
     COMES_FROM = "comes from"
     GUESTS = "guests"
+    CREED = "creed"
 
 
 class TimeSense(_Closed):
@@ -309,6 +310,7 @@ LISTED = frozenset({
     Cue.HEARS,
     Cue.COMES_FROM,
     Cue.GUESTS,
+    Cue.CREED,
 })
 """Cues whose words are only asked for as a list (`Lexicon.roles`): what else such a word is does not change by it."""
 
