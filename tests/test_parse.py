@@ -36,6 +36,9 @@ def test_cut_cuts_its_example_and_without_it_nothing_does(monkeypatch: pytest.Mo
         ("推动财政部门落实", "推动|财政部门|落实"),
         ("全省教育工作会议上", "全省|教育|工作|会议|上"),
         ("在会议上强调", "在|会议上|强调"),
+        ("开展“讲党性、严党纪”学习教育", "开展|讲|党性|、|严|党纪|学习|教育"),
+        ("开展“新三会一课”制度", "开展|新|三会一课|制度"),
+        ("开展“不忘初心、牢记使命”主题教育", "开展|不忘初心、牢记使命主题教育"),
     ],
 )
 def test_parse_keeps_known_names_whole(text: str, words: str) -> None:

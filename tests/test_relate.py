@@ -528,6 +528,11 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
         "为推进城市体检，大力实施河长制，水利部召开会议。",
         ["水利部 undertakes 城市体检", "水利部 undertakes 河长制"],
     ),
+    (
+        "a state by the side that it is",
+        "中方坚定不移推进多式联运，英方推进垃圾分类。",
+        ["中国政府 undertakes 多式联运", "英国政府 undertakes 生活垃圾分类"],
+    ),
     ("we, said by a body's head", "水利部负责人说，我们要推进河长制。", ["水利部 undertakes 河长制"]),
     ("a post that nobody is said to have held", "曾任水利部副部长。", []),
 ]
@@ -567,6 +572,7 @@ def test_relate_gives_the_modality(sentence: str, modality: str) -> None:
         ("教育部高度重视此项工作。多地出台措施，全力推进学前教育。", "教育部 undertakes 学前教育"),
         ("教育部启动检查。截至目前，95%以上的村庄开展了党史学习教育。", "教育部 undertakes 党史学习教育"),
         ("水利部开展检查。我们要全面推进乡村振兴。", "水利部 undertakes 乡村振兴战略"),
+        ("水利部印发通知。通知要求，受灾的地区要开展检查，推进乡村振兴。", "水利部 undertakes 乡村振兴战略"),
         ("党中央决策部署情况，要坚持高质量发展。", "党中央 upholds 高质量发展"),
         ("教育部日前发布的报告显示，要推进乡村振兴。", "教育部 undertakes 乡村振兴战略"),
         ("经国务院同意，教育部推进乡村振兴。", "国务院 undertakes 乡村振兴战略"),

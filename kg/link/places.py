@@ -15,7 +15,7 @@ from kg.words.grammar import Cue
 
 _first = attrgetter("first")
 _LISTED = 8  # units after a place among which its verb stands
-_ADVERBIAL = frozenset({"d", "ad", "t", "c", "m", "a", "z", "vd", "ul"})
+_ADVERBIAL = frozenset({"d", "ad", "t", "c", "m", "a", "z", "vd", "ul", "i"})
 _ENDS = frozenset("，。；！？\n")
 _NO_SUBJECT = frozenset("，：（）")
 _NOUNS = frozenset({"n", "nz"})

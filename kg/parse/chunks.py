@@ -35,22 +35,22 @@ def chunk(view: Plain, lexicon: Lexicon) -> tuple[list[int], list[Unit]]:
     """
     again = split(lexicon)
     cut = settled(again.tokens(view.view), view.text, again)
-    starts, tokens = _merged(cut, view.text, lexicon, again.whole)
+    starts, tokens = _merged(cut, view, lexicon, again.whole)
     starts, tokens = _heads_apart(starts, tokens, lexicon, again.whole)
     starts, tokens = _assemblies_apart(starts, tokens, lexicon, again.whole)
     return starts, list(map(Unit, starts, starts[1:], tokens))
 
 
-def _merged(tokens: list[Token], text: str, lexicon: Lexicon, whole: Whole) -> tuple[list[int], list[Token]]:
+def _merged(tokens: list[Token], view: Plain, lexicon: Lexicon, whole: Whole) -> tuple[list[int], list[Token]]:
     """The tokens, with one for each known form that is not one of them, and for what it leaves of others.
 
     With the start of each, and the end of the text.
     """
-    starts = list(accumulate(map(len, map(_text, tokens)), initial=0))
+    text, starts = view.text, list(accumulate(map(len, map(_text, tokens)), initial=0))
     begins: list[int] = []
     merged: list[Token] = []
     at = done = 0  # the characters that are merged, and the tokens that begin before them
-    for left, right in _known_spans(text, starts, lexicon):
+    for left, right in _known_spans(view, starts, lexicon):
         first = bisect_right(starts, left) - 1
         if first >= done:
             if at < starts[done]:
@@ -137,13 +137,13 @@ def _names_body(tokens: list[Token], k: int, lexicon: Lexicon) -> bool:
     return not any(e.type is EntityType.PLACE for e in word.entries)
 
 
-def _known_spans(text: str, starts: list[int], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+def _known_spans(view: Plain, starts: list[int], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """The known forms that count and are no tokens, left to right; `starts` are those of the tokens and the text's end.
 
     What is a token is looked at no further: nothing of what stands beside it depends on it.
     """
-    known, wholes = lexicon.words, lexicon.roles.get(Cue.WHOLE, ())
-    matches = list(_uncut(text, starts, lexicon))
+    text, known, wholes = view.text, lexicon.words, lexicon.roles.get(Cue.WHOLE, ())
+    matches = list(_uncut(view, starts, lexicon))
     after = -1  # where the last form that counts ended: 国家发展改革委|会同
     for n, (start, end) in enumerate(matches, 1):
         if text[end - 1 : end + 1] in wholes or text[end - 1 : end + 2] in lexicon.forms:
@@ -155,12 +155,36 @@ def _known_spans(text: str, starts: list[int], lexicon: Lexicon) -> Iterator[tup
             after = end
 
 
-def _uncut(text: str, starts: list[int], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+def _unparted(view: Plain, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """The known forms of the text; one that an end of a quotation parts gives those of its pieces: 新三会一课|制度."""
+    text = view.text
+    for start, end in lexicon.matches(text):
+        edge = _parting(view, start, end)
+        if not edge:
+            yield start, end
+            continue
+        for left, right in ((start, edge), (edge, end)):
+            yield from ((left + first, left + last) for first, last in lexicon.matches(text[left:right]))
+
+
+def _parting(view: Plain, start: int, end: int) -> int:
+    """Where within the span a quotation ends that begins before it, or begins that ends after it; else 0."""
+    quotes = view.quotes
+    n = bisect_left(quotes, (start, 0))
+    for opened, closed in quotes[max(0, n - 1) : n + 2]:
+        if opened < start < closed < end:
+            return closed
+        if start < opened < end < closed:
+            return opened
+    return 0
+
+
+def _uncut(view: Plain, starts: list[int], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """The known forms that are no tokens; a verb before another form is not the beginning of one: 联合|国务院."""
-    known = lexicon.words
+    text, known = view.text, lexicon.words
     after = i = 0
     ends = dict(pairwise(starts))
-    for start, end in lexicon.matches(text):
+    for start, end in _unparted(view, lexicon) if view.quotes else lexicon.matches(text):
         if start < after or ends.get(start) == end:
             continue
         i = bisect_left(starts, start, i)

@@ -59,10 +59,9 @@ def asks(quotation: Quotation) -> bool:
 def made(quotation: Quotation) -> bool:
     """True for what is made or carried out under that name, directly after the verb: 推出“喜剧巴士”，."""
     scan, before, after = quotation.scan, quotation.scan.unit(quotation.first - 1), quotation.scan.unit(quotation.last)
-    held = scan.at[quotation.first]
     if before is not None and before.text in scan.particles:
         before = scan.unit(quotation.first - 2)  # 推出|了
-    if before is None or not _makes(scan, before) or (held is not None and held.entries):
+    if before is None or not _makes(scan, before) or _known(quotation):
         return False
     if not (quotation.plain or _paired(quotation.text)) or asks(quotation):
         return False
@@ -72,6 +71,14 @@ def made(quotation: Quotation) -> bool:
         return False  # 实施“候鸟”
     joins = after is not None and (after.text in scan.coordinators or Cue.AMONG in after.word.roles)
     return after is None or after.text in PUNCTUATION or joins
+
+
+def _known(quotation: Quotation) -> bool:
+    """True where a name of the vocabularies is all of the quotation, or more."""
+    held = quotation.scan.at[quotation.first]
+    if held is None or not held.entries:
+        return False
+    return held.first <= quotation.first and quotation.last <= held.last
 
 
 def _makes(scan: Scan, verb: Unit) -> bool:

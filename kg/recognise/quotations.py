@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -10,20 +9,14 @@ from kg.model import EntityType, R, T
 from kg.parse import flags
 from kg.parse.reading import Name
 from kg.parse.units import PUNCTUATION, Unit
-from kg.recognise.made import LONGEST_NAME, NEAR_HEAD, NUMERALS, QUOTED, SHORTEST, Quotation, asks, made, made_with
+from kg.recognise.formulas import called, formulated, headed, theme
+from kg.recognise.made import LONGEST_NAME, NEAR_HEAD, QUOTED, SHORTEST, Quotation, made, made_with
 from kg.recognise.records import Seat, seated
 from kg.recognise.scan import HARMLESS, NOMINAL, Scan
 from kg.words.entries import Form
 from kg.words.grammar import Cue, Strength
 
 _PROGRAM, _SLOGAN = T.PROGRAM, T.SLOGAN
-_COUNT = re.compile(rf"[{NUMERALS}]")
-_NUMBERED = re.compile(rf"[{NUMERALS}]+[个大项条种]?[^{NUMERALS}，。]{{1,6}}$")
-_EACH_NUMBERED = re.compile(rf"(?:[{NUMERALS}][^{NUMERALS}，。]{{1,3}}){{3,4}}$")  # 一图一码一指数
-_FIGURES = re.compile(rf"(?!一)[{NUMERALS}]+(?:[+＋][{NUMERALS}A-Za-z]+)*[^{NUMERALS}，。]{{0,6}}$")
-_PAIRED_FIGURES = re.compile(rf"(?:[{NUMERALS}][^{NUMERALS}，。]{{1,3}}){{2}}")  # 四实四硬
-_ALL_FIGURES = re.compile(rf"[{NUMERALS}]+")
-_FORMULA = re.compile(rf"[二两三四五六七八九十]个[^{NUMERALS}，。]{{2,4}}$")  # 三个务必
 _BREAKS = frozenset({
     Cue.NEGATION,
     Cue.PREPOSER,
@@ -36,12 +29,8 @@ _BREAKS = frozenset({
     Cue.LOCATIVE,
 })
 _LONGEST, _LONGEST_TITLE = 40, 80  # characters of a quotation that names something, and of what is met for
-_UPHOLDING = frozenset({R.UPHOLDS, R.STUDIES})
-_ADVERBS = frozenset({"d", "ad", "vd", "ul", "m", "q"})
-_LISTED_UNITS = 40  # units of a list of quotations after its verb
 _TELLING = 4  # characters of a formulation that a noun after it says to be one
 _NAMING = frozenset({Strength.PHRASE, Strength.QUOTED})
-_LEVELS = frozenset({Cue.LIGHT, Cue.NATIONAL})
 _FAR, _FAR_LIST = 6, 12  # units after a quotation in which its ending, or 等, stands
 _OTHERS = frozenset({T.MEETING, T.DOCUMENT, T.ORGANIZATION})
 _MOST = 50  # quotations of one list
@@ -82,47 +71,6 @@ def _of_programme(quotation: Quotation) -> bool:
 
 def _in_list(quotation: Quotation) -> bool:
     return _listed(quotation.scan, quotation.n, quotation.spans)
-
-
-def _formulated(quotation: Quotation) -> bool:
-    return not asks(quotation) and _formulation(quotation.scan, quotation.first, quotation.last, quotation.text)
-
-
-def _headed(quotation: Quotation) -> bool:
-    """True for a formula with a number before what it is: “五有”|要求, “1+3”|的|工作思路."""
-    scan = quotation.scan
-    figures = _FIGURES.match(quotation.text) or _PAIRED_FIGURES.fullmatch(quotation.text)
-    if figures is None or _ALL_FIGURES.fullmatch(quotation.text) is not None:
-        return False
-    near = scan.units[quotation.after : quotation.after + 2]
-    return any(u.text in scan.tenets for u in near) and not any(scan.within_quotes(u) for u in near)
-
-
-def _called(quotation: Quotation) -> bool:
-    """True for what a nearby noun says to be a formulation: “文明花开正当时”的工作理念, “四个干”等要求."""
-    scan, i = quotation.scan, quotation.last
-    u = scan.unit(i)
-    if u is None or len(quotation.text) < _TELLING or asks(quotation):
-        return False
-    if u.text not in scan.possessives and Cue.AMONG not in u.word.roles:
-        return False
-    for j in range(i + 1, min(i + NEAR_HEAD, len(scan.units))):
-        u = scan.units[j]
-        if u.text in scan.tenets:
-            return not scan.within_quotes(u)
-        if u.pos not in NOMINAL or u.word.roles - HARMLESS - _LEVELS or scan.at[j] is not None:
-            return False
-    return False
-
-
-def _theme(quotation: Quotation) -> bool:
-    """True for what a meeting or the like has as its theme: 以“链接世界，共创未来”为主题."""
-    scan, before, after = quotation.scan, quotation.scan.unit(quotation.first - 1), quotation.scan.unit(quotation.last)
-    if before is None or after is None or len(quotation.text) < _TELLING or asks(quotation):
-        return False
-    means = Cue.MEANS in before.word.roles
-    near = scan.units[quotation.last + 1 : quotation.last + NEAR_HEAD]
-    return means and after.text in scan.makes and any(u.text in scan.themes for u in near)
 
 
 def _own_ending(quotation: Quotation) -> bool:
@@ -187,12 +135,12 @@ SEATS: Final[tuple[Seat[Quotation, Name | None], ...]] = (
         _with_nouns,
         lambda q: made_with(q) is not None,
     ),
-    Seat("formula before what it is", "这是“⟦五有⟧”要求。", _whole(_SLOGAN), _headed),
+    Seat("formula before what it is", "这是“⟦五有⟧”要求。", _whole(_SLOGAN), headed),
     Seat("made under that name", "他们推出“⟦喜剧巴士⟧”。", _whole(_PROGRAM), made),
     Seat("its own ending", "他们走进“⟦清风讲堂⟧”。", _whole(_PROGRAM), _own_ending),
-    Seat("formulation", "他们坚持“⟦管用为上⟧”。", _whole(_SLOGAN), _formulated),
-    Seat("called a formulation", "他们有“⟦把群众放在首位⟧”的工作要求。", _whole(_SLOGAN), _called),
-    Seat("theme", "大会以“⟦链接世界，共创未来⟧”为主题。", _whole(_SLOGAN), _theme),
+    Seat("formulation", "他们坚持“⟦管用为上⟧”。", _whole(_SLOGAN), formulated),
+    Seat("called a formulation", "他们有“⟦把群众放在首位⟧”的工作要求。", _whole(_SLOGAN), called),
+    Seat("theme", "大会以“⟦链接世界，共创未来⟧”为主题。", _whole(_SLOGAN), theme),
 )
 """What a quotation is a name of, the first that holds."""
 
@@ -214,67 +162,12 @@ def quoted(scan: Scan) -> None:
             scan.take([name])
 
 
-def _formulation(scan: Scan, first: int, last: int, text: str) -> bool:
-    """True where the quotation is one that has a number and is acted on, is upheld, or has parts of one length."""
-    if len(text) < SHORTEST or _ALL_FIGURES.fullmatch(text):
-        return False  # “十四五”
-    if last < len(scan.units) and _COUNT.match(scan.units[last].text):
-        return False  # “牛羊菜果薯药”|六大产业
-    form = scan.lexicon.form_of(text[-2:])
-    if form is not None and form.type is not _SLOGAN and form.strength is not Strength.QUOTED:
-        means = Cue.MEANS in scan.units[first].word.roles
-        if not means and not _of_equal_parts(text):
-            return False  # “…活动”, but “脱贫不脱政策，脱贫不脱帮扶” and “以群众需求为中心”
-    counts = _NUMBERED.match(text) is not None or _EACH_NUMBERED.match(text) is not None
-    numbered = _FORMULA.match(text) is not None or (counts and _done(scan, first))
-    return numbered or _upheld(scan, first, text) or _balanced(scan, first, text)
-
-
-def _of_equal_parts(text: str) -> bool:
-    """True for two and more parts of one length between marks: no one thing is called so."""
-    return _equal(text.replace("，", "、").split("、"))
-
-
-def _equal(parts: list[str]) -> bool:
-    """True for two and more parts of one length."""
-    return len(parts) > 1 and len({len(part) for part in parts}) == 1
-
-
-def _balanced(scan: Scan, first: int, text: str) -> bool:
-    """True for parts of one length after any verb that takes formulations: 提升“公道正派、求真务实”的境界."""
-    parts = text.split("、")
-    return _equal(parts) and len(parts[0]) > 3 and scan.governed(first - 1, R.UPHOLDS)
-
-
-def _upheld(scan: Scan, first: int, text: str) -> bool:
-    """True where the quotation is what a verb takes as a principle; one of a single part directly after the verb."""
-    if not scan.governed(first - 1, R.UPHOLDS, R.STUDIES, but=R.UNDERTAKES):
-        return False
-    return "、" in text or "，" in text or _directly(scan, first)
-
-
-def _directly(scan: Scan, first: int) -> bool:
-    """True where only adverbs and quotations of the same list stand between the verb and unit `first`."""
-    for i in range(first - 1, max(-1, first - 1 - _LISTED_UNITS), -1):
-        u = scan.units[i]
-        if u.word.relations & _UPHOLDING and R.UNDERTAKES not in u.word.relations:
-            return True
-        if not (u.text in scan.coordinators or u.text in scan.particles or u.pos in _ADVERBS or scan.within_quotes(u)):
-            return False
-    return False
-
-
-def _done(scan: Scan, first: int) -> bool:
-    """True where something is done with what begins with the unit: 增强“四个意识”."""
-    return scan.governed(first - 1, R.UPHOLDS, R.UNDERTAKES, R.STUDIES, R.IMPLEMENTS)
-
-
 def _ending(scan: Scan, i: int) -> int | None:
     """The unit after the programme's ending that units from i on have: 活动, 主题教育, 系列活动, 民生工程.
 
     A verb that has its object after it is in the name of a campaign alone: 联系群众|活动.
     """
-    if i < len(scan.units) and (_acts(scan, scan.units[i]) or _in_time(scan, i)):
+    if i < len(scan.units) and _opens_otherwise(scan, i):
         return None
     stop, doing = None, False
     for j in range(i, min(i + _FAR, len(scan.units))):
@@ -285,12 +178,30 @@ def _ending(scan: Scan, i: int) -> int | None:
         programme = (form is not None and form.type is _PROGRAM) or _generic(u)
         if programme and not (doing and not _campaign(scan, form)):
             stop = j + 1
-        elif form is not None and form.type in _OTHERS:
+        elif form is not None and form.type in _OTHERS and not _leads_to_ending(scan, j):
             return stop if stop is not None and stop < j else None  # “云桥”行动|方案
         elif u.pos not in NOMINAL or (stop is not None and not _goes_on(scan, j)):
             break
         doing = doing or (not programme and _has_object(scan, j))
     return None if stop is not None and _is_tenet(scan, stop) else stop
+
+
+def _opens_otherwise(scan: Scan, i: int) -> bool:
+    """True for a verb, or for what only says when, with which no ending opens; 学习 in “找差距”|学习|活动 is none."""
+    acts = _acts(scan, scan.units[i]) and not _before_campaign(scan, i)
+    return acts or _in_time(scan, i)
+
+
+def _before_campaign(scan: Scan, i: int) -> bool:
+    """True for a verb right before the ending of a campaign, whose name it is part of: “找差距”|学习|活动."""
+    after = scan.unit(i + 1)
+    return after is not None and after.text in scan.campaigns and after.start not in scan.gaps
+
+
+def _leads_to_ending(scan: Scan, j: int) -> bool:
+    """True for the ending of another type right before a programme's: “五型”|政府|建设."""
+    after = scan.unit(j + 1)
+    return after is not None and scan.is_program(after) and after.start not in scan.gaps
 
 
 def _goes_on(scan: Scan, j: int) -> bool:

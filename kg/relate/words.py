@@ -42,6 +42,7 @@ LISTS = frozenset({Cue.AND, Cue.AND_WITH, Cue.AS_WELL_AS})
 _ASKS = frozenset({"speech", "pivot"})
 _WITHIN_LIST = frozenset({"coordination", "level", "leader"})
 _OPENS_WITH_AIM = frozenset({"aim", "preposer"})
+_COUNTS = frozenset({"m", "q"})
 _OF_THE_TIME = frozenset({Cue.DURING, Cue.AFTERWARDS})
 
 
@@ -138,30 +139,39 @@ def relative(items: Sequence[Item]) -> bool:
     return any(isinstance(x, Unit) and Cue.POSSESSIVE in x.word.cues for x in items)
 
 
-def opens_relative_clause(items: Sequence[Item], i: int) -> bool:
-    """True where item i begins a clause about a noun that does something itself: 基金会|日前发布的报告显示.
+def head_after_clause(items: Sequence[Item], i: int) -> Item | None:
+    """The noun that does something itself, where item i begins a clause about it: 基金会|日前发布的|报告|显示.
 
     >>> from kg.words.loading import lexicon
     >>> from kg.parse.reading import parse
-    >>> opens_relative_clause(parse("基金会日前发布的报告显示", [], lexicon()).units, 1)
-    True
-    >>> opens_relative_clause(parse("基金会日前发布了三份报告", [], lexicon()).units, 1)
-    False
+    >>> found = head_after_clause(parse("基金会日前发布的一系列报告显示", [], lexicon()).units, 1)
+    >>> found and found.text
+    '报告'
+    >>> head_after_clause(parse("基金会日前发布了三份报告", [], lexicon()).units, 1)
     """
     while i + 3 < len(items):
-        verb, of, head, then = items[i : i + 4]
+        verb, of = items[i : i + 2]
         if not isinstance(verb, Unit):
-            return False
+            return None
         if verb.word.relations or verb.pos == "v":
-            if not (isinstance(of, Unit) and Cue.POSSESSIVE in of.word.cues):
-                return False
-            if isinstance(head, Name) or head.text == "《":
-                return True  # 新华社|发表的《…》
-            return head.pos == "n" and isinstance(then, Unit) and then.pos == "v"
+            said = isinstance(of, Unit) and Cue.POSSESSIVE in of.word.cues
+            return _head(items, i + 2) if said else None
         if verb.pos not in PASSED:
-            return False
+            return None
         i += 1
-    return False
+    return None
+
+
+def _head(items: Sequence[Item], i: int) -> Item | None:
+    """The name, the title or the noun before a verb with which items go on after 的, less how many it is of."""
+    counted = i
+    while counted + 1 < len(items) and items[counted].pos in _COUNTS:
+        counted += 1
+    head, then = items[counted], items[counted + 1 : counted + 2]
+    if isinstance(head, Name) or head.text == "《":
+        return head  # 新华社|发表的《…》
+    acts = any(isinstance(x, Unit) and x.pos == "v" for x in then)
+    return head if head.pos == "n" and (acts or counted > i) else None
 
 
 def since(items: Sequence[Item]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.model import T
@@ -37,12 +38,13 @@ def seemingly_governed(
             verb = clause.items[k]
             assert isinstance(verb, Unit)
             found = Governed(context, clause, acting, name, i, verb, k, relation, topic, way.name)
-            if found.of_its_maker and found.maker is not None:
-                found = replace(found, topic=_only(found.maker))
+            makers = found.makers if found.of_its_maker else ()
+            if makers:
+                found = replace(found, topic=_only(makers))
             return found
     return None
 
 
-def _only(maker: Name) -> Topic:
-    """The topic that is the maker of a thing; no one, where the maker is no body."""
-    return Topic((maker.entity,) if maker.type is T.ORGANIZATION else (), (), "", maker.start)
+def _only(makers: Sequence[Name]) -> Topic:
+    """The topic that is the makers of a thing; no one, where they are no bodies."""
+    return Topic(tuple(m.entity for m in makers if m.type is T.ORGANIZATION), (), "", makers[0].start)

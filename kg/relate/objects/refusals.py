@@ -97,7 +97,7 @@ def field_of_something(found: Governed) -> bool:
     return field and any("locative" in x.word.roles for x in items[found.by + 1 : found.at])
 
 
-@NO_OBJECTS.rule(refuses=(("水利部推行“城市更新+互联网”。", "水利部 undertakes 城市更新"),))
+@NO_OBJECTS.rule(refuses=(("水利部举行“聚力、城市更新”直播。", "水利部 undertakes 城市更新"),))
 def part_of_a_title(found: Governed) -> bool:
     """举行“助力|脱贫攻坚|”直播: a part of what is quoted, where the verb stands outside."""
     name, start = found.name, found.verb.start
@@ -163,7 +163,7 @@ def modifies_a_noun_after_de(found: Governed) -> bool:
 @NO_OBJECTS.rule(refuses=(("水利部学习日前发布的《云川河流域保护条例》。", "水利部 issues 云川河流域保护条例"),))
 def maker_not_said(found: Governed) -> bool:
     """日前发布的|《…》: who issues it isn't said."""
-    return found.relation is R.ISSUES and found.of_its_maker and found.maker is None
+    return found.relation is R.ISSUES and found.of_its_maker and not found.makers
 
 
 @NO_OBJECTS.rule(refuses=(("新加坡参与中国城市更新。", "新加坡政府 undertakes 城市更新"),))

@@ -11,12 +11,13 @@ from kg.records import record
 from kg.relate.clauses import Clause
 from kg.relate.context import Context, Topic
 from kg.relate.spoken.actors import Acting
-from kg.relate.words import PASSED, Item, gives_agent, relative
+from kg.relate.words import LISTS, PASSED, Item, gives_agent, joins, relative
 from kg.rules import Rules
 from kg.words.grammar import Cue
 
 _PREPOSED = frozenset({R.UNDERTAKES, R.UPHOLDS})  # of what is named before its verb or without one
 _LESSON = 8  # items from 作为 to the end of what something is made
+_HOW = frozenset({"d", "ad", "t", "m", "vd"})
 _OF_ITS_MAKER = (2, 3)  # items from the verb to what is made: 制定|的|…, 制定|的|《|…
 
 
@@ -50,10 +51,16 @@ class Governed:
         return self.at - self.by in _OF_ITS_MAKER and relative(self.clause.items[self.by + 1 : self.by + 2])
 
     @property
-    def maker(self) -> Name | None:
-        """The name before the verb."""
-        before = self.clause.items[self.by - 1] if self.by else None
-        return before if isinstance(before, Name) else None
+    def makers(self) -> Sequence[Name]:
+        """The names before the verb, over words that say when or how: 教育部、水利部|近日|共同|发布."""
+        items, k = self.clause.items, self.by - 1
+        while k >= 0 and _says_how(items[k]):
+            k -= 1
+        found: list[Name] = []
+        while k >= 0 and isinstance(name := items[k], Name):
+            found.insert(0, name)
+            k -= 2 if k and joins(items[k - 1], LISTS) else k + 1
+        return found
 
 
 WAYS: Rules[[Clause, int, Sequence[Relation]], tuple[int, Relation] | None] = Rules("ways of being an object")
@@ -67,6 +74,7 @@ The first that holds decides.
     says=(
         ("教育部开展义务教育质量监测。", "教育部 undertakes 义务教育质量监测"),
         ("水利部印发《云川河流域保护条例》。", "水利部 issues 云川河流域保护条例"),
+        ("由教育部、水利部近日共同推出的“绿水青山”活动受到欢迎。", "教育部 undertakes 绿水青山活动"),
     )
 )
 def verb_and_object(clause: Clause, i: int, wanted: Sequence[Relation]) -> tuple[int, Relation] | None:
@@ -155,6 +163,11 @@ def taken_as_a_lesson(clause: Clause, i: int, wanted: Sequence[Relation]) -> tup
         if Cue.PREPOSED in items[k].word.roles:
             return (k, R.STUDIES) if any(Cue.LESSON in x.word.roles for x in items[k + 1 : k + _LESSON]) else None
     return None
+
+
+def _says_how(item: Item) -> bool:
+    """True for a word that only says when or how something is done."""
+    return isinstance(item, Unit) and (item.pos in _HOW or Cue.MANNER in item.word.roles) and not item.word.relations
 
 
 def _acting(clause: Clause, wanted: Sequence[Relation]) -> bool:

@@ -10,7 +10,7 @@ from kg.parse import flags
 from kg.parse.reading import Name
 from kg.parse.units import Unit
 from kg.records import record
-from kg.relate.words import GOES_ON, NOUNS, Item, heads, joins, opens_relative_clause, relative
+from kg.relate.words import GOES_ON, LISTS, NOUNS, Item, head_after_clause, heads, joins, relative
 from kg.rules import Rules
 from kg.words.grammar import Cue
 
@@ -21,6 +21,7 @@ _OF_NAMES = frozenset({"n", "ns", "nz", "nr", "eng"})
 _SAYS_WHICH = frozenset({"a", "b", "m", "z", "f", "ag"})
 _LEAVES_SUBJECT = frozenset({"speech", "pivot", "with", "agent", "coordination"})
 _SAYS = frozenset({"speech", "speaker"})
+_ASPECT = frozenset({"ul", "uz", "ug"})
 
 
 @record
@@ -148,10 +149,18 @@ def end_of_a_list(seat: Seat) -> Part | None:
     return "other" if isinstance(before, Unit) and joins(before, _ENDS_LIST) and seat.first >= 2 else None
 
 
-@SEATS.rule(refuses=(("群众瞻仰中国人民抗日战争纪念馆，推进河长制。", "中国人民抗日战争纪念馆 undertakes 河长制"),))
+@SEATS.rule(
+    refuses=(
+        ("群众瞻仰中国人民抗日战争纪念馆，推进河长制。", "中国人民抗日战争纪念馆 undertakes 河长制"),
+        ("水利部完成任务，得到了国务院肯定，推进河长制。", "国务院 undertakes 河长制"),
+    )
+)
 def object_of_a_plain_verb(seat: Seat) -> Part | None:
-    """瞻仰|纪念馆: what a verb takes that carries no relation."""
-    before = seat.before
+    """瞻仰|纪念馆, 得到|了|国务院: what a verb takes that carries no relation."""
+    before, named = seat.before, seat.items[seat.first]
+    body = isinstance(named, Name) and named.type is T.ORGANIZATION and not (seat.after and seat.after.word.post)
+    if isinstance(before, Unit) and before.pos in _ASPECT and seat.first > 1 and body:
+        before = seat.items[seat.first - 2]  # but 听取了王小川作的报告
     if not isinstance(before, Unit) or before.pos != "v" or len(before.text) < 2:
         return None
     return None if before.word.roles or before.word.relations else "other"
@@ -179,19 +188,39 @@ def its_members(seat: Seat) -> Part | None:
     return None
 
 
-@SEATS.rule(refuses=(("党中央决策部署情况，要坚持高质量发展。", "党中央 upholds 高质量发展"),))
+@SEATS.rule(
+    refuses=(
+        ("党中央决策部署情况，要坚持高质量发展。", "党中央 upholds 高质量发展"),
+        ("水利部积极响应党中央和习近平总书记的号召，推进河长制。", "党中央 undertakes 河长制"),
+    )
+)
 def whose_it_is(seat: Seat) -> Part | None:
     """党中央|决策部署, 水利部|的, 水利部|关于: they only say whose something is."""
-    after = seat.after
+    after = _after_all(seat)
     if not isinstance(after, Unit):
         return None
     return "other" if Cue.POSSESSIVE in after.word.cues or heads(after) or "about" in after.word.roles else None
 
 
-@SEATS.rule(refuses=(("教育部日前发布的报告显示，要推进乡村振兴。", "教育部 undertakes 乡村振兴战略"),))
+def _after_all(seat: Seat) -> Item | None:
+    """The item after a list of which the seat is the beginning: 党中央|和|习近平总书记|的."""
+    items, i = seat.items, seat.stop
+    while i + 1 < len(items) and isinstance(items[i + 1], Name) and joins(items[i], LISTS):
+        i += 2
+        while i < len(items) and items[i].word.post:
+            i += 1
+    return items[i] if i < len(items) else None
+
+
+@SEATS.rule(
+    refuses=(
+        ("教育部日前发布的报告显示，要推进乡村振兴。", "教育部 undertakes 乡村振兴战略"),
+        ("教育部出台的一批办法受到欢迎，要推进乡村振兴。", "教育部 undertakes 乡村振兴战略"),
+    )
+)
 def in_a_relative_clause(seat: Seat) -> Part | None:
     """基金会|日前发布的报告显示: the noun after 的 is the subject."""
-    return "other" if opens_relative_clause(seat.items, seat.stop) else None
+    return "other" if head_after_clause(seat.items, seat.stop) is not None else None
 
 
 @SEATS.rule(

@@ -12,7 +12,7 @@ from kg.parse.units import Unit
 from kg.relate.clauses import Clause
 from kg.relate.context import Context, Told, Topic
 from kg.relate.spoken.actors import Acting
-from kg.relate.words import PASSED, Item, opens_with_aim, since, who_says
+from kg.relate.words import PASSED, Item, head_after_clause, opens_with_aim, since, who_says
 from kg.words.grammar import Cue
 from kg.words.lexicon import Lexicon
 
@@ -48,12 +48,21 @@ def resumed(context: Context, clause: Clause, acting: Acting, current: Topic, to
     own = own_subject(context, clause.items) if known or clause.names else None
     if own is not None and "self" in own.word.roles:
         return _ourselves(context, clause, next((t for t in (current, topic) if t.speaker), None)), topic
-    if own is not None:
-        says = clause.says
-        if not (says and _says_for_body(own, context.lexicon)):
-            found = Topic(_governments(context, own), (), "", clause.start)
-            return found, found if says else topic  # 文章强调，…
+    if own is not None and not (clause.says and _says_for_body(own, context.lexicon)):
+        return _of_another(context, clause, own, topic)
     return (topic if topic.speaker and not known else current), topic  # 该处负责同志说，乡村建设是…，要推进…
+
+
+def _of_another(context: Context, clause: Clause, subject: Item, topic: Topic) -> tuple[Topic, Topic]:
+    """Who is spoken of in a clause that has a subject of its own, and who the sentence is about then."""
+    found = Topic(_governments(context, subject), (), "", clause.start)
+    return found, found if clause.says or _is_told_to(clause, subject) else topic  # 文章强调，…
+
+
+def _is_told_to(clause: Clause, subject: Item) -> bool:
+    """True for 受灾地区|要…: what follows is for the subject to do too."""
+    after = (x for x in clause.items if x.start > subject.start and isinstance(x, Unit))
+    return any(Cue.PLAN in x.word.roles for x in after)
 
 
 def _ourselves(context: Context, clause: Clause, voice: Topic | None) -> Topic:
@@ -125,6 +134,10 @@ def own_subject(context: Context, items: Sequence[Item]) -> Item | None:
         return found
     if items[-1].marks & flags.FRAMES:
         return None  # 软件建设方面，…
+    found = head_after_clause(items, 0)
+    if found is not None and not isinstance(found, Name):
+        return found  # 受灾的|地区|要…
+    found = None
     for item in items:
         if isinstance(item, Name):
             if item.type in _ACTORS:
