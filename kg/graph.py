@@ -54,6 +54,14 @@ def _merged(same: Sequence[Statement]) -> Statement:
     return first.merged(others) if others else first
 
 
+def each_once(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """The statements in order, those that are the same merged."""
+    stated: dict[tuple[str, ...], list[Statement]] = {}
+    for s in statements:
+        stated.setdefault(s.key, []).append(s)
+    return tuple(_merged(stated[key]) for key in sorted(stated))
+
+
 class Graph:
     """What was read from one or more articles: an immutable value; `|` merges two.
 
@@ -85,10 +93,7 @@ class Graph:
             merged[e.iri] = merged[e.iri].merged(e) if e.iri in merged else e
         self.entities: dict[str, Entity] = dict(sorted(merged.items()))
         self.mentions: tuple[Mention, ...] = tuple(sorted(set(mentions)))
-        stated: dict[tuple[str, ...], list[Statement]] = {}
-        for s in statements:
-            stated.setdefault(s.key, []).append(s)
-        self._statements = tuple(_merged(stated[key]) for key in sorted(stated))
+        self._statements = each_once(statements)
         self.extra: tuple[str, ...] = tuple(sorted(set(extra)))
         self.left_out: tuple[LeftOut, ...] = tuple(sorted(set(left_out)))
         for m in self.mentions:
@@ -162,6 +167,10 @@ class Graph:
                 if name:
                     names.setdefault(fold(name), {})[e.iri] = e
         return {k: tuple(v.values()) for k, v in names.items()}
+
+    def label(self, iri: str) -> str:
+        """What an entity is called by its IRI; empty for one that is not there."""
+        return self.entities[iri].label if iri in self.entities else ""
 
     def find(
         self, name: str, *, type: EntityType | str | None = None, kind: Kind | str | None = None

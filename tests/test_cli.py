@@ -99,8 +99,24 @@ def test_help_loads_nothing_heavy() -> None:
         "kg.pipeline",
         "kg.model",
     ]
-    code = f"import sys, kg.cli; print([m for m in {heavy!r} if m in sys.modules])"
+    code = f"import sys, kg.cli; kg.cli.app; print([m for m in {heavy!r} if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout == "[]\n"
+
+
+def test_commands_are_all_known_by_their_modules() -> None:
+    registered = {c.name or c.callback.__name__: c.callback.__module__ for c in app.registered_commands if c.callback}
+    assert {name: f"kg.cli.{module}" for name, module in cli.COMMANDS.items() if name in registered} == registered
+    assert [g.name for g in app.registered_groups] == [name for name in cli.COMMANDS if name not in registered]
+
+
+def test_a_command_loads_its_own_module_alone() -> None:
+    code = (
+        "import sys; from kg import cli; sys.argv = ['kg', 'view', '--help']\n"
+        "try: cli.main()\n"
+        "except SystemExit: print(*(m for m in cli.COMMANDS.values() if f'kg.cli.{m}' in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1] == "show show"
 
 
 def test_version(run: Run) -> None:

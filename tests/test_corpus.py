@@ -6,6 +6,7 @@ import gzip
 import json
 import random
 import re
+import subprocess
 import sys
 import urllib.error
 import urllib.request
@@ -355,6 +356,51 @@ def test_corpus_answers_as_the_graph_does(store: Path) -> None:
     assert corpus.near("教育") == graph.near("教育")
 
 
+def test_tables_of_the_whole_say_what_the_others_say(tmp_path: Path) -> None:
+    made(tmp_path, [*ROWS, {**ROWS[0], "id": "again"}])
+    corpus = Corpus(tmp_path / "store")
+    own = "s.subject, s.relation, s.object, s.modality, article, start, quote, s.speaker"
+    labels = "f.label, o.label, coalesce(v.label, ''), date"
+    joined = (
+        "JOIN articles a ON a.iri = article JOIN entities f ON f.iri = subject JOIN entities o ON o.iri = object "
+        "LEFT JOIN entities v ON v.iri = speaker"
+    )
+    for entity, *_ in corpus.rows("SELECT iri FROM entities"):
+        found = corpus.rows(
+            f"SELECT {own}, subject_label, object_label, coalesce(speaker_label, ''), date FROM ends s "
+            "WHERE entity = ? ORDER BY ALL",
+            entity,
+        )
+        ends = f"SELECT {own}, {labels} FROM statements s {joined} WHERE ? IN (subject, object, speaker) ORDER BY ALL"
+        assert found == corpus.rows(ends, entity)
+        assert corpus.times(entity) == len([*corpus.mentions_of(entity)])
+    monthly = "SELECT entity, substr(date, 1, 7), count(DISTINCT article), count(*) FROM mentions JOIN articles a "
+    monthly += "ON a.iri = article GROUP BY ALL ORDER BY ALL"
+    assert corpus.rows("SELECT * FROM monthly ORDER BY ALL") == corpus.rows(monthly)
+    assert corpus.rows("SELECT * FROM heads ORDER BY ALL") == corpus.rows(
+        "SELECT * EXCLUDE (text) FROM articles ORDER BY ALL"
+    )
+
+
+def test_corpus_opens_the_tables_that_a_question_names(store: Path) -> None:
+    corpus = Corpus(store)
+    views = "SELECT view_name FROM duckdb_views() WHERE NOT internal ORDER BY view_name"
+    assert corpus.times("教育部") == 1
+    assert [name for (name,) in corpus.connection.execute(views).fetchall()] == ["entities", "monthly", "names"]
+    assert corpus.db.execute("SELECT count(*) FROM Held").fetchall() == corpus.rows("SELECT count(*) FROM HELD")
+
+
+def test_show_loads_the_engine_of_a_store_alone(store: Path) -> None:
+    code = (
+        f"import sys; from kg import cli; sys.argv = ['kg', 'show', {str(store)!r}, '教育部']\n"
+        "try: cli.main()\n"
+        "except SystemExit: print([m for m in ('duckdb', 'pyarrow', 'networkx', 'rdflib', 'jieba') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert "教育部" in done.stdout
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 def test_corpus_gives_a_part_as_a_graph(store: Path) -> None:
     graph = Corpus(store).graph("云川省教育厅", since="2020-07", until="2021")
     assert sorted(a.date for a in graph.articles.values()) == ["2020-07-01"]
@@ -616,13 +662,13 @@ def test_compact_keeps_the_content_and_drops_what_is_gone(tmp_path: Path) -> Non
     assert made(tmp_path, [*ROWS[2:], "{"]).read == 0
 
 
-def test_compact_brings_a_store_of_an_earlier_format_up_to_date(tmp_path: Path) -> None:
+def test_compact_brings_a_store_of_an_earlier_format_up_to_date(run: Run, tmp_path: Path) -> None:
     made(tmp_path, [*ROWS, {**ROWS[0], "id": "again"}])
     store = tmp_path / "store"
     now, graph = contents(store), Corpus(store).graph()
     said = json.loads((store / "corpus.json").read_text("utf-8"))
     state = (store / "state" / said["state"]).rename(store / "state" / "earlier")
-    for name in ("twice", "repeated_mentions", "repeated_statements"):
+    for name in ("twice", "repeated_mentions", "heads", "monthly", "ends-object"):
         (state / f"{name}.parquet").unlink()
     (store / "corpus.json").write_text(json.dumps({**said, "format": 1, "state": "earlier"}), "utf-8")
     with pytest.raises(StoreError, match=r"kg corpus compact .*store brings it up to date"):
@@ -630,7 +676,9 @@ def test_compact_brings_a_store_of_an_earlier_format_up_to_date(tmp_path: Path) 
     assert made(tmp_path, [*ROWS, {**ROWS[0], "id": "again"}]).read == 0
     assert contents(store) == now
     (store / "corpus.json").write_text(json.dumps({**said, "format": 1}), "utf-8")
-    assert compact(store).format == load(store).format == said["format"]
+    done = run("corpus", "compact", str(store))
+    assert (done.code, done.err) == (0, "")
+    assert load(store).format == said["format"]
     assert Corpus(store).graph() == graph
     (store / "corpus.json").write_text(json.dumps({**said, "format": 99}), "utf-8")
     with pytest.raises(StoreError, match="another format"):

@@ -9,33 +9,60 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
-# each registers its commands, and the help lists them in this order
-# isort: off
-from kg.cli import build as build
-from kg.cli import query as query
-from kg.cli import show as show
-from kg.cli import corpus as corpus
-from kg.cli import same as same
-from kg.cli import discover as discover
-from kg.cli import check as check
-from kg.cli import export as export
-from kg.cli import ontology as ontology
-from kg.cli import vocabulary as vocabulary
-from kg.cli import serve as serve
-from kg.cli import over_time as over_time
-
-# isort: on
-from kg.cli.base import app, complain
+from kg.cli import base
+from kg.cli.base import complain
 from kg.cli.language import LANGUAGES, asked, chinese, fold_help, speak, told, translate
 from kg.shown import visible
 
+if TYPE_CHECKING:
+    app: typer.Typer
+
 __all__ = ["app", "main"]
+
+COMMANDS = {
+    "build": "build",
+    "query": "query",
+    "show": "show",
+    "view": "show",
+    "corpus": "corpus",
+    "same": "same",
+    "discover": "discover",
+    "check": "check",
+    "export": "export",
+    "ontology": "ontology",
+    "vocabulary": "vocabulary",
+    "serve": "serve",
+    "timeline": "over_time",
+    "trends": "over_time",
+    "network": "over_time",
+    "search": "over_time",
+}
+"""Each command and the module that registers it, in the order of the help; a command needs its own module alone."""
+
+
+def __getattr__(name: str) -> Any:
+    """The application, with all commands: they are loaded when it is asked for."""
+    if name != "app":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return _registered(COMMANDS)
+
+
+def _registered(commands: Iterable[str]) -> typer.Typer:
+    """The application with these commands, and those that were registered before, in the order of the help."""
+    for command in commands:
+        import_module(f"{__name__}.{COMMANDS[command]}")
+    place = [*COMMANDS]
+    base.app.registered_commands.sort(key=lambda c: place.index(str(c.name or getattr(c.callback, "__name__", ""))))
+    base.app.registered_groups.sort(key=lambda group: place.index(str(group.name)))
+    return base.app
 
 
 def main() -> NoReturn:
@@ -101,7 +128,8 @@ def _command() -> Any:
     speak(language if language in LANGUAGES else None)
     if language is not None and language not in LANGUAGES:
         raise ValueError(f"--lang {language}: expected {' or '.join(LANGUAGES)}")
-    command = typer.main.get_command(app)
+    first = sys.argv[1] if len(sys.argv) > 1 else ""
+    command = typer.main.get_command(_registered([first] if first in COMMANDS else COMMANDS))
     if chinese():
         translate(command)
         if "--help" in sys.argv or len(sys.argv) <= 2:

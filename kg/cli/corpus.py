@@ -201,9 +201,10 @@ def diff(
 @group.command(epilog="Example:  kg corpus compact archive")
 def compact(store: Store) -> None:
     """Leave out what was replaced or dropped, and make few parts of many; the content stays the same."""
-    before = opened(store).manifest
     from kg.corpus.compacting import compact as compacted
+    from kg.corpus.manifest import load
 
+    before = load(store, earlier=True)
     with busy("Compacting"):
         after = compacted(store)
     gone = sum(len(p.gone) for p in before.parts)

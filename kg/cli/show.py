@@ -65,10 +65,7 @@ def _as_json(known: Whole | Corpus, found: Sequence[Entity]) -> str:
     articles = _heads(known, [s for each in about.values() for s in each])
 
     def told(s: Statement) -> dict[str, object]:
-        ends = {
-            k: {"iri": iri, "label": known.entities[iri].label}
-            for k, iri in (("subject", s.subject), ("object", s.object))
-        }
+        ends = {k: {"iri": iri, "label": known.label(iri)} for k, iri in (("subject", s.subject), ("object", s.object))}
         return ends | {
             "relation": s.relation.value,
             "modality": s.modality.value,
@@ -133,10 +130,12 @@ def _heading(one: Entity) -> Iterator[tuple[str, str]]:
 
 
 def _heads(known: Whole | Corpus, stated: Sequence[Statement]) -> Mapping[str, Article]:
-    """The articles that the statements stand in, of a store without their texts."""
+    """The articles that the statements stand in; of a store their titles and dates."""
     from kg.graph import Graph as Loaded
 
-    return known.articles if isinstance(known, Loaded) else known.heads({e.article for s in stated for e in s.evidence})
+    if isinstance(known, Loaded):
+        return known.articles
+    return known.heads({e.article for s in stated for e in s.evidence}, "iri, title, date")
 
 
 def _stated(
@@ -147,11 +146,11 @@ def _stated(
     from kg.model import in_words
 
     outgoing = s.subject == one.iri
-    other = known.entities[s.object if outgoing else s.subject].label
+    other = known.label(s.object if outgoing else s.subject)
     relation = named(s.relation.value)
     arrow = f"{relation} → {other}" if outgoing else f"{other} → {relation}"
     aside = "" if s.modality.value == "Asserted" else f" ({named(s.modality.value).lower()})"
-    speaker = known.entities[s.speaker].label if s.speaker in known.entities else ""
+    speaker = known.label(s.speaker)
     said = f" [{told(f'said for {speaker}')}]" if speaker else ""
     yield visible(f"{arrow}{aside}{said}"), ""
     if s.read_by:

@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-import duckdb
+import duckdb  # brings what queries are built with
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kg.corpus import tables
 from kg.corpus.manifest import FORMAT, Manifest, Part, folder, save
 from kg.corpus.reader import Reader
-from kg.corpus.records import ARTICLES, ENTITIES, write
+from kg.corpus.records import ARTICLES, ENTITIES, SOUGHT, write
+from kg.corpus.whole import write_whole
 from kg.graph import fold
 from kg.model import Article, Entity, digest
 
@@ -94,8 +95,7 @@ def commit(store: Path, parts: Iterable[Part], ledger: Ledger, readers: Mapping[
     said = (f"{p.id}:{','.join(map(str, p.gone))}" for p in kept)
     name = digest(str(FORMAT), *said, *map("\t".join, ledger.lines), *(f"{s.path} {s.digest}" for s in ledger.sources))
     used = {p.reader for p in kept}
-    db = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
-    db.execute(f"SET memory_limit='{tables.MEMORY}'")
+    db = tables.engine()
     totals: Mapping[str, int] = {}
     again: list[Article] = []
     state = store / "state" / name
@@ -110,6 +110,12 @@ def commit(store: Path, parts: Iterable[Part], ledger: Ledger, readers: Mapping[
         merged = entities(db)
         totals = _totals(db, store, kept)
     _write_whole(draft, merged, ledger)
+    if kept:
+        tables.over(db, draft, bool(again))
+        spilled = draft.with_name(f"{draft.name}.spilled")
+        db.execute(f"SET temp_directory='{str(spilled).replace(chr(39), chr(39) * 2)}'")
+        write_whole(db, draft)
+    db.close()
     shutil.rmtree(state, ignore_errors=True)
     draft.rename(state)
     manifest = Manifest(
@@ -190,9 +196,9 @@ def _write_repeated(db: duckdb.DuckDBPyConnection, place: Path, again: Sequence[
 
 def _write_whole(place: Path, merged: Sequence[Entity], ledger: Ledger) -> None:
     """Write the tables of the whole: entities, their names, the ledger."""
-    write(pa.table(ENTITIES.columns(merged), ENTITIES.schema), place / "entities.parquet")
+    write(pa.table(ENTITIES.columns(merged), ENTITIES.schema), place / "entities.parquet", rows=SOUGHT)
     names = sorted({(fold(n), e.iri) for e in merged for n in (e.label, *e.names, e.label_en) if n})
-    write(_strings(names, ("name", "iri")), place / "names.parquet")
+    write(_strings(names, ("name", "iri")), place / "names.parquet", rows=SOUGHT)
     write(_strings(ledger.lines, Line._fields), place / "documents.parquet")
     sources = _strings([s[:3] for s in ledger.sources], Source._fields[:3])
     counts = pa.array([s.lines for s in ledger.sources], pa.int64())

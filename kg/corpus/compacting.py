@@ -7,8 +7,6 @@ import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import duckdb
-
 from kg.corpus import tables
 from kg.corpus.building import locked
 from kg.corpus.commit import Ledger, commit
@@ -68,8 +66,7 @@ def _joined(store: Path, group: Sequence[Part]) -> Part:
 
 
 def _write(store: Path, group: Sequence[Part], draft: Path) -> None:
-    db = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
-    db.execute(f"SET memory_limit='{tables.MEMORY}'")
+    db = tables.engine()
     tables.raw(db, store, group)
     order = " ".join(f"WHEN '{p.id}' THEN {i}" for i, p in enumerate(group))
     db.execute(
@@ -96,5 +93,6 @@ def _write(store: Path, group: Sequence[Part], draft: Path) -> None:
     }
     ((characters,),) = db.execute("SELECT coalesce(sum(len(text)), 0) FROM raw_articles").fetchall()
     relations = defined(row[0] for row in db.execute("SELECT DISTINCT relation FROM raw_statements").fetchall())
+    said = {"characters": characters, "relations": relations}
     for name, query in queries.items():
-        write(db.sql(query).to_arrow_table(), draft / f"{name}.parquet", characters=characters, relations=relations)
+        write(db.sql(query).to_arrow_table(), draft / f"{name}.parquet", said=said)

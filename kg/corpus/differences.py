@@ -34,7 +34,7 @@ def differences(one: Corpus, other: Corpus) -> list[Difference]:
     """What the second store has and the first has not (`+`), the other way round (`-`), and what it calls otherwise."""
     found: list[Difference] = []
     for what, query in _ASKED.items():
-        other.db.register("before", one.arrow(query))
+        other.connection.register("before", one.arrow(query))
         rows = other.rows(
             "SELECT CASE WHEN b.iri IS NULL THEN '+' WHEN a.iri IS NULL THEN '-' ELSE '~' END AS change, "
             "coalesce(a.iri, b.iri) AS iri, coalesce(a.text, b.text) AS text "
@@ -42,5 +42,5 @@ def differences(one: Corpus, other: Corpus) -> list[Difference]:
             "WHERE a.iri IS NULL OR b.iri IS NULL OR (a.text <> b.text) ORDER BY iri"
         )
         found += [Difference(change, what, iri, text) for change, iri, text in rows]
-        other.db.unregister("before")
+        other.connection.unregister("before")
     return found

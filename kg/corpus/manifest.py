@@ -13,7 +13,7 @@ from kg.files import atomic_write
 from kg.kinds import Definition, EntityType, Relation
 
 NAME = "corpus.json"
-FORMAT = 2
+FORMAT = 3
 """How the tables of the whole are laid out; the parts are the same since 1, and `compact` makes the tables anew."""
 TABLES = ("readings", "articles", "entities", "mentions", "statements")
 

@@ -110,7 +110,7 @@ def _beside(corpus: Corpus, name: str) -> str:
     """The only body of this name that one of the store came from or became; empty where there is none."""
     past = history()
     lines = {one: past.line(one) for one in past.named.get(plain(name), ())}
-    known = corpus.db.execute("SELECT iri FROM entities WHERE starts_with(iri, ?)", [KGV]).fetchall()
+    known = corpus.rows("SELECT iri FROM entities WHERE starts_with(iri, ?)", KGV)
     held = {iri.removeprefix(KGV) for (iri,) in known}
     found = [one for one, line in lines.items() if not held.isdisjoint(line)]
     return KGV + found[0] if len(found) == 1 else ""
@@ -119,12 +119,12 @@ def _beside(corpus: Corpus, name: str) -> str:
 def _found(corpus: Corpus, text: str, values: Mapping[str, Any], limit: int | None, timeout: float | None) -> pa.Table:
     """The answer of a query, one row more than the limit; ended when the time is over."""
     if any(table in text for table in TABLES):
-        vocabulary(corpus.db)
+        vocabulary(corpus.connection)
     late = threading.Event()
 
     def end() -> None:
         late.set()
-        corpus.db.interrupt()
+        corpus.connection.interrupt()
 
     timer = threading.Timer(timeout, end) if timeout is not None else None
     if timer is not None:

@@ -12,7 +12,7 @@ from kg.corpus import manifest as manifests
 from kg.corpus import tables
 from kg.corpus.columns import Rows
 from kg.corpus.records import ARTICLES, ENTITIES, MENTIONS, STATEMENTS
-from kg.graph import Graph, fold, nothing_called
+from kg.graph import Graph, each_once, fold, nothing_called
 from kg.model import Article, Entity, EntityType, Kind, Mention, Relation, Statement
 
 if TYPE_CHECKING:
@@ -28,14 +28,26 @@ SLICE = 1_500
 FRAMES = ("articles", "entities", "mentions", "statements", "documents")
 
 
+def _given(values: Sequence[object]) -> list[object] | dict[str, object]:
+    """The values of a query as DuckDB takes them: in their order, or by their names where one mapping is given."""
+    if len(values) == 1 and isinstance(values[0], Mapping):
+        return dict(values[0])
+    return list(values)
+
+
 class _Records(Mapping[str, Record]):
     """Records by their IRI, each fetched when it is asked for; what was fetched is kept."""
 
     def __init__(self, corpus: Corpus, table: str, rows: Rows[Record]) -> None:
         self._corpus, self._table, self._rows = corpus, table, rows
         self._held: dict[str, Record] = {}
+        self._expected: set[str] = set()
 
-    def fetch(self, iris: Iterator[str] | Sequence[str] | set[str]) -> None:
+    def expect(self, iris: Iterable[str]) -> None:
+        """Fetch these too, at once, when one is asked for that was not fetched yet."""
+        self._expected.update(iris)
+
+    def fetch(self, iris: Iterable[str]) -> None:
         """Fetch those that were not fetched yet, at once."""
         wanted = sorted({iri for iri in iris if iri and iri not in self._held})
         if wanted:
@@ -46,9 +58,12 @@ class _Records(Mapping[str, Record]):
     def forget(self) -> None:
         """Let go of what was fetched."""
         self._held.clear()
+        self._expected.clear()
 
     def __getitem__(self, iri: str) -> Record:
-        self.fetch([iri])
+        if iri not in self._held:
+            self.fetch({iri, *self._expected})
+            self._expected.clear()
         return self._held[iri]
 
     def __iter__(self) -> Iterator[str]:
@@ -70,17 +85,29 @@ class Corpus:
         """Open a store. Raises StoreError where the folder is none."""
         self.path = Path(store)
         self.manifest = manifests.load(self.path)
-        self.entities: Mapping[str, Entity] = _Records(self, "entities", ENTITIES)
-        self.articles: Mapping[str, Article] = _Records(self, "articles", ARTICLES)
+        self._entities = _Records(self, "entities", ENTITIES)
+        self._articles = _Records(self, "articles", ARTICLES)
+        self._labels: dict[str, str | None] = {"": ""}
+        self.entities: Mapping[str, Entity] = self._entities
+        self.articles: Mapping[str, Article] = self._articles
 
     def __repr__(self) -> str:
         m = self.manifest
         return f"<Corpus: {m.articles} articles, {m.entities} entities, {m.statements} pieces of evidence>"
 
     @cached_property
+    def _views(self) -> tables.Views:
+        return tables.Views(self.path, self.manifest)
+
+    @property
     def db(self) -> duckdb.DuckDBPyConnection:
         """The connection to DuckDB, with the tables as views (see `kg.corpus.tables`)."""
-        return tables.connect(self.path, self.manifest)
+        return self._views.all()
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """The connection to DuckDB as it is, with those tables alone that were asked for."""
+        return self._views.db
 
     def sql(self, query: str, *values: object) -> duckdb.DuckDBPyRelation:
         """The answer of a SQL query over the tables, lazily: `.df()`, `.pl()`, `.to_arrow_table()`, `.fetchall()`.
@@ -88,17 +115,26 @@ class Corpus:
         Values are given in their order for each `?`, or as one mapping for `$name`. Raises what DuckDB raises for a
         query that it cannot read.
         """
-        named = values[0] if len(values) == 1 and isinstance(values[0], Mapping) else None
-        return self.db.sql(query, params=list(values) if named is None else dict(named))
+        import duckdb  # noqa: F401  (what builds queries step by step, which a connection has when this is loaded)
+
+        return self._views.ready(query).sql(query, params=_given(values))
+
+    def execute(self, query: str, *values: object) -> duckdb.DuckDBPyConnection:
+        """The connection after a SQL query or command, the values as for `sql`: what it answers is fetched from it."""
+        return self._views.ready(query).execute(query, _given(values))
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """The rows of a SQL query."""
-        return self.sql(query, *values).fetchall()
+        return self.execute(query, *values).fetchall()
+
+    def named_rows(self, query: str, *values: object) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """The names of the columns of a SQL query, and its rows."""
+        asked = self.execute(query, *values)
+        return [column[0] for column in asked.description], asked.fetchall()
 
     def records(self, rows: Rows[Record], query: str, *values: object) -> Iterator[Record]:
         """The rows of a SQL query as records; of many `arrow` makes them sooner, which takes a while to be loaded."""
-        found = self.sql(query, *values)
-        return rows.of(found.columns, found.fetchall())
+        return rows.of(*self.named_rows(query, *values))
 
     def arrow(self, query: str, *values: object) -> pa.Table:
         """The answer of a SQL query as an Arrow table."""
@@ -159,37 +195,52 @@ class Corpus:
 
     def _stated(self, where: str, *values: object) -> tuple[Statement, ...]:
         """Statements with all their evidence, merged and in order as a graph has them."""
-        found = list(self.records(STATEMENTS, f"SELECT * FROM statements WHERE {where}", *values))
-        ends = {iri for s in found for iri in (s.subject, s.object)}
-        self.fetch(ends | {s.speaker for s in found})
-        return Graph((), (self.entities[iri] for iri in ends), (), found).statements()
+        found = each_once(self.records(STATEMENTS, f"SELECT * FROM statements WHERE {where}", *values))
+        self._entities.expect(iri for s in found for iri in (s.subject, s.object, s.speaker))
+        return found
+
+    def _concerning(self, iris: Sequence[str], where: str) -> tuple[Statement, ...]:
+        """Statements with one of the entities, as `_stated` gives them; what their ends are called is kept."""
+        asked = "entity = $1" if len(iris) == 1 else "entity IN (SELECT unnest($1))"
+        names, rows = self.named_rows(
+            f"SELECT * EXCLUDE (entity, date, statement) FROM ends WHERE {asked} AND {where}",
+            iris[0] if len(iris) == 1 else iris,
+        )
+        for end in ("subject", "object", "speaker"):
+            at, label = names.index(end), names.index(f"{end}_label")
+            self._labels.update((row[at], row[label]) for row in rows)
+        found = each_once(STATEMENTS.of(names, rows))
+        self._entities.expect(iri for s in found for iri in (s.subject, s.object, s.speaker))
+        return found
+
+    def label(self, iri: str) -> str:
+        """What an entity is called by its IRI; empty for one that is not there."""
+        if iri not in self._labels:
+            self._labels[iri] = self.entities[iri].label if iri in self.entities else ""
+        return self._labels[iri] or ""
 
     def fetch(self, iris: set[str]) -> None:
         """Fetch entities at once, so that none is asked for by itself afterwards."""
-        assert isinstance(self.entities, _Records)
-        self.entities.fetch(iris)
+        self._entities.fetch(iris)
 
-    def heads(self, iris: set[str]) -> dict[str, Article]:
-        """What is known of the articles but their texts, by IRI, fetched at once."""
-        query = "SELECT * EXCLUDE (text) FROM articles WHERE iri IN (SELECT unnest(?))"
+    def heads(self, iris: set[str], columns: str = "*") -> dict[str, Article]:
+        """What is known of the articles but their texts, or those columns of it, by IRI, fetched at once."""
+        query = f"SELECT {columns} FROM heads WHERE iri IN (SELECT unnest(?))"
         return {article.iri: article for article in self.records(ARTICLES, query, sorted(iris))}
 
     def forget(self) -> None:
         """Let go of all records that were fetched, which who asks for long would fill memory with."""
-        for held in (self.entities, self.articles):
-            assert isinstance(held, _Records)
-            held.forget()
+        self._entities.forget()
+        self._articles.forget()
+        self._labels.clear()
 
     def about(self, entity: Entity | str) -> tuple[Statement, ...]:
         """Statements of which the entity is one of the two ends."""
-        iris = self.iris(entity)
-        return self._stated("subject IN (SELECT unnest(?)) OR object IN (SELECT unnest(?))", iris, iris)
+        return self._concerning(self.iris(entity), "entity IN (subject, object)")
 
     def touching(self, iris: Iterable[str]) -> tuple[Statement, ...]:
         """Statements of which one of the entities is an end, or the speaker."""
-        wanted = sorted(iris)
-        asked = " OR ".join(f"{end} IN (SELECT unnest(?))" for end in ("subject", "object", "speaker"))
-        return self._stated(asked, wanted, wanted, wanted)
+        return self._concerning(sorted(iris), "true")
 
     def between(self, a: Entity | str, b: Entity | str) -> tuple[Statement, ...]:
         """Statements that link the two, in either direction."""
@@ -201,6 +252,7 @@ class Corpus:
         wanted = None if relation is None else Relation(relation)
         held = [s for s in self.about(entity) if s.modality.holds and (wanted is None or s.relation is wanted)]
         found = {s.object for s in held if s.subject in iris} | {s.subject for s in held if s.object in iris}
+        self.fetch(found)
         return tuple(self.entities[iri] for iri in sorted(found))
 
     def mentions_of(self, entity: Entity | str) -> Iterator[Mention]:
@@ -210,9 +262,8 @@ class Corpus:
 
     def times(self, entity: Entity | str) -> int:
         """How often the articles name the entity."""
-        return int(
-            self.rows("SELECT count(*) FROM mentions WHERE entity IN (SELECT unnest(?))", self.iris(entity))[0][0]
-        )
+        query = "SELECT coalesce(sum(times), 0) FROM monthly WHERE entity IN (SELECT unnest(?))"
+        return int(self.rows(query, self.iris(entity))[0][0])
 
     def skipped(self) -> list[tuple[str, str]]:
         """Every input that could not be read, as (where, why), in order."""
@@ -259,8 +310,8 @@ class Corpus:
 
     def of_articles(self, select: str, *values: object) -> Graph:
         """The graph of the articles whose IRIs a SQL query selects."""
-        self.db.execute("CREATE OR REPLACE TEMP TABLE chosen (iri VARCHAR)")
-        self.db.execute(f"INSERT INTO chosen {select}", list(values))
+        self.execute("CREATE OR REPLACE TEMP TABLE chosen (iri VARCHAR)")
+        self.execute(f"INSERT INTO chosen {select}", *values)
         articles = list(ARTICLES.records(self.arrow("SELECT * FROM articles WHERE iri IN (SELECT iri FROM chosen)")))
         mentions = list(
             MENTIONS.records(self.arrow("SELECT * FROM mentions WHERE article IN (SELECT iri FROM chosen)"))

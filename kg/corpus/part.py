@@ -171,7 +171,7 @@ def write_part(store: Path, id: str, tables: Tables) -> None:
             "relations": defined(s.relation for s in tables.statements),
         }
         for name, table in tables.arrow().items():
-            write(table, draft / f"{name}.parquet", **said)
+            write(table, draft / f"{name}.parquet", said=said)
         _placed(draft, target)
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)

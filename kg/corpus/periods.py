@@ -67,18 +67,19 @@ def timeline(corpus: Corpus, entity: Entity, by: By = By.YEAR) -> list[Period]:
     length = _LENGTHS[by]
     rows = corpus.rows(
         """
-        WITH dated AS (SELECT iri, substr(date, 1, $length) AS period FROM articles WHERE len(date) >= $length),
-        every AS (SELECT period, count(*) AS total FROM dated GROUP BY period),
+        WITH every AS (SELECT substr(date, 1, $length) AS period, count(*) AS total FROM heads
+                       WHERE len(date) >= $length GROUP BY period),
         named AS (
-            SELECT period, count(DISTINCT article) AS articles, count(*) AS mentions
-            FROM mentions JOIN dated ON iri = article WHERE entity = $entity GROUP BY period
+            SELECT substr(month, 1, $length) AS period, sum(texts) AS texts, sum(times) AS times
+            FROM monthly WHERE entity = $entity AND len(month) >= $length GROUP BY period
         ),
-        acts AS (SELECT subject, period FROM statements JOIN dated ON iri = article
-                 WHERE object = $entity AND modality IN ('Asserted', 'Planned')),
+        acts AS (SELECT subject, substr(date, 1, $length) AS period FROM ends
+                 WHERE entity = $entity AND object = $entity AND modality IN ('Asserted', 'Planned')
+                 AND len(date) >= $length),
         bodies AS (SELECT period, count(DISTINCT subject) AS bodies FROM acts GROUP BY period),
         news AS (SELECT first AS period, count(*) AS new
                  FROM (SELECT min(period) AS first FROM acts GROUP BY subject) GROUP BY first)
-        SELECT period, coalesce(articles, 0), total, coalesce(mentions, 0), coalesce(bodies, 0), coalesce(new, 0)
+        SELECT period, coalesce(texts, 0), total, coalesce(times, 0), coalesce(bodies, 0), coalesce(new, 0)
         FROM every LEFT JOIN named USING (period) LEFT JOIN bodies USING (period) LEFT JOIN news USING (period)
         WHERE period BETWEEN (SELECT min(period) FROM named) AND (SELECT max(period) FROM named)
         ORDER BY period
@@ -99,16 +100,15 @@ def adopters(corpus: Corpus, entity: Entity) -> list[Adopter]:
     rows = corpus.rows(
         """
         WITH acts AS (
-            SELECT subject, relation, quote, article, start, nullif(date, '') AS date
-            FROM statements JOIN articles ON iri = article
-            WHERE object = $entity AND modality IN ('Asserted', 'Planned')
+            SELECT subject, subject_label AS label, relation, quote, article, start, nullif(date, '') AS date
+            FROM ends WHERE entity = $entity AND object = $entity AND modality IN ('Asserted', 'Planned')
         )
-        SELECT label, coalesce(min(date), '') AS first, coalesce(max(date), ''), count(DISTINCT article),
+        SELECT acts.label, coalesce(min(date), '') AS first, coalesce(max(date), ''), count(DISTINCT article),
             array_to_string(list_sort(list_distinct(list(relation))), ' '),
             arg_min(quote, (coalesce(date, '9'), article, start)),
             arg_min(article, (coalesce(date, '9'), article, start))
         FROM acts JOIN entities e ON e.iri = subject WHERE e.type = 'Organization'
-        GROUP BY subject, label ORDER BY min(date) NULLS LAST, label
+        GROUP BY subject, acts.label ORDER BY min(date) NULLS LAST, acts.label
         """,
         {"entity": entity.iri},
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kg.corpus.columns import Rows
@@ -13,12 +15,19 @@ if TYPE_CHECKING:
 
 ARTICLES, ENTITIES, MENTIONS, STATEMENTS = Rows(Article), Rows(Entity), Rows(Mention), Rows(Statement)
 _ROW_GROUP = 65_536
+SOUGHT = 8_192
+"""Rows of a group of a table in which one thing is sought; so many are read of it at least."""
 
 
-def write(table: pa.Table, path: Path, **said: object) -> None:
-    """Write a table as Parquet, the same bytes for the same rows; `said` goes into the file's key-value metadata."""
+def write(
+    table: pa.Table, path: Path, *, rows: int = _ROW_GROUP, said: Mapping[str, object] = MappingProxyType({})
+) -> None:
+    """Write a table as Parquet, the same bytes for the same rows; `said` goes into the file's key-value metadata.
+
+    `rows` are those of a group.
+    """
     from pyarrow.parquet import write_table
 
     plain = [name for name in table.column_names if name not in {"text", "quote", "where", "key", "reading"}]
     table = table.replace_schema_metadata({k: str(v) for k, v in said.items()})
-    write_table(table, path, compression="zstd", compression_level=3, row_group_size=_ROW_GROUP, use_dictionary=plain)
+    write_table(table, path, compression="zstd", compression_level=3, row_group_size=rows, use_dictionary=plain)

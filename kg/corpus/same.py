@@ -72,7 +72,7 @@ def candidates(corpus: Corpus) -> list[Candidate]:
     steps = _STEPS.format(few=few(articles), types=types, most=MOST, marks=FOLDED.replace("'", "''"))
     for step in steps.split(";\n"):
         if step.strip():
-            corpus.db.execute(step)
+            corpus.execute(step)
     pairs = corpus.rows(_PAIRS.format(days=DAYS))
     return ranked(weighed(*pair) for pair in pairs if not counted(pair[0], pair[1]))
 

@@ -79,4 +79,4 @@ class Shelf:
     def _ended(late: threading.Event, known: Corpus | None) -> None:
         late.set()
         if known is not None:
-            known.db.interrupt()
+            known.connection.interrupt()

@@ -2,18 +2,23 @@
 
 `articles`, `entities`, `mentions`, `statements` have the fields of their records as columns. A statement has a row for
 each piece of evidence, and `statement` is its IRI; `held` are those that are asserted or planned. `documents` says what
-was read from where, `names` what each name (as `kg.graph.fold` makes it) may stand for.
+was read from where, `names` what each name (as `kg.graph.fold` makes it) may stand for. What concerns one thing lies
+together in `heads`, `ends` and `monthly` (see `kg.corpus.whole`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from kg.corpus.manifest import TABLES, Manifest, Part, folder
+from kg.corpus.whole import WHOLE
 from kg.model import KG
+
+if TYPE_CHECKING:
+    import duckdb
 
 MEMORY = "512MB"
 
@@ -28,42 +33,117 @@ def files(store: Path, parts: Iterable[Part], table: str) -> list[str]:
     return [str(folder(store, part.id) / f"{table}.parquet") for part in parts]
 
 
-def connect(store: Path, manifest: Manifest, *, threads: int = 0) -> duckdb.DuckDBPyConnection:
-    """A connection with the store's tables as views; nothing is loaded until it is asked for."""
-    db = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
-    db.execute(f"SET memory_limit='{MEMORY}'; SET preserve_insertion_order=false")
-    if threads:
-        db.execute(f"SET threads={threads}")
-    raw(db, store, manifest.parts)
+def engine() -> duckdb.DuckDBPyConnection:
+    """A connection to a database in memory that holds nothing, and loads nothing from anywhere."""
+    try:
+        from _duckdb import connect  # the engine alone; what builds queries step by step takes as long again to load
+    except ImportError:
+        from duckdb import connect
+    db = connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
+    db.execute(f"SET memory_limit='{MEMORY}'")
+    return db
+
+
+class Views:
+    """A store's tables as views of a connection, each made when a query first names it: to make one opens its files."""
+
+    def __init__(self, store: Path, manifest: Manifest) -> None:
+        """The tables of a store as its manifest says; nothing is opened yet."""
+        self.db = engine()
+        self.db.execute("SET preserve_insertion_order=false")
+        self.db.execute(f"CREATE TEMP MACRO kg(term) AS '{KG}' || term")
+        self._parts, self._store = manifest.parts, store
+        self._makers = _makers(self.db, store, manifest)
+
+    def ready(self, query: str) -> duckdb.DuckDBPyConnection:
+        """The connection, with the views that a query may name."""
+        if self._makers:
+            for name in _WORD.findall(query.casefold()):
+                self._make(name)
+        return self.db
+
+    def all(self) -> duckdb.DuckDBPyConnection:
+        """The connection, with all views."""
+        for name in [*self._makers]:
+            self._make(name)
+        return self.db
+
+    def _make(self, name: str) -> None:
+        """Make a view that is not there yet, those that it is made of first."""
+        if name in self._makers:
+            make, of = self._makers.pop(name)
+            for other in of:
+                self._make(other)
+            make()
+
+
+_WORD = re.compile(r"[a-z_]+")
+_Maker = tuple[Callable[[], None], Sequence[str]]
+
+
+def _makers(db: duckdb.DuckDBPyConnection, store: Path, manifest: Manifest) -> dict[str, _Maker]:
+    """How each view is made, and of which others."""
     state = store / "state" / manifest.state
-    for name in ("entities", "names", "documents", "sources"):
-        _view(db, name, [str(state / f"{name}.parquet")])
-    if manifest.repeated:
-        _view(db, "twice", [str(state / "twice.parquet")])
-    _seen(db, state, manifest.repeated > 0)
-    db.execute(f"CREATE TEMP MACRO kg(term) AS '{KG}' || term")
+    whole = {**{name: (name,) for name in ("entities", "names", "documents", "sources")}, **WHOLE}
+    makers: dict[str, _Maker] = {}
+
+    def of_state(name: str, files: Sequence[str]) -> None:
+        makers[name] = (lambda: _view(db, name, [str(state / f"{file}.parquet") for file in files])), ()
+
+    def of_parts(table: str) -> None:
+        makers[f"raw_{table}"] = (lambda: _raw(db, store, manifest.parts, table)), ("gone",)
+
+    def of_all(table: str, once: str) -> None:
+        of = (f"raw_{table}", "twice", once) if manifest.repeated else (f"raw_{table}",)
+        makers[table] = (lambda: seen(db, table, manifest.repeated > 0)), of
+
+    for name, files in whole.items():
+        of_state(name, files)
+    for table in TABLES:
+        of_parts(table)
+    for table, once in REPEATED.items():
+        of_all(table, once)
+    for name in ("twice", *REPEATED.values()) if manifest.repeated else ():
+        of_state(name, (name,))
+    makers["gone"] = (lambda: _gone(db, manifest.parts)), ()
+    makers["held"] = (lambda: _held(db)), ("statements",)
+    return makers
+
+
+def _held(db: duckdb.DuckDBPyConnection) -> None:
     holds = "modality IN ('Asserted', 'Planned')"
     db.execute(f"CREATE TEMP VIEW held AS SELECT DISTINCT subject, relation, object FROM statements WHERE {holds}")
-    return db
 
 
 def raw(db: duckdb.DuckDBPyConnection, store: Path, parts: Sequence[Part]) -> None:
     """The rows of the given parts as they lie there, as views `raw_TABLE` with the part's `part`; less what is gone."""
+    _gone(db, parts)
+    for table in TABLES:
+        _raw(db, store, parts, table)
+
+
+def _gone(db: duckdb.DuckDBPyConnection, parts: Sequence[Part]) -> None:
+    """The articles of the parts that do not count, as a table `gone`."""
     gone = [(part.id, n) for part in parts for n in part.gone]
     db.execute("CREATE OR REPLACE TEMP TABLE gone (part VARCHAR, n INTEGER)")
     if gone:
-        db.executemany("INSERT INTO gone VALUES (?, ?)", gone)
-    for table in TABLES:
-        paths = files(store, parts, table)
-        kept = ""
-        if gone and table in {"articles", "mentions", "statements"}:
-            kept = "WHERE (part, n) NOT IN (SELECT part, n FROM gone)"
-        if gone and table == "entities":
-            kept = (
-                "LEFT JOIN (SELECT part AS p, list(n) AS ns FROM gone GROUP BY ALL) ON p = part "
-                "WHERE ns IS NULL OR NOT list_has_all(ns, rows)"
-            )
-        _view(db, f"raw_{table}", paths, kept, alike=len({part.reader for part in parts}) == 1)
+        db.execute(
+            "INSERT INTO gone SELECT unnest($1), unnest($2)", [list(column) for column in zip(*gone, strict=True)]
+        )
+
+
+def _raw(db: duckdb.DuckDBPyConnection, store: Path, parts: Sequence[Part], table: str) -> None:
+    """The view of one table of the parts."""
+    gone = any(part.gone for part in parts)
+    kept = ""
+    if gone and table in {"articles", "mentions", "statements"}:
+        kept = "WHERE (part, n) NOT IN (SELECT part, n FROM gone)"
+    if gone and table == "entities":
+        kept = (
+            "LEFT JOIN (SELECT part AS p, list(n) AS ns FROM gone GROUP BY ALL) ON p = part "
+            "WHERE ns IS NULL OR NOT list_has_all(ns, rows)"
+        )
+    _view(db, f"raw_{table}", files(store, parts, table), kept, alike=len({part.reader for part in parts}) == 1)
 
 
 def _view(
@@ -80,12 +160,19 @@ REPEATED = {"articles": "repeated", "mentions": "repeated_mentions", "statements
 """What is said by the texts that were given twice, each row once: tables of the whole, beside those of the parts."""
 
 
-def _seen(db: duckdb.DuckDBPyConnection, state: Path, repeated: bool) -> None:
-    """The views `articles`, `mentions` and `statements`, in which a text that was given twice stands once."""
-    for table, once in REPEATED.items():
-        hidden = "n, part, reading" if table == "articles" else "n, part"
-        select = f"SELECT * EXCLUDE ({hidden}) FROM raw_{table}"
-        if repeated:
-            _view(db, once, [str(state / f"{once}.parquet")])
-            select += f" AS t ANTI JOIN twice ON twice.n = t.n AND twice.part = t.part UNION ALL BY NAME FROM {once}"
-        db.execute(f"CREATE OR REPLACE TEMP VIEW {table} AS {select}")
+def over(db: duckdb.DuckDBPyConnection, state: Path, repeated: bool) -> None:
+    """The views `entities`, `articles`, `mentions` and `statements` of a state that is being written."""
+    for name in ("entities", *(("twice", *REPEATED.values()) if repeated else ())):
+        _view(db, name, [str(state / f"{name}.parquet")])
+    for table in REPEATED:
+        seen(db, table, repeated)
+
+
+def seen(db: duckdb.DuckDBPyConnection, table: str, repeated: bool) -> None:
+    """The view `articles`, `mentions` or `statements`, in which a text that was given twice stands once."""
+    hidden = "n, part, reading" if table == "articles" else "n, part"
+    select = f"SELECT * EXCLUDE ({hidden}) FROM raw_{table}"
+    if repeated:
+        once = REPEATED[table]
+        select += f" AS t ANTI JOIN twice ON twice.n = t.n AND twice.part = t.part UNION ALL BY NAME FROM {once}"
+    db.execute(f"CREATE OR REPLACE TEMP VIEW {table} AS {select}")
