@@ -38,10 +38,11 @@ class Whole:
 def whole(corpus: Corpus) -> Whole:
     """Work out what the front page says; takes seconds."""
     years = corpus.rows(
-        "SELECT substr(date, 1, 4) AS year, count(*) FROM articles WHERE len(date) >= 4 GROUP BY year ORDER BY year"
+        "SELECT substr(date, 1, 4) AS year, count(*) FROM heads WHERE len(date) >= 4 GROUP BY year ORDER BY year"
     )
     tops = corpus.rows(
-        "SELECT type, iri, label, times FROM (SELECT entity, count(*) AS times FROM mentions GROUP BY entity) "
+        "SELECT type, iri, label, times "
+        "FROM (SELECT entity, CAST(sum(times) AS BIGINT) AS times FROM monthly GROUP BY entity) "
         "JOIN entities ON iri = entity QUALIFY row_number() OVER (PARTITION BY type ORDER BY times DESC, label) "
         f"<= {_TOP} ORDER BY type, times DESC, label"
     )

@@ -130,7 +130,7 @@ def _worked(corpus: Corpus, since: str, until: str) -> Iterator[_Row]:
     yield from corpus.rows(
         """
         SELECT CAST(substr(date, 1, 4) AS INTEGER) AS year, subject, object, article, min(quote)
-        FROM statements JOIN articles ON iri = article
+        FROM labelled
         WHERE relation = 'cooperatesWith' AND modality IN ('Asserted', 'Planned') AND regexp_matches(date, '^\\d{4}')
         AND CAST(substr(date, 1, 4) AS INTEGER) BETWEEN $low AND $high GROUP BY ALL ORDER BY ALL
         """,
@@ -144,9 +144,8 @@ def _shared(corpus: Corpus, since: str, until: str) -> Iterator[_Row]:
     rows = corpus.rows(
         """
         SELECT CAST(substr(date, 1, 4) AS INTEGER) AS year, object, list(DISTINCT subject ORDER BY subject),
-            any_value(o.label)
-        FROM statements JOIN articles a ON a.iri = article
-        JOIN entities o ON o.iri = object JOIN entities s ON s.iri = subject
+            any_value(object_label)
+        FROM labelled JOIN entities o ON o.iri = object JOIN entities s ON s.iri = subject
         WHERE modality IN ('Asserted', 'Planned') AND regexp_matches(date, '^\\d{4}') AND s.type = 'Organization'
         AND o.type IN ('Program', 'Slogan', 'Document', 'Meeting')
         AND CAST(substr(date, 1, 4) AS INTEGER) BETWEEN $low AND $high

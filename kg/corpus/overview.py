@@ -21,7 +21,7 @@ def overview(corpus: Corpus) -> str:
         f"{manifest.mentions:,} mentions, {manifest.statements:,} pieces of evidence"
     )
     years = corpus.rows(
-        "SELECT substr(date, 1, 4) AS year, count(*) FROM articles WHERE len(date) >= 4 GROUP BY year ORDER BY year"
+        "SELECT substr(date, 1, 4) AS year, count(*) FROM heads WHERE len(date) >= 4 GROUP BY year ORDER BY year"
     )
     drawing = charts.lines([y for y, _ in years], {"articles": [float(n) for _, n in years]}, "articles a year")
     sections = [charts.Section(both("charts", "years"), held, drawing if years else "")]
@@ -35,7 +35,8 @@ def overview(corpus: Corpus) -> str:
             sections.append(charts.Section(title, note, charts.bars(values, "z") if values else ""))
     for type_ in EntityType:
         rows = corpus.rows(
-            "SELECT label, count(*) AS times, count(DISTINCT article) FROM mentions JOIN entities e ON e.iri = entity "
+            "SELECT label, CAST(sum(times) AS BIGINT) AS times, CAST(sum(texts) AS BIGINT) FROM monthly "
+            "JOIN entities e ON e.iri = entity "
             "WHERE type = ? GROUP BY entity, label ORDER BY times DESC, label LIMIT ?",
             type_.value,
             _TOP,

@@ -27,10 +27,11 @@ _MOST = 1000
 _SENTENCE = (
     'kg(relation) AS relation, kg(modality) AS modality, relation AS "rel", read_by, '
     "array_to_string([q.quality || ' ' || q.evidence.quote for q in qualifiers], chr(10)) AS qualified, "
-    "quote, a.iri AS article, "
-    f"a.title, a.date, a.url, substr(a.text, greatest(start - {_ROOM}, 0) + 1, least(start, {_ROOM})) AS before, "
+    "quote, article, "
+    f"a.title, c.date, a.url, substr(a.text, greatest(start - {_ROOM}, 0) + 1, least(start, {_ROOM})) AS before, "
     f'substr(a.text, "end" + 1, {_ROOM}) AS after'
 )
+"""What is said of the rows `c` of statements: the texts are looked into for those alone that a page has room for."""
 
 
 def _row(names: Sequence[str], values: Iterable[object]) -> dict[str, Mapping[str, str]]:
@@ -40,16 +41,15 @@ def _row(names: Sequence[str], values: Iterable[object]) -> dict[str, Mapping[st
 
 def rows(corpus: Corpus, query: str, **values: object) -> list[Row]:
     """The rows of a SQL query, as SPARQL's JSON has them."""
-    found = corpus.sql(query, values)
-    return [_row(found.columns, row) for row in found.fetchall()]
+    names, found = corpus.named_rows(query, values)
+    return [_row(names, row) for row in found]
 
 
 def _stated(corpus: Corpus, query: str, **values: object) -> list[Row]:
     """The rows of statements with how sure each is."""
-    found = corpus.sql(query, values)
-    names = [*found.columns]
+    names, found = corpus.named_rows(query, values)
     listed: list[Row] = []
-    for values_ in found.fetchall():
+    for values_ in found:
         said = dict(zip(names, values_, strict=True))
         sure = of_readers(said.pop("rel"), said.pop("read_by") or ())
         listed.append({**_row([*said], said.values()), "confidence": {"value": f"{sure:.2f}"}})
@@ -69,7 +69,7 @@ class Tables:
             return rows(
                 corpus,
                 "SELECT kg(type) AS type, count(*) AS count FROM entities GROUP BY type UNION ALL "
-                "SELECT kg('Article'), count(*) FROM articles ORDER BY count DESC, type",
+                "SELECT kg('Article'), count(*) FROM heads ORDER BY count DESC, type",
             )
 
     def things(self, text: str, type_: str) -> list[Row]:
@@ -82,7 +82,7 @@ class Tables:
                     SELECT iri, min(name) AS also FROM names JOIN entities e USING (iri)
                     WHERE contains(name, $text) AND ($type = '' OR type = $type) GROUP BY iri
                 ),
-                times AS (SELECT entity, count(DISTINCT article) AS count FROM mentions
+                times AS (SELECT entity, CAST(sum(texts) AS BIGINT) AS count FROM monthly
                           WHERE entity IN (SELECT iri FROM hit) GROUP BY entity)
                 SELECT iri AS x, kg(type) AS type, label AS name, also, coalesce(count, 0) AS count
                 FROM hit JOIN entities e USING (iri) LEFT JOIN times ON entity = iri
@@ -104,7 +104,7 @@ class Tables:
         """What entities and articles are called."""
         query = (
             "SELECT iri AS x, label AS name FROM entities WHERE iri IN (SELECT unnest($iris)) UNION ALL "
-            "SELECT iri, title FROM articles WHERE iri IN (SELECT unnest($iris))"
+            "SELECT iri, title FROM heads WHERE iri IN (SELECT unnest($iris))"
         )
         with self.shelf.corpus() as corpus:
             return rows(corpus, query, iris=[*iris])
@@ -134,14 +134,17 @@ class Tables:
 
     def about(self, iri: str) -> list[Row]:
         """The statements of which an entity is an end."""
+        order = "direction DESC, c.relation, name, c.date, start"
         query = f"""
-            WITH ends AS (
-                SELECT '>' AS direction, object AS other, * FROM statements WHERE subject = $iri
-                UNION ALL SELECT '<', subject, * FROM statements WHERE object = $iri
+            WITH c AS MATERIALIZED (
+                SELECT * FROM (
+                    SELECT '>' AS direction, object AS other, object_label AS name, * FROM ends
+                    WHERE entity = $iri AND subject = $iri
+                    UNION ALL SELECT '<', subject, subject_label, * FROM ends WHERE entity = $iri AND object = $iri
+                ) AS c ORDER BY {order} LIMIT {_MOST}
             )
-            SELECT direction, other, kg(e.type) AS type, e.label AS name, {_SENTENCE}
-            FROM ends JOIN entities e ON e.iri = other JOIN articles a ON a.iri = article
-            ORDER BY direction DESC, ends.relation, name, a.date, start LIMIT {_MOST}
+            SELECT direction, other, kg(e.type) AS type, name, {_SENTENCE}
+            FROM c JOIN entities e ON e.iri = other JOIN articles a ON a.iri = article ORDER BY {order}
         """
         with self.shelf.corpus() as corpus:
             return _stated(corpus, query, iri=iri)
@@ -149,7 +152,7 @@ class Tables:
     def named_in(self, iri: str) -> list[Row]:
         """The articles that name an entity."""
         query = (
-            "SELECT iri AS article, title, date FROM articles "
+            "SELECT iri AS article, title, date FROM heads "
             "WHERE iri IN (SELECT article FROM mentions WHERE entity = $iri) ORDER BY date DESC, title LIMIT 200"
         )
         with self.shelf.corpus() as corpus:
@@ -157,19 +160,23 @@ class Tables:
 
     def mentions(self, iri: str) -> list[Row]:
         """The places at which an article names entities."""
-        query = (
-            'SELECT entity, kg(e.type) AS type, start, "end" FROM mentions JOIN entities e ON e.iri = entity '
-            'WHERE article = $iri ORDER BY start, "end" DESC'
-        )
         with self.shelf.corpus() as corpus:
-            return rows(corpus, query, iri=iri)
+            places = corpus.rows("SELECT part, n FROM raw_articles WHERE iri = ?", iri)
+            wanted = " OR ".join(f"part = $part{i} AND n = $n{i}" for i in range(len(places)))
+            values: dict[str, object] = {}
+            for i, (part, n) in enumerate(places):
+                values |= {f"part{i}": part, f"n{i}": n}
+            query = (
+                'SELECT DISTINCT entity, kg(e.type) AS type, start, "end" FROM raw_mentions '
+                f'JOIN entities e ON e.iri = entity WHERE {wanted or "false"} ORDER BY start, "end" DESC, entity'
+            )
+            return rows(corpus, query, **values)
 
     def stated(self, iri: str) -> list[Row]:
         """The statements of an article."""
         query = f"""
-            SELECT subject, s.label AS "subjectName", object, o.label AS "objectName", {_SENTENCE}
-            FROM statements t JOIN entities s ON s.iri = subject JOIN entities o ON o.iri = object
-            JOIN articles a ON a.iri = article WHERE article = $iri ORDER BY start LIMIT {_MOST}
+            SELECT subject, subject_label AS "subjectName", object, object_label AS "objectName", {_SENTENCE}
+            FROM labelled c JOIN articles a ON a.iri = article WHERE article = $iri ORDER BY start LIMIT {_MOST}
         """
         with self.shelf.corpus() as corpus:
             return _stated(corpus, query, iri=iri)
@@ -188,7 +195,7 @@ def articles(corpus: Corpus, since: str = "", until: str = "", skip: int = 0, mo
     """The articles of a span of time, the latest first: `x`, `name`, `date`."""
     return rows(
         corpus,
-        "SELECT iri AS x, title AS name, date FROM articles WHERE date >= $since "
+        "SELECT iri AS x, title AS name, date FROM heads WHERE date >= $since "
         f"AND ($until = '' OR date <> '' AND substr(date, 1, {len(until)}) <= $until) "
         f"ORDER BY date DESC, title, iri LIMIT {int(most)} OFFSET {int(skip)}",
         since=since,

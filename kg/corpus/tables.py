@@ -3,7 +3,7 @@
 `articles`, `entities`, `mentions`, `statements` have the fields of their records as columns. A statement has a row for
 each piece of evidence, and `statement` is its IRI; `held` are those that are asserted or planned. `documents` says what
 was read from where, `names` what each name (as `kg.graph.fold` makes it) may stand for. What concerns one thing lies
-together in `heads`, `ends` and `monthly` (see `kg.corpus.whole`).
+together in `heads`, `ends`, `labelled`, `monthly` (see `kg.corpus.whole`).
 """
 
 from __future__ import annotations

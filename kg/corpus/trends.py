@@ -74,7 +74,7 @@ def trends(
     Raises ValueError where there are not two spans with articles.
     """
     years = corpus.rows(
-        "SELECT substr(date, 1, 4) AS year, count(*) FROM articles WHERE len(date) >= 4 GROUP BY year ORDER BY year"
+        "SELECT substr(date, 1, 4) AS year, count(*) FROM heads WHERE len(date) >= 4 GROUP BY year ORDER BY year"
     )
     totals = dict(years)
     split = split or _middle(totals)
@@ -84,11 +84,11 @@ def trends(
         raise ValueError(f"{corpus.path}: no articles {'before' if late else 'from'} {split or 'any year'}")
     rows = corpus.rows(
         """
-        WITH named AS (
-            SELECT DISTINCT entity, article, substr(date, 1, 4) AS year FROM mentions JOIN articles a ON a.iri = article
-            WHERE len(date) >= 4 AND entity IN (SELECT iri FROM entities WHERE type IN (SELECT unnest($types)))
-        ),
-        yearly AS (SELECT entity, year, count(*) AS n FROM named GROUP BY ALL)
+        WITH yearly AS (
+            SELECT entity, substr(month, 1, 4) AS year, CAST(sum(texts) AS BIGINT) AS n FROM monthly
+            WHERE len(month) >= 4 AND entity IN (SELECT iri FROM entities WHERE type IN (SELECT unnest($types)))
+            GROUP BY ALL
+        )
         SELECT label, type, e.iri, min(year), max(year), list(struct_pack(year := year, n := n) ORDER BY year)
         FROM yearly JOIN entities e ON e.iri = entity GROUP BY ALL HAVING sum(n) >= $least ORDER BY e.iri
         """,

@@ -2,8 +2,8 @@
 
 `heads` are the articles without their texts. `ends` has each row of `statements` once for each entity that is an end
 or the speaker of it: `entity`, what subject, object and speaker are called (`subject_label`, …), the article's `date`,
-and the columns of `statements`. `monthly` says in how many `texts` and how many `times` each entity is named in each
-month (`month` is as much of the date as there is).
+and the columns of `statements`; `labelled` has each row once, that of the subject. `monthly` says in how many `texts`
+and how many `times` each entity is named in each month (`month` is as much of the date as there is).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 WHOLE: Mapping[str, tuple[str, ...]] = {
     "heads": ("heads",),
     "ends": ("ends-subject", "ends-object", "ends-speaker"),
+    "labelled": ("ends-subject",),
     "monthly": ("monthly",),
 }
 """The tables, each with its files; those of `ends` are made one after the other, which takes less memory."""

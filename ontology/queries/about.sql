@@ -1,8 +1,7 @@
 -- iri: relation modality
 -- zh: name quote
-SELECT direction, kg(relation) AS relation, e.label AS name, kg(modality) AS modality, quote FROM (
-  SELECT '→' AS direction, relation, object AS other, modality, quote, start FROM statements WHERE subject = $entity
+SELECT direction, kg(relation) AS relation, name, kg(modality) AS modality, quote FROM (
+  SELECT '→' AS direction, object_label AS name, * FROM ends WHERE entity = $entity AND subject = $entity
   UNION ALL
-  SELECT '←' AS direction, relation, subject AS other, modality, quote, start FROM statements WHERE object = $entity
-) JOIN entities e ON e.iri = other
-ORDER BY direction DESC, relation, name, start
+  SELECT '←' AS direction, subject_label AS name, * FROM ends WHERE entity = $entity AND object = $entity
+) ORDER BY direction DESC, relation, name, start

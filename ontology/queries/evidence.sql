@@ -2,5 +2,5 @@
 -- zh: quote title
 SELECT kg(relation) AS relation, kg(modality) AS modality, nullif(trigger, '') AS trigger, quote,
   nullif(a.title, '') AS title, start, "end"
-FROM statements t JOIN articles a ON a.iri = t.article
-WHERE subject = $subject AND object = $object ORDER BY article, start, relation
+FROM ends t JOIN heads a ON a.iri = t.article
+WHERE entity = $subject AND subject = $subject AND object = $object ORDER BY article, start, relation

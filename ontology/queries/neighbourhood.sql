@@ -1,6 +1,9 @@
 -- iri: subject predicate object
 -- zh: label
-WITH near AS (SELECT * FROM held WHERE subject = $entity OR object = $entity),
+WITH near AS (
+  SELECT DISTINCT subject, relation, object FROM ends
+  WHERE entity = $entity AND $entity IN (subject, object) AND modality IN ('Asserted', 'Planned')
+),
 others AS (SELECT object AS iri FROM near WHERE subject = $entity UNION SELECT subject FROM near WHERE object = $entity)
 SELECT subject, kg(relation) AS predicate, object, NULL AS label, NULL AS label_en FROM near
 UNION ALL

@@ -1,5 +1,5 @@
 -- iri: article
 -- zh: title issuer
 SELECT number AS documentNumber, nullif(title, '') AS title, try_cast(date AS DATE) AS date, i.issuer, iri AS article
-FROM articles LEFT JOIN (SELECT iri AS named, unnest(issuers) AS issuer FROM articles) i ON named = iri
+FROM heads LEFT JOIN (SELECT iri AS named, unnest(issuers) AS issuer FROM heads) i ON named = iri
 WHERE number <> '' AND contains(number, $number) ORDER BY documentNumber, article, issuer

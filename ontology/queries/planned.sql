@@ -1,5 +1,4 @@
 -- iri: relation
 -- zh: subject object quote
-SELECT s.label AS subject, kg(relation) AS relation, o.label AS object, quote
-FROM statements t JOIN entities s ON s.iri = t.subject JOIN entities o ON o.iri = t.object
-WHERE modality = 'Planned' ORDER BY s.label, start
+SELECT subject_label AS subject, kg(relation) AS relation, object_label AS object, quote
+FROM labelled WHERE modality = 'Planned' ORDER BY subject_label, start

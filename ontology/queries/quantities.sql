@@ -1,8 +1,8 @@
 -- iri: relation
 -- zh: subject object quantity
 WITH told AS (
-  SELECT DISTINCT s.label AS subject, kg(relation) AS relation, o.label AS object, unnest(qualifiers) AS q
-  FROM statements t JOIN entities s ON s.iri = t.subject JOIN entities o ON o.iri = t.object
+  SELECT DISTINCT subject_label AS subject, kg(relation) AS relation, object_label AS object, unnest(qualifiers) AS q
+  FROM labelled
 )
 SELECT DISTINCT subject, relation, object, q."values"[1] AS number, q."values"[2] AS unit, q.evidence.quote AS quantity
 FROM told WHERE q.quality = 'quantity'

@@ -1,8 +1,8 @@
 -- iri: relation
 -- zh: subject object when quote
 WITH told AS (
-  SELECT DISTINCT s.label AS subject, kg(relation) AS relation, o.label AS object, unnest(qualifiers) AS q, quote
-  FROM statements t JOIN entities s ON s.iri = t.subject JOIN entities o ON o.iri = t.object
+  SELECT DISTINCT subject_label AS subject, kg(relation) AS relation, object_label AS object, unnest(qualifiers) AS q, quote
+  FROM labelled
 ), times AS (
   SELECT DISTINCT subject, relation, object, try_cast(nullif(q."values"[1], '') AS DATE) AS first,
     try_cast(nullif(q."values"[2], '') AS DATE) AS last, q.evidence.quote AS "when", quote

@@ -1,5 +1,4 @@
 -- iri: article
 -- zh: one other quote
-SELECT s.label AS one, o.label AS other, quote, article
-FROM statements t JOIN entities s ON s.iri = t.subject JOIN entities o ON o.iri = t.object
-WHERE relation = 'cooperatesWith' AND modality IN ('Asserted', 'Planned') ORDER BY one, other, start
+SELECT subject_label AS one, object_label AS other, quote, article
+FROM labelled WHERE relation = 'cooperatesWith' AND modality IN ('Asserted', 'Planned') ORDER BY one, other, start
