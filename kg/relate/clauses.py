@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from kg.model import Relation
+from kg.model import K, Relation
 from kg.parse import flags
 from kg.parse.reading import Name
 from kg.parse.units import Unit
@@ -157,7 +157,7 @@ def _clauses(context: Context, first: int, last: int) -> Iterator[tuple[Clause, 
             if u.marks & flags.PREPOSES:
                 preposers.append(len(items) + i - at)
             continue
-        items += units[at:i]
+        items += units[at : i - (name is not None and at < i and _of_party(units[i - 1], name))]
         at = i + 1
         if name is not None:
             names.append((len(items), name))
@@ -169,6 +169,11 @@ def _clauses(context: Context, first: int, last: int) -> Iterator[tuple[Clause, 
         items, names, verbs, everyone, preposers, marks = [], [], [], [], [], 0
     items += units[at:last]
     yield Clause(items, names, verbs, everyone, preposers, marks), True
+
+
+def _of_party(unit: Unit, name: Name) -> bool:
+    """True for a word for the nation or the Party that stands before a Party body and says no more: 中共|云川省委."""
+    return Cue.NATIONAL in unit.word.roles and name.kind is K.PARTY_BODY
 
 
 def _stops(unit: Unit) -> bool:

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from kg.model import R, T
 from kg.parse.reading import Fact, Name
 from kg.parse.units import Unit
+from kg.relate.clauses import Clause
 from kg.relate.constructions.table import construction
 from kg.relate.spoken.turns import Spoken
 from kg.relate.words import Item, gives_agent, meets, modality
 from kg.words.grammar import Cue
+from kg.words.lexicon import Lexicon
 
 _COUNTS = frozenset("第一二三四五六七八九十123456789")
 _OPENING = frozenset("“《")
@@ -39,6 +41,7 @@ def holder_in_its_name(spoken: Spoken) -> Iterator[Fact]:
         ("中央政治局第十三次集体学习强调高质量发展。", "中央政治局 holds 中央政治局第十三次集体学习"),
         ("中央政治局第九次集体学习强调创新。", "中央政治局 holds 中央政治局第九次集体学习"),
         ("中央政治局会议审议通过报告。", "中央政治局 holds 中央政治局会议"),
+        ("在水利部“守初心、担使命”专题报告会上，王小川发言。", "水利部 holds 守初心、担使命专题报告会"),
     ),
     not_=(("各地落实国务院常务会议精神。", "国务院 holds 国务院常务会议"),),
 )
@@ -46,14 +49,21 @@ def session_of_a_body(spoken: Spoken) -> Iterator[Fact]:
     """中央政治局|第十三次集体学习: a body's numbered session is held by it, and one that does something."""
     lexicon, items = spoken.context.lexicon, spoken.clause.items
     for i, meeting in spoken.clause.names:
-        body = meeting.anchor
+        body = meeting.anchor or (_before_quotation(spoken, i) if meeting.type is T.MEETING else None)
         if meeting.type is not T.MEETING or body is None or body.type is not T.ORGANIZATION or not body.entity:
             continue
         if any(held.meeting is meeting for held in spoken.held):
             continue
         numbered = meeting.own[:1] in _COUNTS and any(w in meeting.own for w in lexicon.roles.get(Cue.INSTANCE, ()))
-        if numbered or _acts(items, i):
+        if numbered or meeting.anchor is None or _acts(items, i):
             yield Fact(body.entity, R.HOLDS, meeting.entity, meeting.start, meeting.end)
+
+
+def _before_quotation(spoken: Spoken, i: int) -> Name | None:
+    """The body right before a meeting that is named in quotation marks: 水利部|“守初心、担使命”专题报告会."""
+    items, quoted = spoken.clause.items, spoken.context.reading.plain.quote_starts
+    before = items[i - 1] if i and items[i].start in quoted else None
+    return before if isinstance(before, Name) and before.type is T.ORGANIZATION else None
 
 
 @construction(
@@ -62,6 +72,7 @@ def session_of_a_body(spoken: Spoken) -> Iterator[Fact]:
     says=(
         ("由水利部与财政部联合主办、云川省人民政府承办的全国水利论坛开幕。", "财政部 holds 全国水利论坛"),
         ("水利部举办的全国水利论坛在京开幕。", "水利部 holds 全国水利论坛"),
+        ("由水利部主办，财政部承办的全国水利论坛开幕。", "水利部 holds 全国水利论坛"),
     ),
     not_=(("水利部出席财政部举办的全国水利论坛。", "水利部 holds 全国水利论坛"),),
 )
@@ -75,8 +86,23 @@ def organizers_before(spoken: Spoken) -> Iterator[Fact]:
         verb = items[at - 1]
         if R.HOLDS not in verb.word.relations or not isinstance(verb, Unit):
             continue
-        for body in _organizers(items[: at - 1]):
+        for body in (*_organizers_before(spoken), *_organizers(items[: at - 1])):
             yield Fact(body.entity, R.HOLDS, meeting.entity, body.start, meeting.end, trigger=verb.text)
+
+
+def _organizers_before(spoken: Spoken) -> Iterator[Name]:
+    """The bodies of the clause before, where it says by whom the same is held: 由水利部主办，|财政部承办的."""
+    before = _clause_before(spoken)
+    if before is not None and before.end == "，" and R.HOLDS in before.items[-1].word.relations:
+        at = next((i for i, x in enumerate(before.items) if gives_agent(x)), None)
+        if at is not None:
+            yield from _organizers(before.items[at:-1])
+
+
+def _clause_before(spoken: Spoken) -> Clause | None:
+    clauses = spoken.sentence.clauses
+    n = next((k for k, clause in enumerate(clauses) if clause.start == spoken.clause.start), 0)
+    return clauses[n - 1] if n else None
 
 
 def _organizers(items: Sequence[Item]) -> Iterator[Name]:
@@ -110,19 +136,43 @@ def _lists(item: Item) -> bool:
     says=(
         ("全国水利论坛今天开幕。论坛由水利部主办，财政部协办。", "水利部 holds 全国水利论坛"),
         ("全国水利论坛今天开幕。大会由水利部、财政部等单位联合举办。", "财政部 holds 全国水利论坛"),
+        ("全国水利论坛今天开幕。大会由水利部主办，财政部承办。", "财政部 holds 全国水利论坛"),
+        ("全国水利论坛今天开幕。活动由教育部指导，水利部主办。", "水利部 holds 全国水利论坛"),
     ),
+    not_=(("全国水利论坛今天开幕。水利部发言，财政部主办了另一个论坛。", "财政部 holds 全国水利论坛"),),
 )
 def organized_by(spoken: Spoken) -> Iterator[Fact]:
     """大会由水利部|主办: those by whom the meeting spoken of is held, hold it."""
     items, meeting = spoken.clause.items, spoken.told.meeting
-    at = next((i for i, x in enumerate(items) if gives_agent(x)), None)
-    if not meeting or at is None or not any(meets(x, spoken.context.lexicon) for x in items[:at]):
+    at = _agent(items, spoken.context.lexicon)
+    if not meeting or (at is None and not _goes_on(spoken)):
         return
-    end = next((i for i, x in enumerate(items) if i > at and R.HOLDS in x.word.relations), None)
+    end = next((i for i, x in enumerate(items) if i > (at or 0) and R.HOLDS in x.word.relations), None)
     verb = items[end] if end is not None else None
-    for body in _organizers(items[at:end]) if isinstance(verb, Unit) else ():
+    for body in _organizers(items[at or 0 : end]) if isinstance(verb, Unit) else ():
         if verb is not None:
             yield Fact(body.entity, R.HOLDS, meeting, body.start, verb.end, trigger=verb.text)
+
+
+def _agent(items: Sequence[Item], lexicon: Lexicon) -> int | None:
+    """The item of 由 after a word for the meeting spoken of: 大会|由, 活动|由."""
+    at = next((i for i, x in enumerate(items) if gives_agent(x)), None)
+    occasions = lexicon.roles.get(Cue.OCCASION, frozenset())
+    if at is None or not any(meets(x, lexicon) or x.text in occasions for x in items[:at]):
+        return None
+    return at
+
+
+def _goes_on(spoken: Spoken) -> bool:
+    """True for a clause that goes on with who holds it after one that began so: 大会由水利部主办，|财政部承办."""
+    clauses, items = spoken.sentence.clauses, spoken.clause.items
+    n = next((k for k, clause in enumerate(clauses) if clause.start == spoken.clause.start), 0)
+    begun = next((c for c in reversed(clauses[:n]) if _agent(c.items, spoken.context.lexicon) is not None), None)
+    if begun is None or R.HOLDS not in items[-1].word.relations:
+        return False
+    return all(
+        isinstance(c.items[0], Name) and len(c.names) < len(c.items) for c in clauses[clauses.index(begun) + 1 : n]
+    )
 
 
 @construction(
