@@ -138,6 +138,13 @@ ROWS: list[tuple[str, str]] = [
     ("江西宜春农村推进城市更新。", "Place 江西, Place 宜春, Program 城市更新"),
     ("走进龙桥小区，看到新貌。", "Place 龙桥小区"),
     ("浙江省贫困村和示范村推进城市更新。", "Place 浙江省, Program 城市更新"),
+    # places of other countries: by their sounds and endings, by what they are, in lists of places
+    ("在附近的坎布里尔莫镇发生事故。", "Place 坎布里尔莫镇"),
+    ("位于伊拉克巴比伦省北部的基地遭袭。", "Place 伊拉克, Place 巴比伦省"),
+    ("在巴基斯坦北部城市吉尔莫特的园区", "Place 巴基斯坦, Place 吉尔莫特"),
+    ("山野县、北海道、青森县等多地出现降雪。", "Place 北海道, Place 青森县"),
+    ("秋野县、山形县、北海道、青森县等多地出现降雪。", "Place 山形县, Place 北海道, Place 青森县"),
+    ("城市大门口的“红色片区”", ""),
     # persons: by what they are, in bylines and lists, as subjects
     ("村民章素萍爱好歌舞，", "Person 章素萍"),
     ("小区负责人王玉川有了想法。", "Person 王玉川"),

@@ -70,7 +70,7 @@ def place_of(state: State, name: Name) -> str:
             return spoken_of.iri
         return state.made(T.PLACE, name.text, parent=_container(state, name))
     if len(entries) == 1:
-        return state.entry(entries[0])
+        return state.entry(entries[0], name.text)
     chosen = _within(state, entries)
     if chosen is not None:
         return state.entry(chosen)
@@ -204,14 +204,24 @@ def _verb_follows(state: State, i: int) -> bool:
     for k in range(i, min(len(units), i + _LISTED)):
         u = units[k]
         if Cue.WITH in u.word.roles:
-            together = any(not x.word.relations.isdisjoint(_TOGETHER) for x in _clause_after(units, k))
-            listed = state.bodies.get(k + 1) or state.places_by_first.get(k + 1)
-            return together or (listed is not None and _verb_follows(state, listed.last))
+            return _does_with(state, k)
+        if "plan" in u.word.roles and k + 1 < len(units) and units[k + 1].text in state.happens:
+            return False  # 将|出现
+        if Cue.POSSESSIVE in u.word.cues and Cue.AMONG in units[k - 1].word.roles:
+            return False  # 等地|的|企业
         if _predicates(state, u) and (len(u.text) > 1 or not u.word.roles <= _LIGHT or _has_object(units, k)):
             return True
         if u.pos not in _ADVERBIAL and not u.word.roles:
             return False
     return False
+
+
+def _does_with(state: State, i: int) -> bool:
+    """True where what follows 与 at unit i is done together, or those that it names act."""
+    if any(not x.word.relations.isdisjoint(_TOGETHER) for x in _clause_after(state.units, i)):
+        return True
+    listed = state.bodies.get(i + 1) or state.places_by_first.get(i + 1)
+    return listed is not None and _verb_follows(state, listed.last)
 
 
 def _end_of_list(state: State, i: int) -> int:

@@ -18,6 +18,7 @@ from kg.recognise import (
     creeds,
     documents,
     known,
+    lands,
     meetings,
     nouns,
     persons,
@@ -39,6 +40,7 @@ from kg.words.lexicon import Lexicon
 FINDERS = (
     known.entries,
     known.patterns,
+    lands.find,
     settlements.find,
     venues.find,
     credits.signed,

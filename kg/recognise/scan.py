@@ -83,6 +83,8 @@ class Words:
         self.measures = roles.get(Cue.MEASURE, frozenset())
         self.stations = roles.get(Cue.STATIONED, frozenset())
         self.editions = tuple(roles.get(Cue.EDITION, ()))
+        self.lands = tuple(sorted(roles.get(Cue.LAND, ()), key=len, reverse=True))
+        self.seats = roles.get(Cue.SEAT, frozenset())
         self.landforms = roles.get(Cue.LANDFORM, frozenset())
         self.campaigns = roles.get(Cue.CAMPAIGN, frozenset())
         self.publics = roles.get(Cue.PUBLIC, frozenset())

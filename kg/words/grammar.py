@@ -67,6 +67,7 @@ class Cue(_Closed):
     HAPPENS = "happens"
     HELPS = "helps"
     INSTANCE = "instance"
+    LAND = "land"
     LANDFORM = "landform"
     LEADER = "leader"
     LENDS = "lends"
@@ -89,6 +90,7 @@ class Cue(_Closed):
     PARTICLE = "particle"
     PASSIVE = "passive"
     PIVOT = "pivot"
+    PLACES_TOO = "places too"
     PLAN = "plan"
     POINTER = "pointer"
     PREPOSED = "preposed"
@@ -111,6 +113,7 @@ class Cue(_Closed):
     SELF = "self"
     SELF_GOVERNED = "self-governed"
     SCOPE = "scope"
+    SEAT = "seat"
     SESSION = "session"
     SETTLEMENT = "settlement"
     SHAPE = "shape"
@@ -215,6 +218,8 @@ class TimeSense(_Closed):
 
 
 LISTED = frozenset({
+    Cue.PLACES_TOO,
+    Cue.SEAT,
     Cue.ADVERBIAL,
     Cue.AND,
     Cue.AND_WITH,
@@ -273,6 +278,7 @@ LISTED = frozenset({
     Cue.MEASURE,
     Cue.MEASURE_WORD,
     Cue.INSTANCE,
+    Cue.LAND,
     Cue.LANDFORM,
     Cue.OCCASION,
     Cue.PARTICLE,
