@@ -508,3 +508,20 @@ def test_parts_of_one_length_are_a_formulation_after_a_verb_that_takes_nothing_e
     text: str, names: list[str]
 ) -> None:
     assert [name.text for name in read(text).names if name.type is T.SLOGAN] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("周萍出版了《治水史话》、《河湖往事》等著作。", ["治水史话", "河湖往事"]),
+        ("他们各有一本《治水故事》。", ["治水故事"]),
+        ("林望是《治水评论》杂志主编。", []),
+        ("水利部主办的《治水盛典》开幕。", []),
+        ("水利部举办《治水成就》图片展。", []),
+        ("《人民日报》报道了治水。", []),
+        ("林望在《云川真理报》写到治水。", []),
+        ("党的十九届四中全会《决定》提出治水。", ["党的十九届四中全会《决定》"]),
+    ],
+)
+def test_titles_are_works_unless_something_says_what_else_they_are(text: str, names: list[str]) -> None:
+    assert [name.text for name in read(text).names if name.type is T.DOCUMENT] == names

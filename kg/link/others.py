@@ -82,6 +82,8 @@ def document(state: State, name: Name) -> None:
         return
     bare = name.text.removesuffix(state.lexicon.word(Cue.SPIRIT))
     form = state.lexicon.form_of(bare)
+    if form is None or form.type is not T.DOCUMENT:
+        bare = name.text  # 《…民族精神》
     if form is not None and form.strength is Strength.SPEECH and bare != form.label:
         _speech(state, name, bare, form)
         return

@@ -6,10 +6,12 @@ import re
 
 from kg.model import R, T
 from kg.parse import flags
+from kg.parse.reading import Name
 from kg.parse.units import Unit
 from kg.recognise.scan import VAGUE, Scan
 from kg.words.grammar import Cue
 
+_TITLED = 3  # characters of the title of a work
 _TELLING = 4  # characters of a document's name that tell it
 _SIZES = range(6, 51)
 _NOUNS = frozenset({"n", "nz", "l"})
@@ -17,17 +19,42 @@ _TITLE = re.compile(r"《([^《》\n]{1,120}(?:〈[^〈〉]*〉[^《》\n]*)?)�
 _ASIDE = re.compile(r"（[^（）]*）$")
 _SKIPPED = frozenset({"ul", "uj", "m", "q", "d", "ad", "r"})
 _DOCUMENT = T.DOCUMENT
+_OTHERS = frozenset({T.MEETING, T.ORGANIZATION})
 
 
 def titles(scan: Scan) -> None:
-    """Titles in 《》: documents by their form, or because something is done with them that is done with documents."""
+    """Titles in 《》: documents by their form, by what is done with them, or as works of which nothing else is said."""
     for m in _TITLE.finditer(scan.text):
         first, last = scan.around(m.start(1), m.end(1))
         title = m.group(1)
         bare = _ASIDE.sub("", title)
         form = scan.lexicon.form_of(bare)
-        if (form and form.type is _DOCUMENT) or scan.governed(first - 1, R.ISSUES, R.STUDIES, R.IMPLEMENTS):
-            scan.take([scan.name(first, last, _DOCUMENT, alt=(bare,) if bare != title else ())])
+        formal = form is not None and form.type is _DOCUMENT
+        if formal or scan.governed(first - 1, R.ISSUES, R.STUDIES, R.IMPLEMENTS) or _work(scan, first, last, bare):
+            scan.take([_titled(scan, first, last, bare)])
+
+
+def _titled(scan: Scan, first: int, last: int, bare: str) -> Name:
+    """The document with its title; a form alone with the meeting that adopted it: 党的十九届四中全会|《决定》."""
+    held = scan.until.get(first - 1)
+    if bare in scan.lexicon.forms and held is not None and held.type is T.MEETING and last < len(scan.units):
+        return scan.name(held.first, last + 1, _DOCUMENT)
+    return scan.name(first, last, _DOCUMENT, alt=(bare,) if bare != scan.span(first, last) else ())
+
+
+def _work(scan: Scan, first: int, last: int, bare: str) -> bool:
+    """True for the title of a work: no known name, no meeting, and nothing that appears again and again."""
+    held, form = scan.at[first], scan.lexicon.form_of(bare)
+    if (
+        len(bare) < _TITLED
+        or bare.endswith(tuple(scan.periodicals))
+        or (held is not None and held.first == first and held.last >= last)
+    ):
+        return False
+    if (form is not None and form.type in _OTHERS) or scan.governed(first - 1, R.HOLDS, R.ATTENDS):
+        return False
+    near = (*scan.units[max(0, first - 3) : first - 1], *scan.units[last + 1 : last + 3])
+    return not any(u.text in scan.periodicals for u in near)
 
 
 def about(scan: Scan) -> None:

@@ -68,6 +68,7 @@ class Words:
         self.principles = roles.get(Cue.PRINCIPLE, frozenset())
         self.tenets = roles.get(Cue.FORMULA, frozenset())
         self.creeds = tuple(sorted(roles.get(Cue.CREED, ())))
+        self.periodicals = roles.get(Cue.PERIODICAL, frozenset())
         self.makers = roles.get(Cue.MAKES, frozenset())
         self.makes = roles.get(Cue.COUNTS_AS, frozenset())
         self.carriers = tuple(sorted(roles.get(Cue.CARRIES, ())))

@@ -174,6 +174,7 @@ class Cue(_Closed):
     COMES_FROM = "comes from"
     GUESTS = "guests"
     CREED = "creed"
+    PERIODICAL = "periodical"
 
 
 class TimeSense(_Closed):
@@ -317,6 +318,7 @@ LISTED = frozenset({
     Cue.COMES_FROM,
     Cue.GUESTS,
     Cue.CREED,
+    Cue.PERIODICAL,
 })
 """Cues whose words are only asked for as a list (`Lexicon.roles`): what else such a word is does not change by it."""
 
