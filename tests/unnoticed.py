@@ -32,7 +32,7 @@ ROOT = Path(__file__).parent.parent
 ROOMS = ("recognise", "link", "relate", "qualify")
 TESTS = (
     "test_relate.py", "test_constructions.py", "test_recognise.py", "test_link.py", "test_relations.py",
-    "test_official.py", "test_identify.py", "test_qualify.py", "test_finders.py",
+    "test_official.py", "test_identify.py", "test_qualify.py", "test_finders.py", "test_clauses.py",
 )  # fmt: skip
 
 PATIENCE = 60  # seconds for one test: without a branch, some loops never end

@@ -16,7 +16,6 @@ from kg.relate.words import GOES_ON, Item, speaks
 from kg.words.grammar import Cue
 
 _FIRST = frozenset("（第一二三四五六七八九十0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
-_NUMBER = re.compile("第?[一二三四五六七八九十0-9①-⑳]")
 _NUMBERED = re.compile("第?[一二三四五六七八九十]{1,3}[是要]|[①-⑳]")
 _LISTED = re.compile("第?[一二三四五六七八九十0-9]{1,3}[、．.是要]")
 _CLOSED = re.compile("[一二三四五六七八九十0-9]{1,3}）")
@@ -101,8 +100,6 @@ def sentences(context: Context, first: int, last: int) -> Iterator[list[Clause]]
         if ends and clauses:
             yield clauses
             clauses = []
-    if clauses:
-        yield clauses
 
 
 def _unnumbered(clause: Clause) -> Clause:
@@ -127,9 +124,7 @@ def enumerator(items: Sequence[Item]) -> int:
     """
     opened = bool(items) and items[0].text == "（"
     number = "".join(x.text for x in items[opened : opened + 2])
-    if not _NUMBER.match(number):
-        return 0
-    if _NUMBERED.fullmatch(items[opened].text):
+    if _NUMBERED.fullmatch("".join(x.text for x in items[opened : opened + 1])):
         return opened + 1
     return opened + 2 if (_CLOSED if opened else _LISTED).fullmatch(number) else 0
 

@@ -107,10 +107,9 @@ def who_says(items: Sequence[Item]) -> Unit | None:
     if "speech" not in items[says].word.roles:
         return None
     for item in reversed(items[:says]):
-        if not isinstance(item, Unit):
-            return None
         if (
-            item.pos == "n"
+            isinstance(item, Unit)
+            and item.pos == "n"
             and not item.word.roles
             and not item.word.post
             and not item.marks & (flags.ACTS | flags.ENDS)
@@ -151,8 +150,6 @@ def head_after_clause(items: Sequence[Item], i: int) -> Item | None:
     """
     while i + 3 < len(items):
         verb, of = items[i : i + 2]
-        if not isinstance(verb, Unit):
-            return None
         if verb.word.relations or verb.pos == "v":
             said = isinstance(of, Unit) and Cue.POSSESSIVE in of.word.cues
             return _head(items, i + 2) if said else None
@@ -200,8 +197,6 @@ def modality(items: Sequence[Item], k: int) -> Modality:
     planned = False
     for j in range(k - 1, -1, -1):
         item = items[j]
-        if isinstance(item, Name):
-            continue
         if "negation" in item.word.roles and k - j <= 3:
             return Modality.DENIED
         if "condition" in item.word.roles:

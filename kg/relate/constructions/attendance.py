@@ -350,8 +350,6 @@ def _of_people(items: Sequence[Item], k: int) -> bool:
 
 def _predicates(items: Sequence[Item], k: int, item: Unit) -> bool:
     """True for a verb of something else than being there, and for a noun right after a person: 林望|会见|周萍."""
-    if item.word.post:
-        return False
     if _does(item):
         return _SUBJECTS.isdisjoint(item.word.relations)
     before = items[k - 1] if k else None

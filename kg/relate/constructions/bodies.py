@@ -19,11 +19,9 @@ from kg.relate.spoken.turns import Spoken
 def with_a_partner(spoken: Spoken) -> Iterator[Fact]:
     """A会同|B|…: the bodies spoken of cooperate with each partner."""
     verb, topic = spoken.clause.verb(R.COOPERATES_WITH), spoken.topic
-    if verb is None:
-        return
     for body in topic.bodies:
         for partner in spoken.acting.partners:
-            if body != partner.entity:
+            if verb is not None and body != partner.entity:
                 since = topic.start if topic.start >= 0 and spoken.acting.topic else partner.start
                 start, end = min(partner.start, verb.start, since), max(partner.end, verb.end)
                 yield Fact(body, R.COOPERATES_WITH, partner.entity, start, end, trigger=verb.text)

@@ -34,10 +34,7 @@ def post_held(spoken: Spoken) -> Iterator[Fact]:
     """
     items = spoken.clause.items
     at = _appoints(items)
-    if at is None:
-        return
-    person = _holder(spoken, at)
-    if not person:
+    if at is None or not (person := _holder(spoken, at)):
         return
     start = spoken.clause.start
     for body, end in _held(items[at + 1 :]):

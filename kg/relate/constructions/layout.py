@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.model import R, T
+from kg.model import R
 from kg.parse.reading import Fact
 from kg.relate.constructions.table import construction_of_document
 from kg.relate.official import Official
@@ -75,8 +75,6 @@ def signed(official: Official) -> Iterator[Fact]:
 )
 def in_charge_of_a_task(official: Official) -> Iterator[Fact]:
     """（人力资源社会保障部、财政部|负责）: the bodies undertake the programmes of the task that goes before."""
-    if not official.charged or not any(n.type is T.PROGRAM for n in official.outer):
-        return
     for charge in official.charges():
         for program in charge.programs:
             for body in charge.bodies:

@@ -24,8 +24,7 @@ def is_program(item: Item) -> bool:
 def members(items: Sequence[Item], first: int, last: int) -> Iterator[Name]:
     """The programmes that are members of the list at items first to last, by themselves and not as a verb's object.
 
-    A member stands right after the list's beginning or a joint (、, 和), words that say how or how many apart; 等 ends
-    the list.
+    A member stands right after the list's beginning or a joint (、, 和), words that say how or how many apart.
     """
     begins = True
     for j in range(first, last):
@@ -37,8 +36,6 @@ def members(items: Sequence[Item], first: int, last: int) -> Iterator[Name]:
             begins = beside
         elif Cue.COORDINATION in item.word.roles:
             begins = True
-        elif item.word.roles & _ENDS:
-            return
         elif item.pos not in PASSED or item.marks & flags.ACTS:
             begins = False
 

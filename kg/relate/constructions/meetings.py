@@ -184,12 +184,10 @@ def place_of_a_meeting(spoken: Spoken) -> Iterator[Fact]:
     """在|北京|召开…会议: the meetings that a clause holds are in the last of the places after 在."""
     clause = spoken.clause
     items, verb = clause.items, clause.verb(R.HOLDS)
-    if verb is None:
-        return
     for i, item in enumerate(items):
         where = _place_after(items[i + 1 :]) if isinstance(item, Unit) and Cue.AT in item.word.cues else None
         for _, x in clause.names if where is not None else ():
-            if where is not None and x.type is T.MEETING:
+            if where is not None and verb is not None and x.type is T.MEETING:
                 start, end = min(x.start, where.start), max(x.end, where.end)
                 yield Fact(x.entity, R.LOCATED_IN, where.entity, start, end, trigger=verb.text)
 

@@ -187,9 +187,7 @@ def _is_person(item: Item) -> bool:
 
 
 def _leads(item: Item) -> bool:
-    """True for what may stand before the body of a post: 是, a time or a place."""
-    if isinstance(item, Name):
-        return item.type is T.PLACE
+    """True for what may stand before the body of a post: 是 or a time."""
     return Cue.COPULA in item.word.roles or item.pos in ("t", "d", "f")
 
 
@@ -216,16 +214,13 @@ def _before(context: Context, items: Sequence[Item], i: int, first: int = -1) ->
     """The posts before item i and after the first, from the nearest to the farthest."""
     found = _Posts()
     i = _listed_first(items, i, first)
-    passed = i
     for j in range(i - 1, max(first, i - _REACH), -1):
         x = items[j]
-        if j >= passed:
-            continue
         if isinstance(x, Name):
             if not _named(x, found, context):
                 break
-        elif found.post is not None and not found.chain and (duty := _duty(items, j)) is not None:
-            passed = duty
+        elif found.post is not None and not found.chain and _in_charge(items, j):
+            continue
         elif _posted(items, j, i):
             found.post = x
             found.since_body += 1
@@ -236,18 +231,13 @@ def _before(context: Context, items: Sequence[Item], i: int, first: int = -1) ->
     return found
 
 
-def _duty(items: Sequence[Item], j: int) -> int | None:
-    """The item after a body with which what one is in charge of there begins that ends with item j, or None.
-
-    As in 水利厅|分管|日常工作|的|副厅长.
-    """
+def _in_charge(items: Sequence[Item], j: int) -> bool:
+    """True where item j is part of what one is in charge of in the body before it: 水利厅|分管|日常工作|的|副厅长."""
     for k in range(j, max(0, j - _DUTY), -1):
-        x, before = items[k], items[k - 1]
-        if isinstance(x, Name):
-            return None
-        if Cue.OVERSEES in x.word.cues:
-            return k if isinstance(before, Name) and before.type is T.ORGANIZATION else None
-    return None
+        if Cue.OVERSEES in items[k].word.cues:
+            before = items[k - 1]
+            return isinstance(before, Name) and before.type is T.ORGANIZATION
+    return False
 
 
 def _posted(items: Sequence[Item], j: int, i: int) -> bool:
@@ -283,8 +273,6 @@ def _named(name: Name, found: _Posts, context: Context) -> bool:
             found.meant += _whole_of(name, context)
         found.since_body = 0
         return True
-    if name.type is T.PERSON:
-        return False
     if name.type is T.PLACE:
         if found.post is not None and found.post.word.post == "gov":
             found.chain.append(name)

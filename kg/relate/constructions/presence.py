@@ -92,18 +92,11 @@ def _described(items: Sequence[Item]) -> Iterator[Name]:
 def said_at_a_meeting(spoken: Spoken) -> Iterator[Fact]:
     """王小川|在|全国水利工作会议|上的重要讲话: who said at a meeting what is now studied attended it."""
     for _, speech in spoken.clause.names:
-        if speech.type is not T.DOCUMENT or not _speech(speech.text, spoken.context.lexicon):
-            continue
         within = spoken.context.reading.names_between(speech.start, speech.end)
         person = next((n for n in within if n.type is T.PERSON and n.start == speech.start), None)
         meeting = next((n for n in within if n.type is T.MEETING), None)
         if person is not None and meeting is not None and _at(speech, meeting, spoken.context.lexicon):
             yield Fact(person.entity, R.ATTENDS, meeting.entity, speech.start, speech.end)
-
-
-def _speech(text: str, lexicon: Lexicon) -> bool:
-    """True for the name of what someone said, with or without 精神."""
-    return text.removesuffix(lexicon.word(Cue.SPIRIT)).endswith(lexicon.speech_forms)
 
 
 def _at(speech: Name, meeting: Name, lexicon: Lexicon) -> bool:

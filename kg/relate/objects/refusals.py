@@ -83,8 +83,6 @@ def whose_is_set_up(found: Governed) -> bool:
 
 def _possessed(item: Item) -> bool:
     """True for what belongs to the body before it: a noun, or 的 before one."""
-    if not isinstance(item, Unit):
-        return False
     noun = item.pos in ("n", "nz", "vn") and len(item.text) > 1
     return noun or Cue.POSSESSIVE in item.word.cues
 
@@ -194,10 +192,8 @@ def _headed(context: Context, items: Sequence[Item], i: int) -> bool:
         return isinstance(following, Unit) and _opens_quote(context, item.end)  # 生态环保|“党政同责”制度
     if _opens_quote(context, item.start):
         return False
-    head: Unit | None = None
+    head: Item | None = None
     for after in items[i + 2 :]:
-        if isinstance(after, Name):
-            return False
         if after.pos not in _NOMINAL or after.marks & flags.ENDS_CLAUSE or after.word.roles & _LINKS:
             break
         if after.word.roles & _SAYS_LITTLE:

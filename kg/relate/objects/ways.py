@@ -79,8 +79,6 @@ The first that holds decides.
 )
 def verb_and_object(clause: Clause, i: int, wanted: Sequence[Relation]) -> tuple[int, Relation] | None:
     """开展|河长制: the nearest verb before the name that evokes one of the relations."""
-    if not _acting(clause, wanted):
-        return None
     items = clause.items
     for k in range(i - 1, -1, -1):
         relation = _evoked(items[k], wanted)
@@ -102,9 +100,7 @@ def object_first(clause: Clause, i: int, wanted: Sequence[Relation]) -> tuple[in
     After 由 where who does it is named so.
     """
     items = clause.items
-    if wanted[0] is R.ESTABLISHES or not _acting(clause, wanted):
-        return None
-    if not (_preposed(clause, i) or _topical(items, i)):
+    if wanted[0] is R.ESTABLISHES or not (_preposed(clause, i) or _topical(items, i)):
         return None
     agent = next((k for k in range(i + 1, len(items)) if gives_agent(items[k])), i)  # 由
     for k in range(agent + 1, len(items)):
@@ -168,14 +164,6 @@ def taken_as_a_lesson(clause: Clause, i: int, wanted: Sequence[Relation]) -> tup
 def _says_how(item: Item) -> bool:
     """True for a word that only says when or how something is done."""
     return isinstance(item, Unit) and (item.pos in _HOW or Cue.MANNER in item.word.roles) and not item.word.relations
-
-
-def _acting(clause: Clause, wanted: Sequence[Relation]) -> bool:
-    """True where a verb of the clause evokes one of the relations."""
-    for v in clause.verbs:  # noqa: SIM110  # asked of each name, by each way
-        if not v.word.relations.isdisjoint(wanted):
-            return True
-    return False
 
 
 def _only_passed(items: Sequence[Item]) -> bool:

@@ -9,8 +9,6 @@ from kg.words.lexicon import Lexicon
 
 def post_in(name: Name, lexicon: Lexicon) -> str:
     """The post that a body's alias ends with: 常委 in 中央政治局常委."""
-    if name.type is not T.ORGANIZATION:
-        return ""
     words = lexicon.words
     return next((t for t in (name.text[-2:], name.text[-3:]) if t in words and words[t].post), "")
 

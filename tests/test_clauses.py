@@ -1,0 +1,119 @@
+"""What small texts state: one for each condition of the constructions that no construction's own example needs."""
+
+from __future__ import annotations
+
+import pytest
+from sentences import stated
+
+import kg
+from kg.parse.reading import parse
+from kg.relate.clauses import enumerator
+from kg.relate.words import head_after_clause, who_says
+from kg.words.loading import lexicon
+
+ATTENDANCE: list[tuple[str, set[str]]] = [
+    ("水利部部长王小川在全国水利工作会议上教育部强调，要治水。", {"王小川 memberOf 水利部"}),
+    ("全国水利工作会议强调要学习习近平。", set()),
+    ("全国水利工作会议今天召开。水利部部长王小川参加教育部会议。", {"王小川 memberOf 水利部"}),
+    ("全国水利工作会议今天召开。水利部部长王小川参加推进会议。", {"王小川 memberOf 水利部"}),
+    ("全国水利工作会议今天召开。会上，水利部发言。", {"水利部 attends 全国水利工作会议"}),
+    (
+        "全国水利工作会议今天召开。水利部负责人等，财政部部长李大山出席会议。",
+        {"李大山 attends 全国水利工作会议", "李大山 memberOf 财政部"},
+    ),
+    ("全国水利工作会议今天召开。水利部部长的代表王小川出席会议。", {"王小川 attends 全国水利工作会议"}),
+    ("全国水利工作会议今天召开。水利部部长负责人出席会议。", set()),
+    ("全国水利工作会议今天召开。水利部推进治水负责人出席会议。", {"水利部 attends 全国水利工作会议"}),
+    ("全国水利工作会议今天召开。水利部城市负责人出席会议。", set()),
+    (
+        "国务院总理林望会见出席全国水利论坛代表财政部部长王小川。",
+        {"林望 attends 全国水利论坛", "林望 memberOf 国务院", "王小川 memberOf 财政部"},
+    ),
+    ("全国水利论坛今天开幕。参加推进会议的财政部部长王小川说，要治水。", {"王小川 memberOf 财政部"}),
+    ("出席全国水利论坛的党的二十大代表王小川说，要治水。", set()),
+    ("国务院总理林望会见出席全国水利论坛的《云川记》作者王小川。", {"林望 memberOf 国务院"}),
+]
+
+POSTS: list[tuple[str, set[str]]] = [
+    ("水利部部长王小川任财政部周萍副部长。", {"周萍 memberOf 财政部", "王小川 memberOf 水利部"}),
+    ("水利部部长王小川曾任财政部推进副部长。", {"王小川 memberOf 水利部"}),
+    (
+        "江西省水利厅厅长李明、财政部、周萍出席全国水利工作会议。",
+        {"周萍 attends 全国水利工作会议", "李明 attends 全国水利工作会议", "李明 memberOf 江西省水利厅"},
+    ),
+    ("李明，著名江西省水利厅副厅长。", set()),
+]
+
+DOCUMENTS: list[tuple[str, set[str]]] = [
+    ("各地学习党的二十大精神。交通运输部开展学习教育。", set()),
+    (
+        "云川省人民政府关于做好防洪工作的通知\n发布日期: 2024-05-06\n各有关单位：\n经研究，现印发给你们，请认真执行。",
+        {"云川省政府 issues 关于做好防洪工作的通知"},
+    ),
+    (
+        "关于做好云川河防洪工作的通知\n发布日期: 2024-05-06\n要全面推进河长制。\n教育部、水利部\n五月",
+        {
+            "教育部 issues 关于做好云川河防洪工作的通知",
+            "教育部 undertakes 河长制",
+            "水利部 issues 关于做好云川河防洪工作的通知",
+            "水利部 undertakes 河长制",
+        },
+    ),
+    (
+        "推进农村危房改造（教育部、财政部）。完成三千户。推进城市更新。（水利部负责）",
+        {"水利部 undertakes 农村危房改造"},
+    ),
+]
+
+WHO: list[tuple[str, set[str]]] = [
+    (
+        "我代表国务院向同志们致以问候。云川省教育厅长期努力，发布报告。深入推进城市更新。",
+        {"云川省教育厅 undertakes 城市更新"},
+    ),
+    (
+        "“我们要坚持以人民为中心，扎实推进厕所革命。”农业农村部，教育部说，推进城市更新。",
+        {"教育部 undertakes 城市更新"},
+    ),
+    (
+        "水利部印发《云川河流域保护条例》。\n一是基本原则，推进城市更新。",
+        {"水利部 issues 云川河流域保护条例", "水利部 undertakes 城市更新"},
+    ),
+    ("记者从水利部获悉，水利部推进河长制。", {"水利部 undertakes 河长制"}),
+    ("水利部（记者周萍、人民日报）推进河长制。", set()),
+]
+
+OBJECTS: list[tuple[str, set[str]]] = [
+    ("水利部开展城市体检并来到美丽的习近平。", {"水利部 undertakes 城市体检"}),
+    ("水利部推进城市更新很好等产业。", {"水利部 undertakes 城市更新"}),
+]
+
+ROWS = [*ATTENDANCE, *POSTS, *DOCUMENTS, *WHO, *OBJECTS]
+
+
+@pytest.mark.parametrize(("text", "said"), ROWS, ids=[text[:24] for text, _ in ROWS])
+def test_relate_states_this_of_the_text_and_no_more(text: str, said: set[str]) -> None:
+    assert set(stated(kg.build_text(text))) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "passed"), [("一、抓改革", 2), ("二是抓改革", 1), ("（三）抓改革", 3), ("（", 0), ("（改革）抓改革", 0)]
+)
+def test_enumerator_counts_the_items_of_the_number(text: str, passed: int) -> None:
+    assert enumerator(parse(text, [], lexicon()).units) == passed
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [("观看启动仪式的青年学生纷纷表示", "学生"), ("青年学生推进", None), ("学生推进改革表示", None)],
+)
+def test_who_says_gives_the_noun_before_the_verb_of_saying(text: str, noun: str | None) -> None:
+    said = who_says(parse(text, [], lexicon()).units)
+    assert (said and said.text) == noun
+
+
+@pytest.mark.parametrize(
+    ("text", "head"), [("基金会日前发布的报告显示", "报告"), ("基金会报告日前发布的报告显示", None)]
+)
+def test_head_after_clause_passes_over_times_only(text: str, head: str | None) -> None:
+    found = head_after_clause(parse(text, [], lexicon()).units, 1)
+    assert (found and found.text) == head
