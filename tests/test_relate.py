@@ -643,3 +643,9 @@ def test_heads_takes_a_noun_for_plain_though_it_has_a_mark_that_says_where_to_lo
     units = parse("国务资政李明亲任主席，并出席会议", [], lexicon()).units
     given = next(u for u in units if u.marks & flags.APPOINTS)
     assert (given.text, given.pos, heads(given)) == ("亲任", "n", True)
+
+
+def test_partners_of_one_sentence_are_not_spoken_of_in_the_next() -> None:
+    found = stated(kg.build_text("水利部推进河长制。联合财政部共建培训基地。实施厕所革命。"))
+    assert "水利部 undertakes 厕所革命" in found
+    assert "财政部 undertakes 厕所革命" not in found

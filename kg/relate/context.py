@@ -31,14 +31,15 @@ _end = attrgetter("end")
 class Topic:
     """Who is spoken of: bodies and persons, the body for which someone speaks, and where they are named.
 
-    `start` is -1 where no sentence of the paragraph names them. They are `joined` where some are partners of others.
+    `start` is -1 where no sentence of the paragraph names them. The bodies among them that are `partners` do it with
+    the others, and no more than that.
     """
 
     bodies: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
     speaker: str = ""
     start: int = -1
-    joined: bool = False
+    partners: tuple[str, ...] = ()
 
 
 NO_ONE = Topic()

@@ -37,7 +37,13 @@ def with_a_partner(spoken: Spoken) -> Iterator[Fact]:
 def jointly(spoken: Spoken) -> Iterator[Fact]:
     """A、B|联合|…: the bodies that the sentence names cooperate with one another."""
     verb, topic, acting = spoken.clause.verb(R.COOPERATES_WITH), spoken.topic, spoken.acting
-    if verb is None or acting.partners or topic.joined or len(topic.bodies) < 2 or topic.start < spoken.sentence.start:
+    if (
+        verb is None
+        or acting.partners
+        or topic.partners
+        or len(topic.bodies) < 2
+        or topic.start < spoken.sentence.start
+    ):
         return
     after = next((j for j, x in enumerate(spoken.clause.items) if x is verb), 0)
     if acting.topic is None or after > acting.at:

@@ -16,6 +16,7 @@ from kg.words.grammar import Cue
 
 Part: TypeAlias = Literal["subject", "once", "partner", "other"]
 _ENDS_LIST = frozenset({Cue.AND, Cue.AND_WITH})
+_PREPOSED = frozenset({"preposer"})
 _GOVERNS_NAMES = frozenset({"aim", "passive", "preposer", "preposed"})
 _OF_NAMES = frozenset({"n", "ns", "nz", "nr", "eng"})
 _SAYS_WHICH = frozenset({"a", "b", "m", "z", "f", "ag"})
@@ -101,12 +102,19 @@ def whose_consent(seat: Seat) -> Part | None:
     return "other" if after is not None and "consent" in after.word.roles else "subject"
 
 
-@SEATS.rule(refuses=(("向国务院报告，要推进乡村振兴。", "国务院 undertakes 乡村振兴战略"),))
+@SEATS.rule(
+    refuses=(
+        ("向国务院报告，要推进乡村振兴。", "国务院 undertakes 乡村振兴战略"),
+        ("将辖区水利部列为试点单位，推进厕所革命。", "水利部 undertakes 厕所革命"),
+    )
+)
 def governed_by_preposition(seat: Seat) -> Part | None:
-    """向|国务院, 把|水利部: what a preposition governs."""
+    """向|国务院, 把|水利部, 将|辖区|水利部: what a preposition governs."""
     before = seat.before
     if not isinstance(before, Unit):
         return None
+    if before.pos == "n" and not before.word.post and seat.first > 1:
+        return "other" if _PREPOSED & seat.items[seat.first - 2].word.roles else None
     return "other" if before.word.roles & _GOVERNS_NAMES or Cue.TOWARD in before.word.cues else None
 
 

@@ -143,10 +143,10 @@ def _kept(sentence: Sentence, told: Told, topic: Topic) -> Topic:
 
 
 def _going_on(context: Context, topic: Topic) -> Topic:
-    """Who the next sentence speaks of where it names no one: of a report it is the body whose report it is."""
+    """Who the next sentence speaks of where it names no one: of a report the body whose report it is; no partners."""
     if context.represented:
         return Topic(context.represented)
-    return Topic(topic.bodies, (), topic.speaker, topic.start)
+    return Topic(tuple(b for b in topic.bodies if b not in topic.partners), (), topic.speaker, topic.start)
 
 
 def _turn(sentence: Sentence, n: int, turn: Turn, found: list[Spoken]) -> Turn:
@@ -192,8 +192,8 @@ def _who(clause: Clause, acting: Acting, current: Topic, awaited: Topic | None) 
 def _joined(clause: Clause, acting: Acting, topic: Topic) -> Topic:
     """The topic with the partners of a clause that tells of cooperation: what follows they do together."""
     if acting.partners and topic.bodies and clause.verb(R.COOPERATES_WITH) is not None:
-        partners = (p.entity for p in acting.partners)
-        return replace(topic, bodies=tuple(dict.fromkeys((*topic.bodies, *partners))), joined=True)
+        partners = tuple(p.entity for p in acting.partners if p.entity not in topic.bodies)
+        return replace(topic, bodies=tuple(dict.fromkeys((*topic.bodies, *partners))), partners=partners)
     return topic
 
 
