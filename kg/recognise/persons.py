@@ -118,7 +118,16 @@ def _acts(scan: Scan, i: int) -> bool:
         return False
     if after is None or (after.pos not in _PREDICATES and not after.word.relations):
         return False
-    return before is None or before.text in _OPENERS or (before.pos == "t" and len(before.text) > 1)
+    if before is None or before.text in _OPENERS or (before.pos == "t" and len(before.text) > 1):
+        return True
+    held = scan.at[i - 1]
+    there = held is not None and held.type in BODIES  # 高文村|李玉萍
+    return u.pos == "nr" and (there or before.text in scan.possessives) and not _is_noun(scan, u)
+
+
+def _is_noun(scan: Scan, u: Unit) -> bool:
+    """True for what the segmenter takes for a name and ends as nouns do: 严谨性."""
+    return u.text[-1] in scan.suffixes
 
 
 def _common(scan: Scan, text: str) -> bool:
@@ -132,7 +141,8 @@ def _borne(scan: Scan, i: int) -> Iterator[Name]:
         if run(scan, name.first) == name.last and (len(name.text) > 2 or u.pos == "nrt"):
             yield name
             continue
-        if not _common(scan, name.text) or u.pos[:2] not in _NAME_LIKE or name.text[-1] in scan.settled:
+        whole = len(name.text) == _USUAL and u.pos == "nr" and name.last == name.first + 1 and not _is_noun(scan, u)
+        if not (whole or _common(scan, name.text)) or u.pos[:2] not in _NAME_LIKE or name.text[-1] in scan.settled:
             return
         yield name
 

@@ -56,6 +56,7 @@ class Words:
         self.counters = roles.get(Cue.COUNTER, frozenset())
         self.ages = roles.get(Cue.AGE, frozenset())
         self.joints = frozenset().union(*(roles.get(r, ()) for r in (Cue.WITH, Cue.BENEFICIARY, Cue.AIM)))
+        self.suffixes = roles.get(Cue.NOUN_SUFFIX, frozenset())
         self.adverbial = roles.get(Cue.ADVERBIAL, frozenset())
         self.utterances = tuple(sorted(roles.get(Cue.SPEECH, ()), key=len, reverse=True))
         self.clitics = roles.get(Cue.CLITIC, frozenset())

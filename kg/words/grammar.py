@@ -19,6 +19,7 @@ class Cue(_Closed):
     ACTIVITY = "activity"
     ADDRESS = "address"
     ADDRESSED = "addressed"
+    NOUN_SUFFIX = "noun suffix"
     ADVERBIAL = "adverbial"
     AGE = "age"
     AGENT = "agent"
@@ -221,6 +222,7 @@ class TimeSense(_Closed):
 LISTED = frozenset({
     Cue.PLACES_TOO,
     Cue.SEAT,
+    Cue.NOUN_SUFFIX,
     Cue.ADVERBIAL,
     Cue.AND,
     Cue.AND_WITH,
