@@ -178,7 +178,7 @@ def test_read_names_an_rtf_file_that_is_damaged(tmp_path: Path, monkeypatch: pyt
         list(read(tmp_path / "a.rtf"))
 
 
-@pytest.mark.parametrize("charset", ["gb18030", "no-such-charset", ""])
+@pytest.mark.parametrize("charset", ["gb18030", "no-such-charset", "undefined", ""])
 def test_read_reads_saved_pages_of_any_charset(tmp_path: Path, charset: str) -> None:
     written = charset if charset == "gb18030" else "utf-8"
     head = 'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n'

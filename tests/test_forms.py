@@ -614,6 +614,12 @@ def test_big5_is_read() -> None:
     assert decode(text.encode("big5")) == text
 
 
+@pytest.mark.parametrize("charset", ["no-such-charset", "undefined", "idna", "base64"])
+def test_page_of_a_charset_that_no_page_has_is_read(tmp_path: Path, charset: str) -> None:
+    (tmp_path / "a.html").write_text(HTML.replace("utf-8", charset), "utf-8")
+    assert said(*read(tmp_path / "a.html")) == EXPECTED
+
+
 @pytest.mark.parametrize(
     ("byte", "at"),
     [

@@ -73,6 +73,8 @@ def expressions() -> Iterator[tuple[str, re.Pattern[str] | re.Pattern[bytes]]]:
         for key, value in sorted(vars(sys.modules[name]).items()):
             if isinstance(value, re.Pattern) and defines(path, key):
                 yield f"{name}.{key}", value
+        for method, pattern in written(path):
+            yield f"{name}: {method} {pattern.pattern!r}", pattern
 
 
 @cache
@@ -81,8 +83,25 @@ def tree(path: Path) -> ast.Module:
 
 
 def defines(path: Path, name: str) -> bool:
-    targets = (t for node in tree(path).body if isinstance(node, ast.Assign) for t in node.targets)
+    targets = [t for node in tree(path).body if isinstance(node, ast.Assign) for t in node.targets]
+    targets += [node.target for node in tree(path).body if isinstance(node, ast.AnnAssign)]
     return any(isinstance(n, ast.Name) and n.id == name for t in targets for n in ast.walk(t))
+
+
+def written(path: Path) -> Iterator[tuple[str, re.Pattern[str] | re.Pattern[bytes]]]:
+    """The expressions that stand where they are used, `re.search("…", text)` and `re.compile("…").search`, and how."""
+    for node in ast.walk(tree(path)):
+        match node:
+            case ast.Call(ast.Attribute(ast.Name("re"), method), [ast.Constant(str() | bytes() as given), *_]):
+                pass
+            case ast.Attribute(
+                ast.Call(ast.Attribute(ast.Name("re"), "compile"), [ast.Constant(str() | bytes() as given), *_]), method
+            ):
+                pass
+            case _:
+                continue
+        if method in METHODS:
+            yield method, re.compile(given)
 
 
 @cache
@@ -108,7 +127,8 @@ def test_expression_takes_steps_in_proportion(name: str, request: pytest.Fixture
     if name in GROWING:
         request.applymarker(pytest.mark.xfail(strict=True, reason="known to grow faster"))
     pattern = EXPRESSIONS[name]
-    methods = uses().get(name.rpartition(".")[2]) or {"finditer"}
+    module, _, used = name.partition(": ")
+    methods = {used.split()[0]} if used else uses().get(module.rpartition(".")[2]) or {"finditer"}
     steps = Steps(pattern)
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(20_000)

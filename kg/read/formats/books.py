@@ -36,7 +36,7 @@ def mht(item: Input) -> Iterator[Content]:
     charset = first.get_content_charset()
     try:
         markup = data.decode(charset or "utf-8") if isinstance(data, bytes) else ""
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, UnicodeError):  # `undefined` is an encoding, whose error is no error of decoding
         markup = decode(data, item.name) if isinstance(data, bytes) else ""
     url = message.get("Snapshot-Content-Location") or first.get("Content-Location") or ""
     found = page(markup, item.name, item.url or (str(url) if str(url).startswith("http") else ""))

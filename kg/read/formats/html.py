@@ -79,12 +79,12 @@ def _left_out(lines: Sequence[PageLine], body: Sequence[str]) -> tuple[str, ...]
 
 
 def _decoded(data: bytes, name: str) -> str:
-    declared = re.search(rb"charset\s*=\s*[\"']?\s*([\w-]+)", data[:4096])
+    declared = re.search(rb"charset\s*=\s*(?:[\"']\s*)?([\w-]+)", data[:4096])
     encoding = declared[1].decode("ascii").lower() if declared else ""
     if encoding:
         try:
             return data.decode("gb18030" if encoding.startswith("gb") else encoding)
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, UnicodeError):  # `undefined` is an encoding, whose error is no error of decoding
             pass
     return decode(data, name)
 
