@@ -120,9 +120,14 @@ def _acts(scan: Scan, i: int) -> bool:
         return False
     if before is None or before.text in _OPENERS or (before.pos == "t" and len(before.text) > 1):
         return True
-    held = scan.at[i - 1]
-    there = held is not None and held.type in BODIES  # 高文村|李玉萍
-    return u.pos == "nr" and (there or before.text in scan.possessives) and not _is_noun(scan, u)
+    return _belongs(scan, i)
+
+
+def _belongs(scan: Scan, i: int) -> bool:
+    """True for the segmenter's person after a place or body, or after 的: 高文村|李玉萍, 在外打工的|李玉萍."""
+    u, held = scan.units[i], scan.at[i - 1]
+    there = held is not None and held.type in BODIES
+    return u.pos == "nr" and (there or scan.units[i - 1].text in scan.possessives) and not _is_noun(scan, u)
 
 
 def _is_noun(scan: Scan, u: Unit) -> bool:
