@@ -156,6 +156,7 @@ ROWS: list[tuple[str, str]] = [
     ("支部书记郑重表示，要抓好。党员高兴地说，好。", ""),
     ("财务负责人郑云为浙江税务点赞。", "Person 郑云, Place 浙江"),
     ("澜水市税务局第三稽查局局长林望说", "Organization 澜水市税务局第三稽查局, Person 林望"),
+    ("北京市委教育工委宣教处处长林望说", "Organization 北京市委教育工委宣教处, Person 林望"),
     ("水利部第五巡察组在阜宁县开展工作。", "Organization 水利部第五巡察组, Place 阜宁县"),
     ("党支部书记朱中华说。", "Person 朱中华"),
     ("本报记者李凯文郑智文《人民日报》", "Person 李凯文, Person 郑智文, Organization 人民日报"),

@@ -41,6 +41,8 @@ def local_body(state: State, name: Name, anchor: Name) -> None:
     state.place_of[name.entity] = place
     before = state.before(name)
     if before and state.entities[before].kind is K.MINISTRY:
+        ministry = state.entities[before]
+        state.call(name.entity, *(n + label for n in (ministry.label, *ministry.names)))  # 国家税务总局|云川省税务局
         state.part(name.entity, before, name)
 
 

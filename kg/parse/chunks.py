@@ -10,7 +10,7 @@ from operator import itemgetter
 from kg.model import EntityType
 from kg.normalised import Plain
 from kg.parse import flags
-from kg.parse.cuts import Whole, split
+from kg.parse.cuts import Split, Whole, split
 from kg.parse.settled import settled
 from kg.parse.units import Token, Unit
 from kg.words.grammar import Cue, Strength
@@ -35,18 +35,18 @@ def chunk(view: Plain, lexicon: Lexicon) -> tuple[list[int], list[Unit]]:
     """
     again = split(lexicon)
     cut = settled(again.tokens(view.view), view.text, again)
-    starts, tokens = _merged(cut, view, lexicon, again.whole)
+    starts, tokens = _merged(cut, view, lexicon, again)
     starts, tokens = _heads_apart(starts, tokens, lexicon, again.whole)
     starts, tokens = _assemblies_apart(starts, tokens, lexicon, again.whole)
     return starts, list(map(Unit, starts, starts[1:], tokens))
 
 
-def _merged(tokens: list[Token], view: Plain, lexicon: Lexicon, whole: Whole) -> tuple[list[int], list[Token]]:
+def _merged(tokens: list[Token], view: Plain, lexicon: Lexicon, again: Split) -> tuple[list[int], list[Token]]:
     """The tokens, with one for each known form that is not one of them, and for what it leaves of others.
 
     With the start of each, and the end of the text.
     """
-    text, starts = view.text, list(accumulate(map(len, map(_text, tokens)), initial=0))
+    text, whole, starts = view.text, again.whole, list(accumulate(map(len, map(_text, tokens)), initial=0))
     begins: list[int] = []
     merged: list[Token] = []
     at = done = 0  # the characters that are merged, and the tokens that begin before them
@@ -54,8 +54,7 @@ def _merged(tokens: list[Token], view: Plain, lexicon: Lexicon, whole: Whole) ->
         first = bisect_right(starts, left) - 1
         if first >= done:
             if at < starts[done]:
-                begins.append(at)
-                merged.append(whole[text[at : starts[done]], tokens[done - 1][1]])
+                _take_rest(text[at : starts[done]], tokens[done - 1][1], at, again, begins, merged)
             begins += starts[done:first]
             merged += tokens[done:first]
             at = starts[first]
@@ -71,9 +70,16 @@ def _merged(tokens: list[Token], view: Plain, lexicon: Lexicon, whole: Whole) ->
         merged.append(whole[form, pos])
         at, done = right, bisect_left(starts, right, lo=first)
     if at < starts[done]:
-        begins.append(at)
-        merged.append(whole[text[at : starts[done]], tokens[done - 1][1]])
+        _take_rest(text[at : starts[done]], tokens[done - 1][1], at, again, begins, merged)
     return begins + starts[done:], merged + tokens[done:]
+
+
+def _take_rest(rest: str, pos: str, at: int, again: Split, begins: list[int], merged: list[Token]) -> None:
+    """Add what a known form leaves of a word, which is cut as words are: 北京市|委|教育工委."""
+    for token in again.cut(rest, pos):
+        begins.append(at)
+        merged.append(token)
+        at += len(token[0])
 
 
 def _heads_apart(

@@ -55,10 +55,11 @@ class Split(dict[str, tuple[Token, ...]]):
     def add(self, surface: str, pos: str) -> tuple[Token, ...]:
         """Make the tokens of a word."""
         word = plain(surface)
-        found = self[surface] = self._cut(word, pos) if word else ()
+        found = self[surface] = self.cut(word, pos) if word else ()
         return found
 
-    def _cut(self, word: str, pos: str) -> tuple[Token, ...]:
+    def cut(self, word: str, pos: str) -> tuple[Token, ...]:
+        """The tokens of a plain word and its part of speech, whatever it was cut into before."""
         size, known = len(word), word in self.lexicon.words
         for cut in CUTS:
             if cut.shortest <= size <= cut.longest and (cut.known or not known):

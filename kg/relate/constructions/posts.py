@@ -64,11 +64,13 @@ def reporter_of_the_medium(credit: Dateline) -> Iterator[Fact]:
         ("江西省水利厅分管日常工作的副厅长李明出席会议。", "李明 memberOf 江西省水利厅"),
         ("云川大学教师李明出席会议。", "李明 memberOf 云川大学"),
         ("国务委员李明出席会议。", "李明 memberOf 国务院"),
+        ("国家税务总局杭州市税务局局长李明出席会议。", "李明 memberOf 杭州市税务局"),
         ("财政部学习水利部部长李明的重要讲话。", "李明 memberOf 水利部"),
     ),
     not_=(
         ("江西省水利厅副厅长李明和村民周萍出席会议。", "周萍 memberOf 江西省水利厅"),
         ("中国常驻联合国代表李明表示，要推进河长制。", "李明 memberOf 联合国"),
+        ("国家税务总局杭州市税务局局长李明出席会议。", "李明 memberOf 国家税务总局"),
     ),
 )
 def posts_before_a_person(sentence: Sentence) -> Iterator[Fact]:
@@ -267,6 +269,8 @@ def _listed_first(items: Sequence[Item], i: int, first: int) -> int:
 
 def _named(name: Name, found: _Posts, context: Context) -> bool:
     """Take in a name before the posts of a person; False where it has no part in them."""
+    if found.chain and not found.since_body and name.end == found.chain[-1].start and name.kind is K.MINISTRY:
+        return True  # 国家税务总局|云川省税务局|局长
     if name.type is T.ORGANIZATION and (found.post is not None or post_in(name, context.lexicon)):
         found.chain.append(name)
         if found.since_body > 1:
