@@ -19,7 +19,7 @@ import rdflib
 
 from kg.api import KnowledgeGraph, build
 from kg.model import KGI, KGV, Relation
-from kg.query import QueryError, ask, entities, named, open_store, parse_question, run, store_of_statements
+from kg.query import QueryError, ask, entities, named, open_store, parse_question, prepared, run, store_of_statements
 from kg.rdf import to_trig, to_turtle
 
 NAMES = "SELECT ?name WHERE { ?body kg:undertakes ?p . ?p rdfs:label ?name } ORDER BY ?name"
@@ -355,3 +355,27 @@ def test_questions_that_ask_for_no_mentions_are_answered_the_same_without_them(
     lean = store_of_statements(graph)
     assert len(lean) < len(open_store(graph))
     assert ask(lean, name, **values).text() == ask(graph, name, **values).text()
+
+
+def test_prepared_asks_nothing_without_its_parameters() -> None:
+    class Asked:
+        """A store that keeps what it is asked with."""
+
+        def __init__(self) -> None:
+            self.store = ox.Store()
+            self.bound: list[list[object]] = []
+
+        def query(self, text: str, **options: Any) -> Any:
+            self.bound.append([*options.get("substitutions", ())])
+            return self.store.query(text, **options)
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self.store, name)
+
+    asked: Any = Asked()
+    one = ox.Variable("entity")
+    assert [*prepared(asked, "SELECT ?o { ?entity ?p ?o } ORDER BY ?o", {"entity": ox.NamedNode("urn:a")})] == []
+    assert asked.bound == [[one]]
+    with pytest.raises(QueryError):
+        prepared(asked, "SELECT ?o { ?entity ?p ?o ORDER BY ?o", {"entity": ox.NamedNode("urn:a")})
+    assert asked.bound == [[one]]

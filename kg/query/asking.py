@@ -199,7 +199,7 @@ def prepared(store: ox.Store, sparql: str, terms: Mapping[str, Term]) -> Any:
     text, added, _ = _selecting(sparql, terms)
     if added:
         try:
-            store.query(sparql, **options)
+            ox.Store().query(sparql, **options)  # where nothing is: without its parameters it may take for ever
         except SyntaxError as error:
             raise explained(error, sparql) from None
     try:
