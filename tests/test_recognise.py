@@ -530,3 +530,21 @@ def test_parts_of_one_length_are_a_formulation_after_a_verb_that_takes_nothing_e
 )
 def test_titles_are_works_unless_something_says_what_else_they_are(text: str, names: list[str]) -> None:
     assert [name.text for name in read(text).names if name.type is T.DOCUMENT] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("水利部近日印发通知，要求治水。", ["通知"]),
+        ("水利部和财政部发表联合声明称，要治水。", ["联合声明"]),
+        ("水利部印发通知，公布《关于治水的通知》。", ["关于治水的通知"]),
+        ("水利部制定符合实际的整改措施。", []),
+        ("水利部修订完善工作制度。", []),
+        ("水利部出台治水二十条措施。", ["治水二十条措施"]),
+        ("水利部修订出台河道管护工作规则。", ["河道管护工作规则"]),
+        ("水利部提出关于治水的议案、关于造林的议案。", ["关于治水的议案", "关于造林的议案"]),
+        ("周萍作出批示 林望讲话。", []),
+    ],
+)
+def test_made_tells_documents_from_what_someone_does(text: str, names: list[str]) -> None:
+    assert [name.text for name in read(text).names if name.type is T.DOCUMENT] == names

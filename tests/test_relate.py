@@ -163,7 +163,11 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
     (
         "an agreement to cooperate",
         "云川市人民政府与中国科学院签署战略合作框架协议。",
-        ["云川市政府 cooperatesWith 中国科学院"],
+        [
+            "云川市政府 cooperatesWith 中国科学院",
+            "云川市政府 issues 战略合作框架协议",
+            "中国科学院 issues 战略合作框架协议",
+        ],
     ),
     (
         "a document with its years, by its short name",

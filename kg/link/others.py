@@ -91,8 +91,8 @@ def document(state: State, name: Name) -> None:
     named = _named_before(state, bare) if formal else ""
     if named:
         name.entity, name.reason = named, Reason.SHORT_FORM
-    elif not formal:
-        _new_document(state, name, bare, bare)
+    elif not formal or name.own == bare:
+        _new_document(state, name, bare, bare)  # 印发|通知: issued here, by no other name
 
 
 def _speech(state: State, name: Name, bare: str, form: Form) -> None:
@@ -125,6 +125,8 @@ def _named_before(state: State, bare: str) -> str:
     """The document named last that a bare form stands for."""
     for other, iri in _before(state, T.DOCUMENT):
         held = state.entities[iri]
+        if other == bare == held.label:
+            return iri  # 通知, issued before
         if other != bare and any(n.endswith(bare) for n in (held.label, *held.names)):
             return iri
     return ""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from kg.model import R, T
 from kg.parse import flags
 from kg.parse.reading import Name
-from kg.parse.units import Unit
+from kg.parse.units import PUNCTUATION, Unit
 from kg.recognise.scan import VAGUE, Scan
-from kg.words.grammar import Cue
+from kg.words.grammar import Cue, Strength
 
+_ALONE = 5  # units of a form that is all of a document's name
 _TITLED = 3  # characters of the title of a work
 _TELLING = 4  # characters of a document's name that tell it
 _SIZES = range(6, 51)
@@ -62,7 +64,7 @@ def about(scan: Scan) -> None:
     for m in re.finditer(re.escape(scan.lexicon.word(Cue.ABOUT)), scan.text):
         i = scan.starting(m.start())
         if i is not None and scan.units[i].end == m.end() and scan.at[i] is None:
-            stop = scan.clause_end(i + 1)
+            stop = next(_others(scan, i, m.group()), scan.clause_end(i + 1))
             for j in range(min(stop, i + 40) - 1, i + 2, -1):
                 found = scan.form(j)
                 if (
@@ -74,12 +76,38 @@ def about(scan: Scan) -> None:
                     break
 
 
+def _others(scan: Scan, i: int, about: str) -> Iterator[int]:
+    """Where the next of a list of documents begins, after unit i: 关于…的议案|、关于…的议案."""
+    for k in range(i + 1, scan.clause_end(i + 1)):
+        if scan.units[k].text == "、" and scan.text.startswith(about, scan.units[k].end):
+            yield k
+
+
 def made(scan: Scan) -> None:
     """What a body makes: the object of 印发, 制定, …, whose name runs to the first list of endings in the clause."""
     for i in scan.marked(flags.ACTS):
         word = scan.units[i].word
         if R.ISSUES in word.relations and Cue.AIM not in word.roles:
             _object(scan, i)
+            _alone(scan, i)
+
+
+def _alone(scan: Scan, i: int) -> None:
+    """A document that is only called by its form right after its verb, where no title says what it is: 印发|通知，."""
+    first = i + 1
+    while first < len(scan.units) and scan.units[first].text in scan.particles:
+        first += 1
+    reach = range(first + 1, min(first + _ALONE, len(scan.units) + 1))
+    last = next((k for k in reach if scan.span(first, k) in scan.issued_alone), None)
+    if last is None or scan.at[first] is not None:
+        return
+    form, after = scan.span(first, last), scan.unit(last)
+    whole = after is None or after.text in PUNCTUATION or after.pos == "v" or after.start in scan.gaps
+    titled = any(n.type is _DOCUMENT and n.text.endswith(form) and n.text != form for n in scan.names)
+    if whole and not titled:
+        name = scan.name(first, last, _DOCUMENT)
+        name.own = form
+        scan.take([name])
 
 
 def _object(scan: Scan, i: int) -> None:
@@ -92,8 +120,28 @@ def _object(scan: Scan, i: int) -> None:
     if form is None or size not in _SIZES or size < len(form.label) + 2:
         return
     head = scan.around(scan.units[last - 1].end - len(form.label), scan.units[last - 1].end)[0]
-    if not scan.empty(first, head):
+    if not (scan.empty(first, head) or _tells_more(scan, first, last) or _loose(scan, first, head, last, form.label)):
         scan.take([scan.name(first, last, _DOCUMENT)])
+
+
+def _tells_more(scan: Scan, first: int, last: int) -> bool:
+    """True where a verb has more than one object, and where something was done, or was not: 提供|了|规范."""
+    joined = scan.unit(first + 1)
+    if scan.units[first].pos == "v" and joined is not None and joined.text in scan.coordinators:
+        return True
+    return any(u.text in scan.results or Cue.NEGATION in u.word.roles for u in scan.units[first:last])
+
+
+def _loose(scan: Scan, first: int, head: int, last: int, form: str) -> bool:
+    """True for what someone does or agrees to rather than for its name: 符合实际的|措施, 完善工作|制度."""
+    if not form.endswith(tuple(scan.loose)) or scan.units[first].start in scan.quote_starts:
+        return False
+    within = scan.units[first:head]
+    counted = any(u.pos == "m" for u in (*within, *scan.units[max(0, first - 2) : first]))
+    if Cue.ABOUT in scan.units[first].word.roles or counted:
+        return False  # 关于…的议案, 二十条措施, 21|个|…标准
+    verbs = [u for u in within if u.word.relations and u.pos == "v"]
+    return bool(verbs) or any(u.text in scan.possessives for u in scan.units[first:last])
 
 
 def _last(scan: Scan, i: int) -> int | None:
@@ -103,12 +151,22 @@ def _last(scan: Scan, i: int) -> int | None:
         u = scan.units[j]
         if u.text == "《":
             return None
+        if u.start in scan.gaps:
+            break  # 作出批示|林望讲话
         if last == j and u.text in scan.coordinators:
             break
-        form = scan.lexicon.forms.get(u.text) or (scan.lexicon.form_of(u.text) if u.pos in _NOUNS else None)
-        if form and form.type is _DOCUMENT:
+        if _ends(scan, j, u):
             last = j + 1
     return last
+
+
+def _ends(scan: Scan, j: int, u: Unit) -> bool:
+    """True where a document's name may end with unit j: 通知, 实施|方案, 典型|案例."""
+    form = scan.lexicon.forms.get(u.text)
+    if form is None and u.pos in _NOUNS:
+        found = scan.form(j)
+        form = found[0] if found is not None else None
+    return form is not None and form.type is _DOCUMENT and form.strength is not Strength.SPEECH
 
 
 def _owned(scan: Scan, first: int, last: int) -> int:
@@ -136,6 +194,6 @@ def _opening(scan: Scan, first: int, last: int) -> int:
 
 def _passed(scan: Scan, u: Unit) -> bool:
     """True for what stands before a document's name without being part of it."""
-    if u.pos in _SKIPPED or u.word.roles & VAGUE:
-        return True
+    if u.pos in _SKIPPED or u.word.roles & VAGUE or R.ISSUES in u.word.relations:
+        return True  # 修订|出台
     return u.text in scan.coordinators or u.text in scan.particles or u.text in scan.results

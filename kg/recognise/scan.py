@@ -70,6 +70,8 @@ class Words:
         self.tenets = roles.get(Cue.FORMULA, frozenset())
         self.creeds = tuple(sorted(roles.get(Cue.CREED, ())))
         self.periodicals = roles.get(Cue.PERIODICAL, frozenset())
+        self.issued_alone = roles.get(Cue.ISSUED_ALONE, frozenset())
+        self.loose = roles.get(Cue.LOOSE, frozenset())
         self.makers = roles.get(Cue.MAKES, frozenset())
         self.makes = roles.get(Cue.COUNTS_AS, frozenset())
         self.carriers = tuple(sorted(roles.get(Cue.CARRIES, ())))

@@ -51,7 +51,7 @@ def speeches(scan: Scan) -> None:
         who, after = scan.units[person].text, scan.units[person + 1]
         said = (who + m.group(), who + after.text + m.group() if after.word.post else "")
         name = scan.name(head if told else person, last, T.DOCUMENT, alt=tuple(s for s in said if s))
-        name.own = m.group().removesuffix(scan.lexicon.word(Cue.SPIRIT))
+        name.own = "" if told else m.group().removesuffix(scan.lexicon.word(Cue.SPIRIT))
         scan.take([name])
         before = last, who + (after.text if after.word.post else "")
 

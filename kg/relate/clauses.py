@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from kg.model import K, Relation
+from kg.model import K, Relation, T
 from kg.parse import flags
 from kg.parse.reading import Name
 from kg.parse.units import Unit
@@ -155,6 +155,7 @@ def _clauses(context: Context, first: int, last: int) -> Iterator[tuple[Clause, 
         items += units[at : i - (name is not None and at < i and _of_party(units[i - 1], name))]
         at = i + 1
         if name is not None:
+            verbs += _agreed(context, name)
             names.append((len(items), name))
             items.append(name)
             at = name.last
@@ -164,6 +165,13 @@ def _clauses(context: Context, first: int, last: int) -> Iterator[tuple[Clause, 
         items, names, verbs, everyone, preposers, marks = [], [], [], [], [], 0
     items += units[at:last]
     yield Clause(items, names, verbs, everyone, preposers, marks), True
+
+
+def _agreed(context: Context, name: Name) -> list[Unit]:
+    """The words of a document that is called by its form alone which say what its signers do: 战略合作|协议."""
+    if name.type is not T.DOCUMENT or name.own != name.text:
+        return []
+    return [u for u in context.reading.units[name.first : name.last] if u.marks & flags.ACTS]
 
 
 def _of_party(unit: Unit, name: Name) -> bool:

@@ -176,6 +176,8 @@ class Cue(_Closed):
     GUESTS = "guests"
     CREED = "creed"
     PERIODICAL = "periodical"
+    ISSUED_ALONE = "issued alone"
+    LOOSE = "loose"
 
 
 class TimeSense(_Closed):
@@ -321,6 +323,8 @@ LISTED = frozenset({
     Cue.GUESTS,
     Cue.CREED,
     Cue.PERIODICAL,
+    Cue.ISSUED_ALONE,
+    Cue.LOOSE,
 })
 """Cues whose words are only asked for as a list (`Lexicon.roles`): what else such a word is does not change by it."""
 

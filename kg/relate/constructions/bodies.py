@@ -45,7 +45,7 @@ def jointly(spoken: Spoken) -> Iterator[Fact]:
         or topic.start < spoken.sentence.start
     ):
         return
-    after = next((j for j, x in enumerate(spoken.clause.items) if x is verb), 0)
+    after = next((j for j, x in enumerate(spoken.clause.items) if x.start <= verb.start < x.end), 0)
     if acting.topic is None or after > acting.at:
         for a, b in combinations(topic.bodies, 2):
             start, end = min(topic.start, verb.start), max(topic.start + 1, verb.end)
