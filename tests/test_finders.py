@@ -19,6 +19,8 @@ BODIES: list[tuple[str, str]] = [
     ("江西省委常委、水利厅厅长林望说", "Organization 江西省委, Person 林望"),
     ("驻省办事处召开会议。", "Organization 省办事处"),
     ("社会工商银行召开会议。", "Organization 工商银行"),
+    ("东城法院推进城市更新。", "Organization 东城法院, Program 城市更新"),
+    ("云川大学召开会议。学校将努力。", "Organization 云川大学, Organization 学校"),
     ("北京驻部纪检监察组召开会议。", "Place 北京, Organization 驻部纪检监察组"),
     (
         "浙江省水利厅会同规划处、财务处等党支部开展城市体检。",
@@ -57,11 +59,25 @@ DOCUMENTS: list[tuple[str, str]] = [
 PLACES: list[tuple[str, str]] = [
     ("他们依托海关推进改革。", ""),
     ("途经海峡、云峡。", "Place 云峡"),
+    ("来到美丽广场。", "Place 美丽"),
+    ("来到云川部长广场。", "Place 云川"),
+    ("来到高忙村推进城市更新。", "Program 城市更新"),
+    ("浙江干部村推进城市更新。", "Place 浙江, Program 城市更新"),
+    ("富源里社区推进城市更新。", "Place 富源, Program 城市更新"),
 ]
 
 PERSONS: list[tuple[str, str]] = [
     ("外交大臣汉克说", "Person 汉克"),
     ("总统卡塔尔", "Place 卡塔尔"),
+    ("总统", ""),
+    ("职工张明亮，很好", ""),
+    ("组长：周萍", "Person 周萍"),
+    ("章素萍、孙立，参加会议", ""),
+    ("书记朱中华推进", ""),
+    ("书记单位", ""),
+    ("记者林望北京周萍", "Person 林望, Place 北京"),
+    ("村民卡米罗、阿卜杜拉说", "Person 卡米罗, Person 阿卜杜拉"),
+    ("会见艾买提·卡德尔和麦麦提·伊敏。", "Person 艾买提·卡德尔, Person 麦麦提·伊敏"),
     ("张家界推进城市更新。", "Place 张家界, Program 城市更新"),
     ("看望李奎山，澜水市税务局信息中心副主任。", "Organization 澜水市税务局信息中心"),
 ]
@@ -88,6 +104,16 @@ PROGRAMS: list[tuple[str, str]] = [
     ("产业人才提升行动计划。", ""),
     ("他们设立了“云快车”。", "Program 云快车"),
     ("他们打造“行走的”。", ""),
+    ("（以下简称“云川行动”）", ""),
+    ("“清风”", ""),
+    ("开展“清风”、绿叶等活动。", "Program 清风"),
+    ("开展“清风”有“绿叶”等活动。", "Program 绿叶"),
+    ("坚持“五个一”三结合。", ""),
+    ("坚持“云川制度”。", ""),
+    ("他们说“五个一、六个二”。", ""),
+    ("做到忠诚、干净、担当。", "Slogan 忠诚、干净、担当"),
+    ("推进忠诚、干净、担当。", ""),
+    ("推进校园安全　防控体系。", "Program 校园安全"),
     ("他们构建“共同体”。", ""),
     ("他们开展“重走云川河、重问治水路、重写新篇章”。", "Slogan 重走云川河、重问治水路、重写新篇章"),
     ("他们开启新征程。", ""),
@@ -104,6 +130,9 @@ def test_recognise_finds_these_names_and_no_more(text: str, names: str) -> None:
     assert ", ".join(f"{n.type} {n.text}" for n in reading.names if not n.inside) == names
 
 
-@pytest.mark.parametrize(("text", "labels"), [("《云川银行备忘录》", {"云川银行备忘录"})])
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [("《云川银行备忘录》", {"云川银行备忘录"}), ("举办“云川行动”推进交流会。", {"云川行动推进交流会", "云川行动"})],
+)
 def test_recognise_finds_within_a_name_no_more_than_it_holds(text: str, labels: set[str]) -> None:
     assert {e.label for e in kg.build_text(text).entities.values()} == labels

@@ -31,8 +31,8 @@ from _pytest.runner import runtestprotocol
 ROOT = Path(__file__).parent.parent
 ROOMS = ("recognise", "link", "relate", "qualify")
 TESTS = (
-    "test_relate.py", "test_constructions.py", "test_recognise.py", "test_link.py", "test_relations.py",
-    "test_official.py", "test_identify.py", "test_qualify.py", "test_finders.py", "test_clauses.py",
+    "test_relate.py", "test_constructions.py", "test_recognise.py", "test_link.py", "test_official.py",
+    "test_qualify.py", "test_finders.py", "test_clauses.py",
 )  # fmt: skip
 
 PATIENCE = 60  # seconds for one test: without a branch, some loops never end
@@ -171,13 +171,12 @@ class Job:
         for n, item in enumerate(items):
             lines: set[tuple[str, int]] = set()
             before = time.process_time()
-            if not self._passes(item):
+            if not self._passes(item, _tracer(files, lines)):
                 self.failed.append(item.nodeid)
             if (spent := time.process_time() - before) > self.slowest:
                 print(f"left out, it takes {spent:.1f} s: {item.nodeid}")
                 continue
             taken[n] = spent
-            self._passes(item, _tracer(files, lines))
             for line in lines:
                 self.by_line[line].append(n)
         for switch in [*(s for m in modules() for s in branches(m)), *records()]:
@@ -225,7 +224,7 @@ def main() -> int:
     """Say what no test notices; 1 where it is more than the ceiling, 2 where the tests fail as they are."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("tests", nargs="*", default=[str(ROOT / "tests" / name) for name in TESTS])
-    parser.add_argument("--slowest", type=float, default=1.0, metavar="SECONDS", help="of tests that are run")
+    parser.add_argument("--slowest", type=float, default=2.0, metavar="SECONDS", help="of tests that are run")
     parser.add_argument("--ceiling", type=int, default=sys.maxsize)
     parser.add_argument("--only", default="kg/", metavar="PART", help="what the file's path holds")
     options = parser.parse_args()

@@ -6,8 +6,7 @@ overlap in `resolve`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from operator import attrgetter
+from collections.abc import Sequence
 
 from kg.model import T
 from kg.parse.reading import Name, Reading
@@ -77,7 +76,6 @@ FINDERS = (
 )
 """The finders in their order: each sees what those before it found."""
 
-_by_start = attrgetter("start")
 _RANK = {type_: rank for rank, type_ in enumerate(ORDER)}
 _HOLDS_NAMES = frozenset({T.DOCUMENT, T.MEETING})
 
@@ -97,24 +95,7 @@ def resolve(names: Sequence[Name]) -> list[Name]:
     inside a longer one goes, except in a document's or meeting's name (but for a place that is all of it), and the body
     that a body's name begins with: there it stays, marked `inside`.
     """
-    kept: list[Name] = []
-    for cluster in _clusters(names):
-        kept += _stand(cluster) if len(cluster) > 1 else cluster
-    return sorted(kept, key=lambda n: (n.start, -n.end))
-
-
-def _clusters(names: Sequence[Name]) -> Iterator[list[Name]]:
-    """The names in groups, by start, so that no name overlaps one of another group."""
-    cluster: list[Name] = []
-    end = -1
-    for name in sorted(names, key=_by_start):
-        if name.start >= end and cluster:
-            yield cluster
-            cluster = []
-        cluster.append(name)
-        end = max(end, name.end)
-    if cluster:
-        yield cluster
+    return sorted(_stand(names), key=lambda n: (n.start, -n.end))
 
 
 def _stand(names: Sequence[Name]) -> list[Name]:

@@ -155,8 +155,6 @@ def _borne(scan: Scan, i: int) -> Iterator[Name]:
 def repeated(scan: Scan) -> None:
     """Persons who were named with a post or the like, by their bare names."""
     named = list(dict.fromkeys(n.text for n in scan.names if n.type is T.PERSON))
-    if not named:
-        return
     places = scan.occurrences(named)
     for text in named:
         for first, last in places.get(text, ()):

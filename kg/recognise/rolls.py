@@ -58,8 +58,6 @@ def _enrol(scan: Scan, commas: Sequence[int]) -> None:
     last, end = _after(scan, commas[-1])
     attend = _attend(scan, end)
     first = _before(scan, commas[0]) or (_opening(scan, commas[0]) if attend else None)
-    if first is None and len(commas) == 1:
-        return  # at most one name
     inner = [_item(scan, a + 1, b) for a, b in pairwise(commas)]
     items = [item for item in (first, *inner, last) if item is not None]
     sure = sum(item.sure or (attend and _usual(scan, item)) for item in items)

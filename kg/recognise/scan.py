@@ -201,7 +201,7 @@ class Scan(Words):
             if len(text) not in sizes[text[0]]:
                 sizes[text[0]].append(len(text))
         wanted, places = frozenset(texts), defaultdict(list)
-        for start in [at for at, character in enumerate(self.text) if character in sizes]:
+        for start in [at for at, character in enumerate(self.text) if character in sizes] if sizes else ():
             for size in sizes[self.text[start]]:
                 text = self.text[start : start + size]
                 if text in wanted:

@@ -30,8 +30,6 @@ def find(scan: Scan) -> None:
             name = scan.name(first, i + 1, T.PLACE)
             scan.take([name])
             named[name.text] = None
-    if not named:
-        return
     for places in scan.occurrences(named).values():
         scan.take(scan.name(a, b, T.PLACE) for a, b in places if all(scan.at[k] is None for k in range(a, b)))
 

@@ -16,8 +16,6 @@ _REACH = 6  # units after a subject among which its verb stands
 def find(scan: Scan) -> None:
     """Nouns that stand for a body where they act, or where a committee of the body is named by them."""
     for i in scan.marked(flags.STANDS_IN):
-        if scan.at[i] is not None:
-            continue
         of_all = scan.units[i].text[0] in scan.demonstratives - scan.pointers  # 全院党支部
         party = None if of_all else _committee(scan, i + 1)
         if len(scan.units[i].text) == 1 and (party is None or _of_a_sort(scan, i)):

@@ -17,8 +17,6 @@ _PROPER = frozenset({"nr", "ns", "nz", "nrt", "nrfg", "ng", "j", "x"})
 
 def find(scan: Scan) -> None:
     """Venues after a word that says where something is, and the places it names first."""
-    if not scan.venues:
-        return
     for i, u in enumerate(scan.units):
         if u.text.endswith(scan.venues) and scan.at[i] is None:
             first = _first(scan, i)

@@ -31,12 +31,12 @@ def holder(clause: Clause, meeting: Name, verb: Unit) -> Name | None:
     those are who hold something: 出席全国人大会议的各代表团召开….
     """
     body = meeting.anchor
-    if body is None or not body.entity or body.type is not T.ORGANIZATION:
-        return None
     after = next(j for j, x in enumerate(clause.items) if x is meeting) + 1
     if verb.start > meeting.end and relative(clause.items[after : after + 1]):
         return None
-    return None if any(n.type is T.PLACE and n.end <= verb.start for _, n in clause.names[:1]) else body
+    if any(n.type is T.PLACE and n.end <= verb.start for _, n in clause.names[:1]):
+        return None
+    return body if body is not None and body.entity and body.type is T.ORGANIZATION else None
 
 
 def in_spirit(items: Sequence[Item], i: int, lexicon: Lexicon) -> bool:

@@ -85,8 +85,6 @@ def awaits(clause: Clause, before: bool) -> bool:
 def _opens_with_verb(items: Sequence[Item]) -> bool:
     """True where a clause begins with its verb, or with words that say how before it: 大力|实施."""
     for item in items:
-        if isinstance(item, Name):
-            return False
         if _acts(item):
             return True
         if item.pos not in PASSED and Cue.MANNER not in item.word.roles:
@@ -155,8 +153,6 @@ def own_subject(context: Context, items: Sequence[Item]) -> Item | None:
 def _by_its_part(item: Unit, found: Item | None) -> tuple[Item | None] | None:
     """The subject, or none, where a word's part in the grammar says so; None where it says nothing."""
     has = item.word.roles
-    if not has:
-        return (None,) if item.word.post else None
     if "self" in has or ("this" in has and found is None) or (Cue.FELLOWS in has and Cue.TENETS not in has):
         return (item,)  # 我们, 这, 大家
     if Cue.TENETS in has:
@@ -176,7 +172,7 @@ def _by_its_form(context: Context, items: Sequence[Item], item: Unit, found: Ite
     return None if passed else (None,)
 
 
-def _acts(item: Unit) -> bool:
+def _acts(item: Item) -> bool:
     """True for a verb, or what is one elsewhere."""
     return bool(item.marks & flags.ACTS) or "speech" in item.word.roles or item.pos == "v"
 

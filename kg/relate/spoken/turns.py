@@ -242,8 +242,6 @@ def _remembered(said: Spoken) -> tuple[Spoken, Topic | None]:
     """
     context, clause, told = said.context, said.clause, said.told
     holds = clause.verb(R.HOLDS)
-    if not clause.names and holds is None:
-        return said, None
     memory = _Memory(told, _meeting_speaks(said))
     for i, name in clause.names:
         if name.type is T.MEETING and holds is not None and not _only_mentioned(context, clause.items, i):
