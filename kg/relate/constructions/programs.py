@@ -31,6 +31,24 @@ def place_before(spoken: Spoken) -> Iterator[Fact]:
 
 @construction(
     name=T.PROGRAM,
+    says=(("浙江省推进河长制。各方支持浙江省城市更新。", "浙江省政府 undertakes 城市更新"),),
+    not_=(
+        ("各方支持浙江省城市更新。", "浙江省政府 undertakes 城市更新"),
+        ("浙江省推进河长制。各方支持浙江省的城市更新。", "浙江省政府 undertakes 城市更新"),
+    ),
+)
+def of_its_government(spoken: Spoken) -> Iterator[Fact]:
+    """支持浙江省|城市更新: of a place whose government the text names, its government carries it out."""
+    for i, program in spoken.clause.names:
+        place = spoken.clause.items[i - 1] if i else None
+        if program.type is T.PROGRAM and isinstance(place, Name) and place.type is T.PLACE:
+            government = spoken.context.government(place.entity)
+            if government:
+                yield Fact(government, R.UNDERTAKES, program.entity, place.start, program.end)
+
+
+@construction(
+    name=T.PROGRAM,
     says=(
         ("水利部城市更新工作取得明显成效。", "水利部 undertakes 城市更新"),
         ("云川省水利厅的厕所革命走在前列。", "云川省水利厅 undertakes 厕所革命"),
