@@ -447,6 +447,18 @@ def test_patterns_leave_a_known_meeting_after_its_number() -> None:
     assert [(n.text, bool(n.entries)) for n in names] == [("中国国际进口博览会", True)]
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("水利部印发《农家灶台改造实施方案》。", "农家灶台改造"),
+        ("水利部印发《关于开展农家灶台排查专项行动的通知》。", "农家灶台排查专项行动"),
+        ("水利部举行农家灶台改造推进会。", "农家灶台改造"),
+    ],
+)
+def test_titled_names_the_programme_that_a_document_or_meeting_is_called_after(text: str, name: str) -> None:
+    assert name in [n.text for n in read(text).names if n.type is T.PROGRAM]
+
+
 def test_governed_reads_the_programmes_in_brackets() -> None:
     text = "水利部推进三项工程（防洪体系改造工程、河道综合整治工程）。"
     assert {n.text for n in read(text).names if n.type is T.PROGRAM} >= {"防洪体系改造工程", "河道综合整治工程"}

@@ -61,6 +61,7 @@ FINDERS = (
     documents.made,
     documents.about,
     nouns.governed,
+    nouns.titled,
     widened.extended,
     widened.scoped,
     carried.carried,

@@ -9,6 +9,7 @@ from typing import Final
 
 from kg.model import EntityType, R, T
 from kg.parse import flags
+from kg.parse.reading import Name
 from kg.parse.units import PUNCTUATION, STOPS, Unit
 from kg.recognise.records import Refusal, refused
 from kg.recognise.scan import HARMLESS, NOMINAL, VAGUE, Scan
@@ -29,6 +30,9 @@ _ACTING = frozenset({"v", "vn"})
 _SIZES = range(4, 25)
 _FARTHEST_HEAD = 16  # units of a numbered item that is headed by a name
 _TELLING_FORM = 4
+_TITLE_HEAD = 5  # units in which a title says after 的 what the document is
+_CALLED = frozenset({T.DOCUMENT, T.MEETING})
+_LONGEST_TITLE = 40  # units of a title
 
 
 def governed(scan: Scan) -> None:
@@ -77,10 +81,27 @@ def _inner_end(scan: Scan, first: int, last: int) -> int:
     """
     units = scan.units
     for k in range(first, last - 1):
-        u, after = units[k], units[k + 1]
-        if u.marks & flags.ENDS and (after.pos in _OUTSIDE or _acts(scan, after)):
+        u = units[k]
+        if u.marks & flags.ENDS and _ends_before(scan, k + 1):
             return first if Cue.VAGUE in u.word.roles else k + 1  # 精神文明建设|工作|再上新台阶
     return first
+
+
+def _ends_before(scan: Scan, i: int) -> bool:
+    """True where no name goes on at unit i: before a preposition and the like, or a verb that no ending follows."""
+    u, then = scan.units[i], scan.unit(i + 1)
+    if u.pos in _OUTSIDE or _of_title(scan, i):
+        return True
+    return _acts(scan, u) and not (then is not None and then.text in scan.campaigns)  # 专项|提升|行动
+
+
+def _of_title(scan: Scan, i: int) -> bool:
+    """True for the 的 before what a title says the document is: 《关于开展城市体检|的|通知》."""
+    if scan.units[i].text not in scan.possessives:
+        return False
+    closed = next((k for k in range(i + 1, min(i + _TITLE_HEAD, len(scan.units))) if scan.units[k].text == "》"), i)
+    found = scan.form(closed - 1) if closed > i + 1 else None
+    return found is not None and found[0].type is T.DOCUMENT and found[1] == i + 1
 
 
 def _acts(scan: Scan, u: Unit) -> bool:
@@ -162,11 +183,17 @@ def _grammatical(noun: Noun) -> bool:
 def _other_name(noun: Noun) -> bool:
     for k in range(noun.first, noun.last):
         held = noun.scan.at[k]
-        if held is None or held.type is T.PLACE:
+        if held is None or held.type is T.PLACE or _called_after(held, noun):
             continue
         if held.type is not _PROGRAM or noun.type is not _PROGRAM or held.last >= noun.last:
             return True
     return False
+
+
+def _called_after(held: Name, noun: Noun) -> bool:
+    """True for the name of a document or meeting that has the noun in it, with an ending that says enough."""
+    longer = held.last - held.first > noun.last - noun.first and noun.form.strength is Strength.PHRASE
+    return held.type in _CALLED and held.first <= noun.first and noun.last <= held.last and longer
 
 
 def _end_of_verb(noun: Noun) -> bool:
@@ -300,6 +327,28 @@ def headed(scan: Scan) -> None:
         while last < len(scan.units) and scan.units[last].text not in STOPS and last - first < _FARTHEST_HEAD:
             last += 1
         _phrase(scan, first, last, _PROGRAM)
+
+
+def titled(scan: Scan) -> None:
+    """The programme that a document or meeting is called after, before what it is: 《|农村厕所改造|实施方案》."""
+    units = scan.units
+    for name in [n for n in scan.names if n.type in _CALLED and n.last - n.first <= _LONGEST_TITLE]:
+        found = scan.form(name.last - 1)
+        if found is None or found[0].type is not name.type:
+            continue
+        first, stop = name.first, found[1]
+        while stop > first and units[stop - 1].text in scan.possessives:
+            stop -= 1
+        while first < stop and (_leads(scan, units[first]) or _of_a_body(scan, first, name)):
+            first += 1
+        if not any(_acts(scan, u) for u in units[first : stop - 1]):
+            _phrase(scan, first, stop, _PROGRAM)
+
+
+def _of_a_body(scan: Scan, i: int, name: Name) -> bool:
+    """True for a unit of a place's or body's name within a longer name."""
+    inner = (n for n in scan.names if n.first <= i < n.last and n is not name)
+    return any(n.type in (T.PLACE, T.ORGANIZATION) for n in inner)
 
 
 def repeated(scan: Scan) -> None:

@@ -172,9 +172,11 @@ def _head(items: Sequence[Item], i: int) -> Item | None:
 
 
 def since(items: Sequence[Item]) -> bool:
-    """True for 主题教育开展以来: a clause of time whose subject is that of the next clause."""
-    last = items[-1] if items else None
-    return isinstance(last, Unit) and not _OF_THE_TIME.isdisjoint(last.word.cues) and isinstance(items[0], Name)
+    """True for 主题教育开展以来, 开展主题教育以来: a clause of time whose subject is that of the next clause."""
+    last, first = (items[-1], items[0]) if items else (None, None)
+    if not isinstance(last, Unit) or _OF_THE_TIME.isdisjoint(last.word.cues):
+        return False
+    return isinstance(first, Name) or (first is not None and governs(first))
 
 
 def opens_with_aim(items: Sequence[Item]) -> bool:

@@ -9,8 +9,10 @@ from kg.parse.reading import Fact, Name
 from kg.parse.units import Unit
 from kg.relate.constructions.table import construction
 from kg.relate.spoken.turns import Spoken
-from kg.relate.words import PASSED, Item, modified, relative
+from kg.relate.words import PASSED, Item, heads, modified, relative
 from kg.words.grammar import Cue
+
+_ABOUT = frozenset({R.HOLDS, R.ISSUES, R.IMPLEMENTS, R.STUDIES})
 
 
 @construction(
@@ -32,10 +34,7 @@ def place_before(spoken: Spoken) -> Iterator[Fact]:
 @construction(
     name=T.PROGRAM,
     says=(("浙江省推进河长制。各方支持浙江省城市更新。", "浙江省政府 undertakes 城市更新"),),
-    not_=(
-        ("各方支持浙江省城市更新。", "浙江省政府 undertakes 城市更新"),
-        ("浙江省推进河长制。各方支持浙江省的城市更新。", "浙江省政府 undertakes 城市更新"),
-    ),
+    not_=(("浙江省推进河长制。各方支持浙江省的城市更新。", "浙江省政府 undertakes 城市更新"),),
 )
 def of_its_government(spoken: Spoken) -> Iterator[Fact]:
     """支持浙江省|城市更新: of a place whose government the text names, its government carries it out."""
@@ -87,6 +86,26 @@ def by_its_means(spoken: Spoken) -> Iterator[Fact]:
         if Cue.EMPLOYS in employs.word.cues and not _qualifies(items[i + 1 : i + 2]):
             for body in spoken.topic.bodies:
                 yield Fact(body, R.UNDERTAKES, program.entity, employs.start, program.end, trigger=employs.text)
+
+
+@construction(
+    says=(
+        ("水利部举行城市更新启动仪式。", "水利部 undertakes 城市更新"),
+        ("水利部印发《农村危房改造实施方案》。", "水利部 undertakes 农村危房改造"),
+    ),
+)
+def named_after_it(spoken: Spoken) -> Iterator[Fact]:
+    """举行|城市更新|启动仪式, 印发《…》: the programme that a meeting or document is named after is its body's too."""
+    for found in spoken.governed:
+        thing = found.name
+        if found.relation not in _ABOUT:
+            continue
+        units = spoken.context.reading.units
+        for program in spoken.context.reading.names_between(thing.start, thing.end):
+            goes_on = thing.type is T.DOCUMENT and program.last < thing.last and heads(units[program.last])
+            if program.type is T.PROGRAM and not goes_on:  # 《…工程|经验…》
+                for body in found.topic.bodies:
+                    yield Fact(body, R.UNDERTAKES, program.entity, found.verb.start, thing.end, trigger=found.verb.text)
 
 
 def _qualifies(following: Sequence[Item]) -> bool:
