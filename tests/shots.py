@@ -1,7 +1,7 @@
 """Makes the README's screenshots, and others to look at: `python tests/shots.py [FOLDER] [--all]`.
 
-Three of the README show the sample article that the package ships, two a graph of 120 invented articles; the others its
-dark, narrow and large forms.
+Three of the README show the sample article that the package ships, two a graph of 300 invented articles and one a graph
+of 3,000; the others its dark, narrow and large forms.
 """
 
 from __future__ import annotations
@@ -41,6 +41,11 @@ policyKg.go({ focus: i, node: i }); }"""
 MANY: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
     ("many", "", "", "", WIDE),
     ("near", "", NEAR, "", WIDE),
+)
+SEARCHED = """() => { const { i } = policyKg.nodes.find((n) => n.name === '云川省教育厅');
+policyKg.go({ node: i, q: '教师培训', span: ['2021-01', '2022-06'] }); }"""
+THOUSANDS: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
+    ("thousands", "", SEARCHED, "", WIDE | {"color_scheme": "dark"}),
 )
 OTHERS: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
     ("chosen", "", CHOSEN, "", WIDE),
@@ -106,16 +111,19 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     sample = kg.build(Path(kg.__file__).parent / "sample.txt")
     wanted: list[tuple[KnowledgeGraph, tuple[str, str, str, str, dict[str, Any]]]] = [(sample, shot) for shot in SHOTS]
-    with tempfile.TemporaryDirectory() as texts:
-        province = kg.build(invented(Path(texts)))
-    wanted += [(province, shot) for shot in MANY]
+    titles = {}
+    for count, shots in ((300, MANY), (3_000, THOUSANDS)):
+        with tempfile.TemporaryDirectory() as texts:
+            province = kg.build(invented(Path(texts), count))
+        titles[id(province)] = f"云川省 {count:,} 篇报道"
+        wanted += [(province, shot) for shot in shots]
     if "--all" in sys.argv:
         wanted += [(sample, shot) for shot in OTHERS]
         wanted += [(generated(10_000, 30_000), ("large", "", "", "", WIDE))]
     with chromium() as browser, tempfile.TemporaryDirectory() as place:
         for graph, (name, fragment, script, click, context) in wanted:
             path = Path(place) / "page.html"
-            to_html(graph, path, sparql=name == "query", title="云川省 120 篇报道" if graph is province else "")
+            to_html(graph, path, sparql=name == "query", title=titles.get(id(graph), ""))
             with opened(browser, path, fragment, **context) as page:
                 if script:
                     page.evaluate(script)

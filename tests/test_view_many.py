@@ -357,6 +357,10 @@ def test_path_shows_all_shortest_ways_with_their_sentences(browser: Browser, tmp
         )
         assert "没有路径" in page.locator("#empty").inner_text()
         assert "没有路径" in page.locator("#panel").inner_text()
+        assert not overlapping([
+            *page.evaluate("policyKg.labels()"),
+            *page.evaluate(WORDS_OVER.replace("#status, #tools", "#empty")),
+        ])
 
 
 def test_vocabulary_holds_together_what_articles_name_apart(browser: Browser, tmp_path: Path) -> None:

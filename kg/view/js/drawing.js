@@ -117,6 +117,7 @@ function drawStatus() {
     return item;
   }));
   $("empty").hidden = !word;
+  $("empty").classList.toggle("above", shown.nodes.size > 0);
   $("empty").textContent = plain(word);
 }
 

@@ -27,29 +27,36 @@ const reachOfBox = (box, [x, y, r], em) => [x - box[0], y - box[1], box[2] - x, 
 /** What the things take up on the screen at a scale, their names with them: [left, top, right, bottom]. */
 function extent(things, scale) {
   const em = lettersAt(scale);
-  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const { x, y, radius, name } of things) {
-    const [left, top, r] = [x * scale, y * scale, Math.max(4, radius * scale) + 1];
-    const reach = name ? name.map(([letters, beyond]) => Math.max(r, letters * em + (beyond && letters ? r + 4 : 0))) : [r, r, r, r];
-    box[0] = Math.min(box[0], left - reach[0]);
-    box[1] = Math.min(box[1], top - reach[1]);
-    box[2] = Math.max(box[2], left + reach[2]);
-    box[3] = Math.max(box[3], top + reach[3]);
+    const [sx, sy, r] = [x * scale, y * scale, Math.max(4, radius * scale) + 1];
+    // asked for thousands of times: no list is made
+    const far = (k) => (name ? Math.max(r, name[k][0] * em + (name[k][1] && name[k][0] ? r + 4 : 0)) : r);
+    left = Math.min(left, sx - far(0));
+    top = Math.min(top, sy - far(1));
+    right = Math.max(right, sx + far(2));
+    bottom = Math.max(bottom, sy + far(3));
   }
-  return box;
+  return [left, top, right, bottom];
 }
 
 /**
  * The largest scale, up to `most`, at which things { x, y, radius, name (how far it reaches) } fit into so many pixels, and their middle
  * there, in the drawing's own measure. Names keep their size, so what is found for a narrow canvas may be a bit larger.
+ * It is looked for near `about` first, where that is given.
  */
-function fitting(things, [width, height], most) {
+function fitting(things, [width, height], most, about = 0) {
   let [low, high] = [0.004, most];
   const fits = (scale) => {
     const box = extent(things, scale);
     return box[2] - box[0] <= width && box[3] - box[1] <= height;
   };
   if (fits(high)) low = high;
+  for (const edge of about ? [about / 1.2, about * 1.2] : []) {
+    if (edge <= low || edge >= high) continue;
+    if (fits(edge)) low = edge;
+    else high = edge;
+  }
   for (let k = 0; k < 24 && high / low > 1.001; k++) {
     const middle = Math.sqrt(low * high);
     if (fits(middle)) low = middle;

@@ -137,7 +137,7 @@ function pathShown() {
     const part = level.slice(0, 24);
     part.forEach((i, n) => {
       shown.nodes.add(i);
-      shown.spots.set(i, [k * 190, round1((n - (part.length - 1) / 2) * 62 + (part.length === 1 && k % 2 ? 46 : 0))]);
+      shown.spots.set(i, [k * 190, round1((n - (part.length - 1) / 2) * 62 + (found && part.length === 1 && k % 2 ? 46 : 0))]);
     });
   });
   const column = new Map(levels.flatMap((level, k) => level.map((i) => [i, k])));

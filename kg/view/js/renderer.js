@@ -265,18 +265,20 @@ function makeRenderer(container, on) {
       if (!drawn.length) return;
       const [roof, floor] = [toolsHigh(), 30];
       const room = [container.clientWidth - 2 * ASIDE, container.clientHeight - roof - floor].map((v) => Math.max(60, v));
-      const fitWith = (nameOfDrawn) => {
+      const fitWith = (nameOfDrawn, about) => {
         const things = drawn.map((i, k) => ({ x: at(i).x, y: at(i).y, radius: at(i).options.size, name: nameOfDrawn(i, k) }));
-        const { scale, x, y } = fitting(things, room, shown.sides.size ? 1.1 : 1.35);
+        const { scale, x, y } = fitting(things, room, shown.sides.size ? 1.1 : 1.35, about);
         network.moveTo({ position: { x, y: y - (roof - floor) / 2 / scale }, scale });
+        return scale;
       };
-      fitWith((i, k) => (k < named() ? reachOf(i) : null));
+      let scale = fitWith((i, k) => (k < named() ? reachOf(i) : null));
       // where names find no room, or another than the first, there is another scale, at which they may again
       const size = [container.clientWidth, container.clientHeight];
-      for (let round = 0; round < 2; round++) {
-        const found = placedNames(canvas.getContext("2d"), drawn, screen, network.getScale(), size, null, named());
-        const reach = new Map(found.map((box) => [box[4], reachOfBox(box, screen(box[4]), lettersAt(network.getScale()))]));
-        fitWith((i) => reach.get(i));
+      for (let before = 0, round = 0; round < 2 && Math.abs(scale / before - 1) > 0.01; round++) {
+        const found = placedNames(canvas.getContext("2d"), drawn, screen, scale, size, null, named());
+        const reach = new Map(found.map((box) => [box[4], reachOfBox(box, screen(box[4]), lettersAt(scale))]));
+        before = scale;
+        scale = fitWith((i) => reach.get(i), scale);
       }
       fitted = true;
     },
