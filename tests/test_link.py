@@ -264,6 +264,12 @@ def test_speech_without_its_occasion_is_the_one_named_before_by_the_same_words()
     assert documents == {"习近平重要讲话和重要指示", "习近平总书记对治水工作的重要指示"}
 
 
+def test_meeting_in_quotation_marks_is_called_so_without_the_place_before_it_too() -> None:
+    entities = linked("近日，北京市“清风护河”志愿服务活动启动仪式举行。")[1].entities.values()
+    (meeting,) = (e for e in entities if e.type is T.MEETING)
+    assert "清风护河志愿服务活动启动仪式" in meeting.names
+
+
 def test_link_takes_no_body_for_part_of_ever_deeper_ones() -> None:
     _, found = linked("云川省财政厅" + "城建处综合科" * 300)
     assert max(map(len, found.entities)) < 300

@@ -27,13 +27,13 @@ def meeting(state: State, name: Name) -> None:
     if parent:
         above = state.entities[parent]
         called = [_in_its_term(state, name, n) + name.own for n in (above.label, *above.names)]
-        name.entity = state.made(T.MEETING, called[0], None, [text, *called[1:]], parent)
+        name.entity = state.made(T.MEETING, called[0], None, [text, *name.alt, *called[1:]], parent)
         return
     short = state.by_text[T.MEETING].get(text) or short_for(state, T.MEETING, text)
     if short:
         name.entity, name.reason = short, Reason.SHORT_FORM
     else:
-        name.entity = state.made(T.MEETING, text)
+        name.entity = state.made(T.MEETING, text, None, list(name.alt))
 
 
 def _termed(state: State, body: Name) -> bool:

@@ -152,6 +152,9 @@ def _meeting(scan: Scan, i: int, form: Form, head: int) -> Name | None:
         return None
     name = scan.name(first, i + 1, T.MEETING)
     name.anchor, name.own = anchor, own
+    whose = scan.at[first]
+    if whose is not None and whose.last <= i and scan.units[whose.last].start in scan.quote_starts:
+        name.alt = (scan.span(whose.last, i + 1),)  # 云川区|“清风行动”启动仪式
     return name
 
 
