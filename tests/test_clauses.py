@@ -26,12 +26,27 @@ ATTENDANCE: list[tuple[str, set[str]]] = [
     ("全国水利工作会议今天召开。水利部推进治水负责人出席会议。", {"水利部 attends 全国水利工作会议"}),
     ("全国水利工作会议今天召开。水利部城市负责人出席会议。", set()),
     (
+        "全国水利工作会议今天召开。水利部部长王小川要求财政部部长李大山出席会议。",
+        {"李大山 attends 全国水利工作会议", "李大山 memberOf 财政部", "王小川 memberOf 水利部"},
+    ),
+    ("全国水利工作会议今天召开。代表王小川部长李大山出席会议。", {"李大山 attends 全国水利工作会议"}),
+    (
         "国务院总理林望会见出席全国水利论坛代表财政部部长王小川。",
         {"林望 attends 全国水利论坛", "林望 memberOf 国务院", "王小川 memberOf 财政部"},
     ),
     ("全国水利论坛今天开幕。参加推进会议的财政部部长王小川说，要治水。", {"王小川 memberOf 财政部"}),
     ("出席全国水利论坛的党的二十大代表王小川说，要治水。", set()),
     ("国务院总理林望会见出席全国水利论坛的《云川记》作者王小川。", {"林望 memberOf 国务院"}),
+]
+
+PARTS: list[tuple[str, set[str]]] = [
+    ("水利部把厕所革命、城市更新推进好。", {"水利部 undertakes 厕所革命", "水利部 undertakes 城市更新"}),
+    ("城市更新群众包括老旧小区改造。", set()),
+    ("城市更新包括开展老旧小区改造。", set()),
+    (
+        "水利部推进“三项工程”（防洪体系改造工程、推进河道综合整治工程）。",
+        {"水利部 undertakes 三项工程", "水利部 undertakes 河道综合整治工程", "水利部 undertakes 防洪体系改造工程"},
+    ),
 ]
 
 POSTS: list[tuple[str, set[str]]] = [
@@ -42,6 +57,10 @@ POSTS: list[tuple[str, set[str]]] = [
         {"周萍 attends 全国水利工作会议", "李明 attends 全国水利工作会议", "李明 memberOf 江西省水利厅"},
     ),
     ("李明，著名江西省水利厅副厅长。", set()),
+    (
+        "水利部办公厅主任、部长王小川说，要推进河长制。",
+        {"办公厅 partOf 水利部", "办公厅 undertakes 河长制", "王小川 memberOf 办公厅"},
+    ),
 ]
 
 DOCUMENTS: list[tuple[str, set[str]]] = [
@@ -123,9 +142,20 @@ WHO: list[tuple[str, set[str]]] = [
 OBJECTS: list[tuple[str, set[str]]] = [
     ("水利部开展城市体检并来到美丽的习近平。", {"水利部 undertakes 城市体检"}),
     ("水利部推进城市更新很好等产业。", {"水利部 undertakes 城市更新"}),
+    (
+        "水利部坚持以人民为中心、高质量发展等产业。",
+        {"水利部 upholds 以人民为中心", "水利部 upholds 高质量发展"},
+    ),
+    ("水利部推进河长制。《云川河流域保护条例》提出要求。", {"水利部 undertakes 河长制"}),
+    ("水利部对全国水利工作会议推进召开。", set()),
+    (
+        "水利部推进河长制。对《云川河流域保护条例》群众贯彻。",
+        {"水利部 undertakes 河长制", "水利部 implements 云川河流域保护条例"},
+    ),
+    ("“推进城市更新”，农业农村部说，推进河长制。", {"农业农村部 undertakes 河长制"}),
 ]
 
-ROWS = [*ATTENDANCE, *POSTS, *DOCUMENTS, *WHO, *OBJECTS]
+ROWS = [*ATTENDANCE, *PARTS, *POSTS, *DOCUMENTS, *WHO, *OBJECTS]
 
 
 @pytest.mark.parametrize(("text", "said"), ROWS, ids=[text[:24] for text, _ in ROWS])

@@ -367,6 +367,13 @@ def test_link_takes_programmes_of_one_quotation_for_one(text: str, labels: set[s
 
 CALLED: list[tuple[str, dict[str, str]]] = [
     (
+        "襄阳市国资委召开会议。襄阳市国有资产监督管理委员会召开会议。",
+        {
+            "襄阳市国资委": "襄阳市国有资产监督管理委",
+            "襄阳市国有资产监督管理委员会": "襄阳市国有资产监督管理委",
+        },
+    ),
+    (
         "英国国家统计局发布报告，国家统计局没有评论。",
         {"英国国家统计局": "英国国家统计局", "国家统计局": "国家统计局"},
     ),

@@ -5,7 +5,7 @@
 Switches off every `if` of `kg/recognise`, `kg/link`, `kg/relate` and `kg/qualify` (its condition is made false) and
 every rule of `kg.rules.TABLES`, one by one, and runs the tests that come by it, the quickest first, until one fails. Says what
 none notices, by module, and fails where there is more of it than the ceiling. Tests that take longer than `--slowest` are left
-out: they read whole documents, or texts of others. Not part of the quick tests: it takes some ten minutes.
+out: they read whole documents, or texts of others. Not part of the quick tests.
 """
 
 from __future__ import annotations

@@ -29,8 +29,6 @@ def part_taken_as(spoken: Spoken) -> Iterator[Fact]:
     """把|part|作为|whole|…内容: the whole includes the part."""
     items = spoken.clause.items
     programs = [(k, x) for k, x in spoken.clause.names if x.type is T.PROGRAM]
-    if len(programs) < 2:
-        return
     for i, item in enumerate(items):
         if not isinstance(item, Unit) or Cue.PREPOSED not in item.word.roles:
             continue
