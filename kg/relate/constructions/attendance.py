@@ -132,11 +132,11 @@ def _saying(spoken: Spoken) -> int | None:
 
 def _given(spoken: Spoken) -> int:
     """The item of the verb by which one gives something at a meeting: 作|报告, 会议听取了|林望|作的报告; else -1."""
-    items, words = spoken.clause.items, spoken.context.lexicon.roles.get(Cue.GIVEN, ())
-    heard = meets(items[0], spoken.context.lexicon) and any(Cue.HEARS in x.word.cues for x in items[:_SOON])
+    items, lexicon = spoken.clause.items, spoken.context.lexicon
     for i, item in enumerate(items):
         if isinstance(item, Unit) and Cue.GIVES in item.word.cues:
-            given = i + 1 < len(items) and items[-1].text.endswith(tuple(words))
+            given = i + 1 < len(items) and items[-1].text.endswith(tuple(lexicon.roles.get(Cue.GIVEN, ())))
+            heard = meets(items[0], lexicon) and any(Cue.HEARS in x.word.cues for x in items[:_SOON])
             return i if given and (heard or not relative(items[i + 1 : i + 2])) else -1
     return -1
 
