@@ -138,6 +138,15 @@ KINDS: Mapping[str, Callable[[int], str]] = {
     "pronouns": _filled("他们推进城市更新，"),
     "addressees": _filled("各市财政局：\n"),
     "partners": _filled("云川省财政厅会同云川省公安厅推进城市更新，"),
+    "those at a meeting, a clause each": _within("云川省财政厅召开城市更新工作会议，", "厅长林望，", "出席会议。"),
+    "those at a meeting that was held, a clause each": _within(
+        "云川省财政厅召开城市更新工作会议。", "厅长林望，出席会议，"
+    ),
+    "those who hold a meeting, a clause each": _within("全国水利论坛今天开幕。大会由水利部主办，", "财政部承办，"),
+    "posts of a person, a clause each": _within("林望历任云川省财政厅厅长，", "云川省水利厅厅长，"),
+    "blanks in brackets": _within("（", " "),
+    "digits in threes": _within("推进1", "，000", "万户。"),
+    "zeros": _filled("〇"),
     "hyphens": _filled("—－-"),
     "colons": _filled("城市更新："),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from kg.model import Modality, R, T
 from kg.parse import flags
@@ -278,13 +279,9 @@ def _facts(
 
 def _listed(spoken: Spoken, i: int) -> _There:
     """Who is named before item i of the clause, and in the clauses before it that do nothing but list others."""
-    clauses = list(spoken.sentence.clauses)
-    n = next(k for k, clause in enumerate(clauses) if clause is spoken.clause or clause.start == spoken.clause.start)
-    first = n
-    while first > 0 and _lists(clauses[first - 1]):
-        first -= 1
+    listing = list(takewhile(_lists, reversed(spoken.sentence.before(spoken.clause))))
     found = _There()
-    for clause in clauses[first:n]:
+    for clause in reversed(listing):
         _there(found, clause.items)
     _there(found, spoken.clause.items[:i])
     return found

@@ -95,9 +95,7 @@ def _holder(spoken: Spoken, at: int) -> str:
 
 def _following(spoken: Spoken) -> Iterator[Clause]:
     """The clauses right after this one that do nothing but list posts: each begins with a body."""
-    clauses = spoken.sentence.clauses
-    n = next(k for k, clause in enumerate(clauses) if clause.start == spoken.clause.start)
-    for clause in clauses[n + 1 :]:
+    for clause in spoken.sentence.after(spoken.clause):
         if not _body(clause.items[0]) or any(name.type is T.PERSON for _, name in clause.names):
             return
         if any(isinstance(x, Unit) and not x.word.post and x.pos == "v" for x in clause.items):
@@ -126,7 +124,7 @@ def _held(items: Sequence[Item]) -> Iterator[tuple[Name, int]]:
 
 def _group(spoken: Spoken) -> Name | None:
     """The group for a task that the sentence names before the clause, the last of several."""
-    before = (n for c in spoken.sentence.clauses if c.start < spoken.clause.start for _, n in c.names)
+    before = (n for c in spoken.sentence.before(spoken.clause) for _, n in c.names)
     groups = [name for name in before if name.kind is K.WORKING_GROUP]
     return groups[-1] if groups else None
 

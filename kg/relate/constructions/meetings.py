@@ -100,9 +100,8 @@ def _organizers_before(spoken: Spoken) -> Iterator[Name]:
 
 
 def _clause_before(spoken: Spoken) -> Clause | None:
-    clauses = spoken.sentence.clauses
-    n = next((k for k, clause in enumerate(clauses) if clause.start == spoken.clause.start), 0)
-    return clauses[n - 1] if n else None
+    before = spoken.sentence.before(spoken.clause)
+    return before[-1] if before else None
 
 
 def _organizers(items: Sequence[Item]) -> Iterator[Name]:
@@ -165,14 +164,14 @@ def _agent(items: Sequence[Item], lexicon: Lexicon) -> int | None:
 
 def _goes_on(spoken: Spoken) -> bool:
     """True for a clause that goes on with who holds it after one that began so: 大会由水利部主办，|财政部承办."""
-    clauses, items = spoken.sentence.clauses, spoken.clause.items
-    n = next((k for k, clause in enumerate(clauses) if clause.start == spoken.clause.start), 0)
-    begun = next((c for c in reversed(clauses[:n]) if _agent(c.items, spoken.context.lexicon) is not None), None)
-    if begun is None or R.HOLDS not in items[-1].word.relations:
+    if R.HOLDS not in spoken.clause.items[-1].word.relations:
         return False
-    return all(
-        isinstance(c.items[0], Name) and len(c.names) < len(c.items) for c in clauses[clauses.index(begun) + 1 : n]
-    )
+    for clause in reversed(spoken.sentence.before(spoken.clause)):
+        if _agent(clause.items, spoken.context.lexicon) is not None:
+            return True
+        if not (isinstance(clause.items[0], Name) and len(clause.names) < len(clause.items)):
+            return False
+    return False
 
 
 @construction(

@@ -117,9 +117,8 @@ def named_one_by_one(spoken: Spoken) -> Iterator[Fact]:
 )
 def among_them(spoken: Spoken) -> Iterator[Fact]:
     """…，其中|包括|…: the programme that the clause before names last includes each of the list."""
-    clauses, items = spoken.sentence.clauses, spoken.clause.items
-    n = next((n for n, clause in enumerate(clauses) if clause is spoken.clause), 0)
-    named = [x for _, x in clauses[n - 1].names if x.type is T.PROGRAM] if n else []
+    items, before = spoken.clause.items, spoken.sentence.before(spoken.clause)
+    named = [x for _, x in before[-1].names if x.type is T.PROGRAM] if before else []
     if not named or Cue.AMONG_THEM not in items[0].word.roles:
         return
     for k, verb in _including(items):

@@ -6,8 +6,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
+from typing import Final
 
 from kg.model import R, T
 from kg.parse import flags
@@ -25,6 +28,9 @@ from kg.words.grammar import Cue
 from kg.words.lexicon import Lexicon
 
 _DEEDS = frozenset({T.PROGRAM, T.SLOGAN})
+_FAR: Final = 50
+"""How many clauses around one are looked at: no sentence has more, but a text without full stops does."""
+_START: Final = attrgetter("start")
 
 
 @record
@@ -48,6 +54,24 @@ class Sentence:
     def start(self) -> int:
         """Where the sentence starts in the plain text."""
         return self.clauses[0].start
+
+    def before(self, clause: Clause) -> Sequence[Clause]:
+        """The clauses before one of the sentence, those that are near."""
+        n = self._place(clause)
+        return self.clauses[max(0, n - _FAR) : n]
+
+    def after(self, clause: Clause) -> Sequence[Clause]:
+        """The clauses after one of the sentence, those that are near."""
+        n = self._place(clause) + 1
+        return self.clauses[n : n + _FAR]
+
+    def acting_before(self, clause: Clause) -> Sequence[Acting]:
+        """Who each of the clauses `before` one names."""
+        n = self._place(clause)
+        return self.acting[max(0, n - _FAR) : n]
+
+    def _place(self, clause: Clause) -> int:
+        return bisect_left(self.clauses, clause.start, key=_START)
 
 
 @record
@@ -261,13 +285,11 @@ def _remembered(said: Spoken) -> tuple[Spoken, Topic | None]:
 
 def _meeting_speaks(said: Spoken) -> bool:
     """True where an earlier clause of the sentence tells what the meeting says: 会议指出，|国务院召开会议."""
-    convener = said.told.convener
-    for clause, acting in zip(said.sentence.clauses, said.sentence.acting, strict=True):
-        if clause is said.clause or not convener:
-            return False
-        if acting.topic is not None and acting.topic.speaker == convener and clause.says:
-            return True
-    return False
+    convener, sentence = said.told.convener, said.sentence
+    if not convener:
+        return False
+    earlier = zip(sentence.before(said.clause), sentence.acting_before(said.clause), strict=True)
+    return any(a.topic is not None and a.topic.speaker == convener and clause.says for clause, a in earlier)
 
 
 def _only_mentioned(context: Context, items: Sequence[Item], i: int) -> bool:
