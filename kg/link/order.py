@@ -37,7 +37,7 @@ def link_names(state: State) -> None:
     if governments:
         kept = sorted([*kept, *governments], key=lambda n: (n.start, -n.end))
     _within_governments(state, kept)
-    reading.names = kept
+    reading.names = _whole_villages(state, kept)
 
 
 def _within_governments(state: State, names: Sequence[Name]) -> None:
@@ -55,6 +55,23 @@ def _within_governments(state: State, names: Sequence[Name]) -> None:
         bureau = kind in _OF_GOVERNMENTS and not label.endswith(tuple(state.government))
         if branch or bureau:
             state.part(name.entity, government, name)
+
+
+def _whole_villages(state: State, names: Sequence[Name]) -> list[Name]:
+    """The names, with each village's from the town on that is named before it: 天宝镇|盘谷村 is one place."""
+    found: list[Name] = []
+    for name in names:
+        town = found[-1] if found else None
+        if town is not None and town.last == name.first and _below_county(state, town) and _below_county(state, name):
+            state.call(name.entity, town.text + name.text)
+            name.first, name.start = town.first, town.start
+            found.pop()
+        found.append(name)
+    return found
+
+
+def _below_county(state: State, name: Name) -> bool:
+    return name.type is T.PLACE and not name.entries and name.text.endswith(state.settlements)
 
 
 def _addressed(state: State) -> list[tuple[int, int]]:
