@@ -539,3 +539,12 @@ def test_link_says_once_by_each_name_what_a_body_is_part_of() -> None:
 def test_link_takes_the_place_within_that_named_last() -> None:
     _, found = linked("浙江嘉兴、上海普陀区开展城市体检。")
     assert [iri.rpartition("/")[2] for iri in found.entities if "普陀区" in iri] == ["上海市-普陀区"]
+
+
+def test_village_is_one_place_with_the_town_before_it() -> None:
+    graph = kg.build_text("教育部来到阜宁县天宝镇盘谷村，推进城市体检。")
+    mentioned = {graph.entities[m.entity].label for m in graph.mentions}
+    assert "盘谷村" in mentioned
+    assert "天宝镇" not in mentioned
+    village = next(e for e in graph.entities.values() if e.label == "盘谷村")
+    assert "天宝镇盘谷村" in village.names

@@ -145,6 +145,11 @@ ROWS: list[tuple[str, str]] = [
     ("山野县、北海道、青森县等多地出现降雪。", "Place 北海道, Place 青森县"),
     ("秋野县、山形县、北海道、青森县等多地出现降雪。", "Place 山形县, Place 北海道, Place 青森县"),
     ("城市大门口的“红色片区”", ""),
+    ("林望在云川大厦会见了周萍一行。", "Place 云川大厦"),
+    ("在合肥市滨湖国际会展中心举行。", "Place 合肥市, Place 滨湖国际会展中心"),
+    ("位于巴黎市中心的协和广场。", "Place 巴黎, Place 协和广场"),
+    ("位于江西省南昌市施明路的商会", "Place 江西省, Place 南昌市, Place 施明路"),
+    ("走在改革之路上。走进丝绸之路。", ""),
     # persons: by what they are, in bylines and lists, as subjects
     ("村民章素萍爱好歌舞，", "Person 章素萍"),
     ("小区负责人王玉川有了想法。", "Person 王玉川"),
