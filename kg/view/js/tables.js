@@ -89,7 +89,7 @@ function tabledStatements() {
  * Where a name stands among others: by its pinyin, which knows 长沙 from 长官, as the order of the browser does not; in
  * English by what it is called.
  */
-const inOrder = (n) => `${(language && plainName(called(n))) || n.pinyin[0] || plainName(n.name)} ${n.name}`;
+const inOrder = (n) => ((n.order ??= [])[language] ??= `${(language && plainName(called(n))) || n.pinyin[0] || plainName(n.name)} ${n.name}`);
 
 /** In how many articles each node is named, and when first. */
 const namedIn = () => (namedIn.found ??= (() => {
@@ -119,6 +119,8 @@ function entitiesTable() {
   return table("entities", columns, tabled(), wordsOfNode, csv);
 }
 
+const wordsOfStatement = (s) => (s.words ??= [...wordsOfNode(nodes[s.s]), ...wordsOfNode(nodes[s.o]), plainName(s.trigger), plainName(quote(s.evidence[0]))]);
+
 function statementsTable() {
   const date = (s) => articles[s.evidence[0].article].date;
   return table("statements", [
@@ -131,7 +133,7 @@ function statementsTable() {
     ["trigger", (s) => String(s.triggerPlace).padStart(6, "0"), (s) => plain(s.trigger), true],
     ...QUALITIES.filter((q) => statements.some((s) => s.qualifiers.some((said) => said.quality === q))).map((q) => [q, (s) => qualifiersOf(s, q), undefined, true]),
     ["date", date, (s) => h("span", { class: "date" }, plain(date(s))), true],
-  ], tabledStatements(), (s) => [...wordsOfNode(nodes[s.s]), ...wordsOfNode(nodes[s.o]), plainName(s.trigger), plainName(quote(s.evidence[0]))],
+  ], tabledStatements(), wordsOfStatement,
   (rows) => [STATEMENT_COLUMNS, ...statementRows(rows)]);
 }
 
