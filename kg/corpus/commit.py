@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import duckdb  # brings what queries are built with
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from kg.corpus import tables
@@ -102,7 +103,7 @@ def commit(store: Path, parts: Iterable[Part], ledger: Ledger, readers: Mapping[
     draft = state.with_name(f".{name}.part")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
-    merged: list[Entity] = []
+    merged = ENTITIES.schema.empty_table()
     if kept:
         tables.raw(db, store, kept)
         again = repeated(db)
@@ -124,7 +125,7 @@ def commit(store: Path, parts: Iterable[Part], ledger: Ledger, readers: Mapping[
         state=name,
         documents=len(ledger.lines),
         repeated=len(again),
-        entities=len(merged),
+        entities=merged.num_rows,
         skipped=sum(_skipped(store, part, live[part.reader]) for part in kept if part.skipped),
         **totals,
     )
@@ -157,17 +158,21 @@ def _totals(db: duckdb.DuckDBPyConnection, store: Path, parts: Sequence[Part]) -
     return found
 
 
-def entities(db: duckdb.DuckDBPyConnection) -> list[Entity]:
-    """The entities of all articles, those that are the same merged, in order of IRI."""
+def entities(db: duckdb.DuckDBPyConnection) -> pa.Table:
+    """The entities of all articles, those that are the same merged, in order of IRI.
+
+    What only one row says stays a row: of most entities all articles say the same.
+    """
     columns = tables.listed(ENTITIES.schema.names)
-    found: list[Entity] = []
-    table = db.sql(f"SELECT DISTINCT {columns} FROM raw_entities ORDER BY ALL").to_arrow_table()
-    for entity in ENTITIES.records(table):
-        if found and found[-1].iri == entity.iri:
-            found[-1] = found[-1].merged(entity)
-        else:
-            found.append(entity)
-    return found
+    rows = db.sql(f"SELECT DISTINCT {columns} FROM raw_entities ORDER BY ALL").to_arrow_table().combine_chunks()
+    iris = rows.column("iri")
+    same = pc.equal(iris.slice(1), iris.slice(0, max(len(iris) - 1, 0))).to_pylist()
+    several = pa.array([a or b for a, b in zip([False, *same], [*same, False], strict=True)][: len(iris)], pa.bool_())
+    merged: dict[str, Entity] = {}
+    for entity in ENTITIES.records(rows.filter(several)):
+        merged[entity.iri] = merged[entity.iri].merged(entity) if entity.iri in merged else entity
+    alone = rows.filter(pc.invert(several)).cast(ENTITIES.schema)
+    return pa.concat_tables([alone, pa.table(ENTITIES.columns(merged.values()), ENTITIES.schema)]).sort_by("iri")
 
 
 def repeated(db: duckdb.DuckDBPyConnection) -> list[Article]:
@@ -194,10 +199,11 @@ def _write_repeated(db: duckdb.DuckDBPyConnection, place: Path, again: Sequence[
     write(db.sql(query).to_arrow_table(), place / "twice.parquet")
 
 
-def _write_whole(place: Path, merged: Sequence[Entity], ledger: Ledger) -> None:
+def _write_whole(place: Path, merged: pa.Table, ledger: Ledger) -> None:
     """Write the tables of the whole: entities, their names, the ledger."""
-    write(pa.table(ENTITIES.columns(merged), ENTITIES.schema), place / "entities.parquet", rows=SOUGHT)
-    names = sorted({(fold(n), e.iri) for e in merged for n in (e.label, *e.names, e.label_en) if n})
+    write(merged, place / "entities.parquet", rows=SOUGHT)
+    named = zip(*(merged.column(name).to_pylist() for name in ("iri", "label", "names", "label_en")), strict=True)
+    names = sorted({(fold(n), iri) for iri, label, others, english in named for n in (label, *others, english) if n})
     write(_strings(names, ("name", "iri")), place / "names.parquet", rows=SOUGHT)
     write(_strings(ledger.lines, Line._fields), place / "documents.parquet")
     sources = _strings([s[:3] for s in ledger.sources], Source._fields[:3])

@@ -35,8 +35,7 @@ _END = """
     JOIN articles_numbers a ON a.iri = article
     JOIN entities_numbers f ON f.iri = subject JOIN entities_numbers o ON o.iri = object
     LEFT JOIN entities_numbers v ON v.iri = speaker
-    WHERE {where} ORDER BY {of}.number, a.number, start, "end", f.number, o.number, relation, modality, "trigger",
-        speaker, derived_from
+    WHERE {where} ORDER BY {of}.number, a.number, start, "end", statement
 """
 _QUERIES = {
     "heads": "SELECT * EXCLUDE (text) FROM articles ORDER BY iri",
