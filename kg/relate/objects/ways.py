@@ -126,11 +126,18 @@ def _own_doing(clause: Clause, i: int, k: int, relation: Relation, agent: int) -
     return relation is R.IMPLEMENTS and agent == i and not _only_passed(items[i + 1 : k])
 
 
-@WAYS.rule(says=(("水利部在党史学习教育中主动作为。", "水利部 undertakes 党史学习教育"),))
+@WAYS.rule(
+    says=(
+        ("水利部在党史学习教育中主动作为。", "水利部 undertakes 党史学习教育"),
+        ("水利部在党史学习教育过程中主动作为。", "水利部 undertakes 党史学习教育"),
+    )
+)
 def in_the_course_of(clause: Clause, i: int, wanted: Sequence[Relation]) -> tuple[int, Relation] | None:
-    """在|党史学习教育|中: what goes on."""
+    """在|党史学习教育|中, 在|党史学习教育|过程中: what goes on."""
     items = clause.items
     following = _following(items, i)
+    if isinstance(following, Unit) and Cue.LIGHT in following.word.roles:
+        following = _following(items, i + 1)
     if i and R.UNDERTAKES in wanted and isinstance(following, Unit) and Cue.DURING in following.word.cues:
         return (i - 1, R.UNDERTAKES) if "locative" in items[i - 1].word.roles else None
     return None
