@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache, partial
+
 from kg.identify.context import Context
-from kg.model import Entity, K, T
+from kg.model import Entity, K, T, iri_part
+from kg.words.entries import not_before
 from kg.words.grammar import Cue, Strength
+from kg.words.lexicon import Lexicon
 
 _MANY = frozenset({K.COMPANY, K.SCHOOL})
 _LONG_NAME = 4  # characters of an unlisted division's name that hardly two have
@@ -23,8 +27,13 @@ def places(context: Context) -> None:
 def organizations(context: Context) -> None:
     """Keep to the article each body whose name begins with no more than what many have: 机关党委, 物业公司, 市公安局.
 
-    One that is called as another body of the article in full is that one.
+    One that is called as another body of the article in full is that one. A group of the vocabularies that was set up
+    after the article's day is not the one that the article names.
     """
+    for group in context.linked.entities.values():
+        entry = context.lexicon.entries.get(group.iri)
+        if entry is not None and group.kind is K.WORKING_GROUP and not not_before(context.article.date, entry.began):
+            context.localise(group.iri)
     rooted = {e.label: e.iri for e in context.unlisted(T.ORGANIZATION) if e.iri in context.linked.parents}
     loose: dict[str, bool] = {}
     for body in context.unlisted(T.ORGANIZATION):
@@ -36,7 +45,47 @@ def organizations(context: Context) -> None:
         if loose[root] or _bare(context, body):
             context.localise(new)
             new = context.iri(new)
+        elif root != body.iri:
+            new = _in_full(context, body, new)
         context.rename(body.iri, new)
+
+
+def _in_full(context: Context, body: Entity, iri: str) -> str:
+    """The IRI of a place's body that is called as a ministry is in short by what the ministry is called in full.
+
+    So 云川省卫健委 is 云川省卫生健康委员会, as 国家卫健委 is 国家卫生健康委员会.
+    """
+    own = context.own(body)
+    full = _ministries(context.lexicon).get(own, own)
+    short = iri_part(own)
+    return iri.removesuffix(short) + iri_part(full) if iri.endswith(short) else iri
+
+
+@lru_cache(maxsize=4)
+def _ministries(lexicon: Lexicon) -> dict[str, str]:
+    """What ministries are called without the state, with the longest name that each abbreviates."""
+    found: dict[str, str] = {}
+    for entry in lexicon.entries.values():
+        if entry.kind is K.MINISTRY:
+            names = {_without_state(n, lexicon) for n in (entry.label, *entry.names)}
+            names -= {n for n in names if n[:-2] + n[-1:] in names}  # 总局 beside 局: a place has none
+            found.update(
+                (n, max(filter(partial(_abbreviates, lexicon, n), names), key=lambda full: (len(full), full)))
+                for n in names
+            )
+    return found
+
+
+def _without_state(name: str, lexicon: Lexicon) -> str:
+    state = max(filter(name.startswith, lexicon.roles.get(Cue.NATIONAL, ())), key=len, default="")
+    return _without_state(name[len(state) :], lexicon) if state else name
+
+
+def _abbreviates(lexicon: Lexicon, short: str, full: str) -> bool:
+    """True where a name has the characters of another in their order and ends alike: 卫健委, 卫生健康委员会."""
+    ends = [form.label if form is not None else "" for form in map(lexicon.form_of, (short, full))]
+    left = iter(full)
+    return ends[1].startswith(ends[0]) and all(c in left for c in short)
 
 
 def _bare(context: Context, body: Entity) -> bool:

@@ -155,9 +155,20 @@ class Context:
     @cached_property
     def _places(self) -> list[str]:
         """The places that the article names, or whose bodies it names."""
-        named = dict.fromkeys(self.root(n.entity) for n in self.reading.names)
         things = self.linked.entities
-        return [i for i in named if i in things and things[i].type is T.PLACE]
+        return [i for i in self._roots if i in things and things[i].type is T.PLACE]
+
+    @cached_property
+    def _roots(self) -> dict[str, None]:
+        """What the names of the article begin with in the end, in their order."""
+        return dict.fromkeys(self.root(n.entity) for n in self.reading.names)
+
+    def names(self, place: str) -> bool:
+        """True where the article names a place of the vocabularies, or a body whose name begins with it."""
+        entry = self.lexicon.entries.get(place)
+        called = (entry.label, *entry.names) if entry is not None else ()
+        texts = (self.article.title, self.reading.plain.text)
+        return place in self._roots or any(len(n) > 1 and n in text for n in called for text in texts)
 
     def telling(self, name: str) -> bool:
         """True for a name that few things share: it has a proper noun in it, or much before its ending."""

@@ -21,6 +21,8 @@ _APART = 10  # those of any other
 _KIND = 4  # characters that say which of a body's meetings it is
 _NEAR = 14  # characters before a meeting's name that say which of a series it is
 _NUMBER = re.compile(r"》?[（(]([\u4e00-\u9fff]{1,8})[〔［\[](\d{4})[〕］\]](\d+)号[）)]")
+_COUNT = r"[\d一二三四五六七八九十百]+"
+_NO_COUNT = r"[^\d一二三四五六七八九十百]"
 _OPENED = "《“‘「『〈"
 _DAY = len("2021-04-14")
 
@@ -52,6 +54,8 @@ def _unlisted(context: Context, meeting: Entity) -> None:
     placed = context.placed(own)
     if year and (_telling(context, own, named=bool(parent)) and (holder or placed or _nationwide(context, own))):
         context.rename(meeting.iri, _iri(context, meeting, "" if placed else holder, year))
+    elif year and holder and _ordinal(context.lexicon).match(own):
+        context.rename(meeting.iri, _iri(context, meeting, holder, year))  # 第二十五次集体学习
     elif len(day) == _DAY and holder:
         context.rename(meeting.iri, _iri(context, meeting, holder, day))
     else:
@@ -92,10 +96,10 @@ def _of_series(context: Context, meeting: Entity) -> None:
         context.rename(meeting.iri, f"{base}/{day[:4]}")
 
 
-def _of_another(context: Context, meeting: Entity, entry: Entry) -> Name | None:
-    """The body of which a short name says that its own meeting is meant: 致公党|十四大 is not the Party's."""
+def _of_another(context: Context, thing: Entity, entry: Entry) -> Name | None:
+    """The body of which a short name says that its own is meant: 致公党|十四大 is not the Party's."""
     text, entries = context.reading.plain.text, context.lexicon.entries
-    for name in context.mentions[meeting.iri]:
+    for name in context.mentions[thing.iri]:
         before = context.closing.get(name.start)
         body = entries.get(before.entity) if before is not None else None
         short = text[name.start : name.end]
@@ -108,7 +112,10 @@ def _of_another(context: Context, meeting: Entity, entry: Entry) -> Name | None:
 
 
 def _number(context: Context, start: int) -> str:
-    """The year or number of an edition that stands directly before a meeting's name: 2024|陆家嘴论坛, 第十二届|…."""
+    """The year or number of an edition that stands directly before a meeting's name: 2024|陆家嘴论坛, 第十二届|….
+
+    How often there is one says nothing of which one it is: 五年一度的.
+    """
     m = _counted(context.lexicon).search(context.reading.plain.text[max(0, start - _NEAR) : start])
     return m[1] or m[2] if m else ""
 
@@ -116,7 +123,13 @@ def _number(context: Context, start: int) -> str:
 @lru_cache(maxsize=4)
 def _counted(lexicon: Lexicon) -> re.Pattern[str]:
     after = "|".join(sorted(lexicon.roles.get(Cue.INSTANCE, ())))
-    return re.compile(rf"(?:(?<!\d)(\d{{4}})|([\d一二三四五六七八九十百]+(?:{after})))[^\d，。；、：\n]{{0,4}}$")
+    return re.compile(rf"(?:(?<!\d)(\d{{4}})|({_COUNT}(?:{after})))(?!{_COUNT}(?!{after}))[^\d，。；、：\n]{{0,4}}$")
+
+
+@lru_cache(maxsize=4)
+def _ordinal(lexicon: Lexicon) -> re.Pattern[str]:
+    after = "|".join(sorted(lexicon.roles.get(Cue.INSTANCE, ())))
+    return re.compile(rf"{_NO_COUNT}{_COUNT}(?:{after})")
 
 
 @lru_cache(maxsize=1 << 12)
@@ -162,6 +175,8 @@ def _within_article(context: Context, meeting: Entity) -> None:
 def documents(context: Context) -> None:
     """Identify documents: by a telling title, with the issuer where that is a place's, else by issuer and year.
 
+    A report, of which there is one each year, is that of the article's year unless its title says when.
+
     What was said on an occasion that is not counted is that of the article's year.
     """
     for document in list(context.linked.entities.values()):
@@ -174,18 +189,40 @@ def documents(context: Context) -> None:
 def _document(context: Context, document: Entity) -> None:
     issuer, year = _issuer(context, document), context.article.date[:4]
     form = context.lexicon.form_of(document.label)
+    telling = _stem(context, document.label) >= _TITLE or context.proper(document.label)
     if form is not None and form.strength is Strength.SPEECH:
         _speech(context, document, year)
-    elif _stem(context, document.label) >= _TITLE or context.proper(document.label):
-        root = context.linked.entities.get(context.root(issuer)) if issuer else None
-        if root is not None and root.type is T.PLACE and not context.placed(document.label):
-            context.rename(document.iri, _iri(context, document, issuer))
+    elif telling and _each_year(context, document):
+        _named(context, document, _iri(context, document, "", year) if year else "")
+    elif telling:
+        _named(
+            context, document, _iri(context, document, issuer) if _of_place(context, document, issuer) else document.iri
+        )
     elif issuer and year:
-        context.rename(document.iri, _iri(context, document, issuer, year))
-    elif number := _document_number(context, document):
-        context.rename(document.iri, f"{KGI}Document/{iri_part(number)}")
+        _named(context, document, _iri(context, document, issuer, year))
+    else:
+        number = _document_number(context, document)
+        _named(context, document, f"{KGI}Document/{iri_part(number)}" if number else "")
+
+
+def _named(context: Context, document: Entity, iri: str) -> None:
+    """Give a document an IRI; without one it stays with the article."""
+    if iri:
+        context.rename(document.iri, iri)
     else:
         context.localise(document.iri)
+
+
+def _each_year(context: Context, document: Entity) -> bool:
+    """True for a report and the like, of which there is one each year, whose title does not say when."""
+    yearly = tuple(context.lexicon.listed.get(Cue.YEARLY, ()))
+    return document.label.endswith(yearly) and not _counts(context, document.label)
+
+
+def _of_place(context: Context, document: Entity, issuer: str) -> bool:
+    """True for a document of a place's body that does not name the place itself."""
+    root = context.linked.entities.get(context.root(issuer)) if issuer else None
+    return root is not None and root.type is T.PLACE and not context.placed(document.label)
 
 
 def _document_number(context: Context, document: Entity) -> str:
@@ -197,18 +234,23 @@ def _document_number(context: Context, document: Entity) -> str:
 
 def _speech(context: Context, document: Entity, year: str) -> None:
     """Identify what someone said by the longest name that tells of the occasion, where the article has no other."""
-    told = [n for n in (document.label, *document.names) if _stem(context, n) >= _OCCASION]
-    said = {name.removesuffix(_spirit(context)) for name in told}
+    names = (n.removesuffix(_spirit(context)) for n in (document.label, *document.names))
+    said = {n for n in names if _stem(context, n) >= _OCCASION}
     if len(said) != 1:
         context.localise(document.iri)
         return
     name = said.pop()
     about = any(word in name for word in context.lexicon.roles.get(Cue.ABOUT, ()))  # no occasion
-    counted = about or context.edition(name) or any(p.regex.search(name) for p in context.lexicon.patterns)
+    counted = about or _counts(context, name)
     if counted or year:
         context.rename(document.iri, "/".join([f"{KGI}Document", iri_part(name), *([] if counted else [year])]))
     else:
         context.localise(document.iri)
+
+
+def _counts(context: Context, name: str) -> bool:
+    """True for a name with a year, an edition or a counted meeting in it: 党的十九届五中全会公报."""
+    return context.edition(name) or any(p.regex.search(name) for p in context.lexicon.patterns)
 
 
 def _spirit(context: Context) -> str:
@@ -218,11 +260,15 @@ def _spirit(context: Context) -> str:
 
 def _yearly(context: Context, document: Entity) -> None:
     """Say which of the documents of a name the article speaks of, where there is one each year or one of each place."""
-    recurs, year = context.lexicon.entries[document.iri].recurs, context.article.date[:4]
+    entry, year = context.lexicon.entries[document.iri], context.article.date[:4]
+    recurs = entry.recurs
     if recurs == "place":
         place = _place_before(context, document)
         if place:
             context.rename(document.iri, "/".join([f"{KGI}Document", tail(context.iri(place)), tail(document.iri)]))
+        return
+    if _of_another(context, document, entry) is not None:
+        context.localise(document.iri)  # 民盟|章程
         return
     if not recurs or not year:
         return

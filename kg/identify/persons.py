@@ -7,6 +7,7 @@ from kg.model import KGI, Entity, K, R, T, iri_part, tail
 from kg.parse.reading import Fact, Name
 from kg.parse.units import STOPS
 from kg.words.grammar import Cue
+from kg.words.lexicon import Lexicon
 
 _OFFICIAL = frozenset({K.GOVERNMENT, K.PARTY_BODY, None})
 _CENTRAL = frozenset({K.MINISTRY, K.PARTY_BODY, K.WORKING_GROUP, None})
@@ -19,15 +20,17 @@ _NEAR = 60  # units before a person among which the word is that a list of repor
 _REACH = 10  # units before a person among which the body or place is that a title belongs to
 _NOMINAL = frozenset({"b", "j", "vn", "a", "m", "an"})
 _JOINT = "·・"
+_COLON = "："
 
 
 def persons(context: Context) -> None:
     """Identify each person: by the vocabulary's entry where it fits, else by the name and what the person acts for.
 
     An entry fits where one of the posts that the article names is of the rank that the entry has; where it names none
-    but low ones or another state's, or calls the person a reporter, the person is another of the name. So is one of a
-    name of two characters of whom no post is said, and who is not named among persons of rank; and one before whose
-    family name stands a given name that the entry does not have.
+    but low ones or another state's, or calls the person a reporter, the person is another of the name. So is one who by
+    the entry acts for a state that the article does not name: foreigners are called by names that many bear. So is one
+    of a name of two characters of whom no post is said, and who is not named among persons of rank; and one before
+    whose family name stands a given name that the entry does not have.
     """
     for person in list(context.linked.entities.values()):
         if person.type is not T.PERSON:
@@ -41,7 +44,7 @@ def _by_office(context: Context, person: Entity, *, reports: bool) -> None:
     """Name a person by what the article says first of whom the person acts for; without it only the article knows.
 
     A reporter is one of the medium that head, foot or masthead names; a name that few bear tells one reporter from the
-    others by itself, and so does any where no medium is named.
+    others by itself.
     """
     name = iri_part(_full(context, person))
     if reports and len(person.label) > SHORT:
@@ -51,10 +54,15 @@ def _by_office(context: Context, person: Entity, *, reports: bool) -> None:
         if not context.is_local(body):
             context.rename(person.iri, f"{KGI}Person/{name}/{_office(context, person, body)}")
             return
-    if reports:
+    if reports and not commonly_borne(person.label, context.lexicon):
         context.rename(person.iri, f"{KGI}Person/{name}/{Cue.REPORTER}")
     else:
         context.rename(person.iri, f"{context.article.iri}#Person/{name}")
+
+
+def commonly_borne(name: str, lexicon: Lexicon) -> bool:
+    """True for a name that many bear: a common family name and one character."""
+    return len(name) <= SHORT and name[:1] in lexicon.common_surnames
 
 
 def _bodies(context: Context, person: Entity, *, reports: bool) -> list[str]:
@@ -148,7 +156,7 @@ def _fits(context: Context, person: Entity) -> bool:
     full = _full(context, person)
     if full != person.label:
         return full in entry.names
-    if entry.nation and _of_another_state(context, person, entry.nation):
+    if entry.nation and (not context.names(entry.nation) or _of_another_state(context, person, entry.nation)):
         return False
     facts = [f for f in context.memberships.get(person.iri, ()) if not _former(context, f)]
     ranks = [_rank(context, f.object) for f in facts]
@@ -216,10 +224,12 @@ def _with_rank(context: Context, person: Entity) -> bool:
 
 
 def _reports(context: Context, person: Entity) -> bool:
-    """True where a word for reporters begins the list of names that the person's is in: 本报记者|林望、周萍."""
+    """True where a word for reporters begins the list of names that the person's is in: 记者|林望, 编辑：|林望."""
     units = context.reading.units
     for name in context.mentions[person.iri]:
-        first = _list(context, name)
-        if first > 0 and Cue.REPORTER in units[first - 1].word.roles:
+        at = _list(context, name) - 1
+        if at > 0 and units[at].text == _COLON:
+            at -= 1
+        if at >= 0 and Cue.REPORTER in units[at].word.roles:
             return True
     return False

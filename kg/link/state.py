@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from kg.model import KGI, Entity, EntityType, K, Kind, T, iri_part, tail
 from kg.parse.reading import FARTHEST, Linked, Name, Part, Reading
-from kg.words.entries import Entry
+from kg.words.entries import Entry, not_before
 from kg.words.lexicon import Lexicon
 
 SCOPED = frozenset({K.DEPARTMENT, K.AFFILIATED_UNIT, K.PARTY_BODY, K.MEDIA, K.SCHOOL})
@@ -23,16 +23,6 @@ HEADS = frozenset({K.MINISTRY, K.GOVERNMENT})
 _DEEPEST = 12  # things within one another that no vocabulary knows, so that no name grows with the text
 
 _T = TypeVar("_T")
-
-
-def not_before(one: str, other: str) -> bool:
-    """True unless one ISO date is before the other, as far as both say it; what is not said is before nothing.
-
-    >>> not_before("2018-05-02", "2018-03"), not_before("2018", "2018-03"), not_before("2018-02-28", "2018-03")
-    (True, True, False)
-    """
-    said = min(len(one), len(other))
-    return one[:said] >= other[:said]
 
 
 def lately(named: dict[_T, Any]) -> Iterator[_T]:

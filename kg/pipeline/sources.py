@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.identify.persons import SHORT
+from kg.identify.context import local
+from kg.identify.persons import SHORT, commonly_borne
 from kg.model import (
     KGI,
     Entity,
@@ -29,17 +30,22 @@ from kg.words.lexicon import Lexicon
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The media that a document names, in its order, and its reporters, with where they are named."""
+    """The media that a document names, in its order, and its reporters, with where they are named.
+
+    `known` is the lexicon that they are read with.
+    """
 
     document: Document
     media: tuple[tuple[Entity, Field], ...]
     reporters: tuple[Field, ...]
+    known: Lexicon
 
     @classmethod
     def of(cls, document: Document, known: Lexicon) -> Sources:
         """The sources of a document."""
         media = tuple((_medium(f.value, known), f) for f in document.fields if f.name == "source")
-        return cls(document, media, tuple(f for f in document.fields if f.name == "reporter"))
+        reporters = (f for f in document.fields if f.name == "reporter" and not _post(f.value, known))
+        return cls(document, media, tuple(reporters), known)
 
     @property
     def bylines(self) -> dict[str, str]:
@@ -75,12 +81,20 @@ class Sources:
             return f"{KGI}Person/{iri_part(name)}/{Cue.REPORTER}"
         if self.media:
             return f"{KGI}Person/{iri_part(name)}/{tail(self.media[0][0].iri)}"
+        if commonly_borne(name, self.known):
+            return local(self.document.article.iri, f"{KGI}Person/{iri_part(name)}")
         return f"{KGI}Person/{iri_part(name)}/{Cue.REPORTER}"
 
     def _evidence(self, start: int, end: int) -> Evidence:
         article = self.document.article
         first, last = self.document.span(start, end)
         return Evidence(article.iri, first, last, article.text[first:last])
+
+
+def _post(name: str, known: Lexicon) -> bool:
+    """True for what ends in a post: 作者系云川省委常委、|组织部长."""
+    ends = (known.words.get(name[k:]) for k in range(len(name) - 1))
+    return any(word is not None and word.post for word in ends)
 
 
 def _medium(name: str, known: Lexicon) -> Entity:

@@ -25,6 +25,7 @@ _PLAINEST = 6  # characters up to which a plain word of prose is no formulation 
 _NOUNS = frozenset({"n", "vn", "nz", "j", "l", "an", "nr", "s", "q"})
 _TAKES = frozenset({R.UNDERTAKES, R.UPHOLDS, R.STUDIES})
 _HOW = frozenset({"d", "ad", "ul", "uz", "a", "z"})
+_BORNE = frozenset({T.DOCUMENT, T.PERSON})
 _FARTHEST = 3  # units between a verb and what it takes
 
 
@@ -94,6 +95,25 @@ def _one_character(seen: Sighting) -> bool:
     return len(seen.text) == 1 and not _located(seen.scan, seen.i)
 
 
+def _goes_on(seen: Sighting) -> bool:
+    """True for a law or a person whose last character is the first of a court's or a division's ending there."""
+    after = seen.scan.unit(seen.i + 1)
+    if after is None or after.start != seen.unit.end or seen.type not in _BORNE:
+        return False
+    if seen.type is T.PERSON:
+        return after.text in seen.scan.divisions
+    form = seen.scan.lexicon.forms.get(seen.text[-1] + after.text)
+    return form is not None and form.type is T.ORGANIZATION
+
+
+def _work(seen: Sighting) -> bool:
+    """True for a meeting's name that title marks make that of a film or a painting."""
+    text, unit = seen.scan.text, seen.unit
+    return (
+        seen.type is T.MEETING and text[unit.start - 1 : unit.start] == "《" and text[unit.end : unit.end + 1] == "》"
+    )
+
+
 def _joins(seen: Sighting) -> bool:
     """True for a place whose name begins with a conjunction, after a noun that it may join: 干部|和县乡."""
     before = seen.scan.unit(seen.i - 1)
@@ -112,6 +132,8 @@ REFUSALS: Final[tuple[Refusal[Sighting], ...]] = (
     Refusal("plain word", "大家⟦实事求是⟧。", _plain_word),
     Refusal("generic", "提升⟦社区服务⟧的温度。", _generic),
     Refusal("conjunction", "干部⟦和县⟧乡村三级联动。", _joins),
+    Refusal("goes on", "国际体育⟦仲裁法⟧庭作出裁决。", _goes_on),
+    Refusal("work", "他们观看了《⟦开国大典⟧》。", _work),
     Refusal("one character", "他们支持⟦京⟧。", _one_character),
 )
 """Why a word that vocabularies hold names nothing here."""

@@ -90,3 +90,13 @@ class Pattern:
     type: EntityType
     regex: re.Pattern[str]
     contains: tuple[str, ...]
+
+
+def not_before(one: str, other: str) -> bool:
+    """True unless one ISO date is before the other, as far as both say it; what is not said is before nothing.
+
+    >>> not_before("2018-05-02", "2018-03"), not_before("2018", "2018-03"), not_before("2018-02-28", "2018-03")
+    (True, True, False)
+    """
+    said = min(len(one), len(other))
+    return one[:said] >= other[:said]

@@ -139,6 +139,7 @@ class Cue(_Closed):
     VAGUE = "vague"
     VENUE = "venue"
     WHOLE = "whole"
+    YEARLY = "yearly"
     AND = "and"
     AND_WITH = "and with"
     AS_WELL_AS = "as well as"
@@ -226,6 +227,7 @@ LISTED = frozenset({
     Cue.SEAT,
     Cue.NOUN_SUFFIX,
     Cue.ADVERBIAL,
+    Cue.YEARLY,
     Cue.AND,
     Cue.AND_WITH,
     Cue.AS_WELL_AS,
