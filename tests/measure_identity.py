@@ -3,9 +3,9 @@
 `pairs.tsv` holds pairs of mentions of one name in different articles of the two corpora, as ids and offsets, and what
 two readers say of each: `same`, `other` or `undecidable`. The 300 of the sets `first` and `second` were judged by the
 one who wrote the rules and by another who had seen neither rules nor verdicts; the 150 of `third` by that other reader,
-before the program was asked; the 150 of `fourth`, from articles that no other pair is from, by one who knew the rules,
-again before the program was asked. Rules were made while looking at `first`, and later at `second` and `third`. A pair is
-counted where its readers agree, and joined where both mentions have one IRI, or where evidence joins the two (`kg same --sure`) in the
+before the program was asked; the 300 of `fourth` and `fifth`, each from articles that no other pair is from, by one who knew the
+rules, again before the program was asked. Rules were made while looking at `first`, and later at `second`, `third` and
+`fourth`. A pair is counted where its readers agree, and joined where both mentions have one IRI, or where evidence joins the two (`kg same --sure`) in the
 graph of all articles of the set. Joining by name alone joins what has one type and label.
 """
 
@@ -182,7 +182,7 @@ def measure(of: str = "") -> tuple[dict[str, tuple[Counts, Counts, Counts]], lis
 
 def main(arguments: list[str]) -> None:
     """Print the table, and with -v each pair that is joined or parted wrongly."""
-    for of in [a for a in arguments if not a.startswith("-")] or ["first", "second", "third", "fourth"]:
+    for of in [a for a in arguments if not a.startswith("-")] or ["first", "second", "third", "fourth", "fifth"]:
         table, failed, unread = measure(of)
         print(f"{of:14s}IRI: precision, recall, right, wrong, missed     with evidence     by name")
         for type_, counts in table.items():
