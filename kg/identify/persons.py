@@ -168,10 +168,15 @@ def _fits(context: Context, person: Entity) -> bool:
 
 
 def _of_another_state(context: Context, person: Entity, nation: str) -> bool:
-    """True where the article says for which states a person acts, and none of them is the given one."""
+    """True where the article says for which states a person acts, and none of them is the given one.
+
+    A president of whom no state is said (国家主席) is read as the home state's and says nothing here.
+    """
     roots = {context.root(body) for body in _bodies(context, person, reports=False)}
     entries = context.lexicon.entries
-    states = {r for r in roots if r in entries and entries[r].type is T.PLACE and not entries[r].parent}
+    home = context.lexicon.roles.get(Cue.NATIONAL, ())
+    tops = (entries[r] for r in roots if r in entries and entries[r].type is T.PLACE)
+    states = {e.iri for e in tops if not e.parent and e.label not in home}
     return bool(states) and nation not in states
 
 
