@@ -653,3 +653,9 @@ def test_partners_of_one_sentence_are_not_spoken_of_in_the_next() -> None:
     found = stated(kg.build_text("水利部推进河长制。联合财政部共建培训基地。实施厕所革命。"))
     assert "水利部 undertakes 厕所革命" in found
     assert "财政部 undertakes 厕所革命" not in found
+
+
+def test_what_is_put_before_its_verb_is_quoted_with_it() -> None:
+    text = "水利部把《城市更新工作方案》印发各地。"
+    graph = kg.build_text(text)
+    assert all(e.quote == text[e.start : e.end] and e.quote for s in graph.statements() for e in s.evidence)

@@ -104,8 +104,9 @@ def named_after_it(spoken: Spoken) -> Iterator[Fact]:
         for program in spoken.context.reading.names_between(thing.start, thing.end):
             goes_on = thing.type is T.DOCUMENT and program.last < thing.last and heads(units[program.last])
             if program.type is T.PROGRAM and not goes_on:  # 《…工程|经验…》
+                start, end = min(found.verb.start, thing.start), max(found.verb.end, thing.end)
                 for body in found.topic.bodies:
-                    yield Fact(body, R.UNDERTAKES, program.entity, found.verb.start, thing.end, trigger=found.verb.text)
+                    yield Fact(body, R.UNDERTAKES, program.entity, start, end, trigger=found.verb.text)
 
 
 def _qualifies(following: Sequence[Item]) -> bool:
