@@ -144,6 +144,8 @@ KINDS: Mapping[str, Callable[[int], str]] = {
     ),
     "those who hold a meeting, a clause each": _within("全国水利论坛今天开幕。大会由水利部主办，", "财政部承办，"),
     "posts of a person, a clause each": _within("林望历任云川省财政厅厅长，", "云川省水利厅厅长，"),
+    "parts within parts": _within("水利部推进", "包括", "城市更新在内的水利建设。"),
+    "places on the way": _within("水利部赴", "云川省、", "开展城市更新。"),
     "blanks in brackets": _within("（", " "),
     "digits in threes": _within("推进1", "，000", "万户。"),
     "zeros": _filled("〇"),

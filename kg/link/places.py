@@ -15,6 +15,7 @@ from kg.words.grammar import Cue
 
 _first = attrgetter("first")
 _LISTED = 8  # units after a place among which its verb stands
+_LONGEST_LIST = 100  # units of a list of places before the one that may be a subject with them
 _ADVERBIAL = frozenset({"d", "ad", "t", "c", "m", "a", "z", "vd", "ul", "i"})
 _ENDS = frozenset("，。；！？\n")
 _NO_SUBJECT = frozenset("，：（）")
@@ -183,10 +184,10 @@ def _acts(state: State, name: Name) -> bool:
 
 def _opens(state: State, i: int) -> bool:
     """True where a subject may stand after unit i, or after the places that end there: 四川|泸州市, 江西、|陕西."""
-    units = state.units
+    units, least = state.units, i - _LONGEST_LIST
     while i >= 0 and _is_place(state, i):
         i -= 1
-    while i > 0 and Cue.COORDINATION in units[i].word.roles and _is_place(state, i - 1):
+    while i > max(0, least) and Cue.COORDINATION in units[i].word.roles and _is_place(state, i - 1):
         i -= 2
     if i < 0:
         return True

@@ -14,6 +14,8 @@ from kg.relate.words import PASSED, Item
 from kg.words.grammar import Cue
 
 _COUNTS = frozenset({"m", "q", "mq", "b", "a"})
+_LONGEST = 100
+"""Items from a verb of including to the end of what it lists."""
 
 
 @construction(
@@ -69,7 +71,7 @@ def parts_before_the_whole(spoken: Spoken) -> Iterator[Fact]:
     """包括|棚户区改造|在内的|保障性安居工程: the whole after 的 or 等 includes each of the list."""
     items = spoken.clause.items
     for k, verb in _including(items):
-        at = next((j for j in range(k + 1, len(items)) if _closes(items[j])), len(items))
+        at = next((j for j in range(k + 1, min(k + _LONGEST, len(items))) if _closes(items[j])), len(items))
         whole = _after(items, at + 1)
         if whole is not None:
             for part in members(items, k + 1, at):
