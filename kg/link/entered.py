@@ -12,7 +12,7 @@ from kg.words.entries import Entry
 from kg.words.grammar import Strength
 
 _PARTS = frozenset({K.DEPARTMENT, K.AFFILIATED_UNIT, K.SCHOOL})
-_HAVE = frozenset({(K.PARTY_BODY, K.MINISTRY), (K.MEDIA, K.MINISTRY), (K.MEDIA, K.GOVERNMENT)})
+_HAVE = frozenset({(K.PARTY_BODY, K.MINISTRY), (K.MEDIA, K.MINISTRY), (K.MEDIA, K.GOVERNMENT), (K.MEDIA, K.MEDIA)})
 """The kinds of a body and of the whole that are said of it though the text says nothing of the two."""
 
 _NAMED_AFTER = frozenset({K.WORKING_GROUP, K.GOVERNMENT, K.PARTY_BODY, None})
