@@ -5,8 +5,9 @@ where they lie. Sample 2 was drawn from all statements after the rules had been 
 `judged-genres.tsv` holds 200 statements, neither of parts nor of members, of 120 texts of other genres, and
 `judged-genres-2.tsv` 200 of 80 others, judged more strictly by another reader.
 
-Six in a hundred of what was right may be missing: since plain words of prose (对外开放, 科技创新) are named only where a
-text seems to mean them, 417 of 441 right ones of the news are given and 17 of 57 wrong ones.
+Seven in a hundred of what was right may be missing: since plain words of prose (对外开放, 科技创新) are named only where a
+text seems to mean them, and that 人民日报 is the party's is said by no text, 414 of 441 right ones of the news are given
+and 17 of 57 wrong ones.
 """
 
 from __future__ import annotations
@@ -59,5 +60,5 @@ def test_judged_statements_stay_as_right_as_they_were(name: str, corpus: str, si
     now = built(corpus, lines)
     kept = Counter(verdict for line, verdict in lines if told(line) in now)
     assert drawn.total() >= size
-    assert kept["right"] >= 0.94 * drawn["right"]
+    assert kept["right"] >= 0.93 * drawn["right"]
     assert kept["right"] / (kept["right"] + kept["wrong"]) >= drawn["right"] / (drawn["right"] + drawn["wrong"]) - 0.01
