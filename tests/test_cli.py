@@ -151,8 +151,9 @@ def test_build_writes_a_database_beside_a_long_turtle_from_which_show_reads(
     slow = run("show", "output/article.ttl", "城市建设处")
     assert (quick.code, quick.err) == (0, "")
     assert slow.out == quick.out
-    assert (
-        slow.err == "kg: output/article.sqlite: is of another article.ttl, which is read itself; kg build writes both\n"
+    assert slow.err == (
+        "kg: output/article.sqlite: is of another article.ttl, which is read itself\n"
+        "kg: output/article.sqlite: written, so that article.ttl is there at once from now on\n"
     )
 
 
