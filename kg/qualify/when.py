@@ -121,6 +121,8 @@ def _ahead(told: Told, day: date | None) -> list[Time]:
     """
     if told.has(Cue.SPEECH, told.start, told.verb) or (not told.fact.trigger and told.fact.start - told.start > 1):
         return []
+    if not _found(told, told.opens, told.start, day):
+        return []  # most sentences: their clauses need not be gone through one by one
     for n, (start, end) in enumerate(told.before()):
         found = _found(told, start, end, day)
         if found and _alone(told, start, end, found[-1]):

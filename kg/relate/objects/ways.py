@@ -79,6 +79,8 @@ The first that holds decides.
 )
 def verb_and_object(clause: Clause, i: int, wanted: Sequence[Relation]) -> tuple[int, Relation] | None:
     """开展|河长制: the nearest verb before the name that evokes one of the relations."""
+    if not _acting(clause, wanted):
+        return None
     items = clause.items
     for k in range(i - 1, -1, -1):
         relation = _evoked(items[k], wanted)
@@ -100,7 +102,7 @@ def object_first(clause: Clause, i: int, wanted: Sequence[Relation]) -> tuple[in
     After 由 where who does it is named so.
     """
     items = clause.items
-    if wanted[0] is R.ESTABLISHES or not (_preposed(clause, i) or _topical(items, i)):
+    if wanted[0] is R.ESTABLISHES or not _acting(clause, wanted) or not (_preposed(clause, i) or _topical(items, i)):
         return None
     agent = next((k for k in range(i + 1, len(items)) if gives_agent(items[k])), i)  # 由
     for k in range(agent + 1, len(items)):
@@ -166,6 +168,14 @@ def taken_as_a_lesson(clause: Clause, i: int, wanted: Sequence[Relation]) -> tup
         if Cue.PREPOSED in items[k].word.roles:
             return (k, R.STUDIES) if any(Cue.LESSON in x.word.roles for x in items[k + 1 : k + _LESSON]) else None
     return None
+
+
+def _acting(clause: Clause, wanted: Sequence[Relation]) -> bool:
+    """True where a verb of the clause evokes one of the relations; else each name would be held against all words."""
+    for v in clause.verbs:  # noqa: SIM110  # asked of each name, by each way
+        if not v.word.relations.isdisjoint(wanted):
+            return True
+    return False
 
 
 def _says_how(item: Item) -> bool:
