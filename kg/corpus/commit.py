@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 from kg.corpus import tables
 from kg.corpus.manifest import FORMAT, Manifest, Part, folder, save
 from kg.corpus.reader import Reader
-from kg.corpus.records import ARTICLES, ENTITIES, SOUGHT, write
+from kg.corpus.records import ARTICLES, ENTITIES, SOUGHT, quoted, write
 from kg.corpus.whole import write_whole
 from kg.graph import fold
 from kg.model import Article, Entity, digest
@@ -113,8 +113,7 @@ def commit(store: Path, parts: Iterable[Part], ledger: Ledger, readers: Mapping[
     _write_whole(draft, merged, ledger)
     if kept:
         tables.over(db, draft, bool(again))
-        spilled = draft.with_name(f"{draft.name}.spilled")
-        db.execute(f"SET temp_directory='{str(spilled).replace(chr(39), chr(39) * 2)}'")
+        db.execute(f"SET temp_directory={quoted(draft.with_name(f'{draft.name}.spilled'))}")
         write_whole(db, draft)
     db.close()
     shutil.rmtree(state, ignore_errors=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.corpus.asking import triples
 from kg.corpus.opened import FRAMES, Corpus
+from kg.corpus.records import quoted
 from kg.export import FORMS, to_csv
 from kg.graph import Graph
 from kg.rdf import rdf_format, to_trig
@@ -84,8 +85,8 @@ def _tables(corpus: Corpus, form: str, path: Path) -> list[Path]:
     def make(draft: Path) -> None:
         draft.mkdir()
         for name in FRAMES:
-            target = str(draft / f"{name}.{form}").replace("'", "''")
-            corpus.db.execute(f"COPY (SELECT * FROM {name} ORDER BY ALL) TO '{target}' ({option})")
+            target = quoted(draft / f"{name}.{form}")
+            corpus.db.execute(f"COPY (SELECT * FROM {name} ORDER BY ALL) TO {target} ({option})")
 
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise ValueError(f"{path}: expected a new or empty folder for the tables")

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from kg.corpus.network import Network, networks
 from kg.corpus.opened import Corpus
 from kg.corpus.overview import drawn
-from kg.corpus.periods import adopters, timeline
+from kg.corpus.periods import adopters, timeline, yearly
 from kg.corpus.trends import Trend, Trends, trends
 from kg.model import EntityType
 from kg.serve.pages import Say, link, local
@@ -37,9 +37,7 @@ class Whole:
 
 def whole(corpus: Corpus) -> Whole:
     """Work out what the front page says; takes seconds."""
-    years = corpus.rows(
-        "SELECT substr(date, 1, 4) AS year, count(*) FROM heads WHERE len(date) >= 4 GROUP BY year ORDER BY year"
-    )
+    years = yearly(corpus)
     tops = corpus.rows(
         "SELECT type, iri, label, times "
         "FROM (SELECT entity, CAST(sum(times) AS BIGINT) AS times FROM monthly GROUP BY entity) "

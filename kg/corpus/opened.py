@@ -195,9 +195,7 @@ class Corpus:
 
     def _stated(self, where: str, *values: object) -> tuple[Statement, ...]:
         """Statements with all their evidence, merged and in order as a graph has them."""
-        found = each_once(self.records(STATEMENTS, f"SELECT * FROM statements WHERE {where}", *values))
-        self._entities.expect(iri for s in found for iri in (s.subject, s.object, s.speaker))
-        return found
+        return self._once(self.records(STATEMENTS, f"SELECT * FROM statements WHERE {where}", *values))
 
     def _concerning(self, iris: Sequence[str], where: str) -> tuple[Statement, ...]:
         """Statements with one of the entities, as `_stated` gives them; what their ends are called is kept."""
@@ -209,7 +207,11 @@ class Corpus:
         for end in ("subject", "object", "speaker"):
             at, label = names.index(end), names.index(f"{end}_label")
             self._labels.update((row[at], row[label]) for row in rows)
-        found = each_once(STATEMENTS.of(names, rows))
+        return self._once(STATEMENTS.of(names, rows))
+
+    def _once(self, rows: Iterable[Statement]) -> tuple[Statement, ...]:
+        """The statements of some rows, merged and in order; their ends are fetched together when one is asked for."""
+        found = each_once(rows)
         self._entities.expect(iri for s in found for iri in (s.subject, s.object, s.speaker))
         return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.corpus import charts
 from kg.corpus.network import Network, networks
 from kg.corpus.opened import Corpus
+from kg.corpus.periods import yearly
 from kg.corpus.trends import trends
 from kg.model import EntityType
 from kg.said import both
@@ -20,9 +21,7 @@ def overview(corpus: Corpus) -> str:
         f"{manifest.articles:,} articles, {manifest.characters:,} characters, {manifest.entities:,} entities, "
         f"{manifest.mentions:,} mentions, {manifest.statements:,} pieces of evidence"
     )
-    years = corpus.rows(
-        "SELECT substr(date, 1, 4) AS year, count(*) FROM heads WHERE len(date) >= 4 GROUP BY year ORDER BY year"
-    )
+    years = yearly(corpus)
     drawing = charts.lines([y for y, _ in years], {"articles": [float(n) for _, n in years]}, "articles a year")
     sections = [charts.Section(both("charts", "years"), held, drawing if years else "")]
     made = networks(corpus, by=1000)

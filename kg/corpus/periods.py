@@ -59,6 +59,12 @@ def entities(corpus: Corpus, names: Sequence[str]) -> list[Entity]:
     return found
 
 
+def yearly(corpus: Corpus) -> list[tuple[str, int]]:
+    """How many articles there are of each year, those without a year left out, the earliest first."""
+    query = "SELECT substr(date, 1, 4) AS year, count(*) FROM heads WHERE len(date) >= 4 GROUP BY year ORDER BY year"
+    return [(year, count) for year, count in corpus.rows(query)]
+
+
 def timeline(corpus: Corpus, entity: Entity, by: By = By.YEAR) -> list[Period]:
     """How often the entity was named in each year or month of the corpus, from its first to its last.
 

@@ -19,6 +19,15 @@ SOUGHT = 8_192
 """Rows of a group of a table in which one thing is sought; so many are read of it at least."""
 
 
+def quoted(path: Path | str) -> str:
+    """A path as a text in SQL, for what takes no parameters.
+
+    >>> quoted("the ministry's/articles.parquet")
+    "'the ministry''s/articles.parquet'"
+    """
+    return "'" + str(path).replace("'", "''") + "'"
+
+
 def write(
     table: pa.Table, path: Path, *, rows: int = _ROW_GROUP, said: Mapping[str, object] = MappingProxyType({})
 ) -> None:

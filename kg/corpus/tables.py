@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.corpus.manifest import TABLES, Manifest, Part, folder
+from kg.corpus.records import quoted
 from kg.corpus.whole import WHOLE
 from kg.model import KG
 
@@ -150,7 +151,7 @@ def _view(
     db: duckdb.DuckDBPyConnection, name: str, paths: Sequence[str], kept: str = "", *, alike: bool = True
 ) -> None:
     """The files as one view; where versions differ each file is looked into for its columns."""
-    listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
+    listed = ", ".join(map(quoted, paths))
     more = ", union_by_name=true" if not alike else ""
     source = f"read_parquet([{listed}], hive_partitioning=true, hive_types_autocast=false{more})"
     db.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT * FROM {source} {kept}")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.corpus.opened import Corpus
+from kg.corpus.periods import yearly
 from kg.model import EntityType
 
 TYPES = (EntityType.PROGRAM, EntityType.SLOGAN)
@@ -73,9 +74,7 @@ def trends(
     `split` is the year that the later span begins with; without one it is the year that parts the articles in halves.
     Raises ValueError where there are not two spans with articles.
     """
-    years = corpus.rows(
-        "SELECT substr(date, 1, 4) AS year, count(*) FROM heads WHERE len(date) >= 4 GROUP BY year ORDER BY year"
-    )
+    years = yearly(corpus)
     totals = dict(years)
     split = split or _middle(totals)
     late = sum(n for year, n in totals.items() if year >= split)

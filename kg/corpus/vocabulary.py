@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from kg.corpus.records import quoted
 from kg.model import KGV
 from kg.resources import ontology_dir
 from kg.vocabulary.facts import steps
@@ -31,9 +32,9 @@ def vocabulary(db: duckdb.DuckDBPyConnection) -> None:
     )
     _table(db, "succession", ("former", "later"), [(KGV + r.entry, KGV + later) for r in rows for later in r.later])
     _table(db, "changes", ("former", "later", "how", "reform"), steps())
-    path = str(ontology_dir() / "attested.tsv").replace("'", "''")
+    path = quoted(ontology_dir() / "attested.tsv")
     db.execute(
-        f"CREATE TEMP VIEW attested AS SELECT '{KGV}' || entry AS iri, * EXCLUDE (entry) FROM read_csv('{path}', "
+        f"CREATE TEMP VIEW attested AS SELECT '{KGV}' || entry AS iri, * EXCLUDE (entry) FROM read_csv({path}, "
         "delim='\t', header=true, quote='', escape='', types={'first': 'VARCHAR', 'last': 'VARCHAR', "
         "'mentions': 'BIGINT', 'articles': 'BIGINT'})"
     )

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.corpus.records import SOUGHT
+from kg.corpus.records import SOUGHT, quoted
 
 if TYPE_CHECKING:
     import duckdb
@@ -67,6 +67,6 @@ def write_whole(db: duckdb.DuckDBPyConnection, place: Path) -> None:
     db.execute(_NUMBERED.format(name="articles", what="date"))
     db.execute(_NUMBERED.format(name="entities", what="label"))
     for name, query in _QUERIES.items():
-        target = str(place / f"{name}.parquet").replace("'", "''")
-        db.execute(f"COPY ({query}) TO '{target}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {SOUGHT})")
+        target = quoted(place / f"{name}.parquet")
+        db.execute(f"COPY ({query}) TO {target} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {SOUGHT})")
     db.execute("DROP TABLE articles_numbers; DROP TABLE entities_numbers")
