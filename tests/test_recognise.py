@@ -41,6 +41,11 @@ def read(text: str) -> Reading:
     return reading
 
 
+def named(text: str, type_: EntityType) -> list[str]:
+    """The names of a type that are found in a text."""
+    return [n.text for n in read(text).names if n.type is type_]
+
+
 def marked(example: str) -> tuple[str, int, int]:
     """The text of an example, and the span in ⟦⟧."""
     start, end = example.index("⟦"), example.index("⟧") - 1
@@ -299,7 +304,7 @@ def test_each_body_of_a_list_has_its_branch_and_the_deed_is_the_branches() -> No
     "text", ["水利部党组多次召开会议。", "水利部党组定期召开会议。", "水利部召开会议。", "在专题座谈会上。"]
 )
 def test_find_takes_no_meeting_of_a_body_for_the_word_alone(text: str) -> None:
-    assert not [n for n in read(text).names if n.type is T.MEETING]
+    assert not named(text, T.MEETING)
 
 
 @pytest.mark.parametrize(
@@ -311,7 +316,7 @@ def test_find_takes_no_meeting_of_a_body_for_the_word_alone(text: str) -> None:
     ],
 )
 def test_find_takes_meetings_that_are_joined_apart(text: str, names: list[str]) -> None:
-    assert [n.text for n in read(text).names if n.type is T.MEETING] == names
+    assert named(text, T.MEETING) == names
 
 
 def test_list_of_plenary_sessions_names_each() -> None:
@@ -336,7 +341,7 @@ def test_meeting_does_not_reach_into_the_dateline() -> None:
     ],
 )
 def test_object_ends_before_what_goes_on(text: str, name: str) -> None:
-    assert [n.text for n in read(text).names if n.type is T.PROGRAM] == [name]
+    assert named(text, T.PROGRAM) == [name]
 
 
 @pytest.mark.parametrize(
@@ -349,13 +354,13 @@ def test_object_ends_before_what_goes_on(text: str, name: str) -> None:
     ],
 )
 def test_quotation_is_a_formulation_by_its_numbers(text: str, names: list[str]) -> None:
-    assert [n.text for n in read(text).names if n.type is T.SLOGAN] == names
+    assert named(text, T.SLOGAN) == names
 
 
 def test_formulations_that_one_verb_takes_in_turn_are_three_or_more() -> None:
     names = read("基本原则是：坚持依法治理，坚持系统谋划，坚持权责一致，坚持协调创新。").names
     assert [n.text for n in names if n.type is T.SLOGAN] == ["依法治理", "系统谋划", "权责一致", "协调创新"]
-    assert not [n for n in read("他们坚持系统谋划，坚持权责一致。").names if n.type is T.SLOGAN]
+    assert not named("他们坚持系统谋划，坚持权责一致。", T.SLOGAN)
 
 
 @pytest.mark.parametrize(
@@ -419,7 +424,7 @@ def test_quoted_leaves_words_questions_and_calls(text: str) -> None:
     ],
 )
 def test_find_reads_meetings_whole(text: str, name: str) -> None:
-    assert [n.text for n in read(text).names if n.type is T.MEETING] == [name]
+    assert named(text, T.MEETING) == [name]
 
 
 @pytest.mark.parametrize(
@@ -444,7 +449,7 @@ def test_find_reads_meetings_whole(text: str, name: str) -> None:
     ],
 )
 def test_bodies_reach_as_far_as_their_names(text: str, names: list[str]) -> None:
-    assert sorted(n.text for n in read(text).names if n.type is T.ORGANIZATION) == sorted(names)
+    assert sorted(named(text, T.ORGANIZATION)) == sorted(names)
 
 
 def test_patterns_leave_a_known_meeting_after_its_number() -> None:
@@ -461,12 +466,12 @@ def test_patterns_leave_a_known_meeting_after_its_number() -> None:
     ],
 )
 def test_titled_names_the_programme_that_a_document_or_meeting_is_called_after(text: str, name: str) -> None:
-    assert name in [n.text for n in read(text).names if n.type is T.PROGRAM]
+    assert name in named(text, T.PROGRAM)
 
 
 def test_governed_reads_the_programmes_in_brackets() -> None:
     text = "水利部推进三项工程（防洪体系改造工程、河道综合整治工程）。"
-    assert {n.text for n in read(text).names if n.type is T.PROGRAM} >= {"防洪体系改造工程", "河道综合整治工程"}
+    assert {*named(text, T.PROGRAM)} >= {"防洪体系改造工程", "河道综合整治工程"}
 
 
 @pytest.mark.parametrize(
@@ -506,7 +511,7 @@ def test_find_takes_venues_for_places_where_something_is_there(text: str, places
     ],
 )
 def test_speeches_reach_from_the_person_over_all_words_for_what_was_said(text: str, names: list[str]) -> None:
-    assert [name.text for name in read(text).names if name.type is T.DOCUMENT] == names
+    assert named(text, T.DOCUMENT) == names
 
 
 @pytest.mark.parametrize(
@@ -529,7 +534,7 @@ def test_speeches_reach_from_the_person_over_all_words_for_what_was_said(text: s
 def test_parts_of_one_length_are_a_formulation_after_a_verb_that_takes_nothing_else(
     text: str, names: list[str]
 ) -> None:
-    assert [name.text for name in read(text).names if name.type is T.SLOGAN] == names
+    assert named(text, T.SLOGAN) == names
 
 
 @pytest.mark.parametrize(
@@ -546,7 +551,7 @@ def test_parts_of_one_length_are_a_formulation_after_a_verb_that_takes_nothing_e
     ],
 )
 def test_titles_are_works_unless_something_says_what_else_they_are(text: str, names: list[str]) -> None:
-    assert [name.text for name in read(text).names if name.type is T.DOCUMENT] == names
+    assert named(text, T.DOCUMENT) == names
 
 
 @pytest.mark.parametrize(
@@ -564,4 +569,4 @@ def test_titles_are_works_unless_something_says_what_else_they_are(text: str, na
     ],
 )
 def test_made_tells_documents_from_what_someone_does(text: str, names: list[str]) -> None:
-    assert [name.text for name in read(text).names if name.type is T.DOCUMENT] == names
+    assert named(text, T.DOCUMENT) == names

@@ -234,7 +234,7 @@ def _document_number(context: Context, document: Entity) -> str:
 
 def _speech(context: Context, document: Entity, year: str) -> None:
     """Identify what someone said by the longest name that tells of the occasion, where the article has no other."""
-    names = (n.removesuffix(_spirit(context)) for n in (document.label, *document.names))
+    names = (n.removesuffix(context.lexicon.word(Cue.SPIRIT)) for n in (document.label, *document.names))
     said = {n for n in names if _stem(context, n) >= _OCCASION}
     if len(said) != 1:
         context.localise(document.iri)
@@ -251,11 +251,6 @@ def _speech(context: Context, document: Entity, year: str) -> None:
 def _counts(context: Context, name: str) -> bool:
     """True for a name with a year, an edition or a counted meeting in it: 党的十九届五中全会公报."""
     return context.edition(name) or any(p.regex.search(name) for p in context.lexicon.patterns)
-
-
-def _spirit(context: Context) -> str:
-    """The word for the spirit of what was said, which is no part of its name."""
-    return next(iter(context.lexicon.roles.get(Cue.SPIRIT, ())), "")
 
 
 def _yearly(context: Context, document: Entity) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.identify.context import Context
+from kg.identify.context import Context, local
 from kg.model import KGI, Entity, K, R, T, iri_part, tail
 from kg.parse.reading import Fact, Name
 from kg.parse.units import STOPS
@@ -57,7 +57,7 @@ def _by_office(context: Context, person: Entity, *, reports: bool) -> None:
     if reports and not commonly_borne(person.label, context.lexicon):
         context.rename(person.iri, f"{KGI}Person/{name}/{Cue.REPORTER}")
     else:
-        context.rename(person.iri, f"{context.article.iri}#Person/{name}")
+        context.rename(person.iri, local(context.article.iri, f"{KGI}Person/{name}"))
 
 
 def commonly_borne(name: str, lexicon: Lexicon) -> bool:

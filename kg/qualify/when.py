@@ -121,10 +121,9 @@ def _ahead(told: Told, day: date | None) -> list[Time]:
     """
     if told.has(Cue.SPEECH, told.start, told.verb) or (not told.fact.trigger and told.fact.start - told.start > 1):
         return []
-    if not _found(told, told.opens, told.start, day):
-        return []  # most sentences: their clauses need not be gone through one by one
-    for n, (start, end) in enumerate(told.before()):
-        found = _found(told, start, end, day)
+    ahead = _found(told, told.opens, told.start, day)
+    for n, (start, end) in enumerate(told.before() if ahead else ()):
+        found = [t for t in ahead if start <= t.start and t.end <= end]
         if found and _alone(told, start, end, found[-1]):
             return found[-1:] if n == 0 or (told.fact.trigger and not found[-1].daily) else []
         if found or told.has(Cue.SPEECH, start, end):

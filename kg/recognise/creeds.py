@@ -73,9 +73,9 @@ def _one(scan: Scan, first: int, last: int, parts: Sequence[str]) -> bool:
     """True for parts that are one formulation: called so, several that each say something, or two that chime."""
     if _called(scan, last):
         return True
-    if len(parts) < _SEVERAL:
-        return _telling(scan, first, last) and len(parts[0]) >= _TELLING and _echoes(parts) >= _ECHOES
-    return _echoes(parts) >= _ECHOES or (_telling(scan, first, last) and len(parts[0]) >= _TELLING)
+    echo = _echoes(parts) >= _ECHOES
+    tell = len(parts[0]) >= _TELLING and _telling(scan, first, last)
+    return (echo or tell) if len(parts) >= _SEVERAL else (echo and tell)
 
 
 def chimes(scan: Scan, first: int, last: int, parts: Sequence[str]) -> bool:

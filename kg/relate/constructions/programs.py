@@ -23,12 +23,10 @@ _ABOUT = frozenset({R.HOLDS, R.ISSUES, R.IMPLEMENTS, R.STUDIES})
 def place_before(spoken: Spoken) -> Iterator[Fact]:
     """上海|司法体制改革: the programme is in the place before it, but where that is the state."""
     words = spoken.context.lexicon.words
-    for i, program in spoken.clause.names:
-        place = spoken.clause.items[i - 1] if i else None
-        if program.type is T.PROGRAM and isinstance(place, Name) and place.type is T.PLACE:
-            known = words.get(place.text)
-            if known is None or "national" not in known.roles:
-                yield Fact(program.entity, R.LOCATED_IN, place.entity, place.start, program.end)
+    for place, program in _placed(spoken):
+        known = words.get(place.text)
+        if known is None or "national" not in known.roles:
+            yield Fact(program.entity, R.LOCATED_IN, place.entity, place.start, program.end)
 
 
 @construction(
@@ -38,12 +36,18 @@ def place_before(spoken: Spoken) -> Iterator[Fact]:
 )
 def of_its_government(spoken: Spoken) -> Iterator[Fact]:
     """支持浙江省|城市更新: of a place whose government the text names, its government carries it out."""
+    for place, program in _placed(spoken):
+        government = spoken.context.government(place.entity)
+        if government:
+            yield Fact(government, R.UNDERTAKES, program.entity, place.start, program.end)
+
+
+def _placed(spoken: Spoken) -> Iterator[tuple[Name, Name]]:
+    """Each programme of the clause right before which a place stands, after that place."""
     for i, program in spoken.clause.names:
         place = spoken.clause.items[i - 1] if i else None
         if program.type is T.PROGRAM and isinstance(place, Name) and place.type is T.PLACE:
-            government = spoken.context.government(place.entity)
-            if government:
-                yield Fact(government, R.UNDERTAKES, program.entity, place.start, program.end)
+            yield place, program
 
 
 @construction(
