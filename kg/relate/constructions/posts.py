@@ -28,12 +28,16 @@ _REACH = 24  # items before a person among which the posts are
 
 
 @dataclass(slots=True)
-class _Posts:
-    """What stands before a person: the bodies and places named, those meant by a post, and the first post."""
+class Posts:
+    """What stands before a person: bodies and places named, those meant by a post, the first post, and where posts are.
+
+    All stand from the nearest to the farthest.
+    """
 
     chain: list[Name] = field(default_factory=list)
     meant: list[str] = field(default_factory=list)
     post: Unit | None = None
+    places: list[int] = field(default_factory=list)
     since_body: int = 0
 
 
@@ -79,8 +83,8 @@ def posts_before_a_person(sentence: Sentence) -> Iterator[Fact]:
     The bodies are those named before the person with only posts and nouns between, and those that posts say by
     themselves (省长).
     """
-    for items, i, person in _persons(sentence):
-        found = _before(sentence.context, items, i)
+    for items, i, person in persons_of(sentence):
+        found = posts_before(sentence.context, items, i)
         bodies = (*found.meant, *(body.entity for body in found.chain if body.type is T.ORGANIZATION))
         start = min((x.start for x in (*found.chain, found.post) if x is not None), default=person.start)
         trigger = found.post.text if found.post else ""
@@ -90,29 +94,12 @@ def posts_before_a_person(sentence: Sentence) -> Iterator[Fact]:
 
 @construction_of_sentence(
     name=T.PERSON,
-    says=(("云川市教育局推进“双减”工作。局长李明出席会议。", "李明 memberOf 云川市教育局"),),
-)
-def post_in_the_body_spoken_of(sentence: Sentence) -> Iterator[Fact]:
-    """局长|李明: a member of the body spoken of, where its name ends in the same level."""
-    context = sentence.context
-    for items, i, person in _persons(sentence):
-        found = _before(context, items, i)
-        post = found.post
-        if found.chain or post is None or post.text[0] not in context.lexicon.roles.get("level", ()):
-            continue
-        for iri in sentence.spoken_of.bodies[:1]:
-            if context.label(iri).endswith(post.text[0]):
-                yield Fact(person.entity, R.MEMBER_OF, iri, post.start, person.end, trigger=post.text)
-
-
-@construction_of_sentence(
-    name=T.PERSON,
     says=(("会上，财政部李明副部长介绍情况。", "李明 memberOf 财政部"),),
     not_=(("会上，财政部李明介绍情况。", "李明 memberOf 财政部"),),
 )
 def post_after_a_person(sentence: Sentence) -> Iterator[Fact]:
     """财政部|李明|副部长: the person between a body and a post belongs to the body."""
-    for items, i, person in _persons(sentence):
+    for items, i, person in persons_of(sentence):
         body = items[i - 1] if i else None
         after = items[i + 1] if i + 1 < len(items) else None
         if isinstance(body, Name) and body.type is T.ORGANIZATION and isinstance(after, Unit) and after.word.post:
@@ -139,7 +126,7 @@ def roster(sentence: Sentence) -> Iterator[Fact]:
         persons = [(i, n) for i, n in clause.names if n.type is T.PERSON]
         ends = [i for i, _ in persons[1:]] + [len(clause.items)]
         for (i, person), end in zip(persons, ends, strict=True):
-            found = _before(sentence.context, clause.items, end, i)
+            found = posts_before(sentence.context, clause.items, end, i)
             bodies = (*found.meant, *(body.entity for body in found.chain if body.type is T.ORGANIZATION))
             last = clause.items[end - 1].end
             for body in dict.fromkeys(bodies):
@@ -175,7 +162,7 @@ def _said_of(context: Context, person: Name, items: Sequence[Item]) -> Iterator[
     end = items[-1]
     if not isinstance(end, Unit) or not end.word.post or any(map(_is_person, items)):
         return
-    found = _before(context, items, len(items))
+    found = posts_before(context, items, len(items))
     begun = [x.start for x in found.chain]
     if not begun or any(x.end <= min(begun) and not _leads(x) for x in items):
         return
@@ -202,7 +189,7 @@ def _is_roster(clause: Clause) -> bool:
     return isinstance(items[1], Name) and isinstance(last, Unit) and bool(last.word.post)
 
 
-def _persons(sentence: Sentence) -> Iterator[tuple[Sequence[Item], int, Name]]:
+def persons_of(sentence: Sentence) -> Iterator[tuple[Sequence[Item], int, Name]]:
     """The persons of a sentence, each with the items of its clause and its place among them."""
     if sentence.context.peopled:
         for clause in sentence.clauses:
@@ -212,9 +199,9 @@ def _persons(sentence: Sentence) -> Iterator[tuple[Sequence[Item], int, Name]]:
                     yield clause.items, i, person
 
 
-def _before(context: Context, items: Sequence[Item], i: int, first: int = -1) -> _Posts:
+def posts_before(context: Context, items: Sequence[Item], i: int, first: int = -1) -> Posts:
     """The posts before item i and after the first, from the nearest to the farthest."""
-    found = _Posts()
+    found = Posts()
     i = _listed_first(items, i, first)
     for j in range(i - 1, max(first, i - _REACH), -1):
         x = items[j]
@@ -225,6 +212,7 @@ def _before(context: Context, items: Sequence[Item], i: int, first: int = -1) ->
             continue
         elif _posted(items, j, i):
             found.post = x
+            found.places.append(j)
             found.since_body += 1
             if x.start in context.meant:
                 found.meant.append(context.meant[x.start])
@@ -267,14 +255,14 @@ def _listed_first(items: Sequence[Item], i: int, first: int) -> int:
     return j
 
 
-def _named(name: Name, found: _Posts, context: Context) -> bool:
+def _named(name: Name, found: Posts, context: Context) -> bool:
     """Take in a name before the posts of a person; False where it has no part in them."""
     if found.chain and not found.since_body and name.end == found.chain[-1].start and name.kind is K.MINISTRY:
         return True  # 国家税务总局|云川省税务局|局长
     if name.type is T.ORGANIZATION and (found.post is not None or post_in(name, context.lexicon)):
         found.chain.append(name)
         if found.since_body > 1:
-            found.meant += _whole_of(name, context)
+            found.meant += whole_of(name, context)
         found.since_body = 0
         return True
     if name.type is T.PLACE:
@@ -284,7 +272,7 @@ def _named(name: Name, found: _Posts, context: Context) -> bool:
     return False
 
 
-def _whole_of(name: Name, context: Context) -> list[str]:
+def whole_of(name: Name, context: Context) -> list[str]:
     """The body for whose party group's secretary a second post is: 部党组书记、部长|李明."""
     if whole(name) != name.entity:
         return [whole(name)]
