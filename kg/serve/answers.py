@@ -68,12 +68,16 @@ class _Bounded(io.BytesIO):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer's status, media type and bytes; `retry` says after how many seconds to ask again, 0 nothing."""
+    """An answer's status, media type, bytes and further headers.
+
+    `retry` says after how many seconds to ask again, 0 nothing.
+    """
 
     status: int
     type: str
     body: bytes
     retry: int = 0
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 def choose(accept: str, offers: Sequence[tuple[str, str]]) -> tuple[str, str] | None:

@@ -5,20 +5,27 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, unquote, unquote_to_bytes, urlsplit
 
 from kg.model import KG, KGI, KGV
 from kg.rdf import rdf_format
 from kg.resources import ontology_dir
 from kg.serve.answers import TRIPLES, Answer, choose, plain_answer
-from kg.serve.http import IDLE, Connection, Http
+from kg.serve.http import IDLE, TOGETHER, Connection, Http
 from kg.serve.pages import SAFE, START, Say
 from kg.serve.site import Site
 from kg.serve.source import Unanswered
 from kg.version import __version__
 
 _BODY_LIMIT: Final = 1_000_000
+
+_DEPENDS: Final = ("Accept", "Accept-Language", "Content-Type", "Host")
+"""Headers that an answer depends on."""
+
+_CHANGES: Final = re.compile(rb"NOW|RAND|UUID|BNODE|\\u", re.IGNORECASE)
+"""What a query may call that gives something else each time."""
 
 
 class Handler(Connection):
@@ -28,14 +35,14 @@ class Handler(Connection):
     server_version = f"policy-kg/{__version__}"
     sys_version = ""
     disable_nagle_algorithm = True
-    wbufsize = 65536
+    wbufsize = 2 * TOGETHER
     timeout = IDLE
     server: Http
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: the server has no log."""
 
-    def _send(self, found: Answer, extra: Mapping[str, str] | None = None) -> None:
+    def _send(self, found: Answer) -> None:
         self.send_response(found.status)
         self.send_header("Content-Type", found.type)
         self.send_header("Content-Length", str(len(found.body)))
@@ -48,7 +55,7 @@ class Handler(Connection):
         self.send_header("X-Content-Type-Options", "nosniff")
         if self.close_connection:
             self.send_header("Connection", "close")
-        for name, value in (extra or {}).items():
+        for name, value in found.headers:
             self.send_header(name, value)
         self.end_headers()
         self.give(found.body if self.command != "HEAD" else b"")
@@ -72,11 +79,11 @@ class Handler(Connection):
                 "Access-Control-Allow-Headers": "Accept, Content-Type",
                 "Access-Control-Max-Age": "86400",
             }
-        self._send(Answer(204, "text/plain", b""), allowed)
+        self._send(Answer(204, "text/plain", b"", headers=tuple(allowed.items())))
 
     def _refused(self) -> None:
         self.close_connection = True
-        self._send(plain_answer(405, "this server is read-only"), {"Allow": "GET, HEAD, POST, OPTIONS"})
+        self._send(_not_allowed("this server is read-only", "GET, HEAD, POST, OPTIONS"))
 
     do_PUT = do_DELETE = do_PATCH = _refused
 
@@ -86,22 +93,38 @@ class Handler(Connection):
 
     def do_GET(self) -> None:
         """A query, a page, or what an IRI stands for."""
-        self._answering(self._got)
+        self._send(self._answered(b"", self._got))
 
     def do_POST(self) -> None:
         """A query in the body, as a form or by itself."""
-        self._answering(self._posted)
+        length = self.headers.get("Content-Length", "")
+        if not length.isdecimal() or int(length) > _BODY_LIMIT:
+            self.close_connection = True
+            status = 413 if length.isdecimal() else 411
+            return self._send(plain_answer(status, f"a query has at most {_BODY_LIMIT} bytes"))
+        body = self.rfile.read(int(length))
+        return self._send(self._answered(body, lambda: self._posted(body)))
 
-    def _answering(self, work: Callable[[], None]) -> None:
-        """Do the work; where a part of it got no answer from the store, that is the whole answer."""
+    def _answered(self, body: bytes, work: Callable[[], Answer]) -> Answer:
+        """What the work gives, or gave to the same request; where the store did not answer, what is said of that."""
+        key = (self.command == "POST", self.path, body, *map(self.headers.get, _DEPENDS))
+        if (known := self.server.kept.get(key)) is not None:
+            return known
         try:
-            work()
+            found = work()
         except Unanswered as error:
-            self._send(error.answer)
+            return error.answer
         except (ValueError, MemoryError) as error:
-            self._send(plain_answer(500, f"this cannot be answered: {error}"))
+            return plain_answer(500, f"this cannot be answered: {error}")
+        if (
+            self.server.served.lasting
+            and found.status < 500
+            and not _CHANGES.search(unquote_to_bytes(self.path) + body)
+        ):
+            self.server.kept.put(key, found)
+        return found
 
-    def _got(self) -> None:
+    def _got(self) -> Answer:
         url = urlsplit(self.path)
         path = unquote(url.path)
         parameters = parse_qs(url.query, keep_blank_values=True)
@@ -109,49 +132,42 @@ class Handler(Connection):
         if path.rstrip("/") in {"/sparql", "/query"}:
             return self._protocol(parameters)
         if path == "/":
-            return self._send(self._site().home())
+            return self._site().home()
         if path == "/search":
-            return self._send(self._site().search(one.get("q", ""), one.get("type", "")))
+            return self._site().search(one.get("q", ""), one.get("type", ""))
         if path.startswith("/ask/"):
             asked = self._site().question(path.removeprefix("/ask/"), one)
-            return self._send(asked or plain_answer(404, "no question is called so"))
+            return asked or plain_answer(404, "no question is called so")
         if path == "/graph":
-            return self._send(self.server.served.drawn(one, self._say()))
+            return self.server.served.drawn(one, self._say())
         if path == "/context.jsonld":
             from kg.export import CONTEXT
 
             body = json.dumps({"@context": CONTEXT}, ensure_ascii=False, indent=1).encode()
-            return self._send(Answer(200, "application/ld+json", body))
+            return Answer(200, "application/ld+json", body)
         if path.startswith("/ontology"):
-            return self._send(self._ontology())
+            return self._ontology()
         for start, iri in (("id/", KGI), ("vocab/", KGV)):
             for kind in ("/", "/page/", "/data/"):
                 if path.startswith(kind + start) and len(path) > len(kind + start):
                     return self._resource(kind, iri + path[len(kind + start) :], url.path, parameters)
         found = self.server.served.more(path, one, self._say())
-        return self._send(found or plain_answer(404, "nothing is here"))
+        return found or plain_answer(404, "nothing is here")
 
-    def _posted(self) -> None:
-        length = self.headers.get("Content-Length", "")
-        if not length.isdecimal() or int(length) > _BODY_LIMIT:
-            self.close_connection = True
-            return self._send(
-                plain_answer(413 if length.isdecimal() else 411, f"a query has at most {_BODY_LIMIT} bytes")
-            )
-        body = self.rfile.read(int(length))
+    def _posted(self, body: bytes) -> Answer:
         url = urlsplit(self.path)
         if url.path.rstrip("/") not in {"/sparql", "/query"}:
-            return self._send(plain_answer(405, "only /sparql takes POST"), {"Allow": "GET, HEAD, OPTIONS"})
+            return _not_allowed("only /sparql takes POST", "GET, HEAD, OPTIONS")
         parameters = parse_qs(url.query, keep_blank_values=True)
         kind = self.headers.get_content_type() if self.headers.get("Content-Type") else ""
         if self.headers.get_content_charset("utf-8") not in {"utf-8", "utf8", "us-ascii"}:
-            return self._send(plain_answer(415, "a query is posted in UTF-8"))
+            return plain_answer(415, "a query is posted in UTF-8")
         try:
             text = body.decode()
         except UnicodeDecodeError:
-            return self._send(plain_answer(400, "the body is not UTF-8"))
+            return plain_answer(400, "the body is not UTF-8")
         if kind == "application/sparql-update":
-            return self._send(plain_answer(403, "updates are refused: this server is read-only"))
+            return plain_answer(403, "updates are refused: this server is read-only")
         if kind == "application/sparql-query":
             parameters.setdefault("query", []).append(text)
         elif kind == "application/x-www-form-urlencoded":
@@ -159,23 +175,23 @@ class Handler(Connection):
                 parameters.setdefault(name, []).extend(values)
         else:
             types = "application/x-www-form-urlencoded or application/sparql-query"
-            return self._send(plain_answer(415, f"a query is posted as {types}"))
+            return plain_answer(415, f"a query is posted as {types}")
         return self._protocol(parameters)
 
-    def _protocol(self, parameters: Mapping[str, list[str]]) -> None:
+    def _protocol(self, parameters: Mapping[str, list[str]]) -> Answer:
         accept = self.headers.get("Accept", "*/*")
         if "update" in parameters:
-            return self._send(plain_answer(403, "updates are refused: this server is read-only"))
+            return plain_answer(403, "updates are refused: this server is read-only")
         queries = parameters.get("query", [])
         if len(queries) > 1:
-            return self._send(plain_answer(400, "one query at a time"))
+            return plain_answer(400, "one query at a time")
         if not queries:
             if self.command == "POST":
-                return self._send(plain_answer(400, "the parameter query is missing"))
+                return plain_answer(400, "the parameter query is missing")
             offers = (*TRIPLES[:-1], TRIPLES[-1])
             if choose(accept, offers) == ("text/html", "html"):
-                return self._send(self._site().sparql(START))
-            return self._send(self._described(accept))
+                return self._site().sparql(START)
+            return self._described(accept)
         form = (parameters.get("format") or parameters.get("output") or [""])[0]
         found = self.server.served.asked({
             "query": queries[0],
@@ -186,7 +202,7 @@ class Handler(Connection):
         })
         if form == "html" or found.type == "text/html":
             found = self._site().sparql(queries[0], found)
-        return self._send(found)
+        return found
 
     def _address(self) -> str:
         host = self.headers.get("Host", "")
@@ -234,22 +250,26 @@ class Handler(Connection):
             return Answer(200, "text/html; charset=utf-8", to_html().encode())
         return Answer(200, "text/turtle; charset=utf-8", (ontology_dir() / "policy-kg.ttl").read_bytes())
 
-    def _resource(self, kind: str, iri: str, path: str, parameters: Mapping[str, list[str]]) -> None:
+    def _resource(self, kind: str, iri: str, path: str, parameters: Mapping[str, list[str]]) -> Answer:
         """What an IRI stands for: where it is described, its description as data, or as a page."""
         if not SAFE.fullmatch(iri):
-            return self._send(plain_answer(404, "nothing is here"))
+            return plain_answer(404, "nothing is here")
         if kind == "/":
             html_first = choose(self.headers.get("Accept", "*/*"), TRIPLES) == ("text/html", "html")
             place = ("/page" if html_first else "/data") + path
-            return self._send(Answer(303, "text/plain", b""), {"Location": place})
+            return Answer(303, "text/plain", b"", headers=(("Location", place),))
         if kind == "/data/":
             form = parameters.get("format", [""])[0]
-            return self._send(self.server.served.described(iri, self.headers.get("Accept", "*/*"), form))
+            return self.server.served.described(iri, self.headers.get("Accept", "*/*"), form)
         return self._described_page(iri, path.removeprefix("/page"))
 
-    def _described_page(self, iri: str, path: str) -> None:
+    def _described_page(self, iri: str, path: str) -> Answer:
         """What is said of the IRI, and the statements that it is in, as a page."""
         page = self._site().thing(iri, path)
         if page is None:
-            return self._send(plain_answer(404, f"nothing is known of {iri}"))
-        return self._send(page, {"Link": f'</data{path}>; rel="alternate"; type="text/turtle"'})
+            return plain_answer(404, f"nothing is known of {iri}")
+        return replace(page, headers=(("Link", f'</data{path}>; rel="alternate"; type="text/turtle"'),))
+
+
+def _not_allowed(text: str, allowed: str) -> Answer:
+    return replace(plain_answer(405, text), headers=(("Allow", allowed),))

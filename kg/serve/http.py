@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Final
 
 from kg.serve.access import Access
+from kg.serve.kept import Kept
 from kg.serve.served import Served
 
 MOST_CONNECTIONS: Final = 512
@@ -23,6 +24,12 @@ WHOLE: Final = 30.0
 
 SLOWEST: Final = 20_000
 """Bytes a second at which a client must take an answer; every answer has `IDLE` seconds at least."""
+
+TOGETHER: Final = 65_536
+"""Bytes of a body that goes out with its head."""
+
+KEPT: Final = 16_000_000
+"""Bytes of the answers that are kept for those who ask the same."""
 
 _FULL: Final = (
     b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nConnection: close\r\n"
@@ -75,9 +82,13 @@ class Connection(BaseHTTPRequestHandler):
 
     def give(self, body: bytes) -> None:
         """Send the body; a client that takes it too slowly is left."""
-        self.wfile.flush()
         self.connection.settimeout(IDLE + len(body) / SLOWEST)
-        self.connection.sendall(body)
+        if len(body) < TOGETHER:
+            self.wfile.write(body)
+            self.wfile.flush()
+        else:
+            self.wfile.flush()
+            self.connection.sendall(body)
 
 
 class Http(ThreadingHTTPServer):
@@ -97,7 +108,7 @@ class Http(ThreadingHTTPServer):
         if ":" in address[0]:
             self.address_family = socket.AF_INET6
         super().__init__(address, handler)
-        self.served, self.access = served, access
+        self.served, self.access, self.kept = served, access, Kept(KEPT)
         self._room = threading.BoundedSemaphore(MOST_CONNECTIONS)
 
     def process_request(self, request: Any, client_address: Any) -> None:

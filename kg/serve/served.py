@@ -21,7 +21,12 @@ from kg.vocabulary import facts
 
 
 class Served(ABC):
-    """What a server answers from, for as long as it is on. All but `close` raise Unanswered."""
+    """What a server answers from, for as long as it is on. All but `close` raise Unanswered.
+
+    Where it is `lasting`, the same request has the same answer as long as the server is on.
+    """
+
+    lasting = False
 
     @abstractmethod
     def source(self) -> Source:
@@ -50,6 +55,8 @@ class Served(ABC):
 
 class OfTriples(Served):
     """A graph's file or the folder of triples on disk: what it held when the server was started."""
+
+    lasting = True
 
     def __init__(self, target: Path, workers: int, timeout: float, max_bytes: int) -> None:
         """Start the processes that answer.
