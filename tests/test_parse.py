@@ -52,6 +52,7 @@ def test_parse_keeps_known_names_whole(text: str, words: str) -> None:
         ("嫩江县石宝镇盘龙山村的井通水了。", "石宝镇|盘龙山村"),
         ("刁祁镇石家河村马哎力一家有五口人。", "刁祁镇|石家河村"),
         ("公道镇湖滨村村务监督委员跑了一遍。", "公道镇|湖滨村"),
+        ("苏村村党支部书记林望说。", "苏村村"),
         ("和平区兆丰路社区房屋密集，兆丰路社区要改造。", "兆丰路社区|兆丰路社区"),
         ("达板镇党委书记介绍。", "达板镇"),
         ("位于康定县新都桥镇、塔公乡等地。", "新都桥镇|塔公乡"),
@@ -68,6 +69,20 @@ def test_settled_keeps_places_below_the_county_whole(text: str, places: str) -> 
     found = units(text)
     assert "|".join(u.text for u in found if u.marks & flags.SETTLED) == places
     assert "".join(u.text for u in found) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("云川省委宣讲团", "云川省|委|宣讲团"),
+        ("澜水市妇联", "澜水市|妇联"),
+        ("云川省军区", "云川省|军区"),
+        ("云川市场", "云川|市场"),
+        ("云川 省委宣讲团", "云川|省委|宣讲团"),
+    ],
+)
+def test_chunk_joins_an_unlisted_place_and_its_level(text: str, words: str) -> None:
+    assert "|".join(u.text for u in units(text)) == words
 
 
 @pytest.mark.parametrize("text", ["“四个意识” 是（什么）\n全国人大", "  ", "", "𠀀𠀁省财政厅", "a，b；教育部"])

@@ -38,6 +38,7 @@ def chunk(view: Plain, lexicon: Lexicon) -> tuple[list[int], list[Unit]]:
     starts, tokens = _merged(cut, view, lexicon, again)
     starts, tokens = _heads_apart(starts, tokens, lexicon, again.whole)
     starts, tokens = _assemblies_apart(starts, tokens, lexicon, again.whole)
+    starts, tokens = _levels_joined(starts, tokens, view, again)
     return starts, list(map(Unit, starts, starts[1:], tokens))
 
 
@@ -107,6 +108,25 @@ def _assemblies_apart(
         if form:
             tokens[k : k + 1] = [whole[form, "n"], whole[text[len(form) :], "f"]]
             starts.insert(k + 1, starts[k] + len(form))
+    return starts, tokens
+
+
+def _levels_joined(starts: list[int], tokens: list[Token], view: Plain, again: Split) -> tuple[list[int], list[Token]]:
+    """The tokens, with an unlisted place and its level as one: 云川省|委, not 云川|省委; 望山区|法院."""
+    divisions, forms = again.lexicon.roles.get(Cue.DIVISION, frozenset()), again.lexicon.forms
+    for k in range(len(tokens) - 2, -1, -1):
+        name, pos, word, _ = tokens[k]
+        if pos != "ns" or word.entries or word.roles or len(name) == 1 or name[-1] in divisions:
+            continue
+        after = tokens[k + 1][0]
+        rest = after[1:]
+        if after[0] not in divisions or (rest and rest not in forms) or starts[k + 1] in view.gaps:
+            continue
+        tokens[k : k + 2] = [again.whole[name + after[0], "ns"], *([again.whole[rest, "n"]] if rest else [])]
+        if rest:
+            starts[k + 1] += 1
+        else:
+            del starts[k + 1]
     return starts, tokens
 
 

@@ -223,8 +223,8 @@ class _Settling:
             return False
         if stem[0] in rules.unopened or stem.startswith(rules.openings) or stem.endswith(rules.kinds):
             return False
-        if end - at == 1 and stem.endswith(rules.divisions):
-            return False
+        if end - at == 1 and stem.endswith(rules.divisions) and stem[-1] != self.text[at]:
+            return False  # but 苏村|村
         if not self._ends_there(at, end):
             return False
         inside = self._within(start, at)

@@ -19,6 +19,7 @@ from kg.words.grammar import Cue, Strength
 
 _SHORTEST_PLACE = 2
 _OTHER = frozenset({T.DOCUMENT, T.PROGRAM, T.SLOGAN, T.MEETING})
+_FIELDS = frozenset({T.PROGRAM, T.SLOGAN})
 _NOUNS = frozenset({"n", "ns", "nz", "vn", "j", "nr", "nt"})
 _KINDS_OF_STATE = frozenset({K.GOVERNMENT, K.DEPARTMENT, K.MINISTRY, None})
 _STAND_ALONE = frozenset({K.SCHOOL, K.COMPANY})
@@ -160,7 +161,8 @@ def _author(scan: Scan, title: Name, i: int) -> bool:
 def _extended(scan: Scan, known: Name) -> bool:
     """True where what stands before a known body, without a break, may belong to its name.
 
-    That is a place, a body or a programme, and before a name that units of several bodies have (规划设计研究院) a noun.
+    That is a place, a body, a programme or a formulation, and before a name that units of several bodies have
+    (规划设计研究院) a noun.
     """
     before, held = scan.unit(known.first - 1), scan.at[known.first - 1] if known.first else None
     if known.text.startswith(scan.national):
@@ -170,7 +172,7 @@ def _extended(scan: Scan, known: Name) -> bool:
     if known.kind is K.MINISTRY and (held is None or held.type is not T.PLACE):
         return False  # 财政部|国家税务总局
     if held is not None:
-        return (held.type in BODIES and not _of_its_own(held, known)) or held.type is T.PROGRAM
+        return (held.type in BODIES and not _of_its_own(held, known)) or held.type in _FIELDS
     return _of_several(scan, known) and _noun(before)
 
 

@@ -50,6 +50,8 @@ def _counted(phrase: Phrase) -> bool:
     u, before, following = scan.units[phrase.own], scan.unit(phrase.own - 1), scan.unit(phrase.own + 1)
     if _ORDINAL.fullmatch(u.text) and following is not None and len(following.text) > 1:
         return False  # 第一|人民医院, but no 第三|代|航空
+    if phrase.own == phrase.end.head and phrase.form.label.startswith(u.text):
+        return False  # 澜水市|级|机关|工委
     return u.pos in _COUNTS or (before is not None and before.pos == "m")
 
 
