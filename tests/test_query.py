@@ -21,6 +21,7 @@ from kg.api import KnowledgeGraph, build
 from kg.model import KGI, KGV, Relation
 from kg.query import QueryError, ask, entities, named, open_store, parse_question, prepared, run, store_of_statements
 from kg.rdf import to_trig, to_turtle
+from kg.relations import defined
 
 NAMES = "SELECT ?name WHERE { ?body kg:undertakes ?p . ?p rdfs:label ?name } ORDER BY ?name"
 GOLD = sorted(Path(__file__).parents[2].glob("shared/gold/*.txt"))
@@ -255,6 +256,12 @@ def test_named_question_answers_its_example(graph: KnowledgeGraph, name: str) ->
     answered_here |= {"when", "quantities", "where-to"}  # tests/test_qualify.py asks them
     answered_here |= {"succession", "after-their-end", "attested"}  # tests/test_vocabulary.py asks them
     assert name in answered_here or len(result) > 0, "the example has an answer in the invented article"
+
+
+def test_named_questions_call_relations_as_the_ontology_does() -> None:
+    asked = [q for q in named().values() if "kg:undertakes" in q.sparql and "工作" in q.zh]
+    assert len(asked) >= 5
+    assert all(defined(Relation.UNDERTAKES).labels[0] in q.zh for q in asked)
 
 
 def test_named_questions_answer_rightly(graph: KnowledgeGraph) -> None:

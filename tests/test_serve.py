@@ -388,10 +388,10 @@ def test_what_is_not_there_is_not_found(server: Server, path: str) -> None:
 
 def test_pages_are_there(server: Server) -> None:
     home = ask(server.url, Accept="text/html")[2]
-    assert "谁承担一项工作？" in home
+    assert "谁开展一项工作？" in home
     assert "<textarea" in home
     assert ask(f"{server.url}ontology", Accept="text/turtle")[2].startswith("@prefix kg:")
-    assert "承担" in ask(f"{server.url}ontology", Accept="text/html")[2]
+    assert "开展" in ask(f"{server.url}ontology", Accept="text/html")[2]
     assert json.loads(ask(f"{server.url}context.jsonld")[2])["@context"]["Article"] == "kg:Article"
     assert "城建处" in ask(f"{server.url}graph")[2]
 

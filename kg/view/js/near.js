@@ -19,7 +19,7 @@ const groupName = (key) => {
   return `${key[0] === ">" ? nameOf(relation) : passiveOf(relation)} · ${nameOf(type)}`;
 };
 
-/** A node of the drawing that stands for many neighbours: `开展 · 项目 157 ▸`. */
+/** A node of the drawing that stands for many neighbours: `开展 · 工作 157 ▸`. */
 function bundle(shown, host, key, members, text) {
   const i = nodes.length + shown.bundles.size;
   const type = nodes[members[0]].type;
