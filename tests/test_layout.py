@@ -35,6 +35,7 @@ ROOMS = (
     "kg.rules",
     "kg.graph",
     "kg.shown",
+    "kg.reports",
     "kg.vocabulary",
     "kg.words",
     "kg.read",

@@ -18,6 +18,7 @@ import pytest
 from browser import axe_core, chromium, opened
 from generated import generated
 
+import kg
 from kg.api import KnowledgeGraph
 from kg.model import KGI, KGV, Article, Entity, EntityType, Evidence, Kind, Mention, Relation, statement
 from kg.view import to_html
@@ -597,6 +598,46 @@ def test_matrix_shows_the_chosen_rows_and_columns(browser: Browser, four: Path) 
         assert page.locator(columns).count() == 1 + 3
 
 
+def test_matrix_opens_with_some_rows_and_gets_the_others(browser: Browser, big: Path) -> None:
+    with opened(browser, big) as page:
+        page.evaluate("policyKg.go({ tab: 'matrix' })")
+        rows = page.locator("#tab-matrix tbody tr")
+        told = page.locator("#tab-matrix .rows").inner_text()
+        page.wait_for_function("document.querySelectorAll('#tab-matrix tbody tr').length > 40")
+        page.wait_for_function(
+            "(told) => told.includes(` ${document.querySelectorAll('#tab-matrix tbody tr').length} /`)", arg=told
+        )
+        names = rows.locator("th").all_inner_texts()
+        assert len(set(names)) == len(names) > 40
+
+
+def test_page_without_a_title_is_called_by_its_articles_in_either_language(browser: Browser, four: Path) -> None:
+    with opened(browser, four) as page:
+        for name in ("4 篇文章", "4 articles"):
+            assert (page.locator("#title").inner_text(), page.title()) == (name, name)
+            page.locator("#language").click()
+
+
+def test_who_only_reports_neither_leads_nor_stands_in_the_middle(browser: Browser, tmp_path: Path) -> None:
+    report = "央视网消息（新闻联播）：{}开展{}，{}召开工作会议。"
+    bodies = [("财政部", "城市体检"), ("水利部", "防汛救灾"), ("教育部", "城市更新")]
+    graphs = [kg.build_text(report.format(body, work, body), date="2024-01-02") for body, work in bodies]
+    to_html(graphs[0], tmp_path / "one.html", sparql=False)
+    to_html(graphs[0] | graphs[1] | graphs[2], tmp_path / "three.html", sparql=False)
+    media = "policyKg.nodes.filter((n) => n.kind === 'Media' && policyKg.shown().nodes.has(n.i)).map((n) => n.i)"
+    with opened(browser, tmp_path / "one.html") as page:
+        sizes = page.evaluate("policyKg.nodes.map((n) => [policyKg.network().body.nodes[n.i].options.size, n.name])")
+        assert max(sizes)[1] == "财政部"
+    with opened(browser, tmp_path / "three.html") as page:
+        far = page.evaluate(
+            f"""() => {{ const media = new Set({media});
+            return [[...media].length, ...[true, false].map((who) => policyKg.spots().filter(([i]) => media.has(i) === who)
+              .map(([, [x, y]]) => Math.hypot(x, y)).reduce((a, b) => Math.min(a, b)))]; }}"""
+        )
+        assert far[0] >= 2
+        assert far[1] > far[2]
+
+
 def test_tables_are_cards_on_the_phone(browser: Browser, four: Path) -> None:
     with opened(browser, four, viewport={"width": 390, "height": 844}) as page:
         for tab in ("entities", "statements"):
@@ -835,6 +876,21 @@ def test_size_by_what_goes_through_is_betweenness(browser: Browser, medium: Path
         theirs = networkx.betweenness_centrality(networkx.Graph(lines), normalized=False)
         assert max(ours) > 0
         assert all(ours[i] / 2 == pytest.approx(theirs.get(i, 0)) for i in range(len(ours)))
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_key_of_colours_covers_nothing_that_is_drawn(browser: Browser, big: Path, width: int) -> None:
+    with opened(browser, big, viewport={"width": width, "height": 900}) as page:
+        page.evaluate("policyKg.go({ colour: 'community' })")
+        assert page.locator("#key li").count() > 3
+        box = page.locator("#key").bounding_box()
+        frame = page.locator("#drawing").bounding_box()
+        assert box
+        assert frame
+        low = page.evaluate(
+            "Math.max(...policyKg.labels().map((b) => b[3]), ...[...policyKg.shown().nodes].map((i) => policyKg.screen(i)[1]))"
+        )
+        assert low <= box["y"] - frame["y"] + 1
 
 
 @pytest.mark.parametrize("colour", ["mentions", "articles", "first", "community"])

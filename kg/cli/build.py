@@ -23,6 +23,7 @@ from kg.cli.base import (
     terminal,
 )
 from kg.cli.language import named, told
+from kg.reports import report_heads
 from kg.shown import visible
 
 if TYPE_CHECKING:
@@ -166,8 +167,10 @@ def _counted(head: str, counts: Counter[str]) -> Table:
 
 
 def _most_connected(graph: Graph, holding: Sequence[Statement]) -> Table:
-    """The ten bodies that statements link to most others."""
-    links = Counter(end for ends in {(s.subject, s.object) for s in holding} for end in ends)
+    """The ten bodies that statements link to most others; what only says who reports is left out."""
+    heads = {m.evidence for _, m in report_heads(graph)}
+    told_of = {(s.subject, s.object) for s in holding if not heads.issuperset(s.evidence)}
+    links = Counter(end for ends in told_of for end in ends)
     bodies = [(n, graph.entities[iri]) for iri, n in links.items() if graph.entities[iri].type == "Organization"]
     bodies.sort(key=lambda pair: (-pair[0], pair[1].iri))
     table = _table("most connected", "# links", "kind")

@@ -25,6 +25,7 @@ from kg.model import (
 from kg.rdf.records import construction_iri, relations_of
 from kg.rdf.tokens import block
 from kg.relations import defined, labels, shipped
+from kg.reports import report_heads
 from kg.version import __version__
 from kg.view import pinyin
 from kg.vocabulary.attestations import attested, when
@@ -192,6 +193,7 @@ def details(graph: Graph) -> dict[str, Any]:
         "entities": [_entity(e) for e in graph.entities.values()],
         "articles": [_article(a) for a in graph.articles.values()],
         "mentions": [n for mention in named for n in mention],
+        "heads": [n for n, _ in report_heads(graph)],
         "statements": [numbers.stated(s) for s in graph.statements()],
         "structure": structure(graph),
         "byTitle": _by_title(graph),

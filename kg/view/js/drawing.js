@@ -155,7 +155,8 @@ const SHAPING = ["view", "focus", "steps", "path", "off", "gone", "pinned", "ope
 listeners.push((now, before) => {
   if (!renderer) return;
   const reshaped = SHAPING.some((k) => now[k] !== before[k]) || (MANY && (now.node !== before.node || now.link !== before.link));
-  const whole = ["view", "focus", "steps", "path", "all", "open", "most", "loose", ...(MANY ? ["off", "span", "sure"] : [])].some((k) => now[k] !== before[k]);
+  const whole = ["view", "focus", "steps", "path", "all", "open", "most", "loose", ...(MANY ? ["off", "span", "sure"] : [])].some((k) => now[k] !== before[k])
+    || (now.colour !== before.colour && renderer.isFitted());
   if (reshaped) {
     drawShown();
     if (whole) renderer.fit();

@@ -16,6 +16,9 @@ function measured(ctx, text, font) {
 /** How far down the tools above the drawing reach. */
 const toolsHigh = () => Math.max(42, $("tools").offsetTop + $("tools").offsetHeight + 4);
 
+/** How far up the words below the drawing reach: how much is drawn, and above that what the colours say. */
+const wordsHigh = () => 30 + $("key").offsetHeight;
+
 /** The words that lie over the drawing, which names keep clear of: how much is drawn, and what the colours say. */
 const wordsOver = () => [$("status"), ...$("key").children].map((e) => {
   const [box, { left, top }] = [e.getBoundingClientRect(), $("drawing").getBoundingClientRect()];

@@ -49,13 +49,19 @@ function partOf(plan, members) {
 }
 
 /**
- * The body that most others are part of, at any depth; without one the node with most links; -1 for no nodes.
- * A government of which nearly all is one bureau and its divisions gives way to the bureau.
+ * The body that most others are part of, at any depth; without one the node with most links, a body rather
+ * than another; -1 for no nodes.
+ * A government of which nearly all is one bureau and its divisions gives way to the bureau, and who only reports to all.
  */
 function rootOf(plan) {
   const below = plan.parents.map(() => 0);
   for (let start = 0; start < below.length; start++) for (let n = plan.parents[start]; n >= 0; n = plan.parents[n]) below[n]++;
-  const larger = (n, best) => below[n] > below[best] || (below[n] === below[best] && plan.degrees[n] > plan.degrees[best]);
+  const standing = (n) => [plan.nodes[n].mentioned && plan.near[n].size ? 1 : 0, below[n], plan.degrees[n], plan.nodes[n].type === "Organization" ? 1 : 0];
+  const larger = (n, best) => {
+    const [a, b] = [standing(n), standing(best)];
+    const k = a.findIndex((v, at) => v !== b[at]);
+    return k >= 0 && a[k] > b[k];
+  };
   let best = below.length ? 0 : -1;
   for (let n = 1; n < below.length; n++) if (larger(n, best)) best = n;
   for (let n = best; n >= 0; n = plan.parents.findIndex((up, k) => up === best && below[k] > below[best] / 2)) best = n;

@@ -33,8 +33,12 @@ function drawPlaces() {
   place(now);
 }
 
+/** Whether the page has no title of its own: it is called by how many articles it has. */
+let untitled = false;
+
 function drawWords() {
   document.documentElement.lang = language ? "en" : "zh-Hans";
+  if (untitled) document.title = $("title").textContent = t("articleCount", articles.length);
   for (const e of document.querySelectorAll("[data-t]")) e.textContent = t(e.dataset.t);
   for (const e of document.querySelectorAll("[data-a]")) {
     e.setAttribute("aria-label", t(e.dataset.a));
@@ -108,7 +112,7 @@ function start() {
   language = remembered("language") === "1" ? 1 : 0;
   const theme = remembered("theme");
   if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
-  if (!$("title").textContent.trim() && articles.length > 1) $("title").textContent = t("articleCount", articles.length);
+  untitled = articles.length > 1 && !$("title").textContent.trim();
   state = told(location.hash);
   drawWords();
   drawPlaces();

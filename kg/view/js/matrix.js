@@ -2,6 +2,8 @@
 const MOST_DOWN = 120;
 const MOST_OVER = 60;
 const SIDES = ["rows", "columns"];
+/** As many rows are there at once; the others follow when these have been seen. */
+const AT_ONCE = 40;
 
 /** What the matrix is made of: for each pair its statements; for each row and column how many it has, all and chosen. */
 function matrixCells() {
@@ -85,7 +87,13 @@ function matrixTable() {
 function matrixInView() {
   const found = matrixCells();
   const down = most(found.kept[0], MOST_DOWN, (i) => i);
-  const over = most(found.kept[1], MOST_OVER, (j) => down.findIndex((i) => found.cells.has(`${i} ${j}`)));
+  const place = new Map(down.map((i, k) => [i, k]));
+  const first = new Map();
+  for (const key of found.cells.keys()) {
+    const [i, j] = key.split(" ").map(Number);
+    first.set(j, Math.min(first.get(j) ?? Infinity, place.get(i) ?? Infinity));
+  }
+  const over = most(found.kept[1], MOST_OVER, (j) => (first.get(j) < Infinity ? first.get(j) : -1));
   return { ...found, down, over };
 }
 
@@ -110,11 +118,17 @@ function drawCells() {
     return h("td", { class: found.some(holds) ? `has ${state.matrix[1]}` : "has denied" }, button(String(saidIn(found)), () => chooseLink(found[0].link),
       { "aria-label": `${told}: ${saidIn(found)}`, title: told }));
   };
+  const body = h("tbody");
+  const grow = (left) => {
+    for (const i of left.slice(0, AT_ONCE)) body.append(h("tr", {}, h("th", { scope: "row" }, nodeButton(i)), over.map((j) => cell(i, j))));
+    if (left.length > AT_ONCE) requestAnimationFrame(() => setTimeout(() => body.isConnected && grow(left.slice(AT_ONCE))));
+  };
+  grow(down);
   $("cells").replaceChildren(
     h("p", { class: "rows", role: "status" }, t("matrixShown", down.length, kept[0].size, over.length, kept[1].size)),
     h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("matrix") }, h("table", { class: "matrix" },
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, nameOf(state.matrix[0])), over.map(head))),
-      h("tbody", {}, down.map((i) => h("tr", {}, h("th", { scope: "row" }, nodeButton(i)), over.map((j) => cell(i, j))))))));
+      body)));
 }
 
 listeners.push((now, before) => {

@@ -59,19 +59,12 @@ const linkBetween = (a, b) => linkOf.get(a * nodes.length + b);
 
 {
   const m = DETAILS.mentions;
+  const heads = new Set(DETAILS.heads);
   for (let k = 0; k < m.length; k += 5) {
-    const mention = { node: m[k], article: m[k + 1], start: m[k + 2], end: m[k + 3], reason: DETAILS.reasons[m[k + 4]] };
-    const article = articles[m[k + 1]];
-    article.mentions.push(mention);
-    if (nodes[m[k]].kind !== "Media" || !headsReport(article, mention)) nodes[m[k]].mentioned++;
+    articles[m[k + 1]].mentions.push({ node: m[k], article: m[k + 1], start: m[k + 2], end: m[k + 3], reason: DETAILS.reasons[m[k + 4]] });
+    // that a medium reports is no mention of it
+    if (!heads.has(k / 5)) nodes[m[k]].mentioned++;
   }
-}
-
-/** Whether a mention of a medium only says who reports: it stands before the colon that the report begins with. */
-function headsReport(article, { start, end }) {
-  const from = Math.max(0, article.text.lastIndexOf("\n", unit(article, start)));
-  const head = /^[^。！？；，]{0,60}?[：:]/.exec(article.text.slice(from, from + 80).trimStart());
-  return head !== null && start - from < 50 && unit(article, end) <= from + head[0].length + 8;
 }
 
 const TYPES = DETAILS.types;

@@ -263,7 +263,7 @@ function makeRenderer(container, on) {
       network.setSize(); // else it follows later, and changes the scale
       const drawn = [...ranked, ...shown.bundles.keys()].filter(at);
       if (!drawn.length) return;
-      const [roof, floor] = [toolsHigh(), 30];
+      const [roof, floor] = [toolsHigh(), wordsHigh()];
       const room = [container.clientWidth - 2 * ASIDE, container.clientHeight - roof - floor].map((v) => Math.max(60, v));
       const fitWith = (nameOfDrawn, about) => {
         const things = drawn.map((i, k) => ({ x: at(i).x, y: at(i).y, radius: at(i).options.size, name: nameOfDrawn(i, k) }));
@@ -286,7 +286,7 @@ function makeRenderer(container, on) {
     isFitted: () => fitted,
     inSight(i) {
       const [x, y, r] = screen(i);
-      return x > r && y > toolsHigh() + r && x < container.clientWidth - r && y < container.clientHeight - 30 - r;
+      return x > r && y > toolsHigh() + r && x < container.clientWidth - r && y < container.clientHeight - wordsHigh() - r;
     },
     /** Brings a node into sight, and closer where it would be too small to read. */
     centre(i) {

@@ -118,12 +118,12 @@ function wheelsOf(plan, aspect) {
       const middle = (Math.min(...list.map((p) => p.x - p.box[0])) + Math.max(...list.map((p) => p.x + p.box[0]))) / 2;
       for (const p of list) p.x -= middle;
       wheels.push({
-        centre, list, members: new Set(list.map((p) => p.n)),
+        centre, list, members: new Set(list.map((p) => p.n)), reports: plan.nodes[centre].mentioned ? 0 : 1,
         box: [Math.max(...list.map((p) => Math.abs(p.x) + p.box[0])) + 6, Math.max(...list.map((p) => p.y + p.box[1])) + 6, Math.max(...list.map((p) => SYMBOL - p.y)) + 6],
       });
     }
   }
-  return sortedBy(wheels, (w) => [-w.list.length, w.centre]);
+  return sortedBy(wheels, (w) => [w.reports, -w.list.length, w.centre]);
 }
 
 /** How strongly the groups hang together, by pair of their places in the list. */
@@ -140,7 +140,7 @@ function tiesBetween(plan, wheels) {
   return [...ties].map(([key, weight]) => [Math.floor(key / wheels.length), key % wheels.length, weight]);
 }
 
-/** Where the groups' centres stand: each at the free place nearest to those it is linked to, the largest in the middle. */
+/** Where the groups' centres stand: each at the free place nearest to those it is linked to, the largest in the middle, who only reports last. */
 function packed(wheels, ties, aspect) {
   const near = wheels.map(() => []);
   for (const [a, b, weight] of ties) (near[a].push([b, weight]), near[b].push([a, weight]));
@@ -161,7 +161,7 @@ function packed(wheels, ties, aspect) {
   };
   while (left.size) {
     const pull = (k) => sum(near[k].filter(([j]) => at[j]).map(([, weight]) => weight));
-    const k = sortedBy([...left], (n) => [-Math.min(1, pull(n)), -wheels[n].list.length, n])[0];
+    const k = sortedBy([...left], (n) => [wheels[n].reports, -Math.min(1, pull(n)), -wheels[n].list.length, n])[0];
     const { box } = wheels[k];
     const kin = near[k].filter(([j]) => at[j]);
     const weight = sum(kin.map(([, w]) => w));
