@@ -364,6 +364,37 @@ def test_path_shows_all_shortest_ways_with_their_sentences(browser: Browser, tmp
         ])
 
 
+def test_names_of_relations_lie_over_no_other_name(browser: Browser, tmp_path: Path) -> None:
+    middle = ["石泉供热局", "西岭水务局", "平江园林局"]
+    pairs = [
+        *itertools.product(["云川建设部", *middle], ["供热工程", "排涝工程", "绿化工程"]),
+        *itertools.product(["江宁教育部", *middle], ["助学工程", "养护工程", "照明工程"]),
+    ]
+    rows = [("2021-01-01", body, "推进", work) for body, work in pairs]
+    to_html(articles_of(*rows), tmp_path / "a.html", sparql=False)
+    with opened(browser, tmp_path / "a.html") as page:
+        page.evaluate(
+            "policyKg.go({ path: ['云川建设部', '江宁教育部'].map((x) => policyKg.nodes.find((n) => n.name === x).i) })"
+        )
+        page.wait_for_function("policyKg.relations().length > 4")
+        relations = page.evaluate("policyKg.relations()")
+        assert {name for *_, name in relations} == {"开展"}
+        assert not overlapping([*relations, *page.evaluate("policyKg.labels()")])
+
+
+def test_pinyin_finds_first_what_ends_with_it(browser: Browser, tmp_path: Path) -> None:
+    rows = [
+        ("2021-01-01", body, "推进", work)
+        for body, work in itertools.product(["长山花园区政府", "江宁教育部"], ["供热工程"])
+    ]
+    rows += [("2021-01-02", "长山花园区政府", "推进", "排涝工程"), ("2021-01-03", "长沙教育局", "推进", "排涝工程")]
+    to_html(articles_of(*rows), tmp_path / "a.html", sparql=False)
+    with opened(browser, tmp_path / "a.html") as page:
+        for typed, first in (("changsha", "长沙"), ("changshan", "长山"), ("changs", "长山")):
+            page.locator("#search").fill(typed)
+            assert first in page.locator("#found li").first.inner_text()
+
+
 def test_vocabulary_holds_together_what_articles_name_apart(browser: Browser, tmp_path: Path) -> None:
     ministry = Entity(f"{KGV}教育部", EntityType.ORGANIZATION, "教育部", Kind.MINISTRY)
     council = Entity(f"{KGV}国务院", EntityType.ORGANIZATION, "国务院", Kind.GOVERNMENT)

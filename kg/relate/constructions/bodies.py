@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from kg.model import R
+from kg.model import R, T
 from kg.parse.reading import Fact
 from kg.relate.constructions.table import construction
 from kg.relate.spoken.turns import Spoken
@@ -14,14 +14,17 @@ from kg.relate.spoken.turns import Spoken
 @construction(
     needs=R.COOPERATES_WITH,
     says=(("水利部会同财政部开展农村饮水安全工程。", "水利部 cooperatesWith 财政部"),),
-    not_=(("水利部、财政部开展农村饮水安全工程。", "水利部 cooperatesWith 财政部"),),
+    not_=(
+        ("水利部、财政部开展农村饮水安全工程。", "水利部 cooperatesWith 财政部"),
+        ("云川省省长林望会见了法国总统周萍，并与英国首相孙立共同主持会议。", "法国政府 cooperatesWith 孙立"),
+    ),
 )
 def with_a_partner(spoken: Spoken) -> Iterator[Fact]:
-    """A会同|B|…: the bodies spoken of cooperate with each partner."""
+    """A会同|B|…: the bodies spoken of cooperate with each partner that is a body; a person attends with them."""
     verb, topic = spoken.clause.verb(R.COOPERATES_WITH), spoken.topic
     for body in topic.bodies:
         for partner in spoken.acting.partners:
-            if verb is not None and body != partner.entity:
+            if verb is not None and partner.type is T.ORGANIZATION and body != partner.entity:
                 since = topic.start if topic.start >= 0 and spoken.acting.topic else partner.start
                 start, end = min(partner.start, verb.start, since), max(partner.end, verb.end)
                 yield Fact(body, R.COOPERATES_WITH, partner.entity, start, end, trigger=verb.text)

@@ -148,6 +148,6 @@ function start() {
 }
 
 // For the console, and for those who test the page.
-window.policyKg = { nodes, links, statements, articles, go, state: () => state, shown: () => shown, screen: (i) => renderer.screen(i), labels: () => renderer.boxes(), boxOf, wrapped, between: betweenness, spots: () => [...shown.spots], network: () => renderer.network };
+window.policyKg = { nodes, links, statements, articles, go, state: () => state, shown: () => shown, screen: (i) => renderer.screen(i), labels: () => renderer.boxes(), relations: () => renderer.relations(), boxOf, wrapped, between: betweenness, spots: () => [...shown.spots], network: () => renderer.network };
 
 library.then(runUnpacked).then(start);

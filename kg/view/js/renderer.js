@@ -42,6 +42,7 @@ function makeRenderer(container, on) {
   let lit = null;
   let litLinks = [];
   let boxes = [];
+  let relations = [];
   const data = { nodes: new vis.DataSet(), edges: new vis.DataSet() };
   const network = new vis.Network(container, data, read("kg-options"));
   const canvas = container.querySelector("canvas");
@@ -179,20 +180,25 @@ function makeRenderer(container, on) {
     ctx.font = `400 11px ${FONT}`;
     const room = new Room();
     for (const box of boxes) room.take(box, -2, true);
-    for (const l of litLinks) {
+    relations = [];
+    litLinks.forEach((l, k) => {
       const text = [...new Set(l.of.filter(passes).map((s) => nameOf(s.relation)))].join("·");
       const [x1, y1] = screen(l.a);
       const [x2, y2] = screen(l.b);
       const wide = ctx.measureText(text).width;
-      if (Math.hypot(x2 - x1, y2 - y1) < wide + 46) continue;
-      const [x, y] = [x1 + (x2 - x1) * 0.55, y1 + (y2 - y1) * 0.55];
-      if (!room.take([x - wide / 2, y - 7, x + wide / 2, y + 7])) continue;
+      if (Math.hypot(x2 - x1, y2 - y1) < wide + 46) return;
+      // about the middle of its line, else nearer to one of its ends
+      const at = [0.55, 0.42, 0.68, 0.3].map((part) => [x1 + (x2 - x1) * part, y1 + (y2 - y1) * part]);
+      const found = at.find(([x, y]) => room.take([x - wide / 2, y - 7, x + wide / 2, y + 7], -10 - k));
+      if (!found) return;
+      const [x, y] = found;
+      relations.push([x - wide / 2, y - 7, x + wide / 2, y + 7, text]);
       ctx.strokeStyle = colours.ground;
       ctx.lineWidth = 4;
       ctx.strokeText(text, x, y);
       ctx.fillStyle = colours.faint;
       ctx.fillText(text, x, y);
-    }
+    });
   }
 
   network.on("afterDrawing", (ctx) => {
@@ -333,6 +339,7 @@ function makeRenderer(container, on) {
     place: (i) => [at(i).x, at(i).y],
     scale: () => network.getScale(),
     boxes: () => boxes,
+    relations: () => relations,
     screen,
     colours: () => colours,
     styleOf,

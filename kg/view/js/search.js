@@ -19,7 +19,7 @@ function fitOf(lines, wanted, latin) {
   return wanted.length > 1 ? 6 : 99;
 }
 
-/** Nodes that fit the text, the best first: equal, then beginning, then within; names before pinyin before initials. */
+/** Nodes that fit the text, the best first: equal, then beginning (with whole syllables first), then within; names before pinyin before initials. */
 function searched(text, most = 12) {
   const wanted = plainName(text);
   if (!wanted) return [];
@@ -30,7 +30,15 @@ function searched(text, most = 12) {
     const fit = fitOf(lines, wanted, latin);
     if (fit < 99) found.push([fit, i]);
   });
-  return found.sort((a, b) => a[0] - b[0] || nodes[b[1]].degree - nodes[a[1]].degree || a[1] - b[1]).slice(0, most).map(([, i]) => i);
+  const order = ([fit, i]) => [fit, fit === 2 && !endsSyllable(nodes[i], wanted) ? 1 : 0, -nodes[i].degree, i];
+  return sortedBy(found, order).slice(0, most).map(([, i]) => i);
+}
+
+/** Whether the typed pinyin ends where a syllable of the name does: changsha of 长沙, not of 长山花园. */
+function endsSyllable({ syllables }, wanted) {
+  let said = "";
+  for (const syllable of syllables) if ((said += syllable).length >= wanted.length) break;
+  return said === wanted;
 }
 
 /** The nodes that have the name, or one that differs only in quotation marks, case and spaces. */
