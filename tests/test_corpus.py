@@ -34,7 +34,7 @@ from kg.words.loading import lexicon
 pytest.importorskip("pyarrow", reason="the extra corpus is not installed")
 pytest.importorskip("duckdb", reason="the extra corpus is not installed")
 
-from kg.corpus import building, charts, exporting, named, network, opened, part, periods, search, trends
+from kg.corpus import building, charts, exporting, named, network, opened, part, periods, search, tables, trends, whole
 from kg.corpus.building import Built, build
 from kg.corpus.choices import By, Through
 from kg.corpus.columns import Rows
@@ -356,7 +356,11 @@ def test_corpus_answers_as_the_graph_does(store: Path) -> None:
     assert corpus.near("教育") == graph.near("教育")
 
 
-def test_tables_of_the_whole_say_what_the_others_say(tmp_path: Path) -> None:
+@pytest.mark.parametrize("rows", [1, whole.SLICE])
+def test_tables_of_the_whole_say_what_the_others_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: int
+) -> None:
+    monkeypatch.setattr(whole, "SLICE", rows)
     made(tmp_path, [*ROWS, {**ROWS[0], "id": "again"}])
     corpus = Corpus(tmp_path / "store")
     own = "s.subject, s.relation, s.object, s.modality, article, start, quote, s.speaker"
@@ -380,6 +384,16 @@ def test_tables_of_the_whole_say_what_the_others_say(tmp_path: Path) -> None:
     assert corpus.rows("SELECT * FROM heads ORDER BY ALL") == corpus.rows(
         "SELECT * EXCLUDE (text) FROM articles ORDER BY ALL"
     )
+
+
+def test_build_that_lacks_memory_says_so_and_is_gone_on_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(tables, "MEMORY", "1MB")
+        with pytest.raises(StoreError, match=r"store: its tables could not be written: .*kept for the next build"):
+            made(tmp_path, ROWS)
+    done = made(tmp_path, ROWS)
+    assert done.resumed == len(done.manifest.parts) > 0
+    assert done.manifest.articles == len(ROWS)
 
 
 def test_corpus_opens_the_tables_that_a_question_names(store: Path) -> None:

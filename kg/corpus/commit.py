@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +16,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from kg.corpus import tables
-from kg.corpus.manifest import FORMAT, Manifest, Part, folder, save
+from kg.corpus.manifest import FORMAT, Manifest, Part, StoreError, folder, save
 from kg.corpus.reader import Reader
 from kg.corpus.records import ARTICLES, ENTITIES, SOUGHT, quoted, write
 from kg.corpus.whole import write_whole
@@ -87,6 +88,9 @@ def commit(store: Path, parts: Iterable[Part], ledger: Ledger, readers: Mapping[
     """Make the parts and the ledger what counts: the tables of the whole are written, then `corpus.json`.
 
     The same parts and ledger give the same bytes. What does not count any more is removed at last.
+
+    Raises:
+        StoreError: memory or room on the disk do not suffice for the tables; the parts lie there as they did.
     """
     live: dict[str, set[str]] = defaultdict(set)
     for line in ledger.lines:
@@ -104,17 +108,18 @@ def commit(store: Path, parts: Iterable[Part], ledger: Ledger, readers: Mapping[
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
     merged = ENTITIES.schema.empty_table()
-    if kept:
-        tables.raw(db, store, kept)
-        again = repeated(db)
-        _write_repeated(db, draft, again)
-        merged = entities(db)
-        totals = _totals(db, store, kept)
-    _write_whole(draft, merged, ledger)
-    if kept:
-        tables.over(db, draft, bool(again))
+    with _sufficing(store):
         db.execute(f"SET temp_directory={quoted(draft.with_name(f'{draft.name}.spilled'))}")
-        write_whole(db, draft)
+        if kept:
+            tables.raw(db, store, kept)
+            again = repeated(db)
+            _write_repeated(db, draft, again)
+            merged = entities(db)
+            totals = _totals(db, store, kept)
+        _write_whole(draft, merged, ledger)
+        if kept:
+            tables.over(db, draft, bool(again))
+            write_whole(db, draft)
     db.close()
     shutil.rmtree(state, ignore_errors=True)
     draft.rename(state)
@@ -131,6 +136,18 @@ def commit(store: Path, parts: Iterable[Part], ledger: Ledger, readers: Mapping[
     save(store, manifest)
     tidy(store, manifest)
     return manifest
+
+
+@contextmanager
+def _sufficing(store: Path) -> Iterator[None]:
+    """Say in one line that the engine lacks memory or room on the disk while the block writes tables."""
+    try:
+        yield
+    except duckdb.Error as error:
+        why = str(error).partition("\n")[0]
+        raise StoreError(
+            f"{store}: its tables could not be written: {why}; what was read is kept for the next build"
+        ) from error
 
 
 def _skipped(store: Path, part: Part, live: set[str]) -> int:

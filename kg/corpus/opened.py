@@ -36,10 +36,13 @@ def _given(values: Sequence[object]) -> list[object] | dict[str, object]:
 
 
 class _Records(Mapping[str, Record]):
-    """Records by their IRI, each fetched when it is asked for; what was fetched is kept."""
+    """Records by their IRI, each fetched when it is asked for; what was fetched is kept.
 
-    def __init__(self, corpus: Corpus, table: str, rows: Rows[Record]) -> None:
-        self._corpus, self._table, self._rows = corpus, table, rows
+    `keys` is the table in which to count and to go through the IRIs: the same ones, and no long texts beside them.
+    """
+
+    def __init__(self, corpus: Corpus, table: str, rows: Rows[Record], keys: str) -> None:
+        self._corpus, self._table, self._rows, self._keys = corpus, table, rows, keys
         self._held: dict[str, Record] = {}
         self._expected: set[str] = set()
 
@@ -67,10 +70,10 @@ class _Records(Mapping[str, Record]):
         return self._held[iri]
 
     def __iter__(self) -> Iterator[str]:
-        return (row[0] for row in self._corpus.rows(f"SELECT iri FROM {self._table} ORDER BY iri"))
+        return (row[0] for row in self._corpus.rows(f"SELECT iri FROM {self._keys} ORDER BY iri"))
 
     def __len__(self) -> int:
-        return int(self._corpus.rows(f"SELECT count(*) FROM {self._table}")[0][0])
+        return int(self._corpus.rows(f"SELECT count(*) FROM {self._keys}")[0][0])
 
 
 class Corpus:
@@ -85,8 +88,8 @@ class Corpus:
         """Open a store. Raises StoreError where the folder is none."""
         self.path = Path(store)
         self.manifest = manifests.load(self.path)
-        self._entities = _Records(self, "entities", ENTITIES)
-        self._articles = _Records(self, "articles", ARTICLES)
+        self._entities = _Records(self, "entities", ENTITIES, keys="entities")
+        self._articles = _Records(self, "articles", ARTICLES, keys="heads")
         self._labels: dict[str, str | None] = {"": ""}
         self.entities: Mapping[str, Entity] = self._entities
         self.articles: Mapping[str, Article] = self._articles

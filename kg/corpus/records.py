@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -35,8 +35,15 @@ def write(
 
     `rows` are those of a group.
     """
-    from pyarrow.parquet import write_table
-
-    plain = [name for name in table.column_names if name not in {"text", "quote", "where", "key", "reading"}]
     table = table.replace_schema_metadata({k: str(v) for k, v in said.items()})
-    write_table(table, path, compression="zstd", compression_level=3, row_group_size=rows, use_dictionary=plain)
+    write_slices([table], table.schema, path, rows)
+
+
+def write_slices(tables: Iterable[pa.Table], schema: pa.Schema, path: Path, rows: int) -> None:
+    """Write tables of one schema one after the other into a Parquet file, of which one at a time is held."""
+    from pyarrow.parquet import ParquetWriter
+
+    plain = [name for name in schema.names if name not in {"text", "quote", "where", "key", "reading"}]
+    with ParquetWriter(path, schema, compression="zstd", compression_level=3, use_dictionary=plain) as file:
+        for table in tables:
+            file.write_table(table, row_group_size=rows)

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.corpus.records import SOUGHT, quoted
+from kg.corpus.records import SOUGHT, quoted, write_slices
 
 if TYPE_CHECKING:
     import duckdb
@@ -25,23 +25,28 @@ WHOLE: Mapping[str, tuple[str, ...]] = {
 }
 """The tables, each with its files; those of `ends` are made one after the other, which takes less memory."""
 
+SLICE = 120_000
+"""Rows that are sorted and held at once: some two hundred megabytes."""
 _NUMBERED = """
     CREATE OR REPLACE TEMP TABLE {name}_numbers AS
     SELECT iri, {what}, CAST(row_number() OVER (ORDER BY iri) AS INTEGER) AS number FROM {name}
 """
+_ENDS = {
+    "ends-subject": ("subject", "f", "true"),
+    "ends-object": ("object", "o", "object <> subject"),
+    "ends-speaker": ("speaker", "v", "speaker NOT IN ('', subject, object)"),
+}
+"""Of each file the end that leads to a row, what the query calls its entity, and the rows that are in no other."""
 _END = """
     SELECT {end} AS entity, f.label AS subject_label, o.label AS object_label, v.label AS speaker_label, a.date, s.*
     FROM statements s
     JOIN articles_numbers a ON a.iri = article
     JOIN entities_numbers f ON f.iri = subject JOIN entities_numbers o ON o.iri = object
     LEFT JOIN entities_numbers v ON v.iri = speaker
-    WHERE {where} ORDER BY {of}.number, a.number, start, "end", statement
+    WHERE {where} AND {of}.number BETWEEN {first} AND {last} ORDER BY {of}.number, a.number, start, "end", statement
 """
 _QUERIES = {
     "heads": "SELECT * EXCLUDE (text) FROM articles ORDER BY iri",
-    "ends-subject": _END.format(end="subject", of="f", where="true"),
-    "ends-object": _END.format(end="object", of="o", where="object <> subject"),
-    "ends-speaker": _END.format(end="speaker", of="v", where="speaker NOT IN ('', subject, object)"),
     "monthly": """
         WITH named AS (
             SELECT e.number, a.date, count(*) AS times FROM mentions
@@ -69,4 +74,27 @@ def write_whole(db: duckdb.DuckDBPyConnection, place: Path) -> None:
     for name, query in _QUERIES.items():
         target = quoted(place / f"{name}.parquet")
         db.execute(f"COPY ({query}) TO {target} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {SOUGHT})")
+    for name, (end, of, where) in _ENDS.items():
+        queries = [
+            _END.format(end=end, of=of, where=where, first=first, last=last) for first, last in _spans(db, end, where)
+        ]
+        slices = (db.sql(query).to_arrow_table().combine_chunks() for query in queries)
+        write_slices(slices, db.sql(queries[0]).limit(0).to_arrow_table().schema, place / f"{name}.parquet", SOUGHT)
     db.execute("DROP TABLE articles_numbers; DROP TABLE entities_numbers")
+
+
+def _spans(db: duckdb.DuckDBPyConnection, end: str, where: str) -> list[tuple[int, int]]:
+    """The numbers of entities, from first to last, that lead to as many rows as are sorted and held at once.
+
+    What sorts all rows in one go takes ever more memory, also where it may use the disk.
+    """
+    counts = (
+        f"SELECT number, count(*) FROM statements s JOIN entities_numbers ON iri = {end} WHERE {where} GROUP BY ALL"
+    )
+    spans, first, held, number = [], 0, 0, 0
+    for number, rows in db.execute(f"{counts} ORDER BY ALL").fetchall():
+        if held and held + rows > SLICE:
+            spans.append((first, number - 1))
+            first, held = number, 0
+        held += rows
+    return [*spans, (first, number)]
