@@ -1,19 +1,26 @@
 """Which branches and records of the grammar no test would miss.
 
-    python tests/unnoticed.py [--ceiling N] [--only kg/relate] [--slowest SECONDS] [tests/test_x.py …]
+    python tests/unnoticed.py [--ceiling N] [--only kg/relate] [--slowest SECONDS] [--log FILE] [tests/test_x.py …]
 
 Switches off every `if` of `kg/recognise`, `kg/link`, `kg/relate` and `kg/qualify` (its condition is made false) and
-every rule of `kg.rules.TABLES`, one by one, and runs the tests that come by it, the quickest first, until one fails. Says what
-none notices, by module, and fails where there is more of it than the ceiling. Tests that take longer than `--slowest` are left
-out: they read whole documents, or texts of others. Not part of the quick tests.
+every rule of `kg.rules.TABLES`, one by one, each in a process of its own, and runs the tests that come by it, the quickest
+first, until one fails or has no end. Says what none notices, by module, and fails where there is more of it than the
+ceiling. Tests that take longer than `--slowest` are left out: they read whole documents, or texts of others.
+
+With `--log` a run that is broken off is taken up where it was, and one after changes asks first the test that noticed
+the last time. Not part of the quick tests.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import gc
+import hashlib
 import importlib
-import signal
+import json
+import os
+import resource
 import sys
 import time
 from collections import defaultdict
@@ -23,10 +30,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType, ModuleType
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from _pytest.runner import runtestprotocol
+
+from kg.words.loading import lexicon
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("recognise", "link", "relate", "qualify")
@@ -35,7 +44,9 @@ TESTS = (
     "test_qualify.py", "test_finders.py", "test_clauses.py",
 )  # fmt: skip
 
-PATIENCE = 60  # seconds for one test: without a branch, some loops never end
+_PATIENCE: Final = 20  # seconds of a process on top of what its tests take: without a branch, some loops never end
+_MEMORY: Final = 8 << 30  # bytes: nor does what they collect
+_NO_END: Final = "no end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,11 @@ class Switch:
     what: str
     entered: frozenset[int]
     off: Callable[[], AbstractContextManager[None]] = field(compare=False)
+
+    @property
+    def key(self) -> str:
+        """What it is called in the log: no line number, which changes with what stands before."""
+        return f"{Path(self.file).relative_to(ROOT)} {self.what}"
 
 
 def modules() -> Iterator[ModuleType]:
@@ -148,64 +164,6 @@ def records() -> Iterator[Switch]:
             )  # fmt: skip
 
 
-def _give_up(signum: int, frame: FrameType | None) -> None:
-    raise TimeoutError(f"no end in {PATIENCE} s")
-
-
-class Job:
-    """Runs the tests once to see by which lines they come, and then those that come by what is switched off."""
-
-    def __init__(self, only: str, slowest: float) -> None:
-        self.only = only
-        self.slowest = slowest
-        self.by_line: dict[tuple[str, int], list[int]] = defaultdict(list)
-        self.unnoticed: list[Switch] = []
-        self.tried = 0
-        self.failed: list[str] = []
-
-    def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Take the place of pytest's own loop."""
-        items = session.items
-        files = {str(m.__file__) for m in modules()}
-        taken: dict[int, float] = {}
-        for n, item in enumerate(items):
-            lines: set[tuple[str, int]] = set()
-            before = time.process_time()
-            if not self._passes(item, _tracer(files, lines)):
-                self.failed.append(item.nodeid)
-            if (spent := time.process_time() - before) > self.slowest:
-                print(f"left out, it takes {spent:.1f} s: {item.nodeid}")
-                continue
-            taken[n] = spent
-            for line in lines:
-                self.by_line[line].append(n)
-        for switch in [*(s for m in modules() for s in branches(m)), *records()]:
-            if self.only not in switch.file:
-                continue
-            self.tried += 1
-            coming = {n for line in switch.entered for n in self.by_line[switch.file, line]}
-            if not self._noticed(switch, [items[n] for n in sorted(coming, key=taken.__getitem__)]):
-                self.unnoticed.append(switch)
-                print(f"unnoticed {Path(switch.file).relative_to(ROOT)}:{switch.line} {switch.what}", flush=True)
-        return True
-
-    def _noticed(self, switch: Switch, items: Sequence[pytest.Item]) -> bool:
-        """True where a test fails without what is switched off, or does not end."""
-        with switch.off():
-            return any(not self._passes(item) for item in items)
-
-    def _passes(self, item: pytest.Item, trace: Any = None) -> bool:
-        before = sys.gettrace()
-        signal.alarm(PATIENCE)
-        sys.settrace(trace)
-        try:
-            reports = runtestprotocol(item, log=False, nextitem=None)
-        finally:
-            sys.settrace(before)
-            signal.alarm(0)
-        return not any(report.failed for report in reports)
-
-
 def _tracer(files: set[str], lines: set[tuple[str, int]]) -> Any:
     """A trace function that adds to `lines` the lines that are run of the files."""
 
@@ -220,6 +178,138 @@ def _tracer(files: set[str], lines: set[tuple[str, int]]) -> Any:
     return trace
 
 
+class Log:
+    """What was seen before: by which lines each test comes and how long it takes, and which test noticed a switch.
+
+    Without a path nothing is kept. What was seen of other sources is only a hint which test to ask first.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        sources = hashlib.sha256()
+        for folder, suffix in (("kg", "*.py"), ("ontology", "*.ttl"), ("tests", "*.py")):
+            for source in sorted((ROOT / folder).rglob(suffix)):
+                sources.update(source.read_bytes())
+        self.sources = sources.hexdigest()
+        self.noticed: dict[str, str] = {}
+        self.hints: dict[str, str] = {}
+        self.tests: dict[str, tuple[float, bool, list[tuple[str, int]]]] = {}
+        for line in path.read_text("utf-8").splitlines() if path is not None and path.exists() else ():
+            sources_then, kind, name, value = json.loads(line)
+            if kind == "switch":
+                self.hints[name] = value
+            if sources_then == self.sources and kind == "switch":
+                self.noticed[name] = value
+            elif sources_then == self.sources:
+                taken, passes, lines = value
+                self.tests[name] = taken, passes, [(file, at) for file, ats in lines.items() for at in ats]
+
+    def test(self, name: str, taken: float, lines: set[tuple[str, int]], *, passes: bool) -> None:
+        """Keep what was seen of a test."""
+        self.tests[name] = taken, passes, list(lines)
+        by_file: dict[str, list[int]] = defaultdict(list)
+        for file, at in sorted(lines):
+            by_file[file].append(at)
+        self._keep("test", name, (taken, passes, by_file))
+
+    def switch(self, name: str, noticed_by: str) -> None:
+        """Keep which test noticed a switch: empty for none."""
+        self.noticed[name] = noticed_by
+        self._keep("switch", name, noticed_by)
+
+    def _keep(self, kind: str, name: str, value: object) -> None:
+        if self.path is not None:
+            with self.path.open("a", encoding="utf-8") as log:
+                log.write(json.dumps((self.sources, kind, name, value), ensure_ascii=False) + "\n")
+
+
+class Job:
+    """Runs the tests once to see by which lines they come, and then those that come by what is switched off."""
+
+    def __init__(self, only: str, slowest: float, log: Log) -> None:
+        self.only = only
+        self.slowest = slowest
+        self.log = log
+        self.by_line: dict[tuple[str, int], list[str]] = defaultdict(list)
+        self.items: dict[str, pytest.Item] = {}
+        self.unnoticed: list[Switch] = []
+        self.tried = 0
+        self.failed: list[str] = []
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Take the place of pytest's own loop."""
+        self._look(session.items)
+        lexicon()  # those of the tests may have driven it out
+        gc.collect()
+        gc.freeze()  # so that a process that is forked shares what is there
+        seen: dict[str, int] = defaultdict(int)
+        for switch in [*(s for m in modules() for s in branches(m)), *records()]:
+            seen[switch.key] += 1
+            if self.only not in switch.file:
+                continue
+            self.tried += 1
+            name = f"{switch.key} #{seen[switch.key]}"
+            noticed_by = self.log.noticed.get(name)
+            if noticed_by is None:
+                noticed_by = self._noticed_by(switch, self.log.hints.get(name, ""))
+                self.log.switch(name, noticed_by)
+            if not noticed_by:
+                self.unnoticed.append(switch)
+                print(f"unnoticed {Path(switch.file).relative_to(ROOT)}:{switch.line} {switch.what}", flush=True)
+        return True
+
+    def _look(self, items: Sequence[pytest.Item]) -> None:
+        """See how long each test takes, and by which lines it comes."""
+        files = {str(m.__file__) for m in modules()}
+        for item in items:
+            if item.nodeid not in self.log.tests:
+                lines: set[tuple[str, int]] = set()
+                before = time.process_time()
+                passes = _passes(item, _tracer(files, lines))
+                self.log.test(item.nodeid, time.process_time() - before, lines, passes=passes)
+            taken, passes, own = self.log.tests[item.nodeid]
+            if not passes:
+                self.failed.append(item.nodeid)
+            if taken > self.slowest:
+                print(f"left out, it takes {taken:.1f} s: {item.nodeid}")
+                continue
+            self.items[item.nodeid] = item
+            for line in own:
+                self.by_line[line].append(item.nodeid)
+
+    def _noticed_by(self, switch: Switch, hint: str) -> str:
+        """The test that fails without what is switched off, or that it has no end; empty where nothing does."""
+        coming = {name for line in switch.entered for name in self.by_line[switch.file, line]}
+        ordered = sorted(coming, key=lambda name: (name != hint, self.log.tests[name][0], name))
+        if not ordered:
+            return ""
+        patience = _PATIENCE + int(sum(self.log.tests[name][0] for name in ordered))
+        reading, writing = os.pipe()
+        child = os.fork()
+        if not child:
+            resource.setrlimit(resource.RLIMIT_CPU, (patience, patience))
+            resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+            with switch.off():
+                failing = next((name for name in ordered if not _passes(self.items[name])), "")
+            os.write(writing, failing.encode())
+            os._exit(0)
+        os.close(writing)
+        with open(reading, encoding="utf-8") as answer:
+            failing = answer.read()
+        _, status = os.waitpid(child, 0)
+        return failing or (_NO_END if status else "")
+
+
+def _passes(item: pytest.Item, trace: Any = None) -> bool:
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        reports = runtestprotocol(item, log=False, nextitem=None)
+    finally:
+        sys.settrace(before)
+    return not any(report.failed for report in reports)
+
+
 def main() -> int:
     """Say what no test notices; 1 where it is more than the ceiling, 2 where the tests fail as they are."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
@@ -227,9 +317,9 @@ def main() -> int:
     parser.add_argument("--slowest", type=float, default=2.0, metavar="SECONDS", help="of tests that are run")
     parser.add_argument("--ceiling", type=int, default=sys.maxsize)
     parser.add_argument("--only", default="kg/", metavar="PART", help="what the file's path holds")
+    parser.add_argument("--log", type=Path, metavar="FILE", help="where what was seen is kept")
     options = parser.parse_args()
-    job = Job(options.only, options.slowest)
-    signal.signal(signal.SIGALRM, _give_up)
+    job = Job(options.only, options.slowest, Log(options.log))
     pytest.main([*options.tests, "-q", "-s", "--no-header", "-p", "no:cacheprovider"], plugins=[job])
     if job.failed:
         print(f"{len(job.failed)} tests fail with everything on: {job.failed[0]}")
