@@ -118,6 +118,10 @@ PROGRAMS: list[tuple[str, str]] = [
     ("他们开展“重走云川河、重问治水路、重写新篇章”。", "Slogan 重走云川河、重问治水路、重写新篇章"),
     ("他们开启新征程。", ""),
     ("他们坚持和平发展，推进城市更新。", "Program 城市更新"),
+    ("他们改造了12个老旧小区。", "Program 改造了12个老旧小区"),
+    ("他们改造12个老旧小区改造的项目。", "Program 老旧小区改造"),
+    ("他们改造老旧小区。", ""),
+    ("他们改造12座云川桥。", ""),
 ]
 
 ROWS = [*BODIES, *CREDITS, *DOCUMENTS, *PLACES, *PERSONS, *MEETINGS, *PROGRAMS]

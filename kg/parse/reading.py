@@ -27,8 +27,8 @@ class Name:
     """A span that names something. `first`, `last` are its units, half-open.
 
     `entries` are the vocabulary entries that it may stand for; `anchor` the place or body that it begins with and
-    `own` what follows it; `alt` are further names that the text gives it. `entity` is set by linking. Among units it is
-    a word that has no grammar.
+    `own` what follows it, or of a programme what is counted (改造5.3万个|老旧小区); `alt` are further names that the
+    text gives it. `entity` is set by linking. Among units it is a word that has no grammar.
     """
 
     word: ClassVar[Word] = NOTHING

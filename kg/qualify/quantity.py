@@ -10,7 +10,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
+from kg.model import T
 from kg.parse import flags
+from kg.parse.reading import Name
 from kg.qualify.clauses import Told, hidden
 from kg.qualify.numerals import ARABIC, DIGITS, number
 from kg.words.grammar import Cue, TimeSense
@@ -84,7 +86,13 @@ def _value(match: re.Match[str]) -> Decimal | None:
 def _named(told: Told, start: int, end: int) -> bool:
     """True where an amount is part of a name, and not what a name was taken to begin with: 举办|2期培训班."""
     counted = told.text[start].isdecimal()  # 四个意识 is a name, 2期培训班 counts
-    return any(n.start <= start and end <= n.end and not (counted and n.start == start) for n in told.names)
+    holding = (n for n in told.names if n.start <= start and end <= n.end)
+    return any(not (counted and n.start == start) and not _counts(n) for n in holding)
+
+
+def _counts(name: Name) -> bool:
+    """True for a programme told by what is done to how many: 改造|5.3万个|老旧小区."""
+    return name.type is T.PROGRAM and bool(name.own)
 
 
 def _said(told: Told, amount: Amount) -> bool:

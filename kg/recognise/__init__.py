@@ -13,6 +13,7 @@ from kg.parse.reading import Name, Reading
 from kg.recognise import (
     bodies,
     carried,
+    counted,
     credits,
     creeds,
     documents,
@@ -39,6 +40,7 @@ from kg.words.lexicon import Lexicon
 FINDERS = (
     known.entries,
     known.patterns,
+    counted.find,
     lands.find,
     settlements.find,
     venues.find,

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _FEW_CHARACTERS = 100_000
 """How much is looked up without the automaton, before it pays to make it."""
+_DEED = 2  # characters that say what is done, at the end of a programme's name
+_SHORT = 4  # characters of a name that say too little before them
 
 
 @dataclass(eq=False)
@@ -113,6 +115,12 @@ class Lexicon:
         bodies = (e for e in self.entries.values() if e.type is EntityType.ORGANIZATION)
         names = {name for e in bodies for name in (e.label, *e.names)}
         return frozenset(name[i : i + 2] for name in names for i in range(1, len(name) - 2))
+
+    @cached_property
+    def deeds(self) -> frozenset[str]:
+        """What the names of programmes end in, which may be said first: 老旧小区|改造, 改造|老旧小区."""
+        names = (surface for surface, word in self.words.items() if len(surface) > _SHORT and word.entries)
+        return frozenset(n[-_DEED:] for n in names if self.words[n].entries[0].type is EntityType.PROGRAM)
 
     def matches(self, text: str) -> list[tuple[int, int]]:
         """Known forms of two or more characters in plain text as (start, end): leftmost, longest.

@@ -93,6 +93,21 @@ def by_its_means(spoken: Spoken) -> Iterator[Fact]:
 
 
 @construction(
+    name=T.PROGRAM,
+    says=(("浙江省水利厅改造5.3万个老旧小区。", "浙江省水利厅 undertakes 城镇老旧小区改造"),),
+    not_=(("浙江省水利厅介绍改造5.3万个老旧小区的经验。", "浙江省水利厅 undertakes 城镇老旧小区改造"),),
+)
+def done_to_so_many(spoken: Spoken) -> Iterator[Fact]:
+    """浙江省|改造5.3万个老旧小区: the name of the programme says itself what is done."""
+    items, taken = spoken.clause.items, {found.at for found in spoken.governed}
+    for i, program in spoken.clause.names:
+        if program.type is T.PROGRAM and program.own and i not in taken and not _qualifies(items[i + 1 : i + 2]):
+            deed = spoken.context.reading.units[program.first]
+            for body in spoken.topic.bodies:
+                yield Fact(body, R.UNDERTAKES, program.entity, program.start, program.end, trigger=deed.text)
+
+
+@construction(
     says=(
         ("水利部举行城市更新启动仪式。", "水利部 undertakes 城市更新"),
         ("水利部印发《农村危房改造实施方案》。", "水利部 undertakes 农村危房改造"),

@@ -1,0 +1,47 @@
+"""Programmes told by what is done to how many: 改造5.3万个老旧小区 for 老旧小区改造."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kg.model import T
+from kg.parse.units import Unit
+from kg.recognise.scan import Scan
+
+_NUMBERS: Final = frozenset({"m", "q", "mq"})
+_FARTHEST = 6  # units that name what is counted
+
+
+def find(scan: Scan) -> None:
+    """Each deed with a number of what a vocabulary's programme names before its deed; `own` is what is counted."""
+    deeds = scan.lexicon.deeds
+    for i, verb in enumerate(scan.units):
+        if verb.text in deeds:
+            first = i + 1 + (_text(scan, i + 1) in scan.particles)
+            last = first
+            while _counts(scan.unit(last)):
+                last += 1
+            if last > first:
+                _take(scan, i, last)
+
+
+def _take(scan: Scan, i: int, first: int) -> None:
+    verb = scan.units[i].text
+    for last in range(min(first + _FARTHEST, len(scan.units)), first, -1):
+        counted = scan.span(first, last)
+        word = scan.lexicon.words.get(counted + verb)
+        known = tuple(e for e in word.entries if e.type is T.PROGRAM) if word is not None else ()
+        if known and _text(scan, last) != verb:
+            name = scan.name(i, last, T.PROGRAM)
+            name.entries, name.own = known, counted
+            scan.take([name])
+            return
+
+
+def _counts(u: Unit | None) -> bool:
+    return u is not None and u.pos in _NUMBERS
+
+
+def _text(scan: Scan, i: int) -> str:
+    u = scan.unit(i)
+    return u.text if u is not None else ""
