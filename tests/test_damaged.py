@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import re
 import stat
 import struct
 import tarfile
@@ -12,6 +13,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 from test_forms import EXPECTED, HTML, TEXT, rtf, said, tarred, word, zipped, zstandard
 
@@ -44,6 +46,20 @@ def nested(depth: int) -> bytes:
     return data
 
 
+def packed(times: int, pack: Callable[[bytes], bytes]) -> bytes:
+    data = TEXT.encode()
+    for _ in range(times):
+        data = pack(data)
+    return data
+
+
+def tar_of_a_long_name(kind: bytes) -> bytes:
+    """An archive, packed, with a header that is longer than any document."""
+    header = tarfile.TarInfo("././@LongLink")
+    header.type, header.size = kind, 4_000
+    return gzip.compress(header.tobuf(tarfile.GNU_FORMAT) + b"1" * 8_192)
+
+
 def cut(data: bytes) -> bytes:
     return data[: len(data) // 2]
 
@@ -58,6 +74,8 @@ DAMAGED: dict[str, tuple[Callable[[], bytes], str]] = {
     "a.txt.gz": (lambda: cut(gzip.compress(TEXT.encode())), "a damaged gzip file"),
     "a.txt.zst": (lambda: b"\x28\xb5\x2f\xfd" + b"\xff" * 40, "a damaged Zstandard file"),
     "rows.jsonl.zst": (lambda: b"\x28\xb5\x2f\xfd" + b"\xff" * 40, "damaged Zstandard"),
+    "a.gz": (lambda: packed(2_000, gzip.compress), "archives in archives are read 3 deep"),
+    "b.zst": (lambda: packed(2_000, zstandard), "archives in archives are read 3 deep"),
     "a.epub": (lambda: zipped({"mimetype": b"application/epub+zip", "x": b"y"}), "a damaged EPUB file"),
     "a.mht": (lambda: b"MIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nnothing", "no page in this MHT file"),
     "a.xlsx": (lambda: zipped({"xl/workbook.xml": b"<a"}), "a damaged XLSX file"),
@@ -198,3 +216,99 @@ def test_read_names_a_file_that_it_may_not_read(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(InputError, match=r"a\.txt: permission denied"):
         list(read(tmp_path / "a.txt"))
+
+
+def test_read_reads_what_is_packed_twice(tmp_path: Path) -> None:
+    (tmp_path / "a.txt.gz").write_bytes(packed(3, gzip.compress))
+    assert said(*read(tmp_path / "a.txt.gz")) == EXPECTED
+
+
+@pytest.mark.parametrize("kind", [tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK, tarfile.XHDTYPE])
+def test_read_takes_no_name_that_is_longer_than_a_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: bytes
+) -> None:
+    (tmp_path / "a.tgz").write_bytes(tar_of_a_long_name(kind))
+    monkeypatch.setattr("kg.read.formats.content.MAX_BYTES", 1_000)
+    taken: list[int] = []
+    monkeypatch.setattr("kg.read.formats.archives.gzip.GzipFile", noting(taken))
+    errors: list[InputError] = []
+    assert list(read(tmp_path / "a.tgz", on_error=errors.append)) == []
+    assert [str(e).endswith("a.tgz: a damaged TAR file") for e in errors] == [True]
+    assert max(taken) <= 1_512
+
+
+def noting(taken: list[int]) -> type[gzip.GzipFile]:
+    """A stream that notes how much it is asked for."""
+
+    class Noting(gzip.GzipFile):
+        def read(self, size: int | None = -1) -> bytes:
+            taken.append(size or 0)
+            return super().read(size)
+
+    return Noting
+
+
+@pytest.mark.parametrize(("name", "found"), [("a.zip", ["0", "1", "2"]), ("a.tgz", [])])
+def test_what_an_archive_unpacks_to_is_bounded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, found: list[str]
+) -> None:
+    text = (TEXT * 200).encode()
+    made = zipped if name == "a.zip" else tarred
+    (tmp_path / name).write_bytes(made({f"{n}.txt": text for n in range(9)}))
+    errors: list[InputError] = []
+    monkeypatch.setattr("kg.read.formats.input.MOST", 3 * len(text))
+    assert [d.name for d in read(tmp_path / name, on_error=errors.append)] == found
+    assert [f"{name}: unpacks to more than" in str(e) for e in errors] == [True]
+
+
+def test_archives_in_an_archive_have_their_room_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inner = zipped({"a.txt": TEXT.encode()})
+    (tmp_path / "a.zip").write_bytes(zipped({f"{n}.zip": inner for n in range(9)}))
+    monkeypatch.setattr("kg.read.formats.input.MOST", 3 * len(inner) + 2 * len(TEXT.encode()) + 10)
+    errors: list[InputError] = []
+    assert len(list(read(tmp_path / "a.zip", on_error=errors.append))) == 2
+    assert "unpacks to more than" in str(errors[0])
+
+
+def test_a_member_is_read_whatever_place_its_name_means(tmp_path: Path) -> None:
+    names = ["../../a.txt", "/b.txt", "\x1b[31m\nc.txt", "C:\\d.txt", "城" * 300 + ".txt", "CON.txt"]
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "inner" / "a.zip").write_bytes(zipped(dict.fromkeys(names, TEXT.encode())))
+    assert len(list(read(tmp_path / "inner" / "a.zip"))) == len(names)
+    assert [p.name for p in tmp_path.rglob("*")] == ["inner", "a.zip"]
+
+
+def sheet(rows: str) -> bytes:
+    """A workbook of one sheet with the rows, as openpyxl writes the rest."""
+    out = io.BytesIO()
+    openpyxl.Workbook().save(out)
+    with zipfile.ZipFile(out) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = re.sub(rb"<dimension[^>]*>|<sheetData ?/>|<sheetData></sheetData>", b"", parts[name])
+    parts[name] = parts[name].replace(b"<sheetFormatPr", f"<sheetData>{rows}</sheetData><sheetFormatPr".encode())
+    return zipped(parts)
+
+
+def cell(place: str, text: str) -> str:
+    return f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'
+
+
+def test_a_workbook_of_too_many_cells_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = f'<row r="1">{cell("A1", "text")}</row><row r="2">{cell("A2", "云川省财政厅推进城市更新。")}</row>'
+    (tmp_path / "a.xlsx").write_bytes(sheet(first))
+    (tmp_path / "b.xlsx").write_bytes(sheet(f'{first}<row r="3">{cell("XFD3", "远")}</row>'))
+    monkeypatch.setattr("kg.read.formats.rows.MOST_CELLS", 10_000)
+    assert len(list(read(tmp_path / "a.xlsx"))) == 1
+    with pytest.raises(InputError, match=r"b\.xlsx: more than 10,000 cells"):
+        list(read(tmp_path / "b.xlsx"))
+
+
+def test_a_workbook_with_a_part_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(sheet(f'<row r="1">{cell("A1", "text")}</row>'))
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/sharedStrings.xml", "<si/>" * 10_000)
+    monkeypatch.setattr("kg.read.formats.content.MAX_BYTES", 40_000)
+    with pytest.raises(InputError, match="too large for one article"):
+        list(read(path))

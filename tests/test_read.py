@@ -19,6 +19,7 @@ from kg.pipeline.document import build_document
 from kg.rdf import to_turtle
 from kg.read import Document, expand, fields, read, read_text
 from kg.read.formats import Input, InputError, form_of
+from kg.read.formats.delimited import rows as rows_of
 from kg.words.loading import lexicon
 
 # One invented article three times: hard-wrapped, with indents and with a paragraph on each line.
@@ -486,3 +487,44 @@ def test_what_never_ends_is_no_file() -> None:
 )
 def test_form_of_knows_the_start_of_a_page(head: str, form: str) -> None:
     assert form_of(Input("a", lambda: io.BytesIO(head.encode()))).name == form
+
+
+@pytest.mark.parametrize("marks", [(2,), (2, 4), (1, 2, 3), (4,), (1, 4)])
+def test_a_quotation_mark_that_nothing_closes_costs_no_row(marks: tuple[int, ...], tmp_path: Path) -> None:
+    texts = [f"云川省{part}厅推进城市更新。" for part in ("财政", "水利", "公安", "民政")]
+    given = [f'"{text}' if n in marks else text for n, text in enumerate(texts, 1)]
+    path = tmp_path / "r.csv"
+    path.write_text("\n".join(("id,text", *(f"{n},{text}" for n, text in enumerate(given, 1)))), "utf-8")
+    notes: list[str] = []
+    assert [d.text.splitlines()[-1] for d in read(path, on_note=notes.append)] == given
+    more = f" and {len(marks) - 1} more" if len(marks) > 1 else ""
+    told = f"nothing closes the quotation mark that opens a cell in line {marks[0] + 1}{more}: taken as it stands"
+    assert notes == [f"{path}: {told}"]
+
+
+def test_cells_of_several_lines_and_marks_within_cells_are_read_as_they_are_meant() -> None:
+    lines = ['a,"第一行\n', '第二行",b\n', 'c,"他说""好""",d\n', 'e,"好"字,f\n', "g"]
+    assert rows_of(lines, ",") == (
+        [["a", "第一行\n第二行", "b"], ["c", '他说"好"', "d"], ["e", "好字", "f"], ["g"]],
+        [],
+    )
+
+
+class Counted(list[str]):
+    """Lines that count how often one is looked at."""
+
+    looks = 0
+
+    def __getitem__(self, n: object) -> str:  # type: ignore[override]
+        self.looks += 1
+        return super().__getitem__(n)  # type: ignore[call-overload, no-any-return]
+
+
+@pytest.mark.parametrize("made", ['1,"甲"乙\n', '2,"丁""\n', '3,"戊\n', '"""\n', '""\n', 'x,y\n"', '"a\n""b\n'])
+def test_a_table_of_sloppy_marks_is_read_in_proportion(made: str) -> None:
+    looks = []
+    for times in (40, 400):
+        lines = Counted((made * times).splitlines(keepends=True))
+        rows_of(lines, ",")
+        looks.append(lines.looks)
+    assert looks[1] <= 12 * looks[0]

@@ -119,6 +119,10 @@ def test_where_a_redirection_leads_is_looked_at_too(site: str, monkeypatch: pyte
         ("fe80::1%eth0", False),
         ("fd00::1", False),
         ("::ffff:127.0.0.1", False),
+        ("64:ff9b::a00:1", False),
+        ("64:ff9b::808:808", True),
+        ("::127.0.0.1", False),
+        ("2002:a00:1::", False),
     ],
 )
 def test_is_public_knows_the_addresses_that_are_not(address: str, public: bool) -> None:

@@ -11,7 +11,7 @@ import socket
 import time
 from collections.abc import Callable
 from http.client import HTTPConnection, HTTPException, HTTPMessage, HTTPSConnection
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from queue import Empty, Queue
 from threading import Thread
 from typing import IO, Any, Final, NamedTuple
@@ -38,6 +38,7 @@ WHOLE: Final = 120.0
 _GRACE = 1.0  # seconds for what has come to be taken
 _AGENT = "Mozilla/5.0 (compatible; policy-kg)"
 _CHUNK = 65_536
+_TRANSLATED = (IPv6Network("64:ff9b::/96"), IPv6Network("::/96"))
 _SAFE = "/%:@!$&'()*+,;=~-._"
 
 
@@ -142,8 +143,15 @@ def is_public(address: str) -> bool:
     (True, False, False, False)
     """
     found = ip_address(address.partition("%")[0])
-    mapped = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None)
-    return (mapped or found).is_global and not (mapped or found).is_multicast
+    if isinstance(found, IPv6Address):
+        found = found.ipv4_mapped or found.sixtofour or _translated(found) or found
+    return found.is_global and not found.is_multicast
+
+
+def _translated(address: IPv6Address) -> IPv4Address | None:
+    """The address that a translator (RFC 6052) reaches by it, or a host of old (RFC 4291) meant by it."""
+    within = any(address in network for network in _TRANSLATED)
+    return IPv4Address(address.packed[-4:]) if within and int(address) > 1 else None
 
 
 def _connected(host: str, port: int, timeout: Any) -> socket.socket:

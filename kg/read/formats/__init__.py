@@ -19,11 +19,12 @@ from kg.read.formats import content
 from kg.read.formats.archives import hidden, tarred, unpacked_zst, unzipped, zipped
 from kg.read.formats.books import epub, markdown, mht
 from kg.read.formats.content import Content, InputError, too_large
+from kg.read.formats.delimited import delimited
 from kg.read.formats.html import html
 from kg.read.formats.input import Input, Reader
 from kg.read.formats.office import office, rtf
 from kg.read.formats.pdf import pdf
-from kg.read.formats.rows import ROLES, delimited, json_file, json_lines, parquet, workbook
+from kg.read.formats.rows import ROLES, json_file, json_lines, parquet, workbook
 from kg.read.formats.text import decode, require_chinese
 from kg.read.formats.word import word
 

@@ -10,23 +10,26 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import PurePath
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from kg.read.formats import content
+from kg.read.formats import input as inputs
 from kg.read.formats.content import Content, InputError, need, too_large
 from kg.read.formats.input import Input
 
 _DEEPEST = 3
+_GZIP = b"\x1f\x8b"
 _Open = Callable[[Input], Iterator[Content]]
 
 
 def hidden(path: str) -> bool:
     """True for what systems put beside files: .DS_Store, __MACOSX/, ~$draft.docx.
 
-    >>> hidden("__MACOSX/._a.txt"), hidden("2021/a.txt")
-    (True, False)
+    >>> hidden("__MACOSX/._a.txt"), hidden("2021/a.txt"), hidden("../a.txt")
+    (True, False, False)
     """
-    return any(part.startswith((".", "~$")) or part == "__MACOSX" for part in PurePath(path).parts)
+    parts = [part for part in PurePath(path).parts if part != ".."]
+    return any(part.startswith((".", "~$")) or part == "__MACOSX" for part in parts)
 
 
 def zipped(item: Input, opened: _Open) -> Iterator[Content]:
@@ -53,8 +56,10 @@ def _name(info: zipfile.ZipInfo) -> str:
 
 def tarred(item: Input, opened: _Open) -> Iterator[Content]:
     """The documents of a TAR archive, packed or not, in the order of the members' names."""
+    data = item.data()
+    stream = gzip.GzipFile(fileobj=io.BytesIO(data), mode="rb") if data.startswith(_GZIP) else io.BytesIO(data)
     try:
-        with tarfile.open(fileobj=io.BytesIO(item.data())) as archive:
+        with tarfile.open(fileobj=cast("BinaryIO", _Pieces(stream, item.name)), mode="r:") as archive:
             for info in sorted(archive.getmembers(), key=lambda info: info.name):
                 found = archive.extractfile(info) if info.isfile() else None
                 if found is not None:
@@ -63,6 +68,32 @@ def tarred(item: Input, opened: _Open) -> Iterator[Content]:
                     item.report(InputError(f"{item.name}: {info.name}: a link or a device, no file"))
     except (tarfile.TarError, EOFError, OSError, zlib.error) as error:
         raise InputError(f"{item.name}: a damaged TAR file") from error
+
+
+class _Pieces:
+    """A stream of which no piece is taken that is larger than a document, and none that lies too far behind.
+
+    A header of an archive may say that a name, or what is skipped, has any length.
+    """
+
+    def __init__(self, stream: Any, name: str) -> None:
+        self.stream, self.name = stream, name
+
+    def read(self, size: int) -> bytes:
+        """The next bytes. Raises OSError for too many of them."""
+        if size > content.MAX_BYTES + tarfile.BLOCKSIZE:
+            raise OSError("a piece is too large")
+        return bytes(self.stream.read(size))
+
+    def seek(self, place: int) -> int:
+        """Go on at the place. Raises InputError where it is too far behind."""
+        if place > inputs.MOST + tarfile.RECORDSIZE:
+            raise inputs.too_much(self.name)
+        return int(self.stream.seek(place))
+
+    def tell(self) -> int:
+        """The place that is read next."""
+        return int(self.stream.tell())
 
 
 def _member(item: Input, name: str, size: int, read: Callable[[], bytes], opened: _Open) -> Iterator[Content]:
@@ -76,6 +107,7 @@ def _member(item: Input, name: str, size: int, read: Callable[[], bytes], opened
     if size > content.MAX_BYTES:
         item.report(too_large(where))
         return
+    item.room.take(size, item.name)
     try:
         inner = item.member(name, read())
         for found in opened(inner):
@@ -92,7 +124,9 @@ def _member(item: Input, name: str, size: int, read: Callable[[], bytes], opened
 
 def unzipped(item: Input, opened: _Open) -> Iterator[Content]:
     """The documents of a file packed with gzip."""
-    yield from _unpacked(item, opened, lambda stream: cast("BinaryIO", gzip.GzipFile(fileobj=stream)), "gzip")
+    yield from _unpacked(
+        item, opened, lambda stream: cast("BinaryIO", gzip.GzipFile(fileobj=stream, mode="rb")), "gzip"
+    )
 
 
 def unpacked_zst(item: Input, opened: _Open) -> Iterator[Content]:
@@ -113,6 +147,8 @@ def _unpacked(item: Input, opened: _Open, opens: Callable[[BinaryIO], BinaryIO],
     name = item.name[: len(item.name) - len(item.suffix)]
     inner = PurePath(name).suffix.lower()
     suffix = ".tar" if item.suffix == ".tgz" else inner
+    if item.depth >= _DEEPEST:
+        raise InputError(f"{item.name}: archives in archives are read {_DEEPEST} deep")
     try:
         yield from opened(replace(item, open=lambda: opens(item.open()), suffix=suffix, depth=item.depth + 1))
     except (OSError, EOFError, zlib.error) as error:

@@ -18,12 +18,34 @@ def raised(error: InputError) -> None:
     raise error
 
 
+MOST = 4 * 1024**3
+"""Bytes that what is packed in one input may have together."""
+
+
+def too_much(name: str) -> InputError:
+    """The error for an archive that unpacks to more than `MOST`."""
+    return InputError(f"{name}: unpacks to more than {MOST // 1024**3} GB: what follows was left out")
+
+
+@dataclass(slots=True)
+class Room:
+    """How many bytes were unpacked of an input, and of what is packed in it."""
+
+    taken: int = 0
+
+    def take(self, size: int, name: str) -> None:
+        """Take so many bytes. Raises InputError, which names the archive, where there is not so much room."""
+        self.taken += size
+        if self.taken > MOST:
+            raise too_much(name)
+
+
 @dataclass(frozen=True, slots=True)
 class Input:
     """Where bytes come from; `name` is what messages call it, `open` begins to read them.
 
     `columns` says which column or key holds what (`{"text": "正文"}`). `report` is given what a form of many documents
-    cannot read, which then goes on with the next. `depth` counts the archives around it.
+    cannot read, which then goes on with the next. `depth` counts the archives around it, `room` what they unpack to.
     """
 
     name: str
@@ -34,6 +56,7 @@ class Input:
     columns: Mapping[str, str] = field(default_factory=dict)
     report: Callable[[InputError], None] = raised
     depth: int = 0
+    room: Room = field(default_factory=Room)
 
     def data(self) -> bytes:
         """All bytes.

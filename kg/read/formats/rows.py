@@ -5,11 +5,11 @@ Which column holds what is told by its name, as `ontology/fields.ttl` lists them
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import re
 import sys
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
@@ -22,7 +22,7 @@ from kg.read.formats.content import Content, InputError, need, too_large
 from kg.read.formats.input import Input
 from kg.read.formats.markup import stripped
 from kg.read.formats.tables import Cell, row_lines
-from kg.read.formats.text import decode, require_chinese
+from kg.read.formats.text import require_chinese
 
 ROLES = ("text", "title", "date", "source", "url", "id", "site", "column", "retrieved")
 """What a column can hold."""
@@ -257,33 +257,48 @@ def _json_rows(item: Input, whole: Any) -> Iterator[_Row]:
 # --- tables ---------------------------------------------------------------------------------------------------------
 
 
-def delimited(item: Input) -> Iterator[Content]:
-    """The documents of a CSV or TSV file: its rows where they are articles, else the table as one text."""
-    csv.field_size_limit(content.MAX_BYTES)
-    text = decode(item.data(), item.name)
-    tabs = item.suffix in (".tsv", ".tab") or text.partition("\n")[0].count("\t") > text.partition("\n")[0].count(",")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t" if tabs else ",")
-    try:
-        yield from _table(item, list(reader), item.stem(), "row")
-    except csv.Error as error:
-        raise InputError(f"{item.name}: not a table that can be read ({error})") from error
+MOST_CELLS = 20_000_000
+"""Cells of the largest workbook that is read; those that lie empty between others count, since they are looked at."""
 
 
 def workbook(item: Input) -> Iterator[Content]:
     """The documents of a workbook, sheet by sheet."""
     openpyxl = need("openpyxl", item.name, "XLSX")
+    data = item.data()
     try:
-        book = openpyxl.load_workbook(io.BytesIO(item.data()), read_only=True, data_only=True)
-        sheets = [
-            (s.title, [[_cell(v) for v in row] for row in s.iter_rows(values_only=True)]) for s in book.worksheets
-        ]
+        _refuse_large_parts(data, item.name)
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        left = MOST_CELLS
+        sheets: list[tuple[str, list[list[str]]]] = []
+        for sheet in book.worksheets:
+            lines = []
+            for row in sheet.iter_rows(values_only=True):
+                left -= max(1, len(row))
+                if left < 0:
+                    raise InputError(f"{item.name}: more than {MOST_CELLS:,} cells")
+                lines.append(_filled(row))
+            sheets.append((sheet.title, lines))
     except InputError:
         raise
     except Exception as error:  # whatever a damaged file makes openpyxl raise
         raise InputError(f"{item.name}: a damaged XLSX file ({type(error).__name__})") from error
     for title, lines in sheets:
         name = item.stem() if len(sheets) == 1 else f"{item.stem()}-{title}"
-        yield from _table(item, lines, name, f"{title} row" if len(sheets) > 1 else "row")
+        yield from table(item, lines, name, f"{title} row" if len(sheets) > 1 else "row")
+
+
+def _refuse_large_parts(data: bytes, name: str) -> None:
+    """Raise InputError where a part that is read as a whole, which a sheet is not, is larger than a document."""
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        sizes = [info.file_size for info in parts.infolist() if not info.filename.startswith("xl/worksheets/sheet")]
+    if max(sizes, default=0) > content.MAX_BYTES:
+        raise too_large(name)
+
+
+def _filled(row: Sequence[Any]) -> list[str]:
+    """The cells of a row up to the last that holds something."""
+    size = next((n for n in range(len(row), 0, -1) if row[n - 1] is not None), 0)
+    return [_cell(value) for value in row[:size]]
 
 
 def _cell(value: Any) -> str:
@@ -292,7 +307,7 @@ def _cell(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _table(item: Input, rows: list[list[str]], name: str, kind: str) -> Iterator[Content]:
+def table(item: Input, rows: list[list[str]], name: str, kind: str) -> Iterator[Content]:
     """The documents of a table: its rows, where a column of its first row holds the text; else the table as a text."""
     numbered = [(n, row) for n, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
     if not numbered:
