@@ -22,6 +22,7 @@ _NO_SUBJECT = frozenset("，：（）")
 _NOUNS = frozenset({"n", "nz"})
 _LIGHT = frozenset({Cue.CLITIC, Cue.LENDS})
 _TOGETHER = frozenset({R.COOPERATES_WITH, R.ISSUES, R.HOLDS, R.ESTABLISHES})
+_ADVERBS = frozenset({"d", "ad", "p"})
 
 
 def link_place(state: State, name: Name) -> None:
@@ -210,11 +211,21 @@ def _verb_follows(state: State, i: int) -> bool:
             return False  # 将|出现
         if Cue.POSSESSIVE in u.word.cues and Cue.AMONG in units[k - 1].word.roles:
             return False  # 等地|的|企业
-        if _predicates(state, u) and (len(u.text) > 1 or not u.word.roles <= _LIGHT or _has_object(units, k)):
+        if (Cue.PREPOSED in u.word.roles or (Cue.AIM in u.word.roles and u.pos == "p")) and _does_so(units, k):
+            return True
+        if _predicates(state, u, units[k - 1]) and (
+            len(u.text) > 1 or not u.word.roles <= _LIGHT or _has_object(units, k)
+        ):
             return True
         if u.pos not in _ADVERBIAL and not u.word.roles:
             return False
     return False
+
+
+def _does_so(units: Sequence[Unit], i: int) -> bool:
+    """True where a verb of doing follows the words to whom, where or as what at unit i: 在|昌吉|打造, 作为|产区，…."""
+    clause = _clause_after(units, i + 1, STOPS if Cue.PREPOSED in units[i].word.roles else _ENDS)
+    return any(u.word.relations and u.pos != "n" for u in clause)
 
 
 def _does_with(state: State, i: int) -> bool:
@@ -257,10 +268,11 @@ def _heads(units: Sequence[Unit], i: int) -> int:
     return int(i < len(units) and units[i].text == "：")
 
 
-def _predicates(state: State, u: Unit) -> bool:
+def _predicates(state: State, u: Unit, before: Unit) -> bool:
     """True for a verb of doing, a word of plans, or one that puts an object before the verb."""
     roles = u.word.roles
-    verb = (bool(u.word.relations) and u.pos != "n") or "speech" in roles or Cue.ADDRESS in roles
+    verb = (bool(u.word.relations) and (u.pos != "n" or before.pos in _ADVERBS)) or "speech" in roles
+    verb = verb or Cue.ADDRESS in roles or (Cue.LENDS in roles and len(u.text) > 1)
     verb = verb or (u.pos == "v" and roles <= _LIGHT and u.text not in state.happens)
     return verb or "preposer" in roles or "plan" in roles or Cue.BY_MEANS in u.word.cues
 
