@@ -579,3 +579,19 @@ def test_titles_are_works_unless_something_says_what_else_they_are(text: str, na
 )
 def test_made_tells_documents_from_what_someone_does(text: str, names: list[str]) -> None:
     assert named(text, T.DOCUMENT) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("改造后的金昌南路焕然一新。", ["金昌南路"]),
+        ("列车驶过安多站。", ["安多站"]),
+        ("他们考察西哈努克港经济特区。", ["西哈努克港经济特区"]),
+        ("辩论在纽约州举行。", ["纽约州"]),
+        ("新疆口岸繁忙，昆明路线图公布。", ["新疆", "昆明"]),
+        ("他们考察中国自贸试验区。", ["中国"]),
+        ("青藏高原草原草甸区生态好转。", ["青藏高原"]),
+    ],
+)
+def test_grown_goes_on_with_what_a_place_is_called_by(text: str, places: list[str]) -> None:
+    assert named(text, T.PLACE) == places

@@ -17,6 +17,7 @@ from kg.words.grammar import Cue, Strength
 from kg.words.lexicon import Lexicon
 
 _SHORTEST, _LONGEST = 2, 4  # characters of a name before its ending
+_STREETS = (2, 3)  # characters of the name of a subdistrict
 _SIGN = 6  # characters of a form that follows one
 _NAMES = frozenset({"n", "nr", "ns", "nz", "nrt", "nrfg", "x", "j", "s", "f", "a", "nt", "ng", "m", "v", "t", "q", "b"})
 _PROPER = frozenset({"nr", "ns", "nz", "nrt", "nrfg", "ng", "x"})
@@ -61,6 +62,10 @@ class _Rules:
     @cached_property
     def counters(self) -> frozenset[str]:
         return self.lexicon.roles.get(Cue.COUNTER, frozenset())
+
+    @cached_property
+    def streets(self) -> frozenset[str]:
+        return self.lexicon.roles.get(Cue.STREET, frozenset())
 
     @cached_property
     def unopened(self) -> frozenset[str]:
@@ -196,6 +201,8 @@ class _Settling:
     def _after_place(self, at: int) -> bool:
         if at in self.ends or (at and self.text[at - 1] == "、" and at - 1 in self.ends):
             return True
+        if at and self.text[at - 1] in self.rules.streets and self._after_street(at - 1):
+            return True
         token = self._token_to(at)
         if token is not None and token[0] in self.rules.possessives:
             token = self._token_to(at - len(token[0]))  # 石景山区|的|八角中里社区
@@ -205,6 +212,13 @@ class _Settling:
         return any(e.type is EntityType.PLACE for e in word.entries) or (
             pos in ("ns", "nr") and text.endswith(self.rules.divisions)
         )
+
+    def _after_street(self, at: int) -> bool:
+        """True where the name of a subdistrict ends at a position: 和平区|五大道|街, ，|旧街|街."""
+        if self.rules.within.match(self.text, at) is not None:
+            return False  # 垦利街道|佳苑社区
+        starts = (at - size for size in _STREETS if at >= size and _HAN.fullmatch(self.text, at - size, at))
+        return any(self._opens(start) or self._after_locative(start) or self._after_place(start) for start in starts)
 
     def _is_place(self, start: int) -> bool:
         """True where a known place begins: 临沂|代村."""
@@ -223,14 +237,18 @@ class _Settling:
             return False
         if stem[0] in rules.unopened or stem.startswith(rules.openings) or stem.endswith(rules.kinds):
             return False
-        if end - at == 1 and stem.endswith(rules.divisions) and stem[-1] != self.text[at]:
-            return False  # but 苏村|村
+        if end - at == 1 and stem.endswith(rules.divisions) and not self._own_end(start, at):
+            return False
         if not self._ends_there(at, end):
             return False
         inside = self._within(start, at)
         if inside and self.starts[bisect_left(self.starts, at)] != at:
             inside = inside[:-1]  # 盘龙|山村
         return all(self._may_name(t) for t in inside)
+
+    def _own_end(self, start: int, at: int) -> bool:
+        """True where a name ends in a division's character of its own: 苏村|村, 自治县|晃州|镇."""
+        return self.text[at - 1] == self.text[at] or (at - start == _SHORTEST and self._after_place(start))
 
     def _may_name(self, token: Token) -> bool:
         text, pos, word, _ = token

@@ -64,6 +64,9 @@ def _foreign(scan: Scan, first: int, last: int, text: str) -> bool:
     if not all(_free(scan, k, first, last) for k in range(first, last + 1)):
         return False
     said = [u.pos in _SAID for u in units]
+    held = scan.at[first]
+    if held is not None and held.last == last and any(e.parent and not e.code for e in held.entries):
+        return True  # 纽约|州
     if any(said) and (first == last or len(text) >= _PLAIN or (all(said) and len(text) > _SHORTEST)):
         return True
     return _alone(scan, text)

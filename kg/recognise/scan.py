@@ -89,6 +89,7 @@ class Words:
         self.editions = tuple(roles.get(Cue.EDITION, ()))
         self.lands = tuple(sorted(roles.get(Cue.LAND, ()), key=len, reverse=True))
         self.seats = roles.get(Cue.SEAT, frozenset())
+        self.spots = tuple(sorted(roles.get(Cue.SPOT, ()), key=len, reverse=True))
         self.landforms = roles.get(Cue.LANDFORM, frozenset())
         self.campaigns = roles.get(Cue.CAMPAIGN, frozenset())
         self.publics = roles.get(Cue.PUBLIC, frozenset())

@@ -70,6 +70,8 @@ class Cue(_Closed):
     INSTANCE = "instance"
     LAND = "land"
     LANDFORM = "landform"
+    SPOT = "spot"
+    STREET = "street"
     LEADER = "leader"
     LENDS = "lends"
     LESSON = "lesson"
@@ -287,6 +289,8 @@ LISTED = frozenset({
     Cue.INSTANCE,
     Cue.LAND,
     Cue.LANDFORM,
+    Cue.SPOT,
+    Cue.STREET,
     Cue.OCCASION,
     Cue.PARTICLE,
     Cue.POSSESSIVE,
