@@ -28,7 +28,7 @@ from browser import axe_core, chromium
 from rdflib.compare import isomorphic
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
-from kg.api import KnowledgeGraph
+from kg.api import KnowledgeGraph, build_text
 from kg.query import named
 from kg.rdf import to_turtle
 from kg.serve import Server, choose
@@ -668,6 +668,18 @@ def test_an_article_s_page_links_what_it_mentions(server: Server) -> None:
     text = ask(f"{server.url}page/id/{found.removeprefix('https://w3id.org/policy-kg/id/')}")[2]
     assert re.search(r'<article><p>.*<a class="Organization" href="/[^"]+">', text)
     assert "文中的陈述" in text
+
+
+def test_pages_say_what_qualifies_each_statement(tmp_path: Path) -> None:
+    made = build_text("财政部今年以来对5.3万个老旧小区开展城市体检。财政部召开工作会议。", date="2024-05-01")
+    to_turtle(made, tmp_path / "g.ttl")
+    article = next(iter(made.articles)).removeprefix("https://w3id.org/policy-kg/")
+    with Server(tmp_path / "g.ttl", workers=1) as server:
+        for path in (f"vocab/{quote('财政部')}", f"vocab/{quote('城市体检')}", article):
+            text = ask(f"{server.url}page/{path}")[2]
+            assert re.search(r"城市体检</a>.*?时间: 今年以来|财政部</a>.*?时间: 今年以来", text), path
+            assert "数量: 5.3万个" in text, path
+            assert text.count("时间: ") == 1, path
 
 
 @pytest.mark.parametrize(

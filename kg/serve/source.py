@@ -18,6 +18,7 @@ from kg.serve.pages import (
     MENTIONS,
     NAMED_IN,
     NAMES,
+    QUALIFIED,
     SAID,
     STATED,
     TYPES,
@@ -92,6 +93,12 @@ class Triples:
         found: list[Row] = self.ask(query)["results"]["bindings"]
         return found
 
+    def _qualified(self, query: str, iri: str, ends: str) -> list[Row]:
+        """The rows of a query for statements, each with what qualifies its statement."""
+        told = {at(row, "statement"): row["qualified"] for row in self._rows(QUALIFIED.replace("ENDS", ends))}
+        rows = self._rows(query.replace("IRI", iri))
+        return [{**row, "qualified": told[of]} if (of := at(row, "statement")) in told else row for row in rows]
+
     def counts(self) -> list[Row]:
         """How many of each type there are."""
         return self._rows(COUNTS)
@@ -139,7 +146,8 @@ class Triples:
 
     def about(self, iri: str) -> list[Row]:
         """The statements of which an entity is an end."""
-        return [row for query in ABOUT for row in self._rows(query.replace("IRI", iri))]
+        ends = (f"rdf:subject <{iri}>", f"rdf:object <{iri}>")
+        return [row for query, end in zip(ABOUT, ends, strict=True) for row in self._qualified(query, iri, end)]
 
     def named_in(self, iri: str) -> list[Row]:
         """The articles that name an entity."""
@@ -151,7 +159,7 @@ class Triples:
 
     def stated(self, iri: str) -> list[Row]:
         """The statements of an article."""
-        return self._rows(STATED.replace("IRI", iri))
+        return self._qualified(STATED, iri, f"oa:hasTarget/oa:hasSource <{iri}>")
 
     def overview(self, say: Say) -> str:
         """Nothing: a graph has a page of its own."""
