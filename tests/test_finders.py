@@ -34,6 +34,9 @@ BODIES: list[tuple[str, str]] = [
     ("4个片区服务站召开会议。", ""),
     ("特别政区政府召开会议。", ""),
     ("省发展和改革委员会", "Organization 省发展和改革委员会"),
+    ("孵化中心推进城市更新。", "Organization 孵化中心, Program 城市更新"),
+    ("中国建设报社召开会议。报社社长周萍说，要治水。", "Organization 中国建设报社, Organization 报社, Person 周萍"),
+    ("村书记林望说，要治水。", "Person 林望"),
 ]
 
 CREDITS: list[tuple[str, str]] = [
@@ -54,6 +57,12 @@ DOCUMENTS: list[tuple[str, str]] = [
     ("他们制定完备的应急预案。", ""),
     ("他们制定“治水”的具体实施方案。", "Document 治水的具体实施方案"),
     ("他们发布2026年生态报告。", ""),
+    ("关于治水的议案、关于造林的议案获得通过。", "Document 关于治水的议案, Document 关于造林的议案"),
+    ("他们印发学习和宣传工作方案。", ""),
+    ("水利部出台推进治水二十条措施。", "Organization 水利部, Document 推进治水二十条措施"),
+    ("水利部印发通知　工作方案。", "Organization 水利部, Document 通知"),
+    ("水利部学习习近平总书记重要讲话和全面重要指示。", "Organization 水利部, Document 习近平总书记重要讲话"),
+    ("习近平总书记召开座谈会的重要讲话。", "Person 习近平"),
 ]
 
 PLACES: list[tuple[str, str]] = [
@@ -64,6 +73,10 @@ PLACES: list[tuple[str, str]] = [
     ("来到高忙村推进城市更新。", "Program 城市更新"),
     ("浙江干部村推进城市更新。", "Place 浙江, Program 城市更新"),
     ("富源里社区推进城市更新。", "Place 富源, Program 城市更新"),
+    ("来到北部城市", ""),
+    ("他们说，云河，山野县、北海道、青森县等多地出现降雪。", "Place 山野县, Place 北海道, Place 青森县"),
+    ("位于高村。", ""),
+    ("位于高校和文创产业园。", ""),
 ]
 
 PERSONS: list[tuple[str, str]] = [
@@ -80,6 +93,11 @@ PERSONS: list[tuple[str, str]] = [
     ("会见艾买提·卡德尔和麦麦提·伊敏。", "Person 艾买提·卡德尔, Person 麦麦提·伊敏"),
     ("张家界推进城市更新。", "Place 张家界, Program 城市更新"),
     ("看望李奎山，澜水市税务局信息中心副主任。", "Organization 澜水市税务局信息中心"),
+    ("他们来到陈吉宁县。", ""),
+    ("总统阿库福-云川、林望出席会议。", "Person 阿库福, Person 林望"),
+    ("出席的有古力·云川、林望。", "Person 古力·云川"),
+    ("周萍　水利部规划处处长。", "Person 周萍, Organization 水利部规划处"),
+    ("书记朱中华", ""),
 ]
 
 MEETINGS: list[tuple[str, str]] = [
@@ -122,6 +140,13 @@ PROGRAMS: list[tuple[str, str]] = [
     ("他们改造12个老旧小区改造的项目。", "Program 老旧小区改造"),
     ("他们改造老旧小区。", ""),
     ("他们改造12座云川桥。", ""),
+    ("水利部秉持发展为先、平等协商、开放包容等理念。", "Organization 水利部"),
+    ("水利部坚持山水田园、河湖水库、治理污染。", "Organization 水利部"),
+    ("他们坚持依法治理。他们坚持源头治理。他们坚持权责一致。", "Program 源头治理"),
+    ("他们看“清风”、绿叶，花草等行动。", ""),
+    ("他们说“文明花开正当时”治水理念。", ""),
+    ("他们说“文明花开正当时”的不断工作理念。", ""),
+    ("他们坚持由周萍说“云川河畔话治水”。", "Person 周萍"),
 ]
 
 ROWS = [*BODIES, *CREDITS, *DOCUMENTS, *PLACES, *PERSONS, *MEETINGS, *PROGRAMS]
