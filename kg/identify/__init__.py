@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.identify import bodies, events, persons
-from kg.identify.context import Context
+from kg.identify import bodies, documents, meetings, persons
+from kg.identify.context import Context, Dated
 from kg.model import Article
 from kg.parse.reading import Fact, Linked, Reading
 from kg.words.lexicon import Lexicon
@@ -24,15 +24,16 @@ def identify(
     facts: Sequence[Fact],
     bylines: dict[str, str],
     medium: str,
+    dated: Dated,
     lexicon: Lexicon,
 ) -> dict[str, str]:
     """The IRI of each thing that is another than the one that it bears in `linked`.
 
     `medium` is the IRI of the medium that the article is from, or empty; `bylines` are the reporters that its head or
-    foot names, each with the IRI of the medium or an empty one.
+    foot names, each with the IRI of the medium or an empty one. `dated` finds the times between two places of the text.
     """
-    context = Context(article, reading, linked, facts, bylines, medium, lexicon)
-    for step in (bodies.places, bodies.organizations, persons.persons, events.meetings, events.documents):
+    context = Context(article, reading, linked, facts, bylines, medium, dated, lexicon)
+    for step in (bodies.places, bodies.organizations, persons.persons, meetings.meetings, documents.documents):
         step(context)
-    events.programs(context)
+    documents.programs(context)
     return context.renamed

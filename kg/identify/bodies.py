@@ -11,6 +11,7 @@ from kg.words.grammar import Cue, Strength
 from kg.words.lexicon import Lexicon
 
 _MANY = frozenset({K.COMPANY, K.SCHOOL})
+_OWNERS = frozenset({T.PLACE, T.ORGANIZATION})
 _LONG_NAME = 4  # characters of an unlisted division's name that hardly two have
 
 
@@ -90,10 +91,22 @@ def _abbreviates(lexicon: Lexicon, short: str, full: str) -> bool:
 
 def _bare(context: Context, body: Entity) -> bool:
     """True for a place's body of which there are many, called by nothing but what it is: 海南公司, 省中医院."""
+    if _for_an_occasion(context, body):
+        return True
     form = context.lexicon.forms.get(context.own(body))
     parent = context.linked.parents.get(body.iri, "")
     listed = parent in context.lexicon.entries and context.linked.entities[parent].type is T.PLACE
     return listed and form is not None and (form.kind in _MANY or form.strength is Strength.UNIT)
+
+
+def _for_an_occasion(context: Context, body: Entity) -> bool:
+    """True for a group of a state or the centre of which there is another for each occasion: 中国代表团, 中央指导组."""
+    form = context.lexicon.form_of(body.label)
+    if form is None or form.strength is not Strength.GROUP:
+        return False
+    whose = body.label.removesuffix(form.label)
+    word = context.lexicon.words.get(whose)
+    return word is not None and (Cue.NATIONAL in word.cues or any(e.type in _OWNERS for e in word.entries))
 
 
 def _loose(context: Context, root: str) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
+from typing import TypeAlias
 
 from kg.model import KGI, Article, Entity, EntityType, K, R, Relation, T, tail
 from kg.parse.reading import Fact, Linked, Name, Reading
@@ -14,11 +15,21 @@ from kg.words.grammar import Cue
 from kg.words.lexicon import Lexicon
 
 _LONG = 7  # characters before a name's ending that tell it apart from others
+_YEAR = len("2021")
+_FAR = 60  # characters before a meeting's name among which is said when it was
+_SENTENCES = "。！？；\n"
 _SHORT = 2  # characters of a word that is tagged as a place and may be none
 _ISSUE = re.compile(r"》[（(]\d")
 _PROPER = frozenset({"ns", "nrt", "nz"})
 _PLACES = frozenset({"ns"})
 _NAMED = frozenset({T.PLACE, T.ORGANIZATION})
+
+
+TimeSaid: TypeAlias = tuple[int, int, str, str]
+"""A time in the plain text: from where to where it stands, its first and its last day, empty where not known."""
+
+Dated: TypeAlias = Callable[[int, int], Iterable[TimeSaid]]
+"""The times between two places of the plain text, in order."""
 
 
 class Context:
@@ -32,6 +43,7 @@ class Context:
         facts: Sequence[Fact],
         bylines: dict[str, str],
         medium: str,
+        dated: Dated,
         lexicon: Lexicon,
     ) -> None:
         """The article before anything is identified."""
@@ -41,6 +53,7 @@ class Context:
         self.facts = facts
         self.bylines = bylines
         self.medium = medium
+        self.dated = dated
         self.lexicon = lexicon
         self.renamed: dict[str, str] = {}
         self._by_level: dict[str, list[str]] = {}
@@ -163,12 +176,41 @@ class Context:
         """What the names of the article begin with in the end, in their order."""
         return dict.fromkeys(self.root(n.entity) for n in self.reading.names)
 
-    def names(self, place: str) -> bool:
-        """True where the article names a place of the vocabularies, or a body whose name begins with it."""
+    def names(self, place: str, start: int, end: int) -> bool:
+        """True where the title, or the text between two places of it, has a name of a place of the vocabularies.
+
+        So has it that of a body whose name begins with the place.
+        """
         entry = self.lexicon.entries.get(place)
         called = (entry.label, *entry.names) if entry is not None else ()
-        texts = (self.article.title, self.reading.plain.text)
-        return place in self._roots or any(len(n) > 1 and n in text for n in called for text in texts)
+        text = self.reading.plain.text
+        if any(len(n) > 1 and (n in self.article.title or text.find(n, start, end) >= 0) for n in called):
+            return True
+        return any(self.root(n.entity) == place for n in self.reading.names_between(start, end))
+
+    def said(self, name: Name) -> str:
+        """The day or year that the words before a name say of what it names, in its sentence; empty where none does.
+
+        The last time there counts, if no other meeting stands between: |2018年7月|在全国组织工作会议上.
+        """
+        text, end = self.reading.plain.text, name.start
+        start = max(end - _FAR, *(text.rfind(mark, 0, end) + 1 for mark in _SENTENCES))
+        if start == end:
+            return ""
+        found = [t for t in self.dated(start, end) if self._said(t, name)]
+        if not found:
+            return ""
+        _, _, first, last = found[-1]
+        return "" if first[:_YEAR] != last[:_YEAR] else first if first == last else first[:_YEAR]
+
+    def _said(self, time: TimeSaid, name: Name) -> bool:
+        """True for a time after which no other meeting and no clause of its own stands before the name."""
+        text, (start, end, _, _) = self.reading.plain.text, time
+        before = text[max(0, start - 1) : start]
+        if before in self.lexicon.roles.get(Cue.RECURRENT, ()) or text.count("，", end, name.start) > 1:
+            return False
+        between = self.reading.names_between(end, name.start)
+        return not any(n.type is T.MEETING and n.end <= name.start for n in between)
 
     def telling(self, name: str) -> bool:
         """True for a name that few things share: it has a proper noun in it, or much before its ending."""

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from kg.identify.context import Context, local
 from kg.model import KGI, Entity, K, R, T, iri_part, tail
 from kg.parse.reading import Fact, Name
 from kg.parse.units import STOPS
-from kg.words.grammar import Cue
+from kg.words.entries import Entry
+from kg.words.grammar import Cue, Post
 from kg.words.lexicon import Lexicon
 
 _OFFICIAL = frozenset({K.GOVERNMENT, K.PARTY_BODY, None})
 _CENTRAL = frozenset({K.MINISTRY, K.PARTY_BODY, K.WORKING_GROUP, None})
 _INSTITUTIONS = frozenset({K.SCHOOL, K.COMPANY, K.MEDIA, K.AFFILIATED_UNIT, K.DEPARTMENT})
+_TAKES_PART = frozenset({R.ATTENDS, R.HOLDS})
+_LOW = frozenset({Post.EXPERT, Post.MEMBER, Post.HEAD})
 _BODIES = frozenset({T.PLACE, T.ORGANIZATION})
 SHORT = 2
 """Characters of a name that many bear."""
@@ -47,17 +52,22 @@ def _by_office(context: Context, person: Entity, *, reports: bool) -> None:
     others by itself.
     """
     name = iri_part(_full(context, person))
-    if reports and len(person.label) > SHORT:
+    bodies = [b for b in _bodies(context, person, reports=reports) if not context.is_local(b)]
+    if reports and len(person.label) > SHORT and all(_is_medium(context, b) for b in bodies):
         context.rename(person.iri, f"{KGI}Person/{name}/{Cue.REPORTER}")
         return
-    for body in _bodies(context, person, reports=reports):
-        if not context.is_local(body):
-            context.rename(person.iri, f"{KGI}Person/{name}/{_office(context, person, body)}")
-            return
+    for body in bodies:
+        context.rename(person.iri, f"{KGI}Person/{name}/{_office(context, person, body)}")
+        return
     if reports and not commonly_borne(person.label, context.lexicon):
         context.rename(person.iri, f"{KGI}Person/{name}/{Cue.REPORTER}")
     else:
         context.rename(person.iri, local(context.article.iri, f"{KGI}Person/{name}"))
+
+
+def _is_medium(context: Context, body: str) -> bool:
+    entity = context.linked.entities.get(body)
+    return entity is None or entity.kind is K.MEDIA
 
 
 def commonly_borne(name: str, lexicon: Lexicon) -> bool:
@@ -68,7 +78,7 @@ def commonly_borne(name: str, lexicon: Lexicon) -> bool:
 def _bodies(context: Context, person: Entity, *, reports: bool) -> list[str]:
     """The bodies that a person belongs to, in the article's order; else the medium, or what the title belongs to."""
     stated = [f.object for f in context.memberships.get(person.iri, ())]
-    medium = context.bylines.get(person.label, "") or (context.masthead if reports else "")
+    medium = context.bylines.get(person.label, "") or ((context.masthead or context.medium) if reports else "")
     beside = "" if stated or medium or reports else _beside(context, person) or _led(context, person)
     return [*stated, *filter(None, (medium, beside))]
 
@@ -151,24 +161,64 @@ def _rarely_borne(context: Context, name: str) -> bool:
 
 def _fits(context: Context, person: Entity) -> bool:
     entry = context.lexicon.entries[person.iri]
+    ranks = [_rank(context, f.object) for f in context.memberships.get(person.iri, ()) if not _former(context, f)]
     if not entry.rank:
-        return True
+        return len(person.label) > SHORT or not ranks or any(rank is not False for rank in ranks)
     full = _full(context, person)
     if full != person.label:
         return full in entry.names
-    if entry.nation and (not context.names(entry.nation) or _of_another_state(context, person, entry.nation)):
+    if entry.nation and (not _beside_nation(context, person, entry) or _of_another_state(context, person, entry)):
         return False
-    facts = [f for f in context.memberships.get(person.iri, ()) if not _former(context, f)]
-    ranks = [_rank(context, f.object) for f in facts]
-    if True in ranks:
+    if True in ranks or entry.rank == "abroad":
         return True
-    if False in ranks:
-        return entry.rank == "abroad"
-    return entry.rank == "abroad" or len(person.label) > SHORT or bool(facts) or _of_rank(context, person)
+    return False not in ranks and (_of_rank(context, person) or _not_another(context, person, posts=bool(ranks)))
 
 
-def _of_another_state(context: Context, person: Entity, nation: str) -> bool:
-    """True where the article says for which states a person acts, and none of them is the given one.
+def _not_another(context: Context, person: Entity, *, posts: bool) -> bool:
+    """True for a name that few bear of whom posts are said, or who is not only named in lists of others."""
+    return len(person.label) > SHORT and (posts or not _in_lists(context, person))
+
+
+def _beside_nation(context: Context, person: Entity, entry: Entry) -> bool:
+    """True where a paragraph that names a person, the one before it, or the title names the state acted for.
+
+    What is told of other states in the same text says nothing of the person.
+    """
+    starts, units = [first for first, _, _ in context.reading.paragraphs], context.reading.units
+    for name in context.mentions[person.iri]:
+        at = bisect_right(starts, name.first)
+        end = units[starts[at]].start if at < len(starts) else units[-1].end
+        if context.names(entry.nation, units[starts[max(at - 2, 0)]].start, end):
+            return True
+    return False
+
+
+def _in_lists(context: Context, person: Entity) -> bool:
+    """True for one who is only named in lists in which nobody else is of rank."""
+    entries = context.lexicon.entries
+    for name in context.mentions[person.iri]:
+        listed = _listed_with(context, name)
+        if not listed or any(n.entity in entries and entries[n.entity].rank for n in listed):
+            return False
+    return True
+
+
+def _listed_with(context: Context, name: Name) -> list[Name]:
+    """The other persons of the list that a name is in."""
+    found: list[Name] = []
+    units = context.reading.units
+    before, after = context.ending.get(name.first - 1), context.opening.get(name.last + 1)
+    while before is not None and before.type is T.PERSON and units[before.last].text == "、" and len(found) < _NEAR:
+        found.append(before)
+        before = context.ending.get(before.first - 1)
+    while after is not None and after.type is T.PERSON and units[after.first - 1].text == "、" and len(found) < _NEAR:
+        found.append(after)
+        after = context.opening.get(after.last + 1)
+    return found
+
+
+def _of_another_state(context: Context, person: Entity, entry: Entry) -> bool:
+    """True where the article says for which states a person acts, and none of them is the one of the entry.
 
     A president of whom no state is said (国家主席) is read as the home state's and says nothing here.
     """
@@ -177,7 +227,7 @@ def _of_another_state(context: Context, person: Entity, nation: str) -> bool:
     home = context.lexicon.roles.get(Cue.NATIONAL, ())
     tops = (entries[r] for r in roots if r in entries and entries[r].type is T.PLACE)
     states = {e.iri for e in tops if not e.parent and e.label not in home}
-    return bool(states) and nation not in states
+    return bool(states) and entry.nation not in states
 
 
 def _rank(context: Context, body: str) -> bool | None:
@@ -210,10 +260,10 @@ def _of_rank(context: Context, person: Entity) -> bool:
     units = context.reading.units
     for name in context.mentions[person.iri]:
         before, after = units[max(0, name.first - 1) : name.first], units[name.last : name.last + 1]
-        if any(u.word.post for u in (*before, *after)):
+        if any(u.word.post and u.word.post not in _LOW for u in (*before, *after)):
             return True
         opens = name.first in context.openings or any(u.text in STOPS for u in before)
-        if opens and any(R.ATTENDS in u.word.relations for u in after) and _with_rank(context, person):
+        if opens and any(u.word.relations & _TAKES_PART for u in after) and _with_rank(context, person):
             return True
         listed = (context.ending.get(name.first - 1), context.opening.get(name.last + 1))
         if any(n is not None and n.entity in entries and entries[n.entity].rank for n in listed):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.link.bodies import focal, organization
+from kg.link.editions import bare, lately_held, upcoming
 from kg.link.short_forms import short_for
 from kg.link.state import State, lately
 from kg.model import EntityType, Reason, T
@@ -20,6 +21,12 @@ def meeting(state: State, name: Name) -> None:
     """Link a meeting: by the body that its name begins with, else as one named before, else as a new one."""
     text = name.text
     entry = _entry_of(state, T.MEETING, text)
+    if entry is not None and bare(entry, text, state.lexicon):
+        longer = next((iri for other, iri in _before(state, T.MEETING) if other != text and other.endswith(text)), "")
+        entry = upcoming(text, state.date, state.lexicon) if not longer else None
+        if longer:
+            name.entity, name.reason = longer, Reason.SHORT_FORM
+            return
     if entry is not None:
         name.entity = state.entry(entry)
         return
@@ -30,8 +37,11 @@ def meeting(state: State, name: Name) -> None:
         name.entity = state.made(T.MEETING, called[0], None, [text, *name.alt, *called[1:]], parent)
         return
     short = state.by_text[T.MEETING].get(text) or short_for(state, T.MEETING, text)
+    latest = lately_held(text, state.date, state.lexicon) if not short else None
     if short:
         name.entity, name.reason = short, Reason.SHORT_FORM
+    elif latest is not None:
+        name.entity, name.reason = state.entry(latest), Reason.CONTEXT
     else:
         name.entity = state.made(T.MEETING, text, None, list(name.alt))
 

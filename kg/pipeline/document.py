@@ -13,7 +13,7 @@ from kg.model import Article, Entity, EntityType, Evidence, LeftOut, Mention, Qu
 from kg.normalised import CLOSING, OPENING
 from kg.parse.reading import Fact, Linked, Reading, parse
 from kg.pipeline.sources import Sources
-from kg.qualify import qualify
+from kg.qualify import dated, qualify
 from kg.read import Document
 from kg.recognise import recognise
 from kg.relate import relate
@@ -136,7 +136,8 @@ def _records(
         return found
 
     sources = Sources.of(document, known)
-    renamed = identify(article, reading, linked, facts, sources.bylines, sources.medium, known)
+    when = dated(reading, article.date, known)
+    renamed = identify(article, reading, linked, facts, sources.bylines, sources.medium, when, known)
 
     def named(entity: str) -> str:
         return renamed.get(entity, entity)

@@ -15,6 +15,7 @@ from kg.parse.reading import Fact, Qualified, Reading
 from kg.qualify.calendar import day_of
 from kg.qualify.clauses import Told
 from kg.qualify.quantity import quantity
+from kg.qualify.times import times
 from kg.qualify.when import when
 from kg.qualify.where_to import where_to
 from kg.relations import defined
@@ -33,6 +34,21 @@ def qualify(reading: Reading, facts: Iterable[Fact], issued: str, lexicon: Lexic
     """
     day = day_of(issued)
     return [_qualified(Told.of(fact, reading, lexicon), day) if _done(fact) else fact for fact in facts]
+
+
+def dated(reading: Reading, issued: str, lexicon: Lexicon) -> Callable[[int, int], Iterator[tuple[int, int, str, str]]]:
+    """What finds the times between two places of the reading's text: where each stands, its first and its last day.
+
+    A day that is not known is empty; `issued` is the ISO date of the text, or empty.
+    """
+    day, text = day_of(issued), reading.plain.text
+
+    def found(start: int, end: int) -> Iterator[tuple[int, int, str, str]]:
+        for time in times(lexicon).found(text, start, end, day):
+            first, last = (bound.isoformat() if bound is not None else "" for bound in time.span)
+            yield time.start, time.end, first, last
+
+    return found
 
 
 def _done(fact: Fact) -> bool:

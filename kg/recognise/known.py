@@ -10,6 +10,7 @@ from typing import Final
 from kg.model import EntityType, Kind, R, Reason, T
 from kg.parse import flags
 from kg.parse.reading import Name
+from kg.parse.segment import words
 from kg.parse.units import Unit
 from kg.recognise.records import Refusal, refused
 from kg.recognise.scan import ORDER, VAGUE, Scan
@@ -26,6 +27,9 @@ _NOUNS = frozenset({"n", "vn", "nz", "j", "l", "an", "nr", "s", "q"})
 _TAKES = frozenset({R.UNDERTAKES, R.UPHOLDS, R.STUDIES})
 _HOW = frozenset({"d", "ad", "ul", "uz", "a", "z"})
 _BORNE = frozenset({T.DOCUMENT, T.PERSON})
+_NAMES = frozenset({"nr", "nrt", "nrfg"})
+_MODIFIERS = frozenset({"n", "nz"})
+_QUALITIES = frozenset({"a", "an", "b", "z", "l"})
 _FARTHEST = 3  # units between a verb and what it takes
 
 
@@ -96,14 +100,54 @@ def _one_character(seen: Sighting) -> bool:
 
 
 def _goes_on(seen: Sighting) -> bool:
-    """True for a law or a person whose last character is the first of a court's or a division's ending there."""
+    """True for a law whose last character begins a word there (诉讼|法学, 组织|法人), a person who is called longer."""
     after = seen.scan.unit(seen.i + 1)
     if after is None or after.start != seen.unit.end or seen.type not in _BORNE:
         return False
     if seen.type is T.PERSON:
-        return after.text in seen.scan.divisions
+        return after.text in seen.scan.divisions or _sounds_on(seen, after)
     form = seen.scan.lexicon.forms.get(seen.text[-1] + after.text)
-    return form is not None and form.type is T.ORGANIZATION
+    if form is not None:
+        return form.type is T.ORGANIZATION
+    remnant = len(after.text) == 1 or len(words(after.text)) > 1  # 律法规 of 法律法规
+    return remnant and after.pos in _NOUNS and not after.word.roles and len(words(seen.text[-1] + after.text)[0]) > 1
+
+
+def _sounds_on(seen: Sighting, after: Unit) -> bool:
+    """True where a name of another language goes on: 巴赫|塔泽."""
+    sounds = seen.scan.sounds
+    plain = not (after.word.entries or after.word.roles or after.word.relations or after.word.post)
+    return plain and after.pos in _NAMES and sounds.issuperset(seen.text) and sounds.issuperset(after.text)
+
+
+def _another_law(seen: Sighting) -> bool:
+    """True where a noun before a law's name makes it another law: 行政|监察法."""
+    before = seen.scan.unit(seen.i - 1)
+    if before is None or seen.type is not T.DOCUMENT or before.end != seen.unit.start or len(before.text) == 1:
+        return False
+    form = seen.scan.lexicon.form_of(seen.text)
+    return before.pos in _MODIFIERS and _plain_noun(before) and form is not None and form.type is T.DOCUMENT
+
+
+def _counts(seen: Sighting) -> bool:
+    """True for a congress of up to ten where its number counts something: 党的六大|优秀特质, 其他政|党的一大标志."""
+    if seen.type is not T.MEETING or not seen.text[-2:-1].isnumeric() or seen.text[-3:-2].isnumeric():
+        return False
+    before, after = seen.scan.unit(seen.i - 1), seen.scan.unit(seen.i + 1)
+    if before is not None and before.pos == "n" and len(words(before.text + seen.text[0])) == 1:
+        return True
+    if after is None or after.start != seen.unit.end:
+        return False
+    place = after.text.endswith(tuple(seen.scan.lexicon.roles.get(Cue.VENUE, ())))  # 党的七大|会址
+    return after.pos in _QUALITIES or (len(after.text) > 1 and after.pos == "n" and _plain_noun(after) and not place)
+
+
+def _other_party(seen: Sighting) -> bool:
+    """True for a congress by its number alone after the short name of a party that no vocabulary has: 苏共|二十大."""
+    before = seen.scan.unit(seen.i - 1)
+    if before is None or seen.type is not T.MEETING or not seen.text[0].isnumeric() or before.end != seen.unit.start:
+        return False
+    return before.pos == "j" and not (before.word.entries or before.word.roles)
 
 
 def _work(seen: Sighting) -> bool:
@@ -133,6 +177,9 @@ REFUSALS: Final[tuple[Refusal[Sighting], ...]] = (
     Refusal("generic", "提升⟦社区服务⟧的温度。", _generic),
     Refusal("conjunction", "干部⟦和县⟧乡村三级联动。", _joins),
     Refusal("goes on", "国际体育⟦仲裁法⟧庭作出裁决。", _goes_on),
+    Refusal("another law", "党章和行政⟦监察法⟧赋予的职责。", _another_law),
+    Refusal("counts", "那是⟦党的六大⟧优秀特质。", _counts),
+    Refusal("other party", "苏共⟦二十大⟧以后，他们开展城市体检。", _other_party),
     Refusal("work", "他们观看了《⟦开国大典⟧》。", _work),
     Refusal("one character", "他们支持⟦京⟧。", _one_character),
 )

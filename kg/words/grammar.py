@@ -110,6 +110,7 @@ class Cue(_Closed):
     REPORTER = "reporter"
     REPRESENTS = "represents"
     RECURRENT = "recurrent"
+    REPEATED = "repeated"
     RESPECTIVE = "respective"
     RESULT = "result"
     RURAL = "rural"
@@ -230,6 +231,7 @@ LISTED = frozenset({
     Cue.NOUN_SUFFIX,
     Cue.ADVERBIAL,
     Cue.YEARLY,
+    Cue.REPEATED,
     Cue.AND,
     Cue.AND_WITH,
     Cue.AS_WELL_AS,

@@ -1,0 +1,206 @@
+"""Documents and programmes: by their title, who issues them or has them, and the year or number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.identify.context import Context
+from kg.identify.naming import OPENED, named_iri, of_another, stem
+from kg.model import KGI, Entity, R, T, iri_part, tail
+from kg.parse.reading import Name
+from kg.words.grammar import Cue, Strength
+
+_TITLE = 8  # characters of a document's title before its ending that tell it apart
+_WORK = 7  # characters of the title of a book or a film
+_OCCASION = 10  # characters that say where something was said
+_CAMPAIGN = 4  # characters before its ending of a programme that each place has its own of
+_NUMBER = re.compile(r"》?[（(]([\u4e00-\u9fff]{1,8})[〔［\[](\d{4})[〕］\]](\d+)号[）)]")
+_PLACED = frozenset({T.PLACE, T.ORGANIZATION})
+
+
+def documents(context: Context) -> None:
+    """Identify documents: by a telling title, with the issuer where that is a place's, else by issuer and year.
+
+    A report, of which there is one each year, is that of the article's year unless its title says when.
+
+    What was said on an occasion that is not counted is that of the article's year.
+    """
+    for document in list(context.linked.entities.values()):
+        if document.type is T.DOCUMENT and document.entry:
+            _yearly(context, document)
+        elif document.type is T.DOCUMENT:
+            _document(context, document)
+
+
+def _document(context: Context, document: Entity) -> None:
+    issuer, year = _issuer(context, document), context.article.date[:4]
+    form = context.lexicon.form_of(document.label)
+    telling = _work(context, document.label) if form is None else _titled(context, document.label)
+    if form is not None and form.strength is Strength.SPEECH:
+        _speech(context, document, year)
+    elif telling and _each_year(context, document):
+        _named(context, document, named_iri(context, document, "", year) if year else "")
+    elif telling:
+        _named(
+            context,
+            document,
+            named_iri(context, document, issuer) if _of_place(context, document, issuer) else document.iri,
+        )
+    elif issuer and year:
+        _named(context, document, named_iri(context, document, issuer, year))
+    else:
+        number = _document_number(context, document)
+        _named(context, document, f"{KGI}Document/{iri_part(number)}" if number else "")
+
+
+def _titled(context: Context, title: str) -> bool:
+    """True for the title of a notice or plan that few share."""
+    return stem(context, title) >= _TITLE or context.proper(title)
+
+
+def _work(context: Context, title: str) -> bool:
+    """True for the title of a book or a film that few share: it is long, or names more than the home state."""
+    if len(title) >= _WORK:
+        return True
+    home = max(filter(title.__contains__, context.lexicon.roles.get(Cue.NATIONAL, ())), key=len, default="")
+    return context.proper(title.replace(home, "", 1))
+
+
+def _named(context: Context, document: Entity, iri: str) -> None:
+    """Give a document an IRI; without one it stays with the article."""
+    if iri:
+        context.rename(document.iri, iri)
+    else:
+        context.localise(document.iri)
+
+
+def _each_year(context: Context, document: Entity) -> bool:
+    """True for a report and the like, of which there is one each year, whose title does not say when."""
+    yearly = tuple(context.lexicon.listed.get(Cue.YEARLY, ()))
+    return document.label.endswith(yearly) and not _counts(context, document.label)
+
+
+def _of_place(context: Context, document: Entity, issuer: str) -> bool:
+    """True for a document of a place's body that does not name the place itself."""
+    root = context.linked.entities.get(context.root(issuer)) if issuer else None
+    return root is not None and root.type is T.PLACE and not context.placed(document.label)
+
+
+def _document_number(context: Context, document: Entity) -> str:
+    """The number in brackets right after a title that many have: 《实施方案》（|浙政办发〔2021〕15号|）; or empty."""
+    text = context.reading.plain.text
+    found = (_NUMBER.match(text, name.end) for name in context.mentions[document.iri])
+    return next((f"{m[1]}〔{m[2]}〕{m[3]}号" for m in found if m), "")
+
+
+def _speech(context: Context, document: Entity, year: str) -> None:
+    """Identify what someone said by the longest name that tells of the occasion, where the article has no other."""
+    names = (n.removesuffix(context.lexicon.word(Cue.SPIRIT)) for n in (document.label, *document.names))
+    said = {n for n in names if stem(context, n) >= _OCCASION}
+    if len(said) != 1:
+        context.localise(document.iri)
+        return
+    name = said.pop()
+    about = any(word in name for word in context.lexicon.roles.get(Cue.ABOUT, ()))  # no occasion
+    counted = about or _counts(context, name)
+    if counted or year:
+        context.rename(document.iri, "/".join([f"{KGI}Document", iri_part(name), *([] if counted else [year])]))
+    else:
+        context.localise(document.iri)
+
+
+def _counts(context: Context, name: str) -> bool:
+    """True for a name with a year, an edition or a counted meeting in it: 党的十九届五中全会公报."""
+    return context.edition(name) or any(p.regex.search(name) for p in context.lexicon.patterns)
+
+
+def _yearly(context: Context, document: Entity) -> None:
+    """Say which of the documents of a name the article speaks of, where there is one each year or one of each place."""
+    entry, year = context.lexicon.entries[document.iri], context.article.date[:4]
+    recurs = entry.recurs
+    if recurs == "place":
+        place = _place_before(context, document)
+        if not place and _of_some_place(context, document):
+            context.localise(document.iri)
+        elif place:
+            context.rename(document.iri, "/".join([f"{KGI}Document", tail(context.iri(place)), tail(document.iri)]))
+        return
+    if of_another(context, document, entry) is not None:
+        context.localise(document.iri)  # 民盟|章程
+        return
+    if not recurs or not year:
+        return
+    issuer = _issuer(context, document) if recurs == "issuer" else ""
+    if recurs == "issuer" and not issuer:
+        context.rename(document.iri, f"{context.article.iri}#Document/{tail(document.iri)}")
+    else:
+        whose = [tail(context.iri(issuer))] if issuer else []
+        context.rename(document.iri, "/".join([f"{KGI}Document", *whose, tail(document.iri), year]))
+
+
+def _place_before(context: Context, document: Entity) -> str:
+    """The one place below the state that is named right before a document: 河南省|“十四五”规划纲要; or empty."""
+    places = {place for name in context.mentions[document.iri] for place in _right_before(context, name)}
+    return places.pop() if len(places) == 1 else ""
+
+
+def _of_some_place(context: Context, document: Entity) -> bool:
+    """True for a plan that is said to be of places, or that a place's own document speaks of without the state."""
+    units, roles = context.reading.units, context.lexicon.roles
+    national, general = roles.get(Cue.NATIONAL, frozenset()), roles.get(Cue.GENERIC, frozenset())
+    before = []
+    for name in context.mentions[document.iri]:
+        last = name.first - 1
+        while last > 0 and units[last].text in OPENED:
+            last -= 1
+        before.append(units[last].text if last >= 0 else "")
+    if any(word in national for word in before):
+        return False
+    return any(word in general or word in roles.get(Cue.LEVEL, ()) for word in before) or _of_a_place(context)
+
+
+def _of_a_place(context: Context) -> bool:
+    """True for an article that is itself a document of a place below the state: 2026年海南省政府工作报告."""
+    title, entries = context.article.title, context.lexicon.entries
+    form = context.lexicon.form_of(title)
+    if form is None or form.type is not T.DOCUMENT:
+        return False
+    roots = {context.root(e.iri) for e in context.linked.entities.values() if e.type in _PLACED and e.label in title}
+    return any(r in entries and entries[r].type is T.PLACE and entries[r].parent for r in roots)
+
+
+def _right_before(context: Context, name: Name) -> Iterator[str]:
+    """The place below the state that is named where another name begins, but for marks that open."""
+    things, entries, units = context.linked.entities, context.lexicon.entries, context.reading.units
+    last = name.first - 1
+    while last >= 0 and units[last].text in OPENED:
+        last -= 1
+    held = context.ending.get(last + 1)
+    root = things.get(context.root(held.entity)) if held is not None and held.entity else None
+    if root is not None:
+        if root.type is T.PLACE and (root.iri not in entries or entries[root.iri].parent):
+            yield root.iri
+    elif last >= 0:
+        listed = [e.iri for e in units[last].word.entries if e.type is T.PLACE and e.parent]
+        yield from listed if len(listed) == 1 else ()
+
+
+def _issuer(context: Context, document: Entity) -> str:
+    """The first body that the article says issues a document, of those that more than the article knows."""
+    return next((i for i in context.subjects(R.ISSUES, document.iri) if not context.is_local(i)), "")
+
+
+def programs(context: Context) -> None:
+    """Identify a campaign that each place has its own of by the place of those that alone undertake it."""
+    for program in context.unlisted(T.PROGRAM):
+        form = context.lexicon.form_of(program.label)
+        if form is None or form.strength is not Strength.PHRASE:
+            continue
+        if len(program.label) - len(form.label) > _CAMPAIGN or context.placed(program.label):
+            continue
+        actors = [context.root(s) for s in context.subjects(R.UNDERTAKES, program.iri)]
+        roots = {*actors, *context.places_of[program.iri]}
+        place = next(iter(roots), "")
+        if len(roots) == 1 and context.linked.entities[place].type is T.PLACE:
+            context.rename(program.iri, named_iri(context, program, place))
