@@ -176,6 +176,7 @@ class Cue(_Closed):
     GIVES = "gives"
     GIVEN = "given"
     HEARS = "hears"
+    ORDER = "order"
     COMES_FROM = "comes from"
     GUESTS = "guests"
     CREED = "creed"
@@ -327,6 +328,7 @@ LISTED = frozenset({
     Cue.GIVES,
     Cue.GIVEN,
     Cue.HEARS,
+    Cue.ORDER,
     Cue.COMES_FROM,
     Cue.GUESTS,
     Cue.CREED,

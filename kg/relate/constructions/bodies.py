@@ -53,3 +53,19 @@ def jointly(spoken: Spoken) -> Iterator[Fact]:
         for a, b in combinations(topic.bodies, 2):
             start, end = min(topic.start, verb.start), max(topic.start + 1, verb.end)
             yield Fact(a, R.COOPERATES_WITH, b, start, end, trigger=verb.text)
+
+
+@construction(
+    needs=R.COOPERATES_WITH,
+    name=T.DOCUMENT,
+    says=(("各地贯彻教育部、财政部联合发布的《云川教育经费管理办法》。", "教育部 cooperatesWith 财政部"),),
+    not_=(("各地贯彻教育部、财政部发布的《云川教育经费管理办法》。", "教育部 cooperatesWith 财政部"),),
+)
+def joint_makers(spoken: Spoken) -> Iterator[Fact]:
+    """A、B|联合发布|的《…》: those that made together what is spoken of cooperate with one another."""
+    for found in spoken.governed:
+        if not found.of_its_maker or R.COOPERATES_WITH not in found.verb.word.relations:
+            continue
+        for a, b in combinations([m for m in found.makers if m.type is T.ORGANIZATION], 2):
+            if a.entity != b.entity:
+                yield Fact(a.entity, R.COOPERATES_WITH, b.entity, a.start, found.verb.end, trigger=found.verb.text)

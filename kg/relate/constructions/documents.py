@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from kg.model import K, R, T
 from kg.parse.reading import Fact, Name
 from kg.parse.units import Unit
+from kg.relate.constructions.posts import posts_before
 from kg.relate.constructions.table import construction, construction_of_sentence
 from kg.relate.spoken.meetings import STUDIED
 from kg.relate.spoken.turns import Sentence, Spoken
 from kg.relate.words import Item
 from kg.words.grammar import Cue
 
+_FOR_MEETINGS = frozenset({T.DOCUMENT, T.MEETING, T.SLOGAN})
 _STUDIED_ITSELF = ("n", "vn", "l", "nz")
 
 
@@ -84,3 +86,66 @@ def _studies(items: Sequence[Item], i: int, item: Item) -> bool:
         return False
     following = items[i + 1] if i + 1 < len(items) else None
     return not (isinstance(following, Unit) and following.pos in _STUDIED_ITSELF and not following.word.roles)
+
+
+@construction_of_sentence(
+    name=T.DOCUMENT,
+    says=(
+        ("王小川签署国务院令，公布《云川河流域保护条例》。", "国务院 issues 云川河流域保护条例"),
+        ("中央军委主席王小川日前签署命令，发布新修订的《军事训练条例》。", "中央军委 issues 军事训练条例"),
+    ),
+    not_=(("王小川签署国务院令，贯彻《云川河流域保护条例》。", "国务院 issues 云川河流域保护条例"),),
+)
+def by_its_order(sentence: Sentence) -> Iterator[Fact]:
+    """签署|国务院|令|，公布《…》: a document is issued by the body whose order it is, or whose head signs the order."""
+    issuer: Name | None = None
+    for clause in sentence.clauses:
+        ordered = next((i for i, x in enumerate(clause.items) if i and Cue.ORDER in x.word.cues), len(clause.items))
+        if ordered < len(clause.items):
+            issuer = _whose_order(sentence, clause.items, ordered)
+        for i, document in clause.names if issuer is not None else ():
+            verb = next((x for x in reversed(clause.items[:i]) if R.ISSUES in x.word.relations), None)
+            ordered_here = ordered < len(clause.items) and verb is not None and verb.start < clause.items[ordered].start
+            if issuer is not None and verb is not None and document.type is T.DOCUMENT and not ordered_here:
+                yield Fact(issuer.entity, R.ISSUES, document.entity, issuer.start, document.end, trigger=verb.text)
+
+
+def _whose_order(sentence: Sentence, items: Sequence[Item], at: int) -> Name | None:
+    """The body right before the word for an order, else that of its signer, by the post before the name."""
+    before = items[at - 1]
+    if isinstance(before, Name):
+        return before if before.type is T.ORGANIZATION else None
+    if R.ISSUES not in before.word.relations:
+        return None
+    signer = next((i for i, x in enumerate(items[:at]) if isinstance(x, Name) and x.type is T.PERSON), 0)
+    chain = posts_before(sentence.context, items, signer).chain if signer else []
+    return next((body for body in chain if body.type is T.ORGANIZATION), None)
+
+
+@construction(
+    needs=R.HOLDS,
+    name=T.MEETING,
+    says=(
+        ("水利部召开学习贯彻《云川河流域保护条例》座谈会。", "水利部 studies 云川河流域保护条例"),
+        (
+            "水利部召开学习贯彻习近平新时代中国特色社会主义思想座谈会。",
+            "水利部 upholds 习近平新时代中国特色社会主义思想",
+        ),
+    ),
+    not_=(("水利部召开《云川河流域保护条例》座谈会。", "水利部 studies 云川河流域保护条例"),),
+)
+def what_its_meeting_is_for(spoken: Spoken) -> Iterator[Fact]:
+    """召开|学习贯彻《…》座谈会: what a meeting is held for, by its name, its holder does."""
+    context = spoken.context
+    units, choice = context.reading.units, context.lexicon.choice
+    for found in spoken.governed if R.HOLDS in spoken.clause.evokes() else ():
+        meeting = found.name
+        for thing in context.reading.names_between(meeting.start, meeting.end) if found.relation is R.HOLDS else ():
+            at = thing.first - 1 - (units[thing.first - 1].text in "《“")
+            if thing.type not in _FOR_MEETINGS or at < meeting.first:
+                continue
+            relation = next((r for r in choice[thing.type] if r in units[at].word.relations), None)
+            for body in found.topic.bodies if relation is not None else ():
+                if relation is not None:
+                    start, end = min(found.verb.start, meeting.start), max(found.verb.end, meeting.end)
+                    yield Fact(body, relation, thing.entity, start, end, trigger=units[at].text)

@@ -70,6 +70,7 @@ def reporter_of_the_medium(credit: Dateline) -> Iterator[Fact]:
         ("国务委员李明出席会议。", "李明 memberOf 国务院"),
         ("国家税务总局杭州市税务局局长李明出席会议。", "李明 memberOf 杭州市税务局"),
         ("财政部学习水利部部长李明的重要讲话。", "李明 memberOf 水利部"),
+        ("中央党校（国家行政学院）校长（院长）李明出席会议。", "李明 memberOf 中央党校（国家行政学院）"),
     ),
     not_=(
         ("江西省水利厅副厅长李明和村民周萍出席会议。", "周萍 memberOf 江西省水利厅"),
@@ -208,7 +209,7 @@ def posts_before(context: Context, items: Sequence[Item], i: int, first: int = -
         if isinstance(x, Name):
             if not _named(x, found, context):
                 break
-        elif found.post is not None and not found.chain and _in_charge(items, j):
+        elif _in_brackets(items, j) or (found.post is not None and not found.chain and _in_charge(items, j)):
             continue
         elif _posted(items, j, i):
             found.post = x
@@ -219,6 +220,12 @@ def posts_before(context: Context, items: Sequence[Item], i: int, first: int = -
         elif not (joins(x, _BETWEEN) or "former" in x.word.roles or x.pos in _AMONG_POSTS or _owns(items, j, i)):
             break
     return found
+
+
+def _in_brackets(items: Sequence[Item], j: int) -> bool:
+    """True for the brackets around a post, and for the post: 校长|（|院长|）."""
+    opens = (k for k in (j - 2, j - 1, j) if k >= 0 and [x.text for x in items[k : k + 3 : 2]] == ["（", "）"])
+    return any(items[k + 1].word.post for k in opens)
 
 
 def _in_charge(items: Sequence[Item], j: int) -> bool:

@@ -56,12 +56,20 @@ def attended_by_a_person_after(found: Governed) -> bool:
     return False
 
 
-@NO_OBJECTS.rule(refuses=(("水利部表示，建立试验区是党中央作出的决策。", "水利部 establishes 党中央"),))
+@NO_OBJECTS.rule(
+    refuses=(
+        ("水利部表示，建立试验区是党中央作出的决策。", "水利部 establishes 党中央"),
+        ("水利部成立由分管领导任召集人、教育部为牵头单位的领导小组。", "水利部 establishes 教育部"),
+    )
+)
 def agent_of_what_is_set_up(found: Governed) -> bool:
     """成立由|应急管理部|牵头的调查组; 建立试验区是|党中央|的决策: it is not what is set up."""
     if found.relation is not R.ESTABLISHES:
         return False
-    before = found.clause.items[found.at - 1]
+    items = found.clause.items
+    before, between = items[found.at - 1], items[found.by + 1 : found.at]
+    if any(map(gives_agent, between)) and not relative(between):
+        return True
     return "agent" in before.word.roles or "copula" in before.word.roles or Cue.STANDS_FOR_VERB in before.word.cues
 
 

@@ -23,6 +23,7 @@ _ACTORS = (T.ORGANIZATION, T.PERSON)
 _LISTS = frozenset({Cue.AND, Cue.AND_WITH, Cue.AS_WELL_AS, Cue.JOINTLY})
 _WITH_POSTS = frozenset({Cue.COMRADE, Cue.DOUBLE})
 _BEFORE_POST = NOUNS | {"nr", "nt"}
+_SAYS_WHOSE = frozenset({"b", "a", "j"})
 _REACH = 14  # items after a body among which posts and their holders are
 
 
@@ -95,10 +96,21 @@ def _pointed(context: Context, told: Told, clause: Clause) -> Acting:
     if roles and told.persons and "pronoun" in roles:
         found = Acting(Topic((), told.persons, "", clause.start))
     for i in clause.everyone:
-        if i == 0 or asks(items[i - 1]):
+        if i == 0 or asks(items[_whose(items, i) - 1]):
             once = i > 0 and "helps" in items[i - 1].word.roles
             found = Acting(Topic((), (), "", items[i].start), i, once=once)
     return found
+
+
+def _whose(items: Sequence[Item], i: int) -> int:
+    """Where the place or the words begin that say whose item i is: 希望|省直|各单位; item i itself where none do."""
+    while i > 1 and (items[i - 1].pos in _SAYS_WHOSE or _is_place(items[i - 1])):
+        i -= 1
+    return i
+
+
+def _is_place(item: Item) -> bool:
+    return isinstance(item, Name) and item.type is T.PLACE
 
 
 def _document_says(context: Context, told: Told, clause: Clause) -> tuple[str, ...]:
