@@ -98,10 +98,16 @@ def _told(context: Context) -> Iterator[_Paragraph]:
                 if not told.lead and role != "heading":
                     told = replace(told, lead=told.headline or told.topic.bodies)
         yield opening, credits, found
-        if role == "heading" and told.topic.start >= 0 and not context.only_media(told.topic.bodies):
-            told = replace(told, section=told.topic)
-        if role == "title" and not context.only_media(told.topic.bodies):
-            told = replace(told, headline=told.topic.bodies or _of_the_place(context, first, last))
+        told = _headed(context, told, role, first, last)
+
+
+def _headed(context: Context, told: Told, role: str, first: int, last: int) -> Told:
+    """What is told after a paragraph, where it is a heading or title: whom what follows it is about."""
+    if role not in ("heading", "title") or context.only_media(told.topic.bodies):
+        return told
+    if role == "title":
+        return replace(told, headline=told.topic.bodies or _of_the_place(context, first, last))
+    return replace(told, section=told.topic) if told.topic.start >= 0 else told
 
 
 def _of_the_place(context: Context, first: int, last: int) -> tuple[str, ...]:

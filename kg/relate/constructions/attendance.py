@@ -156,6 +156,7 @@ def _acts_there(spoken: Spoken) -> Iterator[Fact]:
     name=T.MEETING,
     says=(
         ("水利部部长王小川，云川大学周萍，财政部部长李大山等出席全国水利工作会议。", "王小川 attends 全国水利工作会议"),
+        ("水利部部长王小川，财政部部长周萍，企业家出席全国水利工作会议。", "王小川 attends 全国水利工作会议"),
     ),
 )
 def all_who_attend(spoken: Spoken) -> Iterator[Fact]:
@@ -225,7 +226,9 @@ def _straight(spoken: Spoken, by: int, at: int) -> bool:
     """True where the verb at item `by` takes the name at item `at` itself, for those before it."""
     items = spoken.clause.items
     before = items[by - 1] if by else None
-    if isinstance(before, Unit) and before.pos in ("n", "vn") and not before.word.roles and not before.word.post:
+    listed = by < 2 or joins(items[by - 2], LISTS) or Cue.COORDINATION in items[by - 2].word.roles  # 林望、|企业家|出席
+    plain = isinstance(before, Unit) and before.pos in ("n", "vn") and not before.word.roles and not before.word.post
+    if plain and not listed:
         return False  # 林望会见|出席论坛的代表
     return not any(isinstance(x, Unit) and _does(x) for x in items[by + 1 : at])
 

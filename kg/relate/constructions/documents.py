@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from kg.model import K, R, T
 from kg.parse.reading import Fact, Name
 from kg.parse.units import Unit
+from kg.relate.clauses import Clause
 from kg.relate.constructions.posts import posts_before
 from kg.relate.constructions.table import construction, construction_of_sentence
 from kg.relate.spoken.meetings import STUDIED
@@ -100,14 +101,19 @@ def by_its_order(sentence: Sentence) -> Iterator[Fact]:
     """签署|国务院|令|，公布《…》: a document is issued by the body whose order it is, or whose head signs the order."""
     issuer: Name | None = None
     for clause in sentence.clauses:
-        ordered = next((i for i, x in enumerate(clause.items) if i and Cue.ORDER in x.word.cues), len(clause.items))
-        if ordered < len(clause.items):
-            issuer = _whose_order(sentence, clause.items, ordered)
-        for i, document in clause.names if issuer is not None else ():
-            verb = next((x for x in reversed(clause.items[:i]) if R.ISSUES in x.word.relations), None)
-            ordered_here = ordered < len(clause.items) and verb is not None and verb.start < clause.items[ordered].start
-            if issuer is not None and verb is not None and document.type is T.DOCUMENT and not ordered_here:
+        at = next((i for i, x in enumerate(clause.items) if i and Cue.ORDER in x.word.cues), 0)
+        issuer = _whose_order(sentence, clause.items, at) if at else issuer
+        for document, verb in _issued(clause, at) if issuer is not None else ():
+            if issuer is not None:
                 yield Fact(issuer.entity, R.ISSUES, document.entity, issuer.start, document.end, trigger=verb.text)
+
+
+def _issued(clause: Clause, first: int) -> Iterator[tuple[Name, Item]]:
+    """The documents of a clause, each with the verb of issuing before it, from its first item on."""
+    for i, document in clause.names:
+        verb = next((x for x in reversed(clause.items[first:i]) if R.ISSUES in x.word.relations), None)
+        if verb is not None and document.type is T.DOCUMENT:
+            yield document, verb
 
 
 def _whose_order(sentence: Sentence, items: Sequence[Item], at: int) -> Name | None:

@@ -57,24 +57,26 @@ def post_in_the_body_spoken_of(sentence: Sentence) -> Iterator[Fact]:
 
 def _bodies(sentence: Sentence, items: Sequence[Item], found: Posts) -> Iterator[str]:
     """The bodies of posts that stand with no body's name, the farthest post first."""
-    context = sentence.context
-    bodies = sentence.spoken_of.bodies
+    context, bodies = sentence.context, sentence.spoken_of.bodies
     spoken_of = bodies[0] if len(bodies) == 1 else ""
     within = False
     for j in reversed(found.places):
-        post, noun = items[j], "".join(_nouns_before(items, j))
-        form = context.lexicon.form_of(noun) if noun else None
-        if noun and (form is None or form.type is not T.ORGANIZATION or len(noun) == 1):
-            continue  # 收藏|部|主任
-        if form is not None:
-            body = _called(context, noun, items[j].start, spoken_of)
+        noun = "".join(_nouns_before(items, j))
+        form = context.lexicon.form_of(noun) if len(noun) > 1 else None  # but 收藏|部|主任
+        if form is not None and form.type is T.ORGANIZATION:
             within = within or form.kind is K.PARTY_BODY
-            if body:
-                yield body
-        elif spoken_of and not found.meant:
-            body = _above(context, spoken_of)
-            if _of_its_level(context, post, body) or (within and items[j].word.post in (Post.HEAD, Post.SECRETARY)):
-                yield body
+            body = _called(context, noun, items[j].start, spoken_of)
+        else:
+            plain = not noun and spoken_of and not found.meant
+            body = _with_post(context, items[j], _above(context, spoken_of), within) if plain else ""
+        if body:
+            yield body
+
+
+def _with_post(context: Context, post: Item, body: str, within: bool) -> str:
+    """The body, where a post is one of its level, or goes with one `within` its party group; else nothing."""
+    head = within and post.word.post in (Post.HEAD, Post.SECRETARY)
+    return body if head or _of_its_level(context, post, body) else ""
 
 
 def _nouns_before(items: Sequence[Item], j: int) -> list[str]:
