@@ -595,3 +595,22 @@ def test_made_tells_documents_from_what_someone_does(text: str, names: list[str]
 )
 def test_grown_goes_on_with_what_a_place_is_called_by(text: str, places: list[str]) -> None:
     assert named(text, T.PLACE) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("水利部结合不作为、不担当问题专项治理，强化监督。", ["不作为、不担当问题专项治理"]),
+        ("水利部深入推进八个方面问题专项整治。", ["八个方面问题专项整治"]),
+        ("纪委监委在养老服务突出问题专项整治中接到反映。", ["养老服务突出问题专项整治"]),
+        ("云河引水工程正式通水。", ["云河引水工程"]),
+        ("徐州市农牧民素质提升工程的实施，补齐了短板。", ["农牧民素质提升工程"]),
+        ("云河流域监测预警平台建成。", ["云河流域监测预警平台"]),
+        ("主题教育开展以来，水利部坚持整改。", ["主题教育"]),
+        ("水利部谈引水工程。", []),
+        ("在查处扶贫工程中的问题时，他很坚决。", []),
+        ("河湖水库现象开展得早。", []),
+    ],
+)
+def test_told_names_programmes_that_are_launched_or_go_on(text: str, names: list[str]) -> None:
+    assert named(text, T.PROGRAM) == names

@@ -207,24 +207,37 @@ def _verb_follows(state: State, i: int) -> bool:
         u = units[k]
         if Cue.WITH in u.word.roles:
             return _does_with(state, k)
-        if "plan" in u.word.roles and k + 1 < len(units) and units[k + 1].text in state.happens:
-            return False  # 将|出现
-        if Cue.POSSESSIVE in u.word.cues and Cue.AMONG in units[k - 1].word.roles:
-            return False  # 等地|的|企业
-        if (Cue.PREPOSED in u.word.roles or (Cue.AIM in u.word.roles and u.pos == "p")) and _does_so(units, k):
-            return True
-        if _predicates(state, u, units[k - 1]) and (
-            len(u.text) > 1 or not u.word.roles <= _LIGHT or _has_object(units, k)
-        ):
+        if _only_befalls(state, k):
+            return False
+        if _does_so(units, k) or _does(state, k):
             return True
         if u.pos not in _ADVERBIAL and not u.word.roles:
             return False
     return False
 
 
+def _only_befalls(state: State, i: int) -> bool:
+    """True where something is to happen at unit i, or those of places are spoken of: 将|出现, 等地|的|企业."""
+    units, u = state.units, state.units[i]
+    if "plan" in u.word.roles and i + 1 < len(units) and units[i + 1].text in state.happens:
+        return True
+    return Cue.POSSESSIVE in u.word.cues and Cue.AMONG in units[i - 1].word.roles
+
+
+def _does(state: State, i: int) -> bool:
+    """True for a verb of what the place does at unit i, with its object where it says little."""
+    units, u = state.units, state.units[i]
+    if not _predicates(state, u, units[i - 1]):
+        return False
+    return len(u.text) > 1 or not u.word.roles <= _LIGHT or _has_object(units, i)
+
+
 def _does_so(units: Sequence[Unit], i: int) -> bool:
     """True where a verb of doing follows the words to whom, where or as what at unit i: 在|昌吉|打造, 作为|产区，…."""
-    clause = _clause_after(units, i + 1, STOPS if Cue.PREPOSED in units[i].word.roles else _ENDS)
+    roles = units[i].word.roles
+    if Cue.PREPOSED not in roles and not (Cue.AIM in roles and units[i].pos == "p"):
+        return False
+    clause = _clause_after(units, i + 1, STOPS if Cue.PREPOSED in roles else _ENDS)
     return any(u.word.relations and u.pos != "n" for u in clause)
 
 

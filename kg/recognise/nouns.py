@@ -19,7 +19,7 @@ from kg.words.grammar import Cue, Strength
 
 _PROGRAM, _SLOGAN = T.PROGRAM, T.SLOGAN
 _LEADING = frozenset({"d", "ad", "m", "q", "r", "t", "p", "vd", "z", "f"})
-_TAKEN_BY = {_PROGRAM: R.UNDERTAKES, _SLOGAN: R.UPHOLDS}
+_TAKEN_BY = {_PROGRAM: frozenset({R.UNDERTAKES, R.INCLUDES}), _SLOGAN: frozenset({R.UPHOLDS})}
 _PARTICLES = frozenset({"uj", "ul", "uz", "ug"})
 _STEMS = {Strength.PHRASE: 2, Strength.WEAK_PHRASE: 4}
 _NOMINAL = HARMLESS | {Cue.REGION, Cue.FIELD}
@@ -38,10 +38,10 @@ _LONGEST_TITLE = 40  # units of a title
 def governed(scan: Scan) -> None:
     """Noun phrases with an ending among the objects of a verb that takes programmes or formulations."""
     units, acting = scan.units, scan.marked(flags.ACTS)
-    for type_, relation in _TAKEN_BY.items():
+    for type_, relations in _TAKEN_BY.items():
         ends = [k for k in scan.marked(flags.ENDS) if units[k].text[-1] in scan.lexicon.last_characters[type_]]
         for i in acting if ends else ():
-            if relation in units[i].word.relations:
+            if not relations.isdisjoint(units[i].word.relations):
                 n = bisect_right(ends, i)
                 if n == len(ends):
                     break
@@ -62,7 +62,7 @@ def _objects(scan: Scan, i: int, stop: int, type_: EntityType) -> None:
         if first < end and units[end - 1].marks & flags.ENDS:
             ends = (k + 1 for k in range(end - 1, first - 1, -1) if _opens(units, k, end) or _parts(scan, units[k]))
             begin = next(ends, first)
-            _phrase(scan, begin, end, type_, lent=begin == i + 1 and Cue.LENDS in units[i].word.roles)
+            phrase(scan, begin, end, type_, lent=begin == i + 1 and Cue.LENDS in units[i].word.roles)
         if last < stop and Cue.AMONG in units[last].word.roles:
             break
         first = last + 1
@@ -284,7 +284,7 @@ REFUSALS: Final[tuple[Refusal[Noun], ...]] = (
 """Why a noun phrase with an ending of programmes or formulations is no name of one."""
 
 
-def _phrase(scan: Scan, first: int, last: int, type_: EntityType, *, lent: bool = False) -> None:
+def phrase(scan: Scan, first: int, last: int, type_: EntityType, *, lent: bool = False) -> None:
     """Take units first to last as a name; after a verb like 开展 short verbs may be in it: 涉民生案件专项行动."""
     units = scan.units
     while first < last and _leads(scan, units[first]):
@@ -326,7 +326,7 @@ def headed(scan: Scan) -> None:
         last = first
         while last < len(scan.units) and scan.units[last].text not in STOPS and last - first < _FARTHEST_HEAD:
             last += 1
-        _phrase(scan, first, last, _PROGRAM)
+        phrase(scan, first, last, _PROGRAM)
 
 
 def titled(scan: Scan) -> None:
@@ -342,7 +342,7 @@ def titled(scan: Scan) -> None:
         while first < stop and (_leads(scan, units[first]) or _of_a_body(scan, first, name)):
             first += 1
         if not any(_acts(scan, u) for u in units[first : stop - 1]):
-            _phrase(scan, first, stop, _PROGRAM)
+            phrase(scan, first, stop, _PROGRAM)
 
 
 def _of_a_body(scan: Scan, i: int, name: Name) -> bool:

@@ -71,6 +71,10 @@ class Cue(_Closed):
     LAND = "land"
     LANDFORM = "landform"
     SPOT = "spot"
+    LAUNCHES = "launches"
+    SINGLES_OUT = "singles out"
+    TROUBLE = "trouble"
+    TOLD_ALONE = "told alone"
     STREET = "street"
     LEADER = "leader"
     LENDS = "lends"
@@ -293,6 +297,10 @@ LISTED = frozenset({
     Cue.LAND,
     Cue.LANDFORM,
     Cue.SPOT,
+    Cue.LAUNCHES,
+    Cue.SINGLES_OUT,
+    Cue.TROUBLE,
+    Cue.TOLD_ALONE,
     Cue.STREET,
     Cue.OCCASION,
     Cue.PARTICLE,
