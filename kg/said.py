@@ -30,3 +30,12 @@ def both(room: str, key: str) -> str:
     '上升 rising'
     """
     return " ".join(said(room, key))
+
+
+def all_said(room: str) -> dict[str, tuple[str, str]]:
+    """All words of a room in Chinese and in English, by key.
+
+    >>> all_said("questions")["programme"]
+    ('工作', 'programme')
+    """
+    return {key: said(room, key) for key in _said()[room]}

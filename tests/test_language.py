@@ -139,6 +139,16 @@ def test_what_is_seldom_asked_is_in_chinese_too(
     assert "entries" not in out
 
 
+@pytest.mark.usefixtures("chinese")
+def test_columns_of_named_questions_are_in_chinese_and_others_as_they_are(run: Run, built: Path) -> None:
+    asked = run("query", str(built), "--name", "who-undertakes", "城镇老旧小区改造").out.splitlines()
+    assert asked[0].split() == ["机构", "名称", "原文", "文章"]
+    own = run("query", str(built), "SELECT ?name { ?b kg:undertakes ?p . ?p rdfs:label ?name }").out.splitlines()
+    assert own[0].strip() == "name"
+    csv = run("query", str(built), "--name", "who-undertakes", "城镇老旧小区改造", "--format", "csv").out.splitlines()
+    assert csv[0] == "body,name,quote,article"
+
+
 def test_tables_fit_the_terminal(run: Run, built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ask = ("query", str(built), "--name", "about", "省住房建设厅")
     wide = run(*ask).out

@@ -22,6 +22,7 @@ from kg.model import KGI, KGV, Relation
 from kg.query import QueryError, ask, entities, named, open_store, parse_question, prepared, run, store_of_statements
 from kg.rdf import to_trig, to_turtle
 from kg.relations import defined
+from kg.said import all_said
 
 NAMES = "SELECT ?name WHERE { ?body kg:undertakes ?p . ?p rdfs:label ?name } ORDER BY ?name"
 GOLD = sorted(Path(__file__).parents[2].glob("shared/gold/*.txt"))
@@ -262,6 +263,16 @@ def test_named_questions_call_relations_as_the_ontology_does() -> None:
     asked = [q for q in named().values() if "kg:undertakes" in q.sparql and "工作" in q.zh]
     assert len(asked) >= 5
     assert all(defined(Relation.UNDERTAKES).labels[0] in q.zh for q in asked)
+
+
+def test_named_questions_show_and_take_what_has_a_name_in_words() -> None:
+    variables = {p.name for q in named().values() for p in q.parameters}
+    for question in named().values():
+        shown = re.search(r"SELECT\s+(?:DISTINCT\s+)?(.*?)\s*WHERE", question.sparql, re.DOTALL)
+        counted = re.sub(r"\([^()]*\([^)]*\)\s+AS\s+(\?\w+)\)", r"\1", shown[1]) if shown else ""
+        variables |= {*re.findall(r"\?(\w+)", counted)}
+    assert variables == {*all_said("questions")}
+    assert len(variables) > 40
 
 
 def test_named_questions_answer_rightly(graph: KnowledgeGraph) -> None:

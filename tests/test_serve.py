@@ -711,6 +711,9 @@ def test_questions_are_asked_by_name(server: Server) -> None:
     text = ask(f"{server.url}ask/who-undertakes?{urlencode({'programme': '城市体检'})}")[2]
     assert re.search(r"<td><a href=\"/id/Organization/[^\"]+\">\w+</a></td>", text)
     assert "article/" not in re.sub(r'href="[^"]+"', "", text), "an article is called by its title"
+    assert "<label" in text
+    assert re.search(r"<label[^>]*>工作<input name=.programme.", text)
+    assert re.findall(r'<th scope="col">(.*?)</th>', text) == ["机构", "名称", "原文", "文章"]
     assert "图中没有此名" in ask(f"{server.url}ask/who-undertakes?programme=nothing")[2]
     assert ask(f"{server.url}ask/nothing")[0] == 404
 

@@ -815,6 +815,21 @@ def test_sparql_asked_while_the_graph_loads_can_be_stopped_and_asked_again(brows
         assert page.locator("#answer .answer").inner_text() == "是"
 
 
+def test_columns_of_questions_are_called_in_words_and_of_other_queries_by_their_variables(
+    browser: Browser, small: Path
+) -> None:
+    heads = "#answer thead th"
+    with opened(browser, small, "#t=query") as page:
+        page.locator(".ask select").select_option(label="谁开展一项工作？")
+        page.locator(heads).first.wait_for()
+        assert page.locator(heads).all_inner_texts() == ["机构", "名称", "原文", "文章"]
+        assert page.locator(".parameters label").inner_text().strip() == "工作"
+        page.locator("#sparql").fill("SELECT ?name { ?b kg:undertakes/rdfs:label ?name }")
+        page.locator(".run").click()
+        page.wait_for_function("document.querySelectorAll('#answer thead th').length === 1")
+        assert page.locator(heads).all_inner_texts() == ["name"]
+
+
 def test_questions_refuse_a_name_that_is_not_known(browser: Browser, small: Path) -> None:
     with opened(browser, small, "#t=query") as page:
         options = page.locator(".ask option").evaluate_all("(all) => all.map((o) => o.value)")

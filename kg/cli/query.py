@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,7 +15,11 @@ from kg.cli.base import app, complain, fail, room, table
 from kg.cli.language import chinese, told
 from kg.cli.stores import opened_for_questions as opened
 from kg.cli.stores import questions as questions_of
+from kg.said import all_said
 from kg.shown import folded, visible
+
+if TYPE_CHECKING:
+    from kg.query import Result
 
 _TITLE = 44  # columns of an article's title in a table
 _ROWS = 5_000  # of a table that nobody limits: what is longer is for a program, and CSV and JSON have all of it
@@ -71,13 +76,21 @@ def query(
         answer = asked.run(target, _sparql(given[0]), limit=limit, timeout=timeout, **bindings)
     if format is Format.TABLE:
         titles = {iri: _short(title) for iri, title in asked.titles(target, answer.articles()).items()}
-        text = answer.called(titles).table(room())
+        text = _headed(answer.called(titles), named=bool(name)).table(room())
         notes = (told(line) if line[:1] == "…" or line in {"yes", "no"} else line for line in text.splitlines())
         sys.stdout.write(visible("".join(f"{line}\n" for line in notes)))
     else:
         sys.stdout.write(answer.text(format.value))
     if answer.truncated:
         complain(f"more than {limit:,} rows; raise --limit to see them")
+
+
+def _headed(answer: Result, *, named: bool) -> Result:
+    """The answer to a named question with its columns called in Chinese for who reads that; others as they are."""
+    if not named or not chinese():
+        return answer
+    words = all_said("questions")
+    return replace(answer, columns=tuple(words.get(c, (c, c))[0] for c in answer.columns))
 
 
 def _short(title: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from kg.model import KG, KGI, KGV, EntityType
-from kg.said import said
+from kg.said import all_said, said
 from kg.serve.answers import Answer
 from kg.terms import QUERY_PREFIXES
 
@@ -37,6 +37,10 @@ class Say:
     def __call__(self, key: str) -> str:
         """What the pages themselves say."""
         return said("served pages", key)[self.number]
+
+    def column(self, name: str) -> str:
+        """What a column or a parameter of the named questions is called; its variable where that is not known."""
+        return all_said("questions").get(name, (name, name))[self.number]
 
     def term(self, name: str, *, inverse: bool = False) -> str:
         """What a class, property or individual of the ontology is called; its name where that is not known."""
@@ -128,12 +132,15 @@ def _cell(term: Mapping[str, str] | None, say: Say, names: Mapping[str, str]) ->
     return link(iri, shown) if re.match(r"https?://", iri) else html.escape(iri)
 
 
-def table(answer_: Mapping[str, Any], say: Say, names: Mapping[str, str]) -> str:
-    """A SPARQL JSON answer as an HTML table; `names` holds what the IRIs of the graph are called."""
+def table(answer_: Mapping[str, Any], say: Say, names: Mapping[str, str], *, named: bool = False) -> str:
+    """A SPARQL JSON answer as an HTML table; `names` holds what the IRIs of the graph are called.
+
+    Of a `named` question the columns are called in words, else by their variables.
+    """
     if "boolean" in answer_:
         return f"<p>{say('yes') if answer_['boolean'] else say('no')}</p>"
     columns = answer_["head"]["vars"]
-    head = "".join(f'<th scope="col">{html.escape(c)}</th>' for c in columns)
+    head = "".join(f'<th scope="col">{html.escape(say.column(c) if named else c)}</th>' for c in columns)
     found = answer_["results"]["bindings"]
     rows = "".join(
         "<tr>" + "".join(f"<td>{_cell(row.get(c), say, names)}</td>" for c in columns) + "</tr>" for row in found

@@ -149,7 +149,7 @@ class Site:
         asked, say = named()[name], self.say
         values = {p.name: values.get(p.name, "").strip() or p.default for p in asked.parameters}
         boxes = "".join(
-            f'<label title="{html.escape(p.description)}">{html.escape(p.name)}'
+            f'<label title="{html.escape(p.description)}">{html.escape(say.column(p.name))}'
             f'<input name="{p.name}" value="{html.escape(values[p.name])}" required></label>'
             for p in asked.parameters
         )
@@ -158,7 +158,7 @@ class Site:
         if all(values.values()):
             try:
                 answer_ = self.source.answered(asked, values, say)
-                shown = table(answer_, say, self._names(answer_))
+                shown = table(answer_, say, self._names(answer_), named=True)
             except LookupError as error:
                 shown = f'<p class="error" role="alert">{html.escape(str(error.args[0]))}</p>'
         form = f'<form class="ask" action="/ask/{name}">{boxes}<button>{say("ask")}</button></form>' if boxes else ""

@@ -179,12 +179,18 @@ def _queries(turtle: str) -> dict[str, Any]:
 
 
 def _questions() -> dict[str, Any]:
-    """The prefixes of every question, and the questions that ship: in Chinese, in English, query, parameters."""
+    """What the questions that ship are made of.
+
+    The prefixes of each, what their columns and parameters are called, and they themselves: in Chinese, in English,
+    query, parameters.
+    """
     from kg import query
+    from kg.said import all_said
     from kg.terms import QUERY_PREFIXES
 
     return {
         "prefixes": dict(QUERY_PREFIXES),
+        "columns": all_said("questions"),
         "named": [
             [
                 q.zh,

@@ -5,6 +5,9 @@ const asks = Boolean(PACKED.wasm);
 const ROWS = 10_000;
 const PATIENCE = 60_000;
 let asked = "";
+/** The text of the named question that was asked last: its columns are called in words. */
+let askedByName = "";
+const columnOf = (name) => PACKED.questions.columns[name]?.[language] ?? name;
 /** The worker that holds the graph, or will: `ready` tells it, `loaded` how much of the graph it has, 0 to 1. */
 let engine = null;
 
@@ -114,14 +117,14 @@ async function ask() {
   box.replaceChildren(h("p", { class: "rows" }, t("loading"), " ", button(t("cancel"), () => stopAsking(t("stopped")), { class: "stop" })));
   try {
     const answer = await answered(prefixed(query));
-    if (turn === turns) box.replaceChildren(...answerTable(answer).flat().filter(Boolean));
+    if (turn === turns) box.replaceChildren(...answerTable(answer, query === askedByName ? columnOf : String).flat().filter(Boolean));
   } catch (error) {
     if (turn === turns) answerError(error);
   }
   if (turn === turns) box.dataset.state = "answered";
 }
 
-function answerTable({ truth, rows, triples, more, took }) {
+function answerTable({ truth, rows, triples, more, took }, titled) {
   if (truth !== undefined) return [h("p", { class: "answer" }, truth ? t("yes") : t("no"))];
   const found = rows ?? triples;
   const head = h("p", { class: "rows" }, t("answered", found.length, took), more && ` ${t("limited", ROWS)}`,
@@ -129,7 +132,7 @@ function answerTable({ truth, rows, triples, more, took }) {
   if (triples) return [head, h("pre", { tabindex: "0" }, plain(triples.slice(0, 2000).join(" .\n")))];
   const names = [...new Set(rows.flatMap((row) => row.map(([name]) => name)))];
   return [head, h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("query") }, h("table", {},
-    h("thead", {}, h("tr", {}, names.map((n) => h("th", { scope: "col" }, plain(n))))),
+    h("thead", {}, h("tr", {}, names.map((n) => h("th", { scope: "col" }, plain(titled(n)))))),
     h("tbody", {}, rows.slice(0, 1000).map((row) => h("tr", {}, names.map((n) => h("td", {}, termCell(new Map(row).get(n)))))))))];
 }
 
@@ -177,18 +180,18 @@ function queryForm() {
   const choose = (question) => {
     const inputs = question[3].map(([name, type, value], k) => {
       const known = type !== "entity" ? value : k === 0 && state.node >= 0 ? nodes[state.node].name : nodesNamed(value).length ? value : busiest?.name;
-      return h("input", { type: "text", value: known ?? "", "aria-label": name, onchange: () => fill() });
+      return h("input", { type: "text", value: known ?? "", "aria-label": columnOf(name), onchange: () => fill() });
     });
     const fill = () => {
       try {
-        area.value = boundQuestion(question, inputs.map((i) => i.value));
+        area.value = askedByName = boundQuestion(question, inputs.map((i) => i.value));
       } catch (error) {
         turns++; // what was asked before must not answer in its place
         return answerError(error);
       }
       ask();
     };
-    open.replaceChildren(...inputs.map((input, k) => h("label", {}, `${question[3][k][0]} `, input)));
+    open.replaceChildren(...inputs.map((input, k) => h("label", {}, `${columnOf(question[3][k][0])} `, input)));
     fill();
   };
   started();
