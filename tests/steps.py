@@ -153,7 +153,10 @@ _CATEGORIES: dict[str, Callable[[str], bool]] = {
 
 
 def pumped(pattern: re.Pattern[Any]) -> list[tuple[str, str]]:
-    """What comes before each repeated part of an expression, and each text that the part repeats."""
+    """What comes before each repeated part of an expression, and each text that the part repeats.
+
+    What comes before may come again and again too: each time the part is looked for as far as it may reach.
+    """
     steps = Steps(pattern)
     found: dict[tuple[str, str], None] = {}
 
@@ -169,6 +172,8 @@ def pumped(pattern: re.Pattern[Any]) -> list[tuple[str, str]]:
 
     walk(steps.nodes, "")
     chars = list(dict.fromkeys(c for _, pump in found for c in pump))[:6]
+    for before, pump in [*found]:
+        found["", before + pump] = None
     for pump in (*chars, *(a + b for a in chars for b in chars if a != b)):
         found["", pump] = None
     return list(found)

@@ -528,3 +528,18 @@ def test_a_table_of_sloppy_marks_is_read_in_proportion(made: str) -> None:
         rows_of(lines, ",")
         looks.append(lines.looks)
     assert looks[1] <= 12 * looks[0]
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.jsonl"])
+def test_a_tag_of_countless_attributes_is_refused(tmp_path: Path, name: str) -> None:
+    def written(tag: str) -> str:
+        page = f"<html><body><{tag}>云川省财政厅推进城市更新。</p></body></html>"
+        return page if name == "a.html" else json.dumps({"text": page})
+
+    path = tmp_path / name
+    path.write_text(written('p class="{}" data-x="a > b"'.format(" x" * 5_000)), "utf-8")
+    assert [d.text.strip() for d in read(path)] == ["云川省财政厅推进城市更新。"]
+    for between in (" a{}", '\na{}="x>y"', " a{} = '>'"):
+        path.write_text(written("p" + "".join(between.format(n) for n in range(1_001))), "utf-8")
+        with pytest.raises(InputError, match="a tag has more than 1,000 attributes"):
+            list(read(path))

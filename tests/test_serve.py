@@ -45,7 +45,7 @@ def server(graph: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> I
     """The graph's Turtle, served."""
     path = tmp_path_factory.mktemp("served") / "graph.ttl"
     to_turtle(graph, path)
-    with Server(path, timeout=10) as server:
+    with Server(path, timeout=60) as server:
         yield server
 
 
@@ -800,3 +800,38 @@ def test_kept_lets_go_of_the_oldest() -> None:
     before = kept.bytes
     kept.put(("99",), plain_answer(200, "城" * 300))
     assert kept.bytes == before
+
+
+# --- where a request ends ---------------------------------------------------------------------------------------------
+
+
+def answers_to(server: Server, sent: str) -> list[str]:
+    """The status lines of what comes back until the server closes the connection."""
+    place = urlsplit(server.url)
+    with socket.create_connection((place.hostname, place.port), 60) as connection:
+        connection.sendall(sent.encode())
+        connection.shutdown(socket.SHUT_WR)
+        said = b"".join(iter(lambda: connection.recv(65_536), b""))
+    return re.findall(r"^HTTP/1.1 (\d+)", said.decode("utf-8", "replace"), re.MULTILINE)
+
+
+HIDDEN = "GET /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n"
+"""A request that stands in the body of another."""
+
+
+@pytest.mark.parametrize(
+    ("head", "statuses"),
+    [
+        (f"GET /graph HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(HIDDEN)}\r\n", ["200"]),
+        (f"HEAD / HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(HIDDEN)}\r\n", ["200"]),
+        (f"OPTIONS / HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(HIDDEN)}\r\n", ["204"]),
+        ("GET / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n", ["400"]),
+        ("POST /sparql HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n", ["400"]),
+        (f"POST /graph HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nContent-Length: {len(HIDDEN)}\r\n", ["400"]),
+        ("POST /graph HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n", ["411"]),
+        (f"POST /graph HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(HIDDEN)}\r\n", ["405"]),
+        ("GET /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n", ["200", "404"]),
+    ],
+)
+def test_no_request_hides_in_the_body_of_another(server: Server, head: str, statuses: list[str]) -> None:
+    assert answers_to(server, f"{head}\r\n{HIDDEN}") == statuses

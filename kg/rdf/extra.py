@@ -9,19 +9,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kg.model import digest
 from kg.rdf.tokens import head
 from kg.terms import OTHER_PREFIXES
 
-if TYPE_CHECKING:
-    import pyoxigraph as ox
-
 STEPS: Final = 5_000_000
 """Looks at a triple that naming the blank nodes of a file may take in all."""
 
-_Said = Mapping[str, list["ox.Triple"]]
+_Triple = tuple[str, str, str]
+"""A triple as N-Triples writes its terms: of a library's terms each look would write them again."""
+_Said = Mapping[str, list[_Triple]]
 _Names = dict[str, str]
 
 
@@ -34,13 +33,14 @@ def extra_lines(left: str) -> Iterator[str]:
     """
     import pyoxigraph as ox
 
-    triples = [q.triple for q in ox.parse(head(OTHER_PREFIXES) + left, format=ox.RdfFormat.TURTLE)]
-    said: dict[str, list[ox.Triple]] = defaultdict(list)
+    parsed = ox.parse(head(OTHER_PREFIXES) + left, format=ox.RdfFormat.TURTLE)
+    triples = [(str(q.subject), str(q.predicate), str(q.object)) for q in parsed]
+    said: dict[str, list[_Triple]] = defaultdict(list)
     for t in triples:
         for blank in {*_blanks(t)}:
             said[blank].append(t)
         if not _blanks(t):
-            yield f"{t} ."
+            yield f"{_line(t, {})} ."
     budget = _Budget(STEPS)
     for group in _groups(said):
         names = _named({b: said[b] for b in group}, budget)
@@ -50,15 +50,12 @@ def extra_lines(left: str) -> Iterator[str]:
             yield f"{_line(t, {b: f'_:b{whole}{n}' for b, n in names.items()})} ."
 
 
-def _blanks(t: ox.Triple) -> tuple[str, ...]:
-    import pyoxigraph as ox
-
-    return tuple(str(x) for x in (t.subject, t.object) if isinstance(x, ox.BlankNode))
+def _blanks(t: _Triple) -> tuple[str, ...]:
+    return tuple(x for x in (t[0], t[2]) if x.startswith("_:"))
 
 
-def _line(t: ox.Triple, names: Mapping[str, str]) -> str:
-    s, o = str(t.subject), str(t.object)
-    return f"{names.get(s, s)} {t.predicate} {names.get(o, o)}"
+def _line(t: _Triple, names: Mapping[str, str]) -> str:
+    return f"{names.get(t[0], t[0])} {t[1]} {names.get(t[2], t[2])}"
 
 
 class _Budget:
@@ -116,9 +113,10 @@ def _refined(colours: _Names, said: _Said, budget: _Budget) -> _Names:
     return colours
 
 
-def _seen(t: ox.Triple, blank: str, names: Mapping[str, str]) -> str:
+def _seen(t: _Triple, blank: str, names: Mapping[str, str]) -> str:
     """The triple as the node sees it: itself marked, others by their names."""
-    return _line(t, {**{b: names.get(b, b) for b in _blanks(t)}, blank: "_:self"})
+    s, o = ("_:self" if x == blank else names.get(x, x) for x in (t[0], t[2]))
+    return f"{s} {t[1]} {o}"
 
 
 def _interchangeable(tied: Iterable[str], said: _Said, budget: _Budget) -> bool:

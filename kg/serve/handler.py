@@ -64,11 +64,26 @@ class Handler(Connection):
         """True where the request can be read, and asks for a name that this server answers to."""
         if not super().parse_request():
             return False
+        if not self._ends_clearly():
+            self.close_connection = True
+            self._send(plain_answer(400, "where this request ends is not clear: it has one Content-Length"))
+            return False
         if self.server.access.admits(self.headers.get("Host")):
             return True
         self.close_connection = True
         self._send(plain_answer(421, "this server does not answer to that name; kg serve --allow NAME makes it"))
         return False
+
+    def _ends_clearly(self) -> bool:
+        """True where a server before this one cannot take the end of the request to be elsewhere.
+
+        What follows a request whose body is not read would be taken for the next one, perhaps of someone else: the
+        connection then ends with the answer.
+        """
+        lengths = {length.strip() for length in self.headers.get_all("Content-Length", [])}
+        if self.command != "POST" and lengths - {"0"}:
+            self.close_connection = True
+        return "Transfer-Encoding" not in self.headers and len(lengths) <= 1
 
     def do_OPTIONS(self) -> None:
         """What a page of another origin may ask."""

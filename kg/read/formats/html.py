@@ -39,9 +39,9 @@ def html(data: bytes, name: str, url: str) -> Content:
 
 def page(markup: str, name: str, url: str = "") -> Content:
     """The content of a page's markup (see `html`)."""
-    lxml = need("lxml.html", name, HTML)
+    lxml, given = need("lxml.html", name, HTML), whole(markup, name)
     try:
-        root = lxml.document_fromstring(whole(markup))
+        root = lxml.document_fromstring(given)
     except Exception as error:  # whatever lxml makes of no elements at all
         raise InputError(f"{name}: no article in this HTML file") from error
     meta = _meta(root)

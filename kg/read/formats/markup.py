@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.read.fields import labels
-from kg.read.formats.content import need
+from kg.read.formats.content import InputError, need
 from kg.read.formats.tables import Cell, row_lines
 from kg.read.formats.text import HAN
 
@@ -28,6 +28,9 @@ _JOINED = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
 _INNER_BREAK = re.compile(rf"(?<=[{_JOINED}])[ \t]*[\r\n][ \t\r\n]*(?=[{_JOINED}])")
 _SENTENCE = re.compile(r"[，。；！？：、]")
 _LONG = 20
+_TAG = re.compile(r"""<[a-zA-Z](?:[^>=]++|=\s*+(?:"[^"]*+"?|'[^']*+'?)?)*+""")
+_VALUE = re.compile(r"""=\s*+(?:"[^"]*+"?|'[^']*+'?)""")
+_ATTRIBUTES = 1_000
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -65,12 +68,12 @@ def stripped(text: str, name: str) -> str:
     ('抓好城市体检。\n推进城市更新。', 'a < b')
     """
     if not re.search(
-        r"</(?:p|div|span|h\d|td|a|b|strong|section|article|body)\s*>|<br\s*/?>|<p\b[^>]*>", text, re.IGNORECASE
+        r"</(?:p|div|span|h\d|td|a|b|strong|section|article|body)\s*>|<br\s*/?>|<p\b[^<>]*>", text, re.IGNORECASE
     ):
         return text
-    lxml = need("lxml.html", name, HTML)
+    lxml, markup = need("lxml.html", name, HTML), whole(text, name)
     try:
-        root = lxml.document_fromstring(whole(text))
+        root = lxml.document_fromstring(markup)
     except Exception:  # whatever lxml makes of markup without an element: there is no text in it
         return ""
     return "\n".join(line.text for line in lines_of(root))
@@ -78,13 +81,23 @@ def stripped(text: str, name: str) -> str:
 
 def lines_of_markup(markup: str, name: str) -> list[tuple[str, str]]:
     """All lines of a markup, each with the heading that it is (`h1`) or nothing."""
-    root = need("lxml.html", name, HTML).document_fromstring(whole(markup))
+    root = need("lxml.html", name, HTML).document_fromstring(whole(markup, name))
     return [(line.text, line.heading) for line in lines_of(root)]
 
 
-def whole(markup: str) -> str:
-    """The markup without ends of the page: some pages have two, and a parser may stop at the first."""
-    return re.sub(r"</(?:html|body)\s*>|<\?xml[^>]*>|\x00", "", markup, flags=re.IGNORECASE) or "<p>"
+def whole(markup: str, name: str) -> str:
+    """The markup without ends of the page: some pages have two, and a parser may stop at the first.
+
+    Raises InputError for a tag of more attributes than any page has: a parser compares each with all before it.
+    """
+    if any(len(tag[0]) > _ATTRIBUTES and _attributes(tag[0]) > _ATTRIBUTES for tag in _TAG.finditer(markup)):
+        raise InputError(f"{name}: a tag has more than {_ATTRIBUTES:,} attributes")
+    return re.sub(r"</(?:html|body)\s*>|<\?xml[^<>]*>|\x00", "", markup, flags=re.IGNORECASE) or "<p>"
+
+
+def _attributes(tag: str) -> int:
+    """How many attributes a tag has at most."""
+    return len(_VALUE.sub(" ", tag).split()) - 1
 
 
 # --- the walk -------------------------------------------------------------------------------------------------------

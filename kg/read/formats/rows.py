@@ -257,6 +257,7 @@ def _json_rows(item: Input, whole: Any) -> Iterator[_Row]:
 # --- tables ---------------------------------------------------------------------------------------------------------
 
 
+_ROW = 10  # cells that a row counts for at least
 MOST_CELLS = 20_000_000
 """Cells of the largest workbook that is read; those that lie empty between others count, since they are looked at."""
 
@@ -273,7 +274,7 @@ def workbook(item: Input) -> Iterator[Content]:
         for sheet in book.worksheets:
             lines = []
             for row in sheet.iter_rows(values_only=True):
-                left -= max(1, len(row))
+                left -= max(_ROW, len(row))
                 if left < 0:
                     raise InputError(f"{item.name}: more than {MOST_CELLS:,} cells")
                 lines.append(_filled(row))
@@ -288,11 +289,11 @@ def workbook(item: Input) -> Iterator[Content]:
 
 
 def _refuse_large_parts(data: bytes, name: str) -> None:
-    """Raise InputError where a part that is read as a whole, which a sheet is not, is larger than a document."""
+    """Raise InputError where a part is larger than a document, or a sheet, which is read row by row, than eight."""
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
-        sizes = [info.file_size for info in parts.infolist() if not info.filename.startswith("xl/worksheets/sheet")]
-    if max(sizes, default=0) > content.MAX_BYTES:
-        raise too_large(name)
+        for part in parts.infolist():
+            if part.file_size > content.MAX_BYTES * (8 if part.filename.startswith("xl/worksheets/sheet") else 1):
+                raise too_large(name)
 
 
 def _filled(row: Sequence[Any]) -> list[str]:
