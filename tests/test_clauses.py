@@ -55,6 +55,7 @@ ATTENDANCE: list[tuple[str, set[str]]] = [
             "王小川 attends 全国水利工作会议",
         },
     ),
+    ("全国水利工作会议今天召开。习近平总书记李大山出席会议。", {"李大山 attends 全国水利工作会议"}),
 ]
 
 PARTS: list[tuple[str, set[str]]] = [
@@ -174,6 +175,19 @@ WHO: list[tuple[str, set[str]]] = [
         },
     ),
     ("水利部部务会议召开，推进河长制。", {"水利部 holds 水利部部务会议", "水利部 undertakes 河长制"}),
+    (
+        "为推进城市更新，文件落实河长制，教育部开展城市体检。",
+        {"教育部 undertakes 城市体检", "教育部 undertakes 城市更新"},
+    ),
+    ("水利部抓好落实，在校学生推进河长制。", {"水利部 undertakes 河长制"}),
+    (
+        "财政部召开全国财政工作会议。会议主要内容推进河长制。",
+        {"财政部 holds 全国财政工作会议", "财政部 undertakes 河长制"},
+    ),
+    (
+        "水利部新华社、教育部推进河长制。",
+        {"教育部 undertakes 河长制", "新华社 partOf 国务院", "新华社 undertakes 河长制"},
+    ),
 ]
 
 OBJECTS: list[tuple[str, set[str]]] = [
@@ -193,6 +207,8 @@ OBJECTS: list[tuple[str, set[str]]] = [
     ("水利部支持的全国水利论坛开幕。", set()),
     ("全国水利论坛今天开幕。大会由水利部主办，财政部主办了展览。", {"水利部 holds 全国水利论坛"}),
     ("全国水利论坛今天开幕。大会由水利部主办，大家很高兴，财政部承办。", {"水利部 holds 全国水利论坛"}),
+    ("以城市更新提升高质量发展。", set()),
+    ("在无锡召开云川集团发展汇报会。", {"云川集团发展汇报会 locatedIn 无锡市"}),
 ]
 
 ROWS = [*ATTENDANCE, *PARTS, *POSTS, *DOCUMENTS, *WHO, *OBJECTS]
@@ -201,6 +217,18 @@ ROWS = [*ATTENDANCE, *PARTS, *POSTS, *DOCUMENTS, *WHO, *OBJECTS]
 @pytest.mark.parametrize(("text", "said"), ROWS, ids=[text[:24] for text, _ in ROWS])
 def test_relate_states_this_of_the_text_and_no_more(text: str, said: set[str]) -> None:
     assert set(stated(kg.build_text(text))) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("浙江省湖州市市长王小川说，要治水。", "浙江省湖州市市长王小川"),
+        ("贵州日报社主办论坛。" + "云川市召开会议，各方抓好落实。" * 6 + "（记者李明）", "李明"),
+    ],
+)
+def test_membership_quotes_what_says_it_and_not_all_between(text: str, quote: str) -> None:
+    (statement,) = kg.build_text(text).statements(relation="memberOf")
+    assert [e.quote for e in statement.evidence] == [quote]
 
 
 @pytest.mark.parametrize(

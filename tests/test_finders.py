@@ -37,6 +37,7 @@ BODIES: list[tuple[str, str]] = [
     ("孵化中心推进城市更新。", "Organization 孵化中心, Program 城市更新"),
     ("中国建设报社召开会议。报社社长周萍说，要治水。", "Organization 中国建设报社, Organization 报社, Person 周萍"),
     ("村书记林望说，要治水。", "Person 林望"),
+    ("医院填报表格。", "Organization 医院"),
 ]
 
 CREDITS: list[tuple[str, str]] = [
@@ -77,6 +78,10 @@ PLACES: list[tuple[str, str]] = [
     ("他们说，云河，山野县、北海道、青森县等多地出现降雪。", "Place 山野县, Place 北海道, Place 青森县"),
     ("位于高村。", ""),
     ("位于高校和文创产业园。", ""),
+    ("位于北京地方会展中心。", "Place 北京"),
+    ("来到北京道路。", "Place 北京"),
+    ("来到富源社区。", "Place 富源社区"),
+    ("在柳元庄村史馆。", "Place 柳元庄村"),
 ]
 
 PERSONS: list[tuple[str, str]] = [
@@ -98,6 +103,14 @@ PERSONS: list[tuple[str, str]] = [
     ("出席的有古力·云川、林望。", "Person 古力·云川"),
     ("周萍　水利部规划处处长。", "Person 周萍, Organization 水利部规划处"),
     ("书记朱中华", ""),
+    ("王小川、李大山、观众、周萍出席。", "Person 周萍"),
+    ("王小川、李大山、支持、周萍出席。", "Person 周萍"),
+    ("严以水、章素萍、孙立平出席。", "Person 严以水, Person 章素萍, Person 孙立平"),
+    ("书记王小为抓治水。", "Person 王小为"),
+    ("代表马正其说，要治水。", ""),
+    ("会见林望、总统治水-阿多。", ""),
+    ("总统卡塔尔说，要治水。", "Place 卡塔尔"),
+    ("村民古丽努娜来了。", "Person 古丽努娜"),
 ]
 
 MEETINGS: list[tuple[str, str]] = [
@@ -147,6 +160,8 @@ PROGRAMS: list[tuple[str, str]] = [
     ("他们说“文明花开正当时”治水理念。", ""),
     ("他们说“文明花开正当时”的不断工作理念。", ""),
     ("他们坚持由周萍说“云川河畔话治水”。", "Person 周萍"),
+    ("城市更新产业行动成效明显。", "Program 城市更新产业行动"),
+    ("水利部坚持明大德A、守公德A、严私德A。", "Organization 水利部"),
 ]
 
 ROWS = [*BODIES, *CREDITS, *DOCUMENTS, *PLACES, *PERSONS, *MEETINGS, *PROGRAMS]

@@ -101,8 +101,6 @@ def _said(told: Told, amount: Amount) -> bool:
     first, last = (target.start, target.end) if target is not None else (told.verb, told.fact.end)
     if amount.start < told.verb:
         return _put_before(told, amount)
-    if first <= amount.start < last:
-        return True
     return _of_one(told, hidden(told.text[min(amount.end, last) : max(amount.start, first)]))
 
 

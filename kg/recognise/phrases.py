@@ -65,7 +65,7 @@ def parallel(scan: Scan) -> None:
             scan.take([scan.name(*free, _SLOGAN)])
     for m in _matches(_PAIRS, scan.text, [m.start() - 2 for m in _SECOND_OF_PAIRS.finditer(scan.text)]):
         free = _free(scan, m)
-        if free is not None and _qualities(scan, m, *free):
+        if free is not None and _qualities(scan, *free):
             scan.take([scan.name(*free, _SLOGAN)])
 
 
@@ -99,12 +99,10 @@ def _verbal(scan: Scan, m: re.Match[str], parts: Sequence[str]) -> bool:
     return len(parts) >= _SEVERAL or scan.quoted(m.start(), m.end())
 
 
-def _qualities(scan: Scan, m: re.Match[str], first: int, last: int) -> bool:
-    """True for qualities of two characters, each a word, after a verb that takes formulations and no programmes."""
+def _qualities(scan: Scan, first: int, last: int) -> bool:
+    """True for qualities of two characters after a verb that takes formulations and no programmes."""
     before = scan.unit(first - 1)
     if before is None or R.UPHOLDS not in before.word.relations or R.UNDERTAKES in before.word.relations:
-        return False
-    if any(scan.starting(m.start() + n * 3) is None for n in range(m.group().count("、") + 1)):
         return False
     return all(u.pos in _QUALITIES for u in scan.units[first:last])
 

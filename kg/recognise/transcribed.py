@@ -22,16 +22,12 @@ _WORDS = frozenset({"n", "d", "v", "vn", "ad", "t", "a", "m", "r", "c", "p", "f"
 
 def joined(scan: Scan) -> None:
     """Names in parts that a dot joins, or after a post a dash: 罗兹·墨菲, 热先古力·托乎提, 总统|阿库福-阿多."""
-    end = 0
     for i in scan.dots:
-        if i < end or i + 1 >= len(scan.units):
-            continue
         first = _left(scan, i)
         last = _right(scan, i)
         if first is None or last is None or (scan.units[i].text in _DASHES and not _titled(scan, first)):
             continue
         scan.take([scan.name(first, last, T.PERSON)])
-        end = last
 
 
 def _titled(scan: Scan, first: int) -> bool:
