@@ -78,6 +78,13 @@ DAMAGED: dict[str, tuple[Callable[[], bytes], str]] = {
     "b.zst": (lambda: packed(2_000, zstandard), "archives in archives are read 3 deep"),
     "a.epub": (lambda: zipped({"mimetype": b"application/epub+zip", "x": b"y"}), "a damaged EPUB file"),
     "a.mht": (lambda: b"MIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nnothing", "no page in this MHT file"),
+    "deep.mht": (
+        lambda: (
+            "MIME-Version: 1.0\n"
+            + "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(2_000))
+        ).encode(),
+        "a damaged MHT file (RecursionError)",
+    ),
     "a.xlsx": (lambda: zipped({"xl/workbook.xml": b"<a"}), "a damaged XLSX file"),
     "a.parquet": (lambda: b"PAR1" + b"\0" * 20 + b"PAR1", "a damaged Parquet file"),
     "a.docx": (lambda: zipped({"word/document.xml": b"<a"}), "a damaged DOCX file"),
@@ -312,3 +319,15 @@ def test_a_workbook_with_a_part_that_is_too_large_is_refused(tmp_path: Path, mon
     monkeypatch.setattr("kg.read.formats.content.MAX_BYTES", 40_000)
     with pytest.raises(InputError, match="too large for one article"):
         list(read(path))
+
+
+def test_a_book_that_names_a_chapter_again_and_again_has_it_once(tmp_path: Path) -> None:
+    container = '<container><rootfiles><rootfile full-path="a.opf"/></rootfiles></container>'
+    item = '<item id="a" href="a.html" media-type="application/xhtml+xml"/>'
+    spine = "<itemref idref='a'/>" * 100
+    package = f"<package><manifest>{item}</manifest><spine>{spine}</spine></package>"
+    parts = {"mimetype": "application/epub+zip", "META-INF/container.xml": container, "a.opf": package, "a.html": HTML}
+    (tmp_path / "a.epub").write_bytes(
+        zipped({name: text.encode() if isinstance(text, str) else text for name, text in parts.items()})
+    )
+    assert len(list(read(tmp_path / "a.epub"))) == 1

@@ -207,11 +207,21 @@ def contents(item: Input) -> Iterator[Content]:
         item.data()  # says why where it cannot be read at all
         raise InputError(f"{item.name}: empty")
     form = form_of(item)
-    for found in form.read(item):
+    for found in _read(item, form):
         if not form.many:
             require_chinese(found.text, item.name, form.name)
             found = _with_damage(found)
         yield found if found.form or form.name in _UNSAID else replace(found, form=form.name)
+
+
+def _read(item: Input, form: Form) -> Iterator[Content]:
+    """What a form's reader gives. Raises InputError also where a library that it uses raises what nobody foresaw."""
+    try:
+        yield from form.read(item)
+    except InputError:
+        raise
+    except (RecursionError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as error:
+        raise InputError(f"{item.name}: a damaged {form.name} file ({type(error).__name__})") from error
 
 
 def _with_damage(found: Content) -> Content:

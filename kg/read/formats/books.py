@@ -68,7 +68,7 @@ def epub(item: Input) -> Iterator[Content]:
 
 def _has_text(markup: str) -> bool:
     """True where a chapter has more than a few characters."""
-    return sum(map(len, HAN.findall(re.sub(r"<[^>]*>", "", markup)))) >= 10
+    return sum(map(len, HAN.findall(re.sub(r"<[^<>]*>", "", markup)))) >= 10
 
 
 def _said(package: Any, name: str) -> str:
@@ -99,7 +99,7 @@ def _parser(etree: Any) -> Any:
 
 
 def _spine(package: Any, opf: str) -> list[str]:
-    """The paths of a book's chapters in the order of reading."""
+    """The paths of a book's chapters in the order of reading, each once."""
     items = {e.get("id"): e for e in package.iter("{*}item")}
     folder = posixpath.dirname(opf)
     paths = []
@@ -107,7 +107,7 @@ def _spine(package: Any, opf: str) -> list[str]:
         entry = items.get(reference.get("idref"))
         if entry is not None and "nav" not in (entry.get("properties") or ""):
             paths.append(posixpath.normpath(posixpath.join(folder, unquote(entry.get("href")))))
-    return paths
+    return list(dict.fromkeys(paths))
 
 
 def markdown(item: Input) -> Iterator[Content]:
