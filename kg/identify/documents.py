@@ -97,7 +97,7 @@ def _document_number(context: Context, document: Entity) -> str:
 def _speech(context: Context, document: Entity, year: str) -> None:
     """Identify what someone said by the longest name that tells of the occasion, where the article has no other."""
     names = (n.removesuffix(context.lexicon.word(Cue.SPIRIT)) for n in (document.label, *document.names))
-    said = {n for n in names if stem(context, n) >= _OCCASION}
+    said = {n for n in names if len(_unsaid(context, n)) >= _OCCASION}
     if len(said) != 1:
         context.localise(document.iri)
         return
@@ -108,6 +108,15 @@ def _speech(context: Context, document: Entity, year: str) -> None:
         context.rename(document.iri, "/".join([f"{KGI}Document", iri_part(name), *([] if counted else [year])]))
     else:
         context.localise(document.iri)
+
+
+def _unsaid(context: Context, name: str) -> str:
+    """The name without the words at its end for what was said: 习近平总书记|重要讲话、重要指示."""
+    form = context.lexicon.form_of(name)
+    while form is not None and form.strength is Strength.SPEECH:
+        name = name.removesuffix(form.label).rstrip("、")
+        form = context.lexicon.form_of(name)
+    return name
 
 
 def _counts(context: Context, name: str) -> bool:

@@ -171,12 +171,14 @@ def _fits(context: Context, person: Entity) -> bool:
         return False
     if True in ranks or entry.rank == "abroad":
         return True
-    return False not in ranks and (_of_rank(context, person) or _not_another(context, person, posts=bool(ranks)))
+    return False not in ranks and _shown(context, person, posts=bool(ranks))
 
 
-def _not_another(context: Context, person: Entity, *, posts: bool) -> bool:
-    """True for a name that few bear of whom posts are said, or who is not only named in lists of others."""
-    return len(person.label) > SHORT and (posts or not _in_lists(context, person))
+def _shown(context: Context, person: Entity, *, posts: bool) -> bool:
+    """True where a post or others of rank show the one of a vocabulary: of a name that many bear not any post."""
+    if posts and len(person.label) > SHORT:
+        return True
+    return _of_rank(context, person) or _among_those_of_rank(context, person)
 
 
 def _beside_nation(context: Context, person: Entity, entry: Entry) -> bool:
@@ -193,14 +195,23 @@ def _beside_nation(context: Context, person: Entity, entry: Entry) -> bool:
     return False
 
 
-def _in_lists(context: Context, person: Entity) -> bool:
-    """True for one who is only named in lists in which nobody else is of rank."""
-    entries = context.lexicon.entries
+def _among_those_of_rank(context: Context, person: Entity) -> bool:
+    """True for a name that few bear in a list with another of rank, or called a comrade: 彭珮云|同志.
+
+    So it is for one who stands in no list, where the article says the post of another of rank.
+    """
+    if len(person.label) <= SHORT:
+        return False
+    entries, units = context.lexicon.entries, context.reading.units
+    alone = False
     for name in context.mentions[person.iri]:
+        if any(Cue.COMRADE in u.word.cues for u in units[name.last : name.last + 1]):
+            return True
         listed = _listed_with(context, name)
-        if not listed or any(n.entity in entries and entries[n.entity].rank for n in listed):
-            return False
-    return True
+        if any(n.entity in entries and entries[n.entity].rank for n in listed):
+            return True
+        alone = alone or not listed
+    return alone and _with_rank(context, person)
 
 
 def _listed_with(context: Context, name: Name) -> list[Name]:

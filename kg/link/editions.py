@@ -24,13 +24,24 @@ def bare(entry: Entry, name: str, lexicon: Lexicon) -> bool:
 def upcoming(name: str, day: str, lexicon: Lexicon) -> Entry | None:
     """The one meeting that is called so after its host, of those to come in the next years; None where several may be.
 
-    None also where a text has no day, or none of them is still to come. One of the year before may be meant as well.
+    None also where a text has no day, or none of them is still to come. One of the year before may be meant as well,
+    but for one in the home state, of which much is said long before.
     """
     if not day:
         return None
     year = int(day[:_YEAR])
     near = [e for e in _hosted(lexicon).get(name, ()) if -1 <= int(e.began[:_YEAR]) - year <= _AHEAD]
-    return near[0] if len(near) == 1 and near[0].began[:_YEAR] >= day[:_YEAR] else None
+    ahead = [e for e in near if e.began[:_YEAR] >= day[:_YEAR]]
+    home = [e for e in ahead if _at_home(e, name, lexicon)]
+    if home:
+        return home[0]
+    return ahead[0] if len(near) == 1 and ahead else None
+
+
+def _at_home(entry: Entry, name: str, lexicon: Lexicon) -> bool:
+    """True for a meeting that a place of the home state has, by which it is called: 北京|冬奥会."""
+    word = lexicon.words.get(entry.label.removesuffix(name))
+    return word is not None and any(e.type is T.PLACE and e.code for e in word.entries)
 
 
 def lately_held(name: str, day: str, lexicon: Lexicon) -> Entry | None:
