@@ -38,6 +38,7 @@ BODIES: list[tuple[str, str]] = [
     ("中国建设报社召开会议。报社社长周萍说，要治水。", "Organization 中国建设报社, Organization 报社, Person 周萍"),
     ("村书记林望说，要治水。", "Person 林望"),
     ("医院填报表格。", "Organization 医院"),
+    ("驻农村纪检监察组召开会议。", ""),
 ]
 
 CREDITS: list[tuple[str, str]] = [
@@ -82,6 +83,9 @@ PLACES: list[tuple[str, str]] = [
     ("来到北京道路。", "Place 北京"),
     ("来到富源社区。", "Place 富源社区"),
     ("在柳元庄村史馆。", "Place 柳元庄村"),
+    ("在花园路街道，花园路街道。", "Place 花园路街道, Place 花园路街道"),
+    ("浙江省精品示范村很好。", "Place 浙江省"),
+    ("来到多米尼克市。", "Place 多米尼克市"),
 ]
 
 PERSONS: list[tuple[str, str]] = [
@@ -111,6 +115,11 @@ PERSONS: list[tuple[str, str]] = [
     ("会见林望、总统治水-阿多。", ""),
     ("总统卡塔尔说，要治水。", "Place 卡塔尔"),
     ("村民古丽努娜来了。", "Person 古丽努娜"),
+    ("书记王小为抓治水。王小为很高兴。", "Person 王小为, Person 王小为"),
+    ("林望　周萍　水利部", "Person 周萍, Organization 水利部"),
+    ("秘书周国聪说，要治水。", "Person 周国聪"),
+    ("秘书王国聪说，要治水。", "Person 王国聪"),
+    ("代表张书记说。", ""),
 ]
 
 MEETINGS: list[tuple[str, str]] = [
@@ -162,6 +171,8 @@ PROGRAMS: list[tuple[str, str]] = [
     ("他们坚持由周萍说“云川河畔话治水”。", "Person 周萍"),
     ("城市更新产业行动成效明显。", "Program 城市更新产业行动"),
     ("水利部坚持明大德A、守公德A、严私德A。", "Organization 水利部"),
+    ("他们推进依法办事，推进源头管护，推进权责一致。", ""),
+    ("指建好、管好、护好、运营好农村公路。", ""),
 ]
 
 ROWS = [*BODIES, *CREDITS, *DOCUMENTS, *PLACES, *PERSONS, *MEETINGS, *PROGRAMS]

@@ -59,14 +59,18 @@ def _together(told: Told, places: list[Name]) -> tuple[list[list[Name]], list[Na
 def _whole(told: Told, last: Name) -> bool:
     """True where the place itself is meant, and not what a noun or a post after it names: 向|俄罗斯|总统.
 
-    What is asked of others is no noun (赴|江西|指导), nor what the verb follows at once: 赴|西柏坡|参观学习.
+    What is asked of others is no noun: 赴|江西|指导.
     """
     after = told.reading.units[last.last] if last.last < len(told.reading.units) else None
     if after is None or after.start >= told.end:
         return True
     if after.word.post or Cue.POSSESSIVE in after.word.cues or any(n.start == last.end for n in told.names):
         return False
-    return not after.pos.startswith("n") or Cue.PIVOT in after.word.roles or after.start <= told.verb <= after.end
+    if told.text.startswith(tuple(told.lexicon.roles[Cue.AMONG]), last.end):
+        return True  # 向|伊朗、老挝|等国
+    if told.verb == after.end and told.fact.relation is R.STUDIES:
+        return True  # 赴|西柏坡|参观|学习
+    return not after.pos.startswith("n") or Cue.PIVOT in after.word.roles
 
 
 def _said(told: Told, start: int, end: int) -> bool:
