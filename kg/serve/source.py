@@ -108,7 +108,7 @@ class Triples:
         found = f"FILTER(CONTAINS(LCASE(STR(?said)), LCASE({literal(text)})))" if text else ""
         query = ENTITIES.replace("FOUND", found)
         if type_ in TYPES:
-            query = re.sub(r"VALUES \?type \{[^}]*\}", f"VALUES ?type {{ kg:{type_} }}", query)
+            query = re.sub(r"VALUES \?type \{[^{}]*\}", f"VALUES ?type {{ kg:{type_} }}", query)
         return self._rows(query)
 
     def articles(self, text: str) -> list[Row]:
