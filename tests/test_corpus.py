@@ -361,8 +361,13 @@ def test_tables_of_the_whole_say_what_the_others_say(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: int
 ) -> None:
     monkeypatch.setattr(whole, "SLICE", rows)
-    made(tmp_path, [*ROWS, {**ROWS[0], "id": "again"}])
+    held = made(tmp_path, [*ROWS, {**ROWS[0], "id": "again"}]).manifest
     corpus = Corpus(tmp_path / "store")
+    assert held.repeated == 1
+    assert (held.articles, held.characters) == corpus.rows("SELECT count(*), sum(len(text)) FROM articles")[0]
+    assert [(held.mentions,), (held.statements,)] == [
+        corpus.rows(f"SELECT count(*) FROM {table}")[0] for table in ("mentions", "statements")
+    ]
     own = "s.subject, s.relation, s.object, s.modality, article, start, quote, s.speaker"
     labels = "f.label, o.label, coalesce(v.label, ''), date"
     joined = (

@@ -115,11 +115,11 @@ def commit(store: Path, parts: Iterable[Part], ledger: Ledger, readers: Mapping[
             again = repeated(db)
             _write_repeated(db, draft, again)
             merged = entities(db)
-            totals = _totals(db, store, kept)
         _write_whole(draft, merged, ledger)
         if kept:
             tables.over(db, draft, bool(again))
             write_whole(db, draft)
+            totals = _totals(db, store, kept, bool(again))
     db.close()
     shutil.rmtree(state, ignore_errors=True)
     draft.rename(state)
@@ -156,8 +156,11 @@ def _skipped(store: Path, part: Part, live: set[str]) -> int:
     return sum(len(skipped) for reading, skipped in rows if reading in live)
 
 
-def _totals(db: duckdb.DuckDBPyConnection, store: Path, parts: Sequence[Part]) -> dict[str, int]:
-    """How much counts: from what the parts say of themselves, and from their rows where some are gone."""
+def _totals(db: duckdb.DuckDBPyConnection, store: Path, parts: Sequence[Part], repeated: bool) -> dict[str, int]:
+    """How much counts: from what the parts say of themselves, and from their rows where some are gone.
+
+    What a text says that was given more than once counts once.
+    """
     whole = [p for p in parts if not p.gone]
     found = {
         "articles": sum(p.articles for p in whole),
@@ -171,7 +174,25 @@ def _totals(db: duckdb.DuckDBPyConnection, store: Path, parts: Sequence[Part]) -
             found[name] += db.execute(f"SELECT {what} FROM raw_{name}").fetchall()[0][0]
         found["characters"] += db.execute("SELECT coalesce(sum(len(text)), 0) FROM raw_articles").fetchall()[0][0]
         tables.raw(db, store, parts)
+    if repeated:
+        for name, more in db.execute(_MORE).fetchall():
+            found[name] -= more
     return found
+
+
+_MORE = """
+    WITH texts AS (
+        SELECT count(*) - 1 AS more, len(any_value(r.text)) AS characters
+        FROM raw_articles SEMI JOIN twice USING (part, n) JOIN repeated r USING (iri) GROUP BY iri
+    )
+    SELECT 'articles', CAST(sum(more) AS BIGINT) FROM texts
+    UNION ALL SELECT 'characters', CAST(sum(more * characters) AS BIGINT) FROM texts
+    UNION ALL SELECT 'mentions', (SELECT count(*) FROM raw_mentions SEMI JOIN twice USING (part, n))
+        - (SELECT count(*) FROM repeated_mentions)
+    UNION ALL SELECT 'statements', (SELECT count(*) FROM raw_statements SEMI JOIN twice USING (part, n))
+        - (SELECT count(*) FROM repeated_statements)
+"""
+"""How much more the parts have of what texts say that were given more than once."""
 
 
 def entities(db: duckdb.DuckDBPyConnection) -> pa.Table:
