@@ -240,8 +240,9 @@ def _write_whole(place: Path, merged: pa.Table, ledger: Ledger) -> None:
     """Write the tables of the whole: entities, their names, the ledger."""
     write(merged, place / "entities.parquet", rows=SOUGHT)
     named = zip(*(merged.column(name).to_pylist() for name in ("iri", "label", "names", "label_en")), strict=True)
-    names = sorted({(fold(n), iri) for iri, label, others, english in named for n in (label, *others, english) if n})
-    write(_strings(names, ("name", "iri")), place / "names.parquet", rows=SOUGHT)
+    pairs = [(fold(n), iri) for iri, label, others, english in named for n in (label, *others, english) if n]
+    names = _strings(pairs, ("name", "iri")).group_by(["name", "iri"]).aggregate([])
+    write(names.sort_by([("name", "ascending"), ("iri", "ascending")]), place / "names.parquet", rows=SOUGHT)
     write(_strings(ledger.lines, Line._fields), place / "documents.parquet")
     sources = _strings([s[:3] for s in ledger.sources], Source._fields[:3])
     counts = pa.array([s.lines for s in ledger.sources], pa.int64())

@@ -31,19 +31,22 @@ _NUMBERED = """
     CREATE OR REPLACE TEMP TABLE {name}_numbers AS
     SELECT iri, {what}, CAST(row_number() OVER (ORDER BY iri) AS INTEGER) AS number FROM {name}
 """
-_ENDS = {
-    "ends-subject": ("subject", "f", "true"),
-    "ends-object": ("object", "o", "object <> subject"),
-    "ends-speaker": ("speaker", "v", "speaker NOT IN ('', subject, object)"),
-}
-"""Of each file the end that leads to a row, what the query calls its entity, and the rows that are in no other."""
-_END = """
-    SELECT {end} AS entity, f.label AS subject_label, o.label AS object_label, v.label AS speaker_label, a.date, s.*
+_STATED = """
+    CREATE OR REPLACE TEMP TABLE stated AS
+    SELECT a.number AS article_number,
+        f.number AS subject_number, o.number AS object_number, v.number AS speaker_number,
+        f.label AS subject_label, o.label AS object_label, v.label AS speaker_label, a.date, s.*
     FROM statements s
     JOIN articles_numbers a ON a.iri = article
     JOIN entities_numbers f ON f.iri = subject JOIN entities_numbers o ON o.iri = object
     LEFT JOIN entities_numbers v ON v.iri = speaker
-    WHERE {where} AND {of}.number BETWEEN {first} AND {last} ORDER BY {of}.number, a.number, start, "end", statement
+"""
+_ENDS = {"subject": "true", "object": "object <> subject", "speaker": "speaker NOT IN ('', subject, object)"}
+"""Of each end that leads to a row the rows that no other leads to already."""
+_END = """
+    SELECT {end} AS entity, * EXCLUDE (subject_number, object_number, speaker_number, article_number) FROM stated
+    WHERE {where} AND {end}_number BETWEEN {first} AND {last}
+    ORDER BY {end}_number, article_number, start, "end", statement
 """
 _QUERIES = {
     "heads": "SELECT * EXCLUDE (text) FROM articles ORDER BY iri",
@@ -74,13 +77,13 @@ def write_whole(db: duckdb.DuckDBPyConnection, place: Path) -> None:
     for name, query in _QUERIES.items():
         target = quoted(place / f"{name}.parquet")
         db.execute(f"COPY ({query}) TO {target} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {SOUGHT})")
-    for name, (end, of, where) in _ENDS.items():
-        queries = [
-            _END.format(end=end, of=of, where=where, first=first, last=last) for first, last in _spans(db, end, where)
-        ]
+    db.execute(_STATED)
+    for end, where in _ENDS.items():
+        queries = [_END.format(end=end, where=where, first=a, last=b) for a, b in _spans(db, end, where)]
         slices = (db.sql(query).to_arrow_table().combine_chunks() for query in queries)
-        write_slices(slices, db.sql(queries[0]).limit(0).to_arrow_table().schema, place / f"{name}.parquet", SOUGHT)
-    db.execute("DROP TABLE articles_numbers; DROP TABLE entities_numbers")
+        schema = db.sql(queries[0]).limit(0).to_arrow_table().schema
+        write_slices(slices, schema, place / f"ends-{end}.parquet", SOUGHT)
+    db.execute("DROP TABLE articles_numbers; DROP TABLE entities_numbers; DROP TABLE stated")
 
 
 def _spans(db: duckdb.DuckDBPyConnection, end: str, where: str) -> list[tuple[int, int]]:
@@ -88,11 +91,9 @@ def _spans(db: duckdb.DuckDBPyConnection, end: str, where: str) -> list[tuple[in
 
     What sorts all rows in one go takes ever more memory, also where it may use the disk.
     """
-    counts = (
-        f"SELECT number, count(*) FROM statements s JOIN entities_numbers ON iri = {end} WHERE {where} GROUP BY ALL"
-    )
     spans, first, held, number = [], 0, 0, 0
-    for number, rows in db.execute(f"{counts} ORDER BY ALL").fetchall():
+    counts = f"SELECT {end}_number, count(*) FROM stated WHERE {where} GROUP BY ALL ORDER BY ALL"
+    for number, rows in db.execute(counts).fetchall():
         if held and held + rows > SLICE:
             spans.append((first, number - 1))
             first, held = number, 0
