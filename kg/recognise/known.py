@@ -30,6 +30,7 @@ _BORNE = frozenset({T.DOCUMENT, T.PERSON})
 _NAMES = frozenset({"nr", "nrt", "nrfg"})
 _MODIFIERS = frozenset({"n", "nz"})
 _QUALITIES = frozenset({"a", "an", "b", "z", "l"})
+_LAW = 3  # characters of a law's name that states have alike
 _FARTHEST = 3  # units between a verb and what it takes
 
 
@@ -115,9 +116,21 @@ def _goes_on(seen: Sighting) -> bool:
 
 def _sounds_on(seen: Sighting, after: Unit) -> bool:
     """True where a name of another language goes on: 巴赫|塔泽."""
-    sounds = seen.scan.sounds
-    plain = not (after.word.entries or after.word.roles or after.word.relations or after.word.post)
-    return plain and after.pos in _NAMES and sounds.issuperset(seen.text) and sounds.issuperset(after.text)
+    return seen.scan.sounds.issuperset(seen.text) and _sounds(seen, after)
+
+
+def _sounds(seen: Sighting, other: Unit) -> bool:
+    """True for what the segmenter takes for a name, all of whose characters stand for sounds."""
+    plain = not (other.word.entries or other.word.roles or other.word.relations or other.word.post)
+    return plain and other.pos in _NAMES and seen.scan.sounds.issuperset(other.text)
+
+
+def _began_before(seen: Sighting) -> bool:
+    """True for a person with whose name one of another language ends: 阿塔|图尔克."""
+    before = seen.scan.unit(seen.i - 1)
+    if before is None or seen.type is not T.PERSON or before.end != seen.unit.start:
+        return False
+    return seen.scan.sounds.issuperset(seen.text) and _sounds(seen, before)
 
 
 def _another_law(seen: Sighting) -> bool:
@@ -126,6 +139,9 @@ def _another_law(seen: Sighting) -> bool:
     if before is None or seen.type is not T.DOCUMENT or before.end != seen.unit.start or len(before.text) == 1:
         return False
     form = seen.scan.lexicon.form_of(seen.text)
+    abroad = any(e.type is T.PLACE and not e.parent and not e.code for e in before.word.entries)
+    if abroad and Cue.NATIONAL not in before.word.cues and len(seen.text) <= _LAW:
+        return True  # 马来西亚|宪法
     return before.pos in _MODIFIERS and _plain_noun(before) and form is not None and form.type is T.DOCUMENT
 
 
@@ -177,6 +193,7 @@ REFUSALS: Final[tuple[Refusal[Sighting], ...]] = (
     Refusal("generic", "提升⟦社区服务⟧的温度。", _generic),
     Refusal("conjunction", "干部⟦和县⟧乡村三级联动。", _joins),
     Refusal("goes on", "国际体育⟦仲裁法⟧庭作出裁决。", _goes_on),
+    Refusal("began before", "阿塔⟦图尔克⟧机场的航班延误。", _began_before),
     Refusal("another law", "党章和行政⟦监察法⟧赋予的职责。", _another_law),
     Refusal("counts", "那是⟦党的六大⟧优秀特质。", _counts),
     Refusal("other party", "苏共⟦二十大⟧以后，他们开展城市体检。", _other_party),
