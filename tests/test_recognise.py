@@ -614,3 +614,15 @@ def test_grown_goes_on_with_what_a_place_is_called_by(text: str, places: list[st
 )
 def test_told_names_programmes_that_are_launched_or_go_on(text: str, names: list[str]) -> None:
     assert named(text, T.PROGRAM) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("暴雨袭击苏门答腊省的大城市。", ["苏门答腊省"]),
+        ("云川省委召开会议。云川有山。", ["云川省"]),
+        ("云川有山。", []),
+    ],
+)
+def test_places_that_no_vocabulary_holds_are_read_by_their_level(text: str, places: list[str]) -> None:
+    assert named(text, T.PLACE) == places

@@ -70,7 +70,7 @@ def place_of(state: State, name: Name) -> str:
         spoken_of = level(state, name.text) if name.text in state.autonomous else None
         if spoken_of is not None:
             return spoken_of.iri
-        return state.made(T.PLACE, name.text, parent=_container(state, name))
+        return state.made(T.PLACE, name.text, names=sorted({*name.alt, name.text}), parent=_container(state, name))
     if len(entries) == 1:
         return state.entry(entries[0], name.text)
     chosen = _within(state, entries)

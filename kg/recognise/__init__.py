@@ -60,6 +60,7 @@ FINDERS = (
     standins.regions,
     bodies.find,
     bodies.shared,
+    known.levelled,
     persons.rosters,
     sessions.find,
     meetings.find,

@@ -350,6 +350,37 @@ def _sure(scan: Scan, i: int) -> bool:
     return named or (after is not None and after.pos == "n" and not after.word.roles and len(after.text) > 1)
 
 
+def _of_a_level(scan: Scan, text: str) -> bool:
+    """True for a word that ends as provinces, cities and states do: 苏门答腊省, but not 大城市."""
+    if len(text) <= _UNSURE or text[-1] not in scan.unique:
+        return False
+    return text[-_UNSURE:] not in scan.vague and scan.lexicon.form_of(text) is None
+
+
+def levelled(scan: Scan) -> None:
+    """Unlisted divisions by their level, and without it where the word is taken for a place: 云川省, 云川."""
+    for i in scan.marked(flags.PLACE):
+        u = scan.units[i]
+        if (
+            u.pos == "ns"
+            and not u.word.entries
+            and not u.word.roles
+            and scan.at[i] is None
+            and _of_a_level(scan, u.text)
+        ):
+            scan.take([scan.name(i, i + 1, T.PLACE)])
+    full: dict[str, str] = {}
+    for n in scan.names:
+        if n.type is T.PLACE and not n.entries and len(n.text) > _UNSURE and n.text[-1] in scan.unique:
+            full.setdefault(n.text[:-1], n.text)
+    for stem, spans in scan.occurrences(full).items() if full else ():
+        for first, last in spans:
+            if all(scan.at[k] is None and scan.units[k].pos == "ns" for k in range(first, last)):
+                name = scan.name(first, last, T.PLACE, alt=(stem,))
+                name.text = full[stem]
+                scan.take([name])
+
+
 def _stands_as_place(scan: Scan, i: int) -> bool:
     """True where an unlisted word for a place stands as one: after a locative, after a place, in a list of places."""
     text = scan.units[i].text

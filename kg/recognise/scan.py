@@ -93,6 +93,8 @@ class Words:
         self.singles = roles.get(Cue.SINGLES_OUT, frozenset())
         self.troubles = roles.get(Cue.TROUBLE, frozenset())
         self.told_alone = roles.get(Cue.TOLD_ALONE, frozenset())
+        self.vague = roles.get(Cue.VAGUE, frozenset())
+        self.unique = roles.get(Cue.UNIQUE, frozenset())
         self.spots = tuple(sorted(roles.get(Cue.SPOT, ()), key=len, reverse=True))
         self.landforms = roles.get(Cue.LANDFORM, frozenset())
         self.campaigns = roles.get(Cue.CAMPAIGN, frozenset())
