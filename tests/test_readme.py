@@ -115,7 +115,7 @@ def test_readme_has_no_block_that_is_not_run(written: str) -> None:
 def test_ci_runs_the_line_that_the_readme_gives(written: str) -> None:
     lines = [line for line in written.splitlines() if "'.[test]'" in line]
     assert len(lines) == 1
-    assert lines[0].endswith("-m pytest")
+    assert lines[0].endswith("-m pytest -n auto")
     script = (ROOT / ".ci" / "run").read_text("utf-8")
     assert "line=$(grep -m1 -F \"'.[test]'\" README.md)" in script
     assert 'bash -euo pipefail -c "$line"' in script
