@@ -44,10 +44,10 @@ BODIES: list[tuple[str, str]] = [
 CREDITS: list[tuple[str, str]] = [
     ("孙立 通讯员", "Person 孙立"),
     ("郑·文山《人民日报》", "Person 郑·文山, Organization 人民日报"),
-    ("云川市抓好落实。（林晓望 水利工程）", ""),
-    ("云川市抓好落实（林望 摄）", "Person 林望"),
-    ("云川市抓好落实（林望 摄 周萍）", "Person 林望, Person 周萍"),
-    ("本报北京5月9日电（林望　周萍）云川市抓好落实。", "Place 北京, Person 林望, Person 周萍"),
+    ("云川市抓好落实。（林晓望 水利工程）", "Place 云川市"),
+    ("云川市抓好落实（林望 摄）", "Place 云川市, Person 林望"),
+    ("云川市抓好落实（林望 摄 周萍）", "Place 云川市, Person 林望, Person 周萍"),
+    ("本报北京5月9日电（林望　周萍）云川市抓好落实。", "Place 北京, Person 林望, Person 周萍, Place 云川市"),
 ]
 
 DOCUMENTS: list[tuple[str, str]] = [
