@@ -65,6 +65,7 @@ DOCUMENTS: list[tuple[str, str]] = [
     ("水利部印发通知　工作方案。", "Organization 水利部, Document 通知"),
     ("水利部学习习近平总书记重要讲话和全面重要指示。", "Organization 水利部, Document 习近平总书记重要讲话"),
     ("习近平总书记召开座谈会的重要讲话。", "Person 习近平"),
+    ("宪法院召开会议。", ""),
 ]
 
 PLACES: list[tuple[str, str]] = [
@@ -86,6 +87,8 @@ PLACES: list[tuple[str, str]] = [
     ("在花园路街道，花园路街道。", "Place 花园路街道, Place 花园路街道"),
     ("浙江省精品示范村很好。", "Place 浙江省"),
     ("来到多米尼克市。", "Place 多米尼克市"),
+    ("来到安多　站。", "Place 安多"),
+    ("来到安多站", "Place 安多站"),
 ]
 
 PERSONS: list[tuple[str, str]] = [
@@ -132,6 +135,7 @@ MEETINGS: list[tuple[str, str]] = [
         "水利部召开常委会会议传达学习中央重要会议精神。",
         "Organization 水利部, Meeting 常委会会议, Meeting 中央重要会议",
     ),
+    ("党的七大", "Meeting 党的七大"),
 ]
 
 PROGRAMS: list[tuple[str, str]] = [
