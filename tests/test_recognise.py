@@ -234,6 +234,7 @@ ROWS: list[tuple[str, str]] = [
     ("进一步规范商会行为。", ""),
     ("云川区直机关工委召开会议。", "Organization 云川区直机关工委"),
     ("副部长吴名标说。", "Person 吴名标"),
+    ("副省长李德金到厦门市调研。", "Person 李德金, Place 厦门市"),
     # programmes as far as they reach: what goes on after them, what says of what they are
     ("澜水市完善校园安全防控体系。", "Place 澜水市, Program 校园安全防控体系"),
     ("云川省实施残疾人就业三年行动。", "Place 云川省, Program 残疾人就业三年行动"),
