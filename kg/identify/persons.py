@@ -196,7 +196,7 @@ def _beside_nation(context: Context, person: Entity, entry: Entry) -> bool:
 
 
 def _among_those_of_rank(context: Context, person: Entity) -> bool:
-    """True for a name that few bear in a list with another of rank, or called a comrade: 彭珮云|同志.
+    """True for a name that few bear in a list with another of rank, before a post or with one: 彭珮云|同志, 习主席.
 
     So it is for one who stands in no list, where the article says the post of another of rank.
     """
@@ -205,7 +205,9 @@ def _among_those_of_rank(context: Context, person: Entity) -> bool:
     entries, units = context.lexicon.entries, context.reading.units
     alone = False
     for name in context.mentions[person.iri]:
-        if any(Cue.COMRADE in u.word.cues for u in units[name.last : name.last + 1]):
+        if context.reading.plain.text[name.start : name.end] in entries[person.iri].names:
+            return True
+        if any(u.word.post or Cue.COMRADE in u.word.cues for u in units[name.last : name.last + 1]):
             return True
         listed = _listed_with(context, name)
         if any(n.entity in entries and entries[n.entity].rank for n in listed):
