@@ -10,6 +10,7 @@ from kg.parse.reading import Name
 from kg.words.grammar import Cue
 
 _SIGNS = 2  # units between the members of a list
+_NAMED_AFTER = frozenset({K.SCHOOL, K.COMPANY, K.MEDIA})  # what bears the name of a place and is not of its government
 
 
 def local_body(state: State, name: Name, anchor: Name) -> None:
@@ -34,10 +35,11 @@ def local_body(state: State, name: Name, anchor: Name) -> None:
         return
     full = state.expanded(own)
     label = anchor.text + own
+    called = anchor.text if name.kind in _NAMED_AFTER else entity.label
     names = {name.text, label, entity.label + own, entity.label + full, *(n + own for n in entity.names)}
     if name.kind is K.PARTY_BODY:
         names |= {state.lexicon.word(Cue.OF_THE_PARTY) + n for n in names}
-    name.entity = state.made(T.ORGANIZATION, entity.label + full, name.kind, sorted(names), place)
+    name.entity = state.made(T.ORGANIZATION, called + full, name.kind, sorted(names), place)
     state.place_of[name.entity] = place
     before = state.before(name)
     if before and state.entities[before].kind is K.MINISTRY:
