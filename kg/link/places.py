@@ -15,6 +15,7 @@ from kg.words.grammar import Cue
 
 _first = attrgetter("first")
 _LISTED = 8  # units after a place among which its verb stands
+_NESTED = 5  # places, each in the one before: a province, a city, a county, a town, a village
 _LONGEST_LIST = 100  # units of a list of places before the one that may be a subject with them
 _ADVERBIAL = frozenset({"d", "ad", "t", "c", "m", "a", "z", "vd", "ul", "i"})
 _ENDS = frozenset("，。；！？\n")
@@ -156,15 +157,25 @@ def _only_modifies(state: State, name: Name, place: str) -> bool:
 
 def is_where(state: State, i: int) -> bool:
     """True where unit i, or the one before the places that it ends, says where something is: 在|浙江|海宁."""
-    while i > 0 and _is_place(state, i):
-        i -= 1
+    i = _before_places(state, i)
     return i >= 0 and Cue.LOCATIVE in state.units[i].word.roles
+
+
+def _before_places(state: State, i: int) -> int:
+    """The unit before the places that end at unit i, each in the one before: |浙江省|海宁市."""
+    least = i - _NESTED
+    while i > max(-1, least) and _is_place(state, i):
+        i -= 1
+    return i
 
 
 def _begins_body(state: State, name: Name) -> bool:
     """True where a body's name follows, over other places or not, which then begins here: 江苏|徐州市|云龙区水务局."""
     last = name.last
-    while (place := state.places_by_first.get(last)) is not None:
+    for _ in range(_NESTED):
+        place = state.places_by_first.get(last)
+        if place is None:
+            break
         last = place.last
     body = state.bodies.get(last)
     if body is not None and not body.entries:
@@ -186,8 +197,7 @@ def _acts(state: State, name: Name) -> bool:
 def _opens(state: State, i: int) -> bool:
     """True where a subject may stand after unit i, or after the places that end there: 四川|泸州市, 江西、|陕西."""
     units, least = state.units, i - _LONGEST_LIST
-    while i >= 0 and _is_place(state, i):
-        i -= 1
+    i = _before_places(state, i)
     while i > max(0, least) and Cue.COORDINATION in units[i].word.roles and _is_place(state, i - 1):
         i -= 2
     if i < 0:

@@ -10,6 +10,7 @@ from kg.recognise.scan import Scan
 
 _NUMBERS: Final = frozenset({"m", "q", "mq"})
 _FARTHEST = 6  # units that name what is counted
+_LONGEST_NUMBER = 8  # units of a number with its unit
 
 
 def find(scan: Scan) -> None:
@@ -19,7 +20,7 @@ def find(scan: Scan) -> None:
         if verb.text in deeds:
             first = i + 1 + (_text(scan, i + 1) in scan.particles)
             last = first
-            while _counts(scan.unit(last)):
+            while last - first < _LONGEST_NUMBER and _counts(scan.unit(last)):
                 last += 1
             if last > first:
                 _take(scan, i, last)
