@@ -23,7 +23,6 @@ from kg.cli.base import (
     terminal,
 )
 from kg.cli.language import named, told
-from kg.reports import report_heads
 from kg.shown import visible
 
 if TYPE_CHECKING:
@@ -168,6 +167,8 @@ def _counted(head: str, counts: Counter[str]) -> Table:
 
 def _most_connected(graph: Graph, holding: Sequence[Statement]) -> Table:
     """The ten bodies that statements link to most others; what only says who reports is left out."""
+    from kg.reports import report_heads
+
     heads = {m.evidence for _, m in report_heads(graph)}
     told_of = {(s.subject, s.object) for s in holding if not heads.issuperset(s.evidence)}
     links = Counter(end for ends in told_of for end in ends)
