@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.identify.context import Context
-from kg.identify.naming import OPENED, named_iri, of_another, stem
+from kg.identify.context import Context, local
+from kg.identify.naming import named_iri, of_another, stem, unit_before, word_before
 from kg.model import KGI, Entity, R, T, iri_part, tail
 from kg.parse.reading import Name
 from kg.words.grammar import Cue, Strength
@@ -142,7 +142,7 @@ def _yearly(context: Context, document: Entity) -> None:
         return
     issuer = _issuer(context, document) if recurs == "issuer" else ""
     if recurs == "issuer" and not issuer:
-        context.rename(document.iri, f"{context.article.iri}#Document/{tail(document.iri)}")
+        context.rename(document.iri, local(context.article.iri, f"{KGI}Document/{tail(document.iri)}"))
     else:
         whose = [tail(context.iri(issuer))] if issuer else []
         context.rename(document.iri, "/".join([f"{KGI}Document", *whose, tail(document.iri), year]))
@@ -156,17 +156,11 @@ def _place_before(context: Context, document: Entity) -> str:
 
 def _of_some_place(context: Context, document: Entity) -> bool:
     """True for a plan that is said to be of places, or that a place's own document speaks of without the state."""
-    units, roles = context.reading.units, context.lexicon.roles
-    national, general = roles.get(Cue.NATIONAL, frozenset()), roles.get(Cue.GENERIC, frozenset())
-    before = []
-    for name in context.mentions[document.iri]:
-        last = name.first - 1
-        while last > 0 and units[last].text in OPENED:
-            last -= 1
-        before.append(units[last].text if last >= 0 else "")
-    if any(word in national for word in before):
+    roles = context.lexicon.roles
+    words = {word_before(context, name) for name in context.mentions[document.iri]}
+    if not words.isdisjoint(roles.get(Cue.NATIONAL, ())):
         return False
-    return any(word in general or word in roles.get(Cue.LEVEL, ()) for word in before) or _of_a_place(context)
+    return any(not words.isdisjoint(roles.get(of, ())) for of in (Cue.GENERIC, Cue.LEVEL)) or _of_a_place(context)
 
 
 def _of_a_place(context: Context) -> bool:
@@ -182,9 +176,7 @@ def _of_a_place(context: Context) -> bool:
 def _right_before(context: Context, name: Name) -> Iterator[str]:
     """The place below the state that is named where another name begins, but for marks that open."""
     things, entries, units = context.linked.entities, context.lexicon.entries, context.reading.units
-    last = name.first - 1
-    while last >= 0 and units[last].text in OPENED:
-        last -= 1
+    last = unit_before(context, name)
     held = context.ending.get(last + 1)
     root = things.get(context.root(held.entity)) if held is not None and held.entity else None
     if root is not None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kg.identify.context import Context
-from kg.identify.naming import OPENED, named_iri, of_another, stem
+from kg.identify.context import Context, local
+from kg.identify.naming import named_iri, of_another, stem, word_before
 from kg.model import KGI, Entity, R, T, iri_part, tail
 from kg.words.grammar import Cue, Strength
 from kg.words.lexicon import Lexicon
@@ -108,16 +108,10 @@ def _day(context: Context, meeting: Entity) -> str | None:
 
 def _of_its_scope(context: Context, meeting: Entity) -> bool:
     """True for a meeting of all of a place or body that only the article knows: 全区|主题教育总结大会."""
-    units, scopes = context.reading.units, context.lexicon.roles.get(Cue.SCOPE, frozenset())
+    scopes = context.lexicon.roles.get(Cue.SCOPE, frozenset())
     levels = context.lexicon.roles.get(Cue.LEVEL, frozenset())
-    for name in context.mentions[meeting.iri]:
-        first = name.first - 1
-        while first > 0 and units[first].text in OPENED:
-            first -= 1
-        before = units[first].text if first >= 0 else ""
-        if len(before) > 1 and before in scopes and before[-1] in levels:
-            return True
-    return False
+    words = (word_before(context, name) for name in context.mentions[meeting.iri])
+    return any(len(word) > 1 and word in scopes and word[-1] in levels for word in words)
 
 
 def _nationwide(context: Context, own: str) -> bool:
@@ -142,16 +136,16 @@ def _of_series(context: Context, meeting: Entity) -> None:
     base = f"{KGI}Meeting/{tail(meeting.iri)}"
     number = next(filter(None, (_number(context, n.start) for n in context.mentions[meeting.iri])), "")
     day = _day(context, meeting)
-    local = f"{context.article.iri}#Meeting/{tail(meeting.iri)}"
+    here = local(context.article.iri, base)
     if day is None:
-        context.rename(meeting.iri, local)
+        context.rename(meeting.iri, here)
     elif number:
         context.rename(meeting.iri, f"{base}/{iri_part(number)}")
     elif _usual(entry.label, context.lexicon):
         held = context.subjects(R.HOLDS, meeting.iri) or context.subjects(R.ATTENDS, meeting.iri)
         of_the_day = len(day) == _DAY and (held or day != context.article.date)
         if day:
-            context.rename(meeting.iri, f"{base}/{day}" if of_the_day else local)
+            context.rename(meeting.iri, f"{base}/{day}" if of_the_day else here)
     elif day:
         context.rename(meeting.iri, f"{base}/{day[:_YEAR]}")
 

@@ -7,22 +7,36 @@ from kg.model import KGI, Entity, T, iri_part, tail
 from kg.parse.reading import Name
 from kg.words.entries import Entry
 
-OPENED = "《“‘「『〈"
+_OPENED = "《“‘「『〈"
 """Marks that may stand between a name and what is said of it before."""
+
+
+def unit_before(context: Context, name: Name) -> int:
+    """The unit before a name, over marks that open: -1 where there is none."""
+    last = name.first - 1
+    while last >= 0 and context.reading.units[last].text in _OPENED:
+        last -= 1
+    return last
+
+
+def word_before(context: Context, name: Name) -> str:
+    """The word before a name, over marks that open; empty where there is none."""
+    last = unit_before(context, name)
+    return context.reading.units[last].text if last >= 0 else ""
 
 
 def of_another(context: Context, thing: Entity, entry: Entry) -> Name | None:
     """The body of which a short name says that its own is meant: 致公党|十四大 is not the Party's."""
     text, entries = context.reading.plain.text, context.lexicon.entries
     for name in context.mentions[thing.iri]:
-        before = context.closing.get(name.start)
-        body = entries.get(before.entity) if before is not None else None
+        whose = context.closing.get(name.start)
+        body = entries.get(whose.entity) if whose is not None else None
         short = text[name.start : name.end]
         if short == entry.label or body is None or body.type is not T.ORGANIZATION or body.kind or body.parent:
             return None
         if any(n + short in (entry.label, *entry.names) for n in (body.label, *body.names)):
             return None
-        return before
+        return whose
     return None
 
 

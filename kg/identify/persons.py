@@ -56,10 +56,9 @@ def _by_office(context: Context, person: Entity, *, reports: bool) -> None:
     if reports and len(person.label) > SHORT and all(_is_medium(context, b) for b in bodies):
         context.rename(person.iri, f"{KGI}Person/{name}/{Cue.REPORTER}")
         return
-    for body in bodies:
-        context.rename(person.iri, f"{KGI}Person/{name}/{_office(context, person, body)}")
-        return
-    if reports and not commonly_borne(person.label, context.lexicon):
+    if bodies:
+        context.rename(person.iri, f"{KGI}Person/{name}/{_office(context, person, bodies[0])}")
+    elif reports and not commonly_borne(person.label, context.lexicon):
         context.rename(person.iri, f"{KGI}Person/{name}/{Cue.REPORTER}")
     else:
         context.rename(person.iri, local(context.article.iri, f"{KGI}Person/{name}"))

@@ -23,10 +23,10 @@ def meeting(state: State, name: Name) -> None:
     entry = _entry_of(state, T.MEETING, text)
     if entry is not None and bare(entry, text, state.lexicon):
         longer = next((iri for other, iri in _before(state, T.MEETING) if other != text and other.endswith(text)), "")
-        entry = upcoming(text, state.date, state.lexicon) if not longer else None
         if longer:
             name.entity, name.reason = longer, Reason.SHORT_FORM
             return
+        entry = upcoming(text, state.date, state.lexicon)
     if entry is not None:
         name.entity = state.entry(entry)
         return
