@@ -103,8 +103,8 @@ def by_its_order(sentence: Sentence) -> Iterator[Fact]:
     for clause in sentence.clauses:
         at = next((i for i, x in enumerate(clause.items) if i and Cue.ORDER in x.word.cues), 0)
         issuer = _whose_order(sentence, clause.items, at) if at else issuer
-        for document, verb in _issued(clause, at) if issuer is not None else ():
-            if issuer is not None:
+        if issuer is not None:
+            for document, verb in _issued(clause, at):
                 yield Fact(issuer.entity, R.ISSUES, document.entity, issuer.start, document.end, trigger=verb.text)
 
 
@@ -124,8 +124,7 @@ def _whose_order(sentence: Sentence, items: Sequence[Item], at: int) -> Name | N
     if R.ISSUES not in before.word.relations:
         return None
     signer = next((i for i, x in enumerate(items[:at]) if isinstance(x, Name) and x.type is T.PERSON), 0)
-    chain = posts_before(sentence.context, items, signer).chain if signer else []
-    return next((body for body in chain if body.type is T.ORGANIZATION), None)
+    return next(iter(posts_before(sentence.context, items, signer).bodies), None) if signer else None
 
 
 @construction(
@@ -144,14 +143,14 @@ def what_its_meeting_is_for(spoken: Spoken) -> Iterator[Fact]:
     """召开|学习贯彻《…》座谈会: what a meeting is held for, by its name, its holder does."""
     context = spoken.context
     units, choice = context.reading.units, context.lexicon.choice
-    for found in spoken.governed if R.HOLDS in spoken.clause.evokes() else ():
+    for found in spoken.governed:
         meeting = found.name
         for thing in context.reading.names_between(meeting.start, meeting.end) if found.relation is R.HOLDS else ():
             at = thing.first - 1 - (units[thing.first - 1].text in "《“")
             if thing.type not in _FOR_MEETINGS or at < meeting.first:
                 continue
             relation = next((r for r in choice[thing.type] if r in units[at].word.relations), None)
-            for body in found.topic.bodies if relation is not None else ():
-                if relation is not None:
+            if relation is not None:
+                for body in found.topic.bodies:
                     start, end = min(found.verb.start, meeting.start), max(found.verb.end, meeting.end)
                     yield Fact(body, relation, thing.entity, start, end, trigger=units[at].text)

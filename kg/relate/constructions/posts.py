@@ -40,6 +40,11 @@ class Posts:
     places: list[int] = field(default_factory=list)
     since_body: int = 0
 
+    @property
+    def bodies(self) -> tuple[Name, ...]:
+        """The bodies named."""
+        return tuple(name for name in self.chain if name.type is T.ORGANIZATION)
+
 
 @construction_of_dateline(
     says=(("教育部召开会议。\n贵州日报贵阳5月13日电（记者李明）云川市召开会议。", "李明 memberOf 贵州日报"),),
@@ -86,7 +91,7 @@ def posts_before_a_person(sentence: Sentence) -> Iterator[Fact]:
     """
     for items, i, person in persons_of(sentence):
         found = posts_before(sentence.context, items, i)
-        bodies = (*found.meant, *(body.entity for body in found.chain if body.type is T.ORGANIZATION))
+        bodies = (*found.meant, *(body.entity for body in found.bodies))
         start = min((x.start for x in (*found.chain, found.post) if x is not None), default=person.start)
         trigger = found.post.text if found.post else ""
         for body in dict.fromkeys(bodies):
@@ -128,7 +133,7 @@ def roster(sentence: Sentence) -> Iterator[Fact]:
         ends = [i for i, _ in persons[1:]] + [len(clause.items)]
         for (i, person), end in zip(persons, ends, strict=True):
             found = posts_before(sentence.context, clause.items, end, i)
-            bodies = (*found.meant, *(body.entity for body in found.chain if body.type is T.ORGANIZATION))
+            bodies = (*found.meant, *(body.entity for body in found.bodies))
             last = clause.items[end - 1].end
             for body in dict.fromkeys(bodies):
                 trigger = found.post.text if found.post else ""
@@ -167,7 +172,7 @@ def _said_of(context: Context, person: Name, items: Sequence[Item]) -> Iterator[
     begun = [x.start for x in found.chain]
     if not begun or any(x.end <= min(begun) and not _leads(x) for x in items):
         return
-    bodies = (*found.meant, *(body.entity for body in found.chain if body.type is T.ORGANIZATION))
+    bodies = (*found.meant, *(body.entity for body in found.bodies))
     for body in dict.fromkeys(bodies):
         yield Fact(person.entity, R.MEMBER_OF, body, person.start, end.end, trigger=end.text)
 

@@ -130,9 +130,8 @@ def post_after_its_head(sentence: Sentence) -> Iterator[Fact]:
     before: tuple[Sequence[Item], int] | None = None
     for items, i, person in persons_of(sentence):
         found = posts_before(context, items, i)
-        bodies = tuple(body for body in found.chain if body.type is T.ORGANIZATION)
-        if bodies:
-            held, others = bodies, tuple(iri for body in bodies for iri in whole_of(body, context))
+        if found.bodies:
+            held, others = found.bodies, tuple(iri for body in found.bodies for iri in whole_of(body, context))
         elif found.post is None or not _goes_on(before, items, found, i):
             held = ()
         elif held and not found.meant and found.post.word.post != Post.EXPERT:
