@@ -106,7 +106,7 @@ def _goes_on(seen: Sighting) -> bool:
     if after is None or after.start != seen.unit.end or seen.type not in _BORNE:
         return False
     if seen.type is T.PERSON:
-        return after.text in seen.scan.divisions or _sounds_on(seen, after)
+        return after.text in seen.scan.divisions or _sounds_on(seen, after)  # 巴赫|塔泽
     form = seen.scan.lexicon.forms.get(seen.text[-1] + after.text)
     if form is not None:
         return form.type is T.ORGANIZATION
@@ -114,29 +114,28 @@ def _goes_on(seen: Sighting) -> bool:
     return remnant and after.pos in _NOUNS and not after.word.roles and len(words(seen.text[-1] + after.text)[0]) > 1
 
 
-def _sounds_on(seen: Sighting, after: Unit) -> bool:
-    """True where a name of another language goes on: 巴赫|塔泽."""
-    return seen.scan.sounds.issuperset(seen.text) and _sounds(seen, after)
-
-
-def _sounds(seen: Sighting, other: Unit) -> bool:
-    """True for what the segmenter takes for a name, all of whose characters stand for sounds."""
+def _sounds_on(seen: Sighting, other: Unit) -> bool:
+    """True where what is seen and what the segmenter takes for a name beside it have but characters for sounds."""
     plain = not (other.word.entries or other.word.roles or other.word.relations or other.word.post)
-    return plain and other.pos in _NAMES and seen.scan.sounds.issuperset(other.text)
+    return plain and other.pos in _NAMES and seen.scan.sounds.issuperset(seen.text + other.text)
+
+
+def _right_before(seen: Sighting) -> Unit | None:
+    """The unit before what is seen, with nothing between."""
+    before = seen.scan.unit(seen.i - 1)
+    return before if before is not None and before.end == seen.unit.start else None
 
 
 def _began_before(seen: Sighting) -> bool:
     """True for a person with whose name one of another language ends: 阿塔|图尔克."""
-    before = seen.scan.unit(seen.i - 1)
-    if before is None or seen.type is not T.PERSON or before.end != seen.unit.start:
-        return False
-    return seen.scan.sounds.issuperset(seen.text) and _sounds(seen, before)
+    before = _right_before(seen) if seen.type is T.PERSON else None
+    return before is not None and _sounds_on(seen, before)
 
 
 def _another_law(seen: Sighting) -> bool:
     """True where a noun before a law's name makes it another law: 行政|监察法."""
-    before = seen.scan.unit(seen.i - 1)
-    if before is None or seen.type is not T.DOCUMENT or before.end != seen.unit.start or len(before.text) == 1:
+    before = _right_before(seen) if seen.type is T.DOCUMENT else None
+    if before is None or len(before.text) == 1:
         return False
     form = seen.scan.lexicon.form_of(seen.text)
     abroad = any(e.type is T.PLACE and not e.parent and not e.code for e in before.word.entries)
@@ -160,10 +159,8 @@ def _counts(seen: Sighting) -> bool:
 
 def _other_party(seen: Sighting) -> bool:
     """True for a congress by its number alone after the short name of a party that no vocabulary has: 苏共|二十大."""
-    before = seen.scan.unit(seen.i - 1)
-    if before is None or seen.type is not T.MEETING or not seen.text[0].isnumeric() or before.end != seen.unit.start:
-        return False
-    return before.pos == "j" and not (before.word.entries or before.word.roles)
+    before = _right_before(seen) if seen.type is T.MEETING and seen.text[0].isnumeric() else None
+    return before is not None and before.pos == "j" and not (before.word.entries or before.word.roles)
 
 
 def _work(seen: Sighting) -> bool:
