@@ -32,6 +32,16 @@ def both(room: str, key: str) -> str:
     return " ".join(said(room, key))
 
 
+def column(name: str) -> tuple[str, str]:
+    """What a column or a parameter of the named questions is called; its variable where that is not known.
+
+    >>> column("programme"), column("x")
+    (('工作', 'programme'), ('x', 'x'))
+    """
+    zh, en = _said()["questions"].get(name, (name, name))
+    return zh, en
+
+
 def all_said(room: str) -> dict[str, tuple[str, str]]:
     """All words of a room in Chinese and in English, by key.
 

@@ -15,7 +15,7 @@ from kg.cli.base import app, complain, fail, room, table
 from kg.cli.language import chinese, told
 from kg.cli.stores import opened_for_questions as opened
 from kg.cli.stores import questions as questions_of
-from kg.said import all_said
+from kg.said import column
 from kg.shown import folded, visible
 
 if TYPE_CHECKING:
@@ -89,8 +89,7 @@ def _headed(answer: Result, *, named: bool) -> Result:
     """The answer to a named question with its columns called in Chinese for who reads that; others as they are."""
     if not named or not chinese():
         return answer
-    words = all_said("questions")
-    return replace(answer, columns=tuple(words.get(c, (c, c))[0] for c in answer.columns))
+    return replace(answer, columns=tuple(column(c)[0] for c in answer.columns))
 
 
 def _short(title: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from kg.model import KG, KGI, KGV, EntityType
-from kg.said import all_said, said
+from kg.said import column, said
 from kg.serve.answers import Answer
 from kg.terms import QUERY_PREFIXES
 
@@ -40,7 +40,7 @@ class Say:
 
     def column(self, name: str) -> str:
         """What a column or a parameter of the named questions is called; its variable where that is not known."""
-        return all_said("questions").get(name, (name, name))[self.number]
+        return column(name)[self.number]
 
     def term(self, name: str, *, inverse: bool = False) -> str:
         """What a class, property or individual of the ontology is called; its name where that is not known."""
