@@ -119,8 +119,8 @@ class Lexicon:
     @cached_property
     def deeds(self) -> frozenset[str]:
         """What the names of programmes end in, which may be said first: 老旧小区|改造, 改造|老旧小区."""
-        names = (surface for surface, word in self.words.items() if len(surface) > _SHORT and word.entries)
-        return frozenset(n[-_DEED:] for n in names if self.words[n].entries[0].type is EntityType.PROGRAM)
+        held = ((surface, word.entries) for surface, word in self.words.items() if len(surface) > _SHORT)
+        return frozenset(s[-_DEED:] for s, entries in held if entries and entries[0].type is EntityType.PROGRAM)
 
     def matches(self, text: str) -> list[tuple[int, int]]:
         """Known forms of two or more characters in plain text as (start, end): leftmost, longest.
