@@ -8,6 +8,7 @@ from sentences import stated
 import kg
 from kg.parse.reading import parse
 from kg.relate.clauses import enumerator
+from kg.relate.context import Ledger
 from kg.relate.words import head_after_clause, who_says
 from kg.words.loading import lexicon
 
@@ -85,6 +86,15 @@ POSTS: list[tuple[str, set[str]]] = [
     ),
     ("老挝人民革命党总书记、国家主席通伦说，要治水。", {"通伦 memberOf 老挝人民革命党"}),
     ("老挝的客人来访，国家主席习近平强调治水。", {"习近平 memberOf 中国政府"}),
+    ("本报记者 林望 《云川日报》（2026年07月18日 第 04 版）", {"林望 memberOf 云川日报"}),
+    (
+        "国防大学校长林望、政委周萍出席会议并讲话。",
+        {"林望 memberOf 国防大学", "周萍 memberOf 国防大学", "国防大学 partOf 中央军委"},
+    ),
+    (
+        "王先生来到上海云联西郊购物中心，云联西郊购物中心总经理林望介绍，",
+        {"林望 memberOf 上海市云联西郊购物中心"},
+    ),
 ]
 
 DOCUMENTS: list[tuple[str, set[str]]] = [
@@ -111,6 +121,16 @@ DOCUMENTS: list[tuple[str, set[str]]] = [
         {"水利部 studies 习近平总书记在吉林考察时的重要讲话和重要指示", "财政部 studies 习近平重要指示"},
     ),
     ("水利部传达党的二十大精神。教育部为认真学习开展培训。", {"水利部 studies 党的二十大"}),
+    ("国务院总理林望按照命令，公布《云川条例》。", {"林望 memberOf 国务院"}),
+    (
+        "云川省教育厅分别与云川集团签署战略合作框架协议",
+        {
+            "云川省教育厅 issues 战略合作框架协议",
+            "云川集团 issues 战略合作框架协议",
+            "云川省教育厅 cooperatesWith 云川集团",
+            "云川集团 cooperatesWith 云川省教育厅",
+        },
+    ),
 ]
 
 WHO: list[tuple[str, set[str]]] = [
@@ -191,6 +211,24 @@ WHO: list[tuple[str, set[str]]] = [
         "水利部新华社、教育部推进河长制。",
         {"教育部 undertakes 河长制", "新华社 partOf 国务院", "新华社 undertakes 河长制"},
     ),
+    ("云川省水利厅召开会议\n2021-05-06\n（作者单位：云川省教育厅推进城市更新）", set()),
+    ("水利部部长李明传达水利工作会议精神。", {"水利部 studies 水利工作会议", "李明 memberOf 水利部"}),
+    ("水利部云川省推进厕所革命。", {"水利部 undertakes 厕所革命"}),
+    ("水利部以人民为中心推动乡村振兴。", {"水利部 undertakes 乡村振兴战略"}),
+    ("推进教育部的广大党员干部认真学习全国水利工作会议精神。", set()),
+    ("教育部的推进广大党员干部学习全国水利工作会议精神。", set()),
+    ("水利部召开会议，厕所革命推进城市更新。", set()),
+    ("水利部召开会议，部长推进厕所革命。", {"水利部 undertakes 厕所革命"}),
+    (
+        "水利部、教育部召开会议。联合推进厕所革命。",
+        {"水利部 undertakes 厕所革命", "教育部 undertakes 厕所革命"},
+    ),
+    ("水利部召开会议，核心就是要把党的全面领导落实到各方面。", {"水利部 upholds 党的全面领导"}),
+    ("工作要点\n教育部召开会议。\n水利部工作\n其次，推进厕所革命。", {"水利部 undertakes 厕所革命"}),
+    (
+        "国务院印发《治水意见》。《意见》强调，推进城市更新。\n当前，总体要求是推进厕所革命。",
+        {"国务院 issues 治水意见", "国务院 undertakes 城市更新"},
+    ),
 ]
 
 OBJECTS: list[tuple[str, set[str]]] = [
@@ -213,6 +251,12 @@ OBJECTS: list[tuple[str, set[str]]] = [
     ("以城市更新提升高质量发展。", set()),
     ("在无锡召开云川集团发展汇报会。", {"云川集团发展汇报会 locatedIn 无锡市"}),
     ("水利部提出“守一河清水”的鲜明导向。", {"水利部 upholds 守一河清水"}),
+    ("水利部厕所革命工作的推进。", set()),
+    (
+        "水利部推进城市更新、厕所革命等工作并取得产业效益。",
+        {"水利部 undertakes 城市更新", "水利部 undertakes 厕所革命"},
+    ),
+    ("云川省以科技创新为引领、以改革开放为动力、以乡村振兴为牵引，", {"云川省政府 undertakes 科技创新"}),
 ]
 
 ROWS = [*ATTENDANCE, *PARTS, *POSTS, *DOCUMENTS, *WHO, *OBJECTS]
@@ -233,6 +277,29 @@ def test_relate_states_this_of_the_text_and_no_more(text: str, said: set[str]) -
 def test_membership_quotes_what_says_it_and_not_all_between(text: str, quote: str) -> None:
     (statement,) = kg.build_text(text).statements(relation="memberOf")
     assert [e.quote for e in statement.evidence] == [quote]
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "readers"),
+    [
+        ("水利部部长林望，周萍等出席全国水利工作会议。", "林望 attends 全国水利工作会议", ("verb and object",)),
+        (
+            "水利部召开水利部第三次会议。",
+            "水利部 holds 水利部第三次会议",
+            ("holder in its name", "verb and object"),
+        ),
+        ("据新华社北京5月9日电（记者林望）水利部推进厕所革命。", "林望 memberOf 新华社", ("byline",)),
+    ],
+)
+def test_relate_reads_by_these_constructions_and_no_others(text: str, fact: str, readers: tuple[str, ...]) -> None:
+    assert stated(kg.build_text(text))[fact] == readers
+
+
+def test_ledger_keeps_apart_what_is_told_after_the_same_place() -> None:
+    first = Ledger().adding({"《意见》": ("水利部",)})
+    one, other = first.adding({"《意见》": ("财政部",)}), first.adding({"《办法》": ("教育部",)})
+    assert (first.of("《意见》"), one.of("《意见》"), other.of("《意见》")) == (("水利部",), ("财政部",), ("水利部",))
+    assert (first.of("《办法》"), one.of("《办法》"), other.of("《办法》")) == (None, None, ("教育部",))
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,10 @@ BODIES: list[tuple[str, str]] = [
     ("村书记林望说，要治水。", "Person 林望"),
     ("医院填报表格。", "Organization 医院"),
     ("驻农村纪检监察组召开会议。", ""),
+    ("他们组成共同调查组。", ""),
+    ("规范办，抓好落实。", ""),
+    ("江苏澄扬水利学院召开会议。", "Place 江苏, Organization 水利学院"),
+    ("云廓社区党支部书记林望说。", "Organization 云廓社区党支部, Person 林望"),
 ]
 
 CREDITS: list[tuple[str, str]] = [
@@ -66,6 +70,7 @@ DOCUMENTS: list[tuple[str, str]] = [
     ("水利部学习习近平总书记重要讲话和全面重要指示。", "Organization 水利部, Document 习近平总书记重要讲话"),
     ("习近平总书记召开座谈会的重要讲话。", "Person 习近平"),
     ("宪法院召开会议。", ""),
+    ("马来西亚宪法获得通过。", "Place 马来西亚"),
 ]
 
 PLACES: list[tuple[str, str]] = [
@@ -89,6 +94,8 @@ PLACES: list[tuple[str, str]] = [
     ("来到多米尼克市。", "Place 多米尼克市"),
     ("来到安多　站。", "Place 安多"),
     ("来到安多站", "Place 安多站"),
+    ("在江西、A市、福建等地。", "Place 江西, Place 福建"),
+    ("伊德利卜省发生爆炸。", "Place 伊德利卜省"),
 ]
 
 PERSONS: list[tuple[str, str]] = [
@@ -123,6 +130,12 @@ PERSONS: list[tuple[str, str]] = [
     ("秘书周国聪说，要治水。", "Person 周国聪"),
     ("秘书王国聪说，要治水。", "Person 王国聪"),
     ("代表张书记说。", ""),
+    ("村民朱召开说，要治水。", ""),
+    (
+        "张晓梅、王大山、李明洋正在推进城市更新建设工作。",
+        "Person 张晓梅, Person 王大山, Person 李明洋, Program 城市更新建设工作",
+    ),
+    ("村民扎西措姆走进茶园，", "Person 扎西措姆"),
 ]
 
 MEETINGS: list[tuple[str, str]] = [
@@ -136,6 +149,9 @@ MEETINGS: list[tuple[str, str]] = [
         "Organization 水利部, Meeting 常委会会议, Meeting 中央重要会议",
     ),
     ("党的七大", "Meeting 党的七大"),
+    ("“云桥大家谈”也有座谈会。", ""),
+    ("云川省人大常委会第二十一次会议举行", "Meeting 云川省人大常委会第二十一次会议"),
+    ("某政党的二大代表。", ""),
 ]
 
 PROGRAMS: list[tuple[str, str]] = [
@@ -177,6 +193,14 @@ PROGRAMS: list[tuple[str, str]] = [
     ("水利部坚持明大德A、守公德A、严私德A。", "Organization 水利部"),
     ("他们推进依法办事，推进源头管护，推进权责一致。", ""),
     ("指建好、管好、护好、运营好农村公路。", ""),
+    ("“河长制”", "Program 河长制"),
+    ("印发“云桥”行动方案。", "Document 云桥行动方案"),
+    ("云河城市工作启动。", ""),
+    ("对云河引水工程正式通水表示祝贺。", ""),
+    ("云河引水工程工地启动。", ""),
+    ("推进云河引水综合工程中，成效明显。", ""),
+    ("水利部开展治水专项《办法》。", "Organization 水利部, Document 办法"),
+    ("“云小二”启动汛期模式，", ""),
 ]
 
 ROWS = [*BODIES, *CREDITS, *DOCUMENTS, *PLACES, *PERSONS, *MEETINGS, *PROGRAMS]

@@ -205,6 +205,20 @@ def test_link_takes_a_shared_name_for_the_body_of_the_time(date: str, body: str)
 
 
 @pytest.mark.parametrize(
+    ("date", "text", "meeting"),
+    [
+        ("", "冬奥会即将举行。", "冬奥会"),
+        ("2019-11-20", "冬奥会即将举行。", "北京冬奥会"),
+        ("", "六中全会强调，要治水。", "六中全会"),
+        ("2021-11-20", "六中全会强调，要治水。", "党的十九届六中全会"),
+    ],
+)
+def test_link_takes_a_meeting_without_its_host_or_term_for_that_of_the_time(date: str, text: str, meeting: str) -> None:
+    _, found = linked(text, date)
+    assert [e.label for e in found.entities.values() if e.type is T.MEETING] == [meeting]
+
+
+@pytest.mark.parametrize(
     ("text", "bodies"),
     [
         ("韩国国防部说，朝鲜发射导弹。国防部要回应。", ["韩国国防部", "韩国国防部"]),
@@ -480,6 +494,16 @@ CALLED: list[tuple[str, dict[str, str]]] = [
     ("水利部印发《云川精神》。", {"水利部": "水利部", "云川精神": "云川精神"}),
     ("走进柳坊村。村党支部推进河长制。", {"柳坊村": "柳坊村", "村党支部": "柳坊村党支部", "河长制": "河长制"}),
     ("落实《中华人民共和国宪法》。", {"中华人民共和国宪法": "宪法"}),
+    ("该处综合处召开会议。", {}),
+    (
+        "水利部开展爱国主义教育。教育部开展爱国主义教育活动。",
+        {
+            "水利部": "水利部",
+            "爱国主义教育": "爱国主义教育",
+            "教育部": "教育部",
+            "爱国主义教育活动": "爱国主义教育",
+        },
+    ),
 ]
 
 
@@ -536,6 +560,7 @@ def test_link_says_of_bodies_only_what_they_are_part_of(text: str, facts: set[st
         ("水利部召开会议，研究部署治水。水利部部务会议强调，要抓好落实。", "水利部部务会议", "水利部部务会议"),
         ("水利部部务会议召开。会议强调，要抓好落实。", "国家水利部部务会议", "水利部部务会议"),
         ("基础教育司推进河长制。", "教育部基础教育司", "基础教育司"),
+        ("城市建设司召开会议。", "住房城乡建设部城市建设司", "城市建设司"),
     ],
 )
 def test_link_says_what_else_a_thing_is_called(text: str, called: str, label: str) -> None:
