@@ -382,6 +382,18 @@ def test_quoted_reads_the_noun_that_says_what_it_is(text: str, name: str, type_:
     assert (name, type_) in [(n.text, n.type) for n in read(text).names]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("中国驻埃及、约旦等国大使馆举办招待会。", ["中国驻埃及大使馆", "中国驻约旦大使馆"]),
+        ("党的十九届四中、五中全会作出部署。", ["党的十九届四中全会", "党的十九届五中全会"]),
+    ],
+)
+def test_patterns_name_each_of_a_list_and_cut_no_word(text: str, names: list[str]) -> None:
+    assert [n.text for n in read(text).names if n.text in names] == names
+    assert all(n.start < n.end for n in read(text).names)
+
+
 @pytest.mark.parametrize("text", ["工人们说起“候鸟”。", "水利部实施“候鸟”。", "水利部谈“为什么抓党建？”的目标。"])
 def test_quoted_leaves_words_questions_and_calls(text: str) -> None:
     assert not [n for n in read(text).names if n.type in (T.PROGRAM, T.SLOGAN)]

@@ -262,20 +262,23 @@ def _counted(scan: Scan, first: int, last: int, type_: EntityType) -> bool:
 
 def _each(scan: Scan, m: re.Match[str], type_: EntityType) -> Iterator[Name]:
     """The names in a list that share their head and tail, each in full: two of 十九届四中、五中全会."""
-    head, tail = m["head"], m["tail"]
-    start = m.start()
-    for part in re.split(f"({'|'.join(map(re.escape, sorted({*scan.coordinators, '、'})))})", m["list"]):
-        at = max(start, m.start("list"))
-        end = at + len(part)
-        if part in scan.coordinators or part == "、":
-            start = end
-            continue
-        end = m.end() if end == m.end("list") else end
-        text = head + part + tail
+    first = m.start("list")
+    joints = re.compile("|".join(map(re.escape, sorted({*scan.coordinators, "、"}))))
+    cuts = [c.span() for c in joints.finditer(scan.text, first, m.end("list")) if _joins(scan, *c.span())]
+    starts, ends = [first, *(end for _, end in cuts)], [*(start for start, _ in cuts), m.end("list")]
+    for start, end in zip(starts, ends, strict=True):
+        text = f"{m['head']}{scan.text[start:end]}{m['tail']}"
         word = scan.lexicon.words.get(text)
         entries = tuple(e for e in word.entries if e.type is type_) if word else ()
-        yield Name(start, end, *scan.around(start, end), text, type_, entries=entries)
-        start = end
+        begins, stops = m.start() if start == first else start, m.end() if end == m.end("list") else end
+        if start < end:
+            yield Name(begins, stops, *scan.around(begins, stops), text, type_, entries=entries)
+
+
+def _joins(scan: Scan, start: int, end: int) -> bool:
+    """True where what joins the items of a list is a word of its own: not 及 in 驻埃及、约旦等国大使馆."""
+    first, last = scan.around(start, end)
+    return last == first + 1 and (scan.units[first].start, scan.units[first].end) == (start, end)
 
 
 def _taken(scan: Scan, i: int) -> bool:
