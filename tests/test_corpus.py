@@ -88,16 +88,28 @@ def graph_of(folder: Path, source: str = "news.jsonl") -> Graph:
 @pytest.fixture(autouse=True)
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Several parts in a store of a few rows."""
-    monkeypatch.setattr(building, "PART_BYTES", 400)
+    monkeypatch.setattr(building, "PART_BYTES", 1600)
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("corpus")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(building, "PART_BYTES", 400)
+        patch.setattr(building, "PART_BYTES", 1600)
         made(folder)
     return folder / "store"
+
+
+@pytest.fixture(scope="module")
+def triples(tmp_path_factory: pytest.TempPathFactory) -> tuple[Corpus, Path]:
+    """A store in which two articles state the same, and its triples."""
+    folder = tmp_path_factory.mktemp("triples")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(building, "PART_BYTES", 1600)
+        made(folder, [*ROWS, row(9, "会议指出，澜水市教育局坚持高质量发展，推进城市体检。", "2022-06-01")])
+    corpus = Corpus(folder / "store")
+    assert max(len(s.evidence) for s in corpus.statements(None, "upholds")) == 2
+    return corpus, exporting.export(corpus, "oxigraph", folder / "triples")[0]
 
 
 def contents(store: Path) -> dict[str, bytes]:
@@ -442,6 +454,14 @@ def test_ask_answers_as_sparql_does(store: Path, name: str) -> None:
     assert sorted(map(str, from_store.rows)) == sorted(map(str, from_graph.rows))
 
 
+@pytest.mark.parametrize("name", sorted(query.named()))
+def test_ask_answers_as_the_triples_of_a_store_do(triples: tuple[Corpus, Path], name: str) -> None:
+    corpus, folder = triples
+    values: dict[str, Any] = {p.name: QUESTIONS[p.name] for p in query.named()[name].parameters if not p.default}
+    from_tables, from_triples = named.ask(corpus, name, **values), query.ask(folder, name, **values)
+    assert sorted(map(str, from_triples.rows)) == sorted(map(str, from_tables.rows))
+
+
 @pytest.mark.parametrize(
     ("name", "values", "message"),
     [
@@ -651,13 +671,24 @@ def test_export_by_part_gives_the_graph(corpus: Corpus, tmp_path: Path, form: st
     assert kg.load(path) == corpus.graph()
 
 
-def test_export_makes_tables_and_triples(corpus: Corpus, tmp_path: Path) -> None:
+def test_export_gives_the_graph_as_triples_each_once(triples: tuple[Corpus, Path]) -> None:
+    import pyoxigraph as ox
+
+    corpus, folder = triples
+    assert kg.load(folder) == corpus.graph()
+    held = [*ox.Store.read_only(str(folder))]
+    assert len({(q.subject, q.predicate, q.object) for q in held}) == len(held)
+    words = query.run(
+        folder, "SELECT ?g { GRAPH ?g { ?s oa:hasTarget ?t } ?s a kg:Statement ; rdf:predicate kg:upholds }"
+    )
+    assert {g for (g,) in words} == {e.article for s in corpus.statements(None, "upholds") for e in s.evidence}
+
+
+def test_export_makes_tables(corpus: Corpus, tmp_path: Path) -> None:
     import pyarrow.parquet as pq
 
     files = exporting.export(corpus, "parquet", tmp_path / "tables")
     assert pq.read_table(files[0]).num_rows == 8
-    (triples,) = exporting.export(corpus, "oxigraph", tmp_path / "triples")
-    assert kg.load(triples) == corpus.graph()
     with pytest.raises(ValueError, match="new or empty folder"):
         exporting.export(corpus, "csv", tmp_path / "tables")
     with pytest.raises(ValueError, match="unknown form 'word'"):

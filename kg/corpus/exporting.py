@@ -6,7 +6,6 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kg.corpus.asking import triples
 from kg.corpus.opened import FRAMES, Corpus
@@ -15,9 +14,6 @@ from kg.export import FORMS, to_csv
 from kg.graph import Graph
 from kg.rdf import rdf_format, to_trig
 from kg.vocabulary import facts
-
-if TYPE_CHECKING:
-    import pyoxigraph as ox
 
 TABLES = ("parquet", "csv")
 BY_PART = ("turtle", "trig", "ntriples", "nquads")
@@ -95,19 +91,18 @@ def _tables(corpus: Corpus, form: str, path: Path) -> list[Path]:
 
 
 def _triples(corpus: Corpus, path: Path, graph: Graph | None) -> Path:
-    """Triples on disk, a named graph for each article, loaded in bulk part by part."""
+    """Triples on disk, a named graph for each article with its own words, loaded in bulk part by part.
+
+    Each triple stands once in all graphs together: read as one they would give it as often as it stands in one.
+    """
     import pyoxigraph as ox
 
     def make(draft: Path) -> None:
         store = ox.Store(str(draft))
         for part in [graph] if graph is not None else corpus.parts():
-            _load(store, part)
-        facts.add(store)
+            store.bulk_load(to_trig(part, once=True).encode(), format=rdf_format("trig"))
+        facts.add(store, once=True)
         store.flush()
         store.optimize()
 
     return _whole(path, make)
-
-
-def _load(store: ox.Store, graph: Graph) -> None:
-    store.bulk_load(to_trig(graph).encode(), format=rdf_format("trig"))

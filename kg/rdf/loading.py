@@ -37,6 +37,7 @@ from kg.rdf.records import (
     SYMMETRIC,
     article_pairs,
     constructions,
+    days_of,
     entity_pairs,
     facts_of,
     mention_iri,
@@ -250,6 +251,7 @@ def _written(graph: Graph) -> Iterator[tuple[str, Pairs]]:
     for s in statements:
         yield ref(s.iri), statement_pairs(s)
     yield from qualified(statements)
+    yield from days_of(statements)
     for e in passages_of(graph.mentions, statements):
         passage, position, quote = (ref(target_iri(e, f)) for f in ("char", "position", "quote"))
         yield passage, passage_pairs(e, position, quote, graph.articles[e.article].page(e.start))

@@ -129,6 +129,11 @@ def entity_pairs(e: Entity, facts: Mapping[str, Iterable[str]]) -> Pairs:
 
 def statement_pairs(s: Statement) -> Pairs:
     """What is said of a statement, with a target for each piece of the evidence."""
+    return [*claim_pairs(s), *words_pairs(s)]
+
+
+def claim_pairs(s: Statement) -> Pairs:
+    """What is said of a statement wherever it stands."""
     return [
         ("a", ["kg:Statement"]),
         ("rdf:subject", [ref(s.subject)]),
@@ -140,24 +145,31 @@ def statement_pairs(s: Statement) -> Pairs:
         ("kg:readBy", [ref(construction_iri(name)) for name in s.read_by]),
         ("kg:confidence", [f'"{confidence(s)}"^^xsd:decimal'] if s.read_by else []),
         ("prov:wasDerivedFrom", [ref(s.derived_from)] if s.derived_from else []),
+    ]
+
+
+def words_pairs(s: Statement) -> Pairs:
+    """What is said of a statement where it stands: its time and amount there, and the words."""
+    return [
         *((f"kg:{name}", [ref(q.iri) for q in s.qualifiers if q.quality == name]) for name in QUALITIES),
         ("oa:hasTarget", [ref(target_iri(e)) for e in s.evidence]),
     ]
 
 
 def qualified(statements: Iterable[Statement]) -> Iterator[tuple[str, Pairs]]:
-    """What is said of the statements' qualifiers, as subjects and pairs: each of them, and each day once."""
-    every = sorted({q for s in statements for q in s.qualifiers})
-    days = set()
-    for q in every:
+    """What is said of the statements' qualifiers, as subjects and pairs, each of them once."""
+    for q in sorted({q for s in statements for q in s.qualifiers}):
         quality = QUALITIES[q.quality]
         said: list[tuple[str, list[str]]] = [("a", ["kg:Qualifier", quality.type])]
         for (predicate, form), value in zip(quality.fields, q.values, strict=True):
             said.append((predicate, [_FORMS[form](value)] if value else []))
-            if form == "day" and value:
-                days.add(value)
         yield ref(q.iri), [*said, ("oa:hasTarget", [ref(target_iri(q.evidence))])]
-    for day in sorted(days):
+
+
+def days_of(statements: Iterable[Statement]) -> Iterator[tuple[str, Pairs]]:
+    """What is said of the days that the statements' qualifiers name, as subjects and pairs, each of them once."""
+    told = (zip(QUALITIES[q.quality].fields, q.values, strict=True) for s in statements for q in s.qualifiers)
+    for day in sorted({value for pairs in told for (_, form), value in pairs if form == "day" and value}):
         yield _day(day), [("a", ["time:Instant"]), ("time:inXSDDate", [literal(day, "^^xsd:date")])]
 
 

@@ -12,7 +12,9 @@ from kg.graph import Graph
 from kg.model import KGI, Article, Mention, Relation, Statement
 from kg.rdf.records import (
     article_pairs,
+    claim_pairs,
     constructions,
+    days_of,
     entity_pairs,
     evidence_blocks,
     facts_of,
@@ -25,6 +27,7 @@ from kg.rdf.records import (
     statement_pairs,
     tool_iri,
     tool_pairs,
+    words_pairs,
 )
 from kg.rdf.tokens import block, head, ref
 
@@ -65,6 +68,7 @@ def _statements(graph: Graph) -> Iterator[str]:
         yield "".join(f"# {' '.join(e.quote.split())}\n" for e in s.evidence)
         yield block(ref(s.iri), statement_pairs(s)) + "\n"
     yield from (block(*told) + "\n" for told in qualified(graph.statements()))
+    yield from (block(*told) + "\n" for told in days_of(graph.statements()))
 
 
 def _by_place(mentions: Iterable[Mention]) -> list[Mention]:
@@ -116,11 +120,13 @@ def of_statements(graph: Graph) -> str:
     return _head(graph) + "".join(f"{text}\n" for part in parts for text in part)
 
 
-def to_trig(graph: Graph, path: str | Path | None = None) -> str:
+def to_trig(graph: Graph, path: str | Path | None = None, *, once: bool = False) -> str:
     """The graph as TriG, a named graph for each article, called by its IRI; also written to `path`.
 
     The default graph holds the entities with their names and `extra`; an article's graph holds the article, its
-    mentions, the statements it gives evidence for with that evidence alone, and their plain triples.
+    mentions, the statements it gives evidence for with that evidence alone, and their plain triples. With `once` the
+    default graph holds these triples, and what statements are: what several articles say stands once in all graphs
+    together, and in those of the articles stand its words.
     """
     named: dict[str, list[Mention]] = defaultdict(list)
     for m in graph.mentions:
@@ -135,23 +141,41 @@ def to_trig(graph: Graph, path: str | Path | None = None) -> str:
         out.append(block(ref(tool_iri()), tool_pairs()) + "\n")
     out.extend(block(*told) + "\n" for told in (*constructions(graph), *relations_of(graph)))
     out.extend(block(ref(e.iri), entity_pairs(e, {})) + "\n" for e in graph.entities.values())
+    out.extend(_claims(graph.statements()) if once else ())
     out.extend(_titled("Added by hand", (f"{line}\n" for line in graph.extra)))
     for a in graph.articles.values():
-        out.extend(_named_graph(a, named[a.iri], stated[a.iri], a.iri not in older))
+        out.extend(_named_graph(a, named[a.iri], stated[a.iri], a.iri not in older, once))
     return written("".join(out), path)
 
 
-def _named_graph(a: Article, named: Iterable[Mention], stated: Iterable[Statement], read: bool) -> Iterator[str]:
-    """The graph of one article: itself, its mentions, the statements that it gives evidence for."""
+def _claims(statements: Iterable[Statement]) -> Iterator[str]:
+    """What statements are wherever they stand, their plain triples, and the days that they name."""
+    stated = [*statements]
+    yield from _facts(stated, "")
+    yield from (block(ref(s.iri), claim_pairs(s)) for s in stated)
+    yield from (block(*told) for told in days_of(stated))
+
+
+def _facts(statements: Iterable[Statement], indent: str) -> Iterator[str]:
+    """The plain triples of the statements."""
+    for subject, facts in sorted(facts_of(statements).items()):
+        yield block(ref(subject), [(f"kg:{r}", sorted(facts[r])) for r in Relation if r in facts], indent)
+
+
+def _named_graph(
+    a: Article, named: Iterable[Mention], stated: Iterable[Statement], read: bool, once: bool
+) -> Iterator[str]:
+    """The graph of one article: itself, its mentions, the statements that it gives evidence for; see `to_trig`."""
     mentions = _by_place(named)
     here = [_here(s, a.iri) for s in stated]
     yield f"\n{ref(a.iri)} {{\n"
     yield block(ref(a.iri), article_pairs(a, {ref(m.entity) for m in mentions}, read), "  ")
-    for subject, facts in sorted(facts_of(here).items()):
-        yield block(ref(subject), [(f"kg:{r}", sorted(facts[r])) for r in Relation if r in facts], "  ")
-    yield from (block(ref(s.iri), statement_pairs(s), "  ") for s in here)
+    yield from () if once else _facts(here, "  ")
+    pairs = words_pairs if once else statement_pairs
+    yield from (block(ref(s.iri), pairs(s), "  ") for s in here)
     yield from (block(ref(mention_iri(m)), mention_pairs(m), "  ") for m in mentions)
     yield from (block(*told, "  ") for told in qualified(here))
+    yield from () if once else (block(*told, "  ") for told in days_of(here))
     for e in sorted(passages_of(mentions, here)):
         yield evidence_blocks(e, "  ", page=a.page(e.start))
     yield "}\n"

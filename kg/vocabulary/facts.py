@@ -24,12 +24,15 @@ _XSD = QUERY_PREFIXES["xsd"]
 _DATES = {4: _XSD + "gYear", 7: _XSD + "gYearMonth", 10: _XSD + "date"}
 
 
-def add(store: ox.Store) -> None:
-    """Put into a store what the vocabularies say of the entries that it names."""
+def add(store: ox.Store, *, once: bool = False) -> None:
+    """Put into a store what the vocabularies say of the entries that it names; with `once` only what it has not yet."""
     import pyoxigraph as ox
 
     named = store.quads_for_pattern(None, ox.NamedNode(QUERY_PREFIXES["rdf"] + "type"), None, None)
-    store.extend(quads(q.subject.value for q in named if isinstance(q.subject, ox.NamedNode)))
+    found = quads(q.subject.value for q in named if isinstance(q.subject, ox.NamedNode))
+    if once:
+        found = [q for q in found if not any(store.quads_for_pattern(q.subject, q.predicate, q.object))]
+    store.extend(found)
 
 
 def quads(iris: Iterable[str]) -> list[ox.Quad]:
