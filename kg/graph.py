@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Self
@@ -13,6 +14,7 @@ FOLDED = "“”‘’\"'「」『』《》〈〉 \u3000"
 """The signs that do not count in a name."""
 
 _MARKS = str.maketrans("", "", FOLDED)
+_PLAIN = re.compile("[\u4e00-\u9fff]+")  # has no signs and no case, as most names
 
 
 def fold(name: str) -> str:
@@ -21,7 +23,7 @@ def fold(name: str) -> str:
     >>> fold("“四个意识”")
     '四个意识'
     """
-    return name.translate(_MARKS).casefold()
+    return name if _PLAIN.fullmatch(name) else name.translate(_MARKS).casefold()
 
 
 def alike(name: str, names: Iterable[str], limit: int = 8) -> list[str]:

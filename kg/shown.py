@@ -19,6 +19,8 @@ def visible(text: str) -> str:
     >>> visible("城市\x1b[2J更新")
     '城市\\x1b[2J更新'
     """
+    if text.isprintable():  # as nearly all are: nothing that a terminal obeys is
+        return text
     return _OBEYED.sub(lambda m: f"\\x{ord(m[0]):02x}" if ord(m[0]) < 0x100 else f"\\u{ord(m[0]):04x}", text)
 
 

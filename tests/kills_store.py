@@ -26,7 +26,7 @@ CODE = """
 import os, signal, sys
 from kg.corpus import building
 source, store, moment = sys.argv[1], sys.argv[2], int(sys.argv[3])
-building.PART_BYTES = 400
+building.PART_BYTES = 1600
 OURS = tuple(os.path.join("kg", room) for room in ("corpus", "files.py"))
 done = 0
 

@@ -28,16 +28,18 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON, for other programs.")] = False,
 ) -> None:
     """Print what is known of one entity, each line with its evidence."""
+    from kg.garbage import uncollected
     from kg.graph import nothing_called
 
-    known = opened(graph)
-    found = known.find(entity)
-    if not found:
-        fail(nothing_called(entity, graph, known.near(entity)))
-    if as_json:
-        print(_as_json(known, found))
-        return
-    styled(_lines(known, found))
+    with uncollected():
+        known = opened(graph)
+        found = known.find(entity)
+        if not found:
+            fail(nothing_called(entity, graph, known.near(entity)))
+        if as_json:
+            print(_as_json(known, found))
+        else:
+            styled(_lines(known, found))
 
 
 def _lines(known: Whole | Corpus, found: Sequence[Entity]) -> Iterator[tuple[str, str]]:
@@ -161,7 +163,7 @@ def _stated(
     for e in s.evidence:
         article = articles.get(e.article)  # not said where there is one article alone
         where = f"{article.date} {article.title or article.iri}  ".lstrip() if article else ""
-        yield f"  {visible(where)}{e.start}–{e.end}  {visible(''.join(e.quote.splitlines()))}", "dim"
+        yield visible(f"  {where}{e.start}–{e.end}  {''.join(e.quote.splitlines())}"), "dim"
 
 
 @app.command(epilog="Example:  kg view output/sample.ttl")

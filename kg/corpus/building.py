@@ -29,7 +29,9 @@ from kg.words.lexicon import Lexicon
 from kg.words.loading import lexicon
 
 PART_BYTES = 2_000_000
-"""Bytes of input in a part: a thousand news items, read in two or three seconds, which is what a kill may cost."""
+"""Bytes of input in a part: a thousand news items, read in some seconds, which is what a kill may cost."""
+_STEPS = 4
+"""The first parts are smaller and grow in so many steps: several processes share little that is new, too."""
 
 _known: Lexicon | None = None
 
@@ -192,19 +194,28 @@ def _units(plan: _Plan, item: Input) -> Iterator[tuple[Unit, float]]:
 def _chunks(plan: _Plan, found: Sequence[tuple[str, Sequence[Input]]]) -> Iterator[tuple[list[Unit], float]]:
     """What is to be read, in the parts that it is read in, each with the bytes of input that were gone through."""
     chunk: list[Unit] = []
-    size = 0
+    size = count = 0
     done = 0.0
     for _, each in found:
         for item in each:
             for unit, share in _units(plan, item):
                 chunk.append(unit)
                 size += unit.size
-                if size >= PART_BYTES:
+                if size >= _bytes(count):
                     yield chunk, done + share * item.size
-                    chunk, size = [], 0
+                    chunk, size, count = [], 0, count + 1
             done += max(item.size, 1)
     if chunk:
         yield chunk, done
+
+
+def _bytes(number: int) -> int:
+    """The bytes of input of a part by its number, from 0: two of each size, however many processes there are.
+
+    >>> [_bytes(number) / PART_BYTES for number in range(9)]
+    [0.25, 0.25, 0.5, 0.5, 0.75, 0.75, 1.0, 1.0, 1.0]
+    """
+    return PART_BYTES * min(number // 2 + 1, _STEPS) // _STEPS
 
 
 class _Total:

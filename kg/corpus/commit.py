@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -115,11 +116,14 @@ def commit(store: Path, parts: Iterable[Part], ledger: Ledger, readers: Mapping[
             again = repeated(db)
             _write_repeated(db, draft, again)
             merged = entities(db)
-        _write_whole(draft, merged, ledger)
-        if kept:
-            tables.over(db, draft, bool(again))
-            write_whole(db, draft)
-            totals = _totals(db, store, kept, bool(again))
+        write(merged, draft / "entities.parquet", rows=SOUGHT)
+        with ThreadPoolExecutor(1) as beside:  # the engine does not wait for Python, nor Python for the engine
+            written = beside.submit(_write_names, draft, merged, ledger)
+            if kept:
+                tables.over(db, draft, bool(again))
+                write_whole(db, draft)
+                totals = _totals(db, store, kept, bool(again))
+            written.result()
     db.close()
     shutil.rmtree(state, ignore_errors=True)
     draft.rename(state)
@@ -236,9 +240,8 @@ def _write_repeated(db: duckdb.DuckDBPyConnection, place: Path, again: Sequence[
     write(db.sql(query).to_arrow_table(), place / "twice.parquet")
 
 
-def _write_whole(place: Path, merged: pa.Table, ledger: Ledger) -> None:
-    """Write the tables of the whole: entities, their names, the ledger."""
-    write(merged, place / "entities.parquet", rows=SOUGHT)
+def _write_names(place: Path, merged: pa.Table, ledger: Ledger) -> None:
+    """Write the names of the entities, and the ledger."""
     named = zip(*(merged.column(name).to_pylist() for name in ("iri", "label", "names", "label_en")), strict=True)
     pairs = [(fold(n), iri) for iri, label, others, english in named for n in (label, *others, english) if n]
     names = _strings(pairs, ("name", "iri")).group_by(["name", "iri"]).aggregate([])

@@ -11,6 +11,8 @@ from kg.corpus.columns import Rows
 from kg.model import Article, Entity, Mention, Statement
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     import pyarrow as pa
 
 ARTICLES, ENTITIES, MENTIONS, STATEMENTS = Rows(Article), Rows(Entity), Rows(Mention), Rows(Statement)
@@ -40,10 +42,20 @@ def write(
 
 
 def write_slices(tables: Iterable[pa.Table], schema: pa.Schema, path: Path, rows: int) -> None:
-    """Write tables of one schema one after the other into a Parquet file, of which one at a time is held."""
+    """Write tables of one schema one after the other into a Parquet file: one is written while the next one is made."""
+    from concurrent.futures import ThreadPoolExecutor
+
     from pyarrow.parquet import ParquetWriter
 
     plain = [name for name in schema.names if name not in {"text", "quote", "where", "key", "reading"}]
-    with ParquetWriter(path, schema, compression="zstd", compression_level=3, use_dictionary=plain) as file:
+    with (
+        ParquetWriter(path, schema, compression="zstd", compression_level=3, use_dictionary=plain) as file,
+        ThreadPoolExecutor(1) as beside,
+    ):
+        written: Future[None] | None = None
         for table in tables:
-            file.write_table(table, row_group_size=rows)
+            if written is not None:
+                written.result()
+            written = beside.submit(file.write_table, table, row_group_size=rows)
+        if written is not None:
+            written.result()
