@@ -210,11 +210,7 @@ def _chunks(plan: _Plan, found: Sequence[tuple[str, Sequence[Input]]]) -> Iterat
 
 
 def _bytes(number: int) -> int:
-    """The bytes of input of a part by its number, from 0: two of each size, however many processes there are.
-
-    >>> [_bytes(number) / PART_BYTES for number in range(9)]
-    [0.25, 0.25, 0.5, 0.5, 0.75, 0.75, 1.0, 1.0, 1.0]
-    """
+    """The bytes of input of a part by its number, from 0: two of each size, however many processes there are."""
     return PART_BYTES * min(number // 2 + 1, _STEPS) // _STEPS
 
 

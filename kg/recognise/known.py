@@ -264,7 +264,7 @@ def _each(scan: Scan, m: re.Match[str], type_: EntityType) -> Iterator[Name]:
     """The names in a list that share their head and tail, each in full: two of 十九届四中、五中全会."""
     first = m.start("list")
     joints = re.compile("|".join(map(re.escape, sorted({*scan.coordinators, "、"}))))
-    cuts = [c.span() for c in joints.finditer(scan.text, first, m.end("list")) if _joins(scan, *c.span())]
+    cuts = [c.span() for c in joints.finditer(scan.text, first, m.end("list")) if _is_joint(scan, *c.span())]
     starts, ends = [first, *(end for _, end in cuts)], [*(start for start, _ in cuts), m.end("list")]
     for start, end in zip(starts, ends, strict=True):
         text = f"{m['head']}{scan.text[start:end]}{m['tail']}"
@@ -275,7 +275,7 @@ def _each(scan: Scan, m: re.Match[str], type_: EntityType) -> Iterator[Name]:
             yield Name(begins, stops, *scan.around(begins, stops), text, type_, entries=entries)
 
 
-def _joins(scan: Scan, start: int, end: int) -> bool:
+def _is_joint(scan: Scan, start: int, end: int) -> bool:
     """True where what joins the items of a list is a word of its own: not 及 in 驻埃及、约旦等国大使馆."""
     first, last = scan.around(start, end)
     return last == first + 1 and (scan.units[first].start, scan.units[first].end) == (start, end)
