@@ -19,7 +19,19 @@ import rdflib
 
 from kg.api import KnowledgeGraph, build
 from kg.model import KGI, KGV, Relation
-from kg.query import QueryError, ask, entities, named, open_store, parse_question, prepared, run, store_of_statements
+from kg.query import (
+    QueryError,
+    Result,
+    ask,
+    entities,
+    named,
+    open_store,
+    parse_question,
+    prepared,
+    run,
+    store_of_statements,
+)
+from kg.query.coded import Coded, Column
 from kg.rdf import to_trig, to_turtle
 from kg.relations import defined
 from kg.said import all_said
@@ -361,6 +373,18 @@ def test_tables_cut_what_is_too_wide_and_say_so(graph: KnowledgeGraph) -> None:
 def test_csv_has_no_cell_that_a_spreadsheet_would_run(graph: KnowledgeGraph, value: str, cell: str) -> None:
     rows = [*csv.reader(io.StringIO(run(graph, f"SELECT ?a {{ VALUES ?a {{ {value} }} }}").text("csv")))]
     assert rows == [["a"], [cell]]
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_csv_of_plain_values_is_what_the_library_writes(columns: int) -> None:
+    values = ["城市", "", 'a"b', "a,b", "a\nb", "a\rb", " a", "=1", "-", 5, -5, 2.5, True, None, "'", date(2021, 5, 6)]
+    rows = Coded([Column(values, lambda value: ox.Literal(str(value))) for _ in range(columns)])
+    said = Result("select", tuple("ab"[:columns]), rows).text("csv")
+    read = [*csv.reader(io.StringIO(said, newline=""))]
+    assert read[5] == ["a\nb"] * columns
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows(read)
+    assert out.getvalue() == said
 
 
 @pytest.mark.parametrize("name", [q.name for q in named().values() if not q.asks_for_mentions])

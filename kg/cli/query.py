@@ -15,6 +15,7 @@ from kg.cli.base import app, complain, fail, room, table
 from kg.cli.language import chinese, told
 from kg.cli.stores import opened_for_questions as opened
 from kg.cli.stores import questions as questions_of
+from kg.garbage import uncollected
 from kg.said import column
 from kg.shown import folded, visible
 
@@ -63,8 +64,21 @@ def query(
         fail("which graph? Give a file that kg build wrote, such as output/sample.ttl")
     limit = limit or (_ROWS if format is Format.TABLE else None)
     bindings = _bindings(values or ())
+    with uncollected():
+        _answer(graph, words or [], name, bindings, format, limit, timeout)
+
+
+def _answer(
+    graph: Path,
+    given: Sequence[str],
+    name: str,
+    bindings: dict[str, object],
+    format: Format,
+    limit: int | None,
+    timeout: float | None,
+) -> None:
+    """Print the answer of a named question, or of a query where no name is given."""
     asked = questions_of(graph)
-    given = words or []
     if name:
         bindings |= _positional(name, given, bindings)
         target = opened(graph, name)

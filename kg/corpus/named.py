@@ -7,14 +7,13 @@ A value never becomes part of a query's text.
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import duckdb
-
+from kg.corpus import tables
 from kg.corpus.opened import Corpus
 from kg.corpus.vocabulary import TABLES, vocabulary
 from kg.graph import nothing_called
@@ -28,8 +27,10 @@ from kg.terms import PREFIXES, QUERY_PREFIXES
 from kg.vocabulary.history import history
 
 if TYPE_CHECKING:
-    import pyarrow as pa
     import pyoxigraph as ox
+
+_SAMPLE = 8
+"""Of a long column every so many values are looked at to see whether most stand in several rows."""
 
 
 @cache
@@ -63,9 +64,8 @@ def ask(
         raise QueryError(f"{name} needs {', '.join(f'{p.name} ({p.description})' for p in missing)}")
     values = {key: _value(corpus, parameters[key], value) for key, value in said.items()}
     text, iris, chinese = _sql(ontology_dir() / "queries", name)
-    found = _found(corpus, text, values, limit, timeout)
-    kept = found if limit is None else found.slice(0, limit)
-    return _result(kept, iris, chinese, truncated=found.num_rows > kept.num_rows)
+    names, rows = _found(corpus, text, values, limit, timeout)
+    return _result(names, rows[:limit], iris, chinese, truncated=limit is not None and len(rows) > limit)
 
 
 def _value(corpus: Corpus, parameter: Parameter, value: object) -> Any:
@@ -116,8 +116,13 @@ def _beside(corpus: Corpus, name: str) -> str:
     return KGV + found[0] if len(found) == 1 else ""
 
 
-def _found(corpus: Corpus, text: str, values: Mapping[str, Any], limit: int | None, timeout: float | None) -> pa.Table:
-    """The answer of a query, one row more than the limit; ended when the time is over."""
+def _found(
+    corpus: Corpus, text: str, values: Mapping[str, Any], limit: int | None, timeout: float | None
+) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """The columns and rows of the answer of a query, one row more than the limit; ended when the time is over.
+
+    Rows, and no table of Arrow's: what makes one takes longer to load than most questions to be answered.
+    """
     if any(table in text for table in TABLES):
         vocabulary(corpus.connection)
     late = threading.Event()
@@ -132,11 +137,11 @@ def _found(corpus: Corpus, text: str, values: Mapping[str, Any], limit: int | No
         timer.start()
     try:
         top = "" if limit is None else f" LIMIT {limit + 1}"
-        return corpus.arrow(text.rstrip() + top, values)
+        return corpus.named_rows(text.rstrip() + top, values)
     except Exception as error:
         if late.is_set():
             raise TimeoutError(f"the query took longer than {timeout:g} seconds") from None
-        if isinstance(error, duckdb.BinderException):  # a column that was not yet there
+        if tables.lacks_column(error):
             why = "an earlier version read it, which did not keep what this asks for; kg corpus build reads it again"
             raise QueryError(f"{corpus.path}: {why}") from None
         raise
@@ -145,17 +150,24 @@ def _found(corpus: Corpus, text: str, values: Mapping[str, Any], limit: int | No
             timer.cancel()
 
 
-def _result(found: pa.Table, iris: frozenset[str], chinese: frozenset[str], *, truncated: bool) -> Result:
+def _result(
+    names: Sequence[str],
+    found: Sequence[tuple[Any, ...]],
+    iris: frozenset[str],
+    chinese: frozenset[str],
+    *,
+    truncated: bool,
+) -> Result:
     """The rows as terms; those with a subject, a predicate and an object or a label are triples."""
-    names = found.column_names
-    rows = Coded([_column(name, found.column(name), iris, chinese) for name in names])
+    columns = [*zip(*found, strict=True)] or [() for _ in names]
+    rows = Coded([_column(name, column, iris, chinese) for name, column in zip(names, columns, strict=True)])
     if names[:3] != ["subject", "predicate", "object"]:
         return Result("select", tuple(names), rows, None, truncated)
     triples = {(row[0], row[1], next(t for t in row[2:] if t is not None)) for row in rows}
     return Result("graph", tuple(names[:3]), tuple(sorted(triples, key=str)), None, truncated)
 
 
-def _column(name: str, column: pa.ChunkedArray, iris: frozenset[str], chinese: frozenset[str]) -> Column:
+def _column(name: str, column: Sequence[Any], iris: frozenset[str], chinese: frozenset[str]) -> Column:
     """The values of a column with the terms that they stand for; what stands in many rows is one."""
     import pyoxigraph as ox
 
@@ -168,7 +180,9 @@ def _column(name: str, column: pa.ChunkedArray, iris: frozenset[str], chinese: f
             return ox.Literal(value.isoformat(), datatype=ox.NamedNode(PREFIXES["xsd"] + "date"))
         return ox.Literal(value)
 
-    coded = column.combine_chunks().dictionary_encode("encode")
-    if 2 * len(coded.dictionary) > len(coded):
-        return Column(column.to_pylist(), term)
-    return Column(coded.dictionary.to_pylist(), term, coded.indices.to_pylist())
+    some = column[:: _SAMPLE if len(column) > 1000 * _SAMPLE else 1]
+    if 2 * len(set(some)) > len(some):
+        return Column(column, term)
+    places: dict[Any, int] = {}
+    codes = [places.setdefault(value, len(places)) for value in column]
+    return Column([*places], term, codes)

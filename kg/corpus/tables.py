@@ -45,6 +45,15 @@ def engine() -> duckdb.DuckDBPyConnection:
     return db
 
 
+def lacks_column(error: Exception) -> bool:
+    """True for what the engine raises for a query with a column that is not there."""
+    try:
+        from _duckdb import BinderException
+    except ImportError:
+        from duckdb import BinderException
+    return isinstance(error, BinderException)
+
+
 class Views:
     """A store's tables as views of a connection, each made when a query first names it: to make one opens its files."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -185,16 +186,42 @@ def _csv(result: Result) -> str:
         writer.writerows([["answer"], ["true" if result.truth else "false"]])
     else:
         writer.writerow(result.columns)
-        rows = result.rows
-        writer.writerows(rows.plainly(_csv_value) if isinstance(rows, Coded) else _turned(rows, _csv_cell))
+        if isinstance(result.rows, Coded):
+            _write_plainly(result.rows, out)
+        else:
+            writer.writerows(_turned(result.rows, _csv_cell))
     return out.getvalue()
 
 
-def _csv_value(value: object) -> str:
-    """What `_csv_cell` gives for the term of a plain value."""
-    if isinstance(value, str):
-        return cell(value)
-    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+_AS_IT_IS = re.compile(r"[^=+\-@\t\r\n\",][^\r\n\",]*")
+_QUOTED = re.compile(r"[\r\n\",]")
+
+
+def _write_plainly(rows: Coded, out: io.StringIO) -> None:
+    """Write rows of plain values as the library does, in a fraction of the time where they are many."""
+    empty = '""' if len(rows.columns) == 1 else ""
+    out.writelines(f"{','.join(row) or empty}\r\n" for row in rows.plainly(_csv_fields))
+
+
+def _csv_fields(values: Sequence[object]) -> list[str]:
+    """The plain values as fields of CSV.
+
+    >>> _csv_fields(["城市", "城市,乡村", "=1", 5, None, True])
+    ['城市', '"城市,乡村"', "'=1", '5', '', 'true']
+    """
+    plain = _AS_IT_IS.fullmatch
+    return [v if type(v) is str and plain(v) else _csv_field(v) for v in values]
+
+
+def _csv_field(value: object) -> str:
+    """What `_csv_cell` gives for the term of a plain value, in quotation marks where it needs them."""
+    if not isinstance(value, str):
+        return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+    text = cell(value)
+    if _QUOTED.search(text) is None:
+        return text
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'
 
 
 def _csv_cell(term: Term | None) -> str:

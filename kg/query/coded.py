@@ -70,7 +70,6 @@ class Coded(Sequence["Row"]):
         made = (column.each([turn(term) for term in column.terms]) for column in self.columns)
         return [*zip(*made, strict=True)]
 
-    def plainly(self, turn: Callable[[Any], Turned]) -> list[tuple[Turned, ...]]:
-        """The rows with each of their plain values turned: no term is made."""
-        made = (column.each([turn(value) for value in column.values]) for column in self.columns)
-        return [*zip(*made, strict=True)]
+    def plainly(self, turn: Callable[[Sequence[Any]], Sequence[Turned]]) -> Iterator[tuple[Turned, ...]]:
+        """The rows with their plain values turned, those of a column together: no term is made."""
+        return zip(*(column.each(turn(column.values)) for column in self.columns), strict=True)
