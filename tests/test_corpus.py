@@ -26,6 +26,7 @@ from kg.graph import Graph
 from kg.model import KG, KGI, Article, Entity, EntityType, Evidence, Kind, Mention, Statement
 from kg.pipeline.document import build_batch, build_documents
 from kg.read import Document, read
+from kg.resources import ontology_dir
 from kg.serve import Server
 from kg.serve.source import Unanswered
 from kg.words.lexicon import Lexicon
@@ -452,6 +453,15 @@ def test_ask_answers_as_sparql_does(store: Path, name: str) -> None:
     from_store, from_graph = named.ask(Corpus(store), name, **values), query.ask(graph, name, **values)
     assert (from_store.kind, from_store.columns) == (from_graph.kind, from_graph.columns)
     assert sorted(map(str, from_store.rows)) == sorted(map(str, from_graph.rows))
+
+
+@pytest.mark.parametrize("name", sorted(query.named()))
+def test_questions_leave_no_order_of_rows_to_chance(store: Path, name: str) -> None:
+    values: dict[str, Any] = {p.name: QUESTIONS[p.name] for p in query.named()[name].parameters if not p.default}
+    answer = named.ask(Corpus(store), name, **values)
+    text = (ontology_dir() / "queries" / f"{name}.sql").read_text("utf-8")
+    order = text.rpartition("ORDER BY ")[2].strip() if "ORDER BY" in text else ""
+    assert order == "ALL" or order.count(",") + 1 >= len(answer.columns) or len(answer) == 1
 
 
 @pytest.mark.parametrize("name", sorted(query.named()))

@@ -4,4 +4,4 @@ SELECT direction, kg(relation) AS relation, name, kg(modality) AS modality, quot
   SELECT '→' AS direction, object_label AS name, * FROM ends WHERE entity = $entity AND subject = $entity
   UNION ALL
   SELECT '←' AS direction, subject_label AS name, * FROM ends WHERE entity = $entity AND object = $entity
-) ORDER BY direction DESC, relation, name, start
+) ORDER BY direction DESC, relation, name, start, 4, 5

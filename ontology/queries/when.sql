@@ -10,4 +10,4 @@ WITH told AS (
 )
 SELECT * FROM times
 WHERE (first IS NOT NULL OR last IS NOT NULL) AND (first IS NULL OR first <= $until) AND (last IS NULL OR last >= $since)
-ORDER BY first NULLS FIRST, last NULLS FIRST, subject, relation, object, quote
+ORDER BY first NULLS FIRST, last NULLS FIRST, subject, relation, object, quote, 6
