@@ -6,6 +6,8 @@ standard error; an error is one clear line and exit code 2.
 
 from __future__ import annotations
 
+import atexit
+import gc
 import logging
 import os
 import sys
@@ -72,6 +74,7 @@ def main() -> NoReturn:
     code = _run()
     with suppress(OSError, ValueError):  # a reader that has gone must not make the end of the process loud
         sys.stderr.flush()
+    atexit.register(gc.freeze)  # what is held goes with the process: to look for garbage in it takes a while
     sys.exit(code)
 
 

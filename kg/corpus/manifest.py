@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from kg.corpus.reader import Reader
-from kg.files import atomic_write
 from kg.kinds import Definition, EntityType, Relation
 
 NAME = "corpus.json"
@@ -115,4 +114,6 @@ def declare(definitions: str) -> None:
 
 def save(store: Path, manifest: Manifest) -> None:
     """Put what counts in the place of what did, in one step."""
+    from kg.files import atomic_write  # who only reads needs nothing of it
+
     atomic_write(store / NAME, json.dumps(asdict(manifest), ensure_ascii=False, indent=1) + "\n")

@@ -12,7 +12,6 @@ import kg.model
 from kg.model import digest
 from kg.resources import ontology_dir
 from kg.version import __version__
-from kg.words.weights import FILE as WEIGHTS
 
 _ROOMS = ("model.py", "normalised.py", "graph.py", "words", "read", "parse", "recognise", "link", "weigh", "identify",
           "relate", "pipeline")  # fmt: skip
@@ -47,6 +46,8 @@ class Reader:
 
 def current(ontology: Sequence[str | Path] = ()) -> Reader:
     """The version that reads now, with the user's vocabularies added."""
+    from kg.words.weights import FILE as WEIGHTS  # who only asks a store loads nothing of it
+
     package = Path(kg.model.__file__).parent
     code = [f for room in _ROOMS for f in _files(package / room, "*.py")]
     folders = (ontology_dir(), *map(Path, ontology))
