@@ -60,6 +60,19 @@ ATTENDANCE: list[tuple[str, set[str]]] = [
         },
     ),
     ("全国水利工作会议今天召开。习近平总书记李大山出席会议。", {"李大山 attends 全国水利工作会议"}),
+    (
+        "全国水利论坛今天开幕。发言由《水情导刊》副主编林望、同济大学教授周萍等人主持。",
+        {
+            "林望 attends 全国水利论坛",
+            "周萍 attends 全国水利论坛",
+            "周萍 memberOf 同济大学",
+            "同济大学 partOf 教育部",
+        },
+    ),
+    (
+        "水利部部长林望，云川大学周萍在北京企业家出席全国水利论坛。",
+        {"云川大学 attends 全国水利论坛", "林望 memberOf 水利部"},
+    ),
 ]
 
 PARTS: list[tuple[str, set[str]]] = [
@@ -69,6 +82,11 @@ PARTS: list[tuple[str, set[str]]] = [
     (
         "水利部推进“三项工程”（防洪体系改造工程、推进河道综合整治工程）。",
         {"水利部 undertakes 三项工程", "水利部 undertakes 河道综合整治工程", "水利部 undertakes 防洪体系改造工程"},
+    ),
+    ("城市更新包括厕所革命的宣传。", set()),
+    (
+        "“三项工程”（厕所革命、城市更新）由水利部推进。",
+        {"三项工程 includes 厕所革命", "三项工程 includes 城市更新", "水利部 undertakes 三项工程"},
     ),
 ]
 
@@ -95,6 +113,15 @@ POSTS: list[tuple[str, set[str]]] = [
         "王先生来到上海云联西郊购物中心，云联西郊购物中心总经理林望介绍，",
         {"林望 memberOf 上海市云联西郊购物中心"},
     ),
+    (
+        "水利部副部长李明兼任财政部党组成员，今年，教育部副部长。",
+        {"李明 memberOf 水利部", "李明 memberOf 财政部党组", "财政部党组 partOf 财政部"},
+    ),
+    (
+        "水利部副部长李明兼任财政部党组成员，教育部副部长出席会议。",
+        {"李明 memberOf 水利部", "李明 memberOf 财政部党组", "财政部党组 partOf 财政部"},
+    ),
+    ("水利部部长李明出席会议。李明，是财政部部长候选人。", {"李明 memberOf 水利部"}),
 ]
 
 DOCUMENTS: list[tuple[str, set[str]]] = [
@@ -131,6 +158,8 @@ DOCUMENTS: list[tuple[str, set[str]]] = [
             "云川集团 cooperatesWith 云川省教育厅",
         },
     ),
+    ("水利部《云川条例》作为必修课。", {"水利部 issues 云川条例"}),
+    ("习近平总书记的重要讲话引起反响。水利部深入学习领会。", {"水利部 studies 习近平重要讲话"}),
 ]
 
 WHO: list[tuple[str, set[str]]] = [
@@ -229,6 +258,11 @@ WHO: list[tuple[str, set[str]]] = [
         "国务院印发《治水意见》。《意见》强调，推进城市更新。\n当前，总体要求是推进厕所革命。",
         {"国务院 issues 治水意见", "国务院 undertakes 城市更新"},
     ),
+    ("水利部召开会议，水利部的发展注重人与自然和谐共生，", {"水利部 upholds 人与自然和谐共生"}),
+    (
+        "水利部、财政部召开联合治水推进会。",
+        {"水利部 holds 联合治水推进会", "财政部 holds 联合治水推进会"},
+    ),
 ]
 
 OBJECTS: list[tuple[str, set[str]]] = [
@@ -257,6 +291,10 @@ OBJECTS: list[tuple[str, set[str]]] = [
         {"水利部 undertakes 城市更新", "水利部 undertakes 厕所革命"},
     ),
     ("云川省以科技创新为引领、以改革开放为动力、以乡村振兴为牵引，", {"云川省政府 undertakes 科技创新"}),
+    (
+        "水利部推进云河引水工程。财政部推进云河引水工程试点。",
+        {"水利部 undertakes 云河引水工程", "财政部 undertakes 云河引水工程"},
+    ),
 ]
 
 ROWS = [*ATTENDANCE, *PARTS, *POSTS, *DOCUMENTS, *WHO, *OBJECTS]
@@ -288,6 +326,7 @@ def test_membership_quotes_what_says_it_and_not_all_between(text: str, quote: st
             "水利部 holds 水利部第三次会议",
             ("holder in its name", "verb and object"),
         ),
+        ("由教育部、城市更新、水利部主办的全国水利论坛开幕。", "教育部 holds 全国水利论坛", ("verb and object",)),
         ("据新华社北京5月9日电（记者林望）水利部推进厕所革命。", "林望 memberOf 新华社", ("byline",)),
     ],
 )

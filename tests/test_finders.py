@@ -43,6 +43,7 @@ BODIES: list[tuple[str, str]] = [
     ("规范办，抓好落实。", ""),
     ("江苏澄扬水利学院召开会议。", "Place 江苏, Organization 水利学院"),
     ("云廓社区党支部书记林望说。", "Organization 云廓社区党支部, Person 林望"),
+    ("不再保留省卫生和计划生育委员会。", "Organization 计划生育委员会"),
 ]
 
 CREDITS: list[tuple[str, str]] = [
@@ -71,6 +72,7 @@ DOCUMENTS: list[tuple[str, str]] = [
     ("习近平总书记召开座谈会的重要讲话。", "Person 习近平"),
     ("宪法院召开会议。", ""),
     ("马来西亚宪法获得通过。", "Place 马来西亚"),
+    ("当地制定了云杏从种到收的全流程技术规范，", "Document 全流程技术规范"),
 ]
 
 PLACES: list[tuple[str, str]] = [
@@ -96,6 +98,9 @@ PLACES: list[tuple[str, str]] = [
     ("来到安多站", "Place 安多站"),
     ("在江西、A市、福建等地。", "Place 江西, Place 福建"),
     ("伊德利卜省发生爆炸。", "Place 伊德利卜省"),
+    ("英国 葡萄牙遭遇恶劣天气袭击", "Place 英国, Place 葡萄牙"),
+    ("浙江省嘉兴市经开区召开会议。", "Place 浙江省, Place 嘉兴市, Place 经开区"),
+    ("因尔姆市发生地震。", ""),
 ]
 
 PERSONS: list[tuple[str, str]] = [
@@ -136,6 +141,11 @@ PERSONS: list[tuple[str, str]] = [
         "Person 张晓梅, Person 王大山, Person 李明洋, Program 城市更新建设工作",
     ),
     ("村民扎西措姆走进茶园，", "Person 扎西措姆"),
+    ("总统埃尔因沙尘取消行程。", "Person 埃尔"),
+    ("市领导买买提·艾力、赵云飞参加调研。", "Person 买买提·艾力, Person 赵云飞"),
+    ("涌现出买买提·艾力、王云山等一批先进典型", "Person 买买提·艾力, Person 王云山"),
+    ("涌现出孙晓萍、王云山和一批先进典型", ""),
+    ("水利部部长 韩庆朋说，要治水。", "Organization 水利部, Person 韩庆朋"),
 ]
 
 MEETINGS: list[tuple[str, str]] = [
@@ -152,6 +162,8 @@ MEETINGS: list[tuple[str, str]] = [
     ("“云桥大家谈”也有座谈会。", ""),
     ("云川省人大常委会第二十一次会议举行", "Meeting 云川省人大常委会第二十一次会议"),
     ("某政党的二大代表。", ""),
+    ("水利部印发《召开治水座谈会方案》。", "Organization 水利部, Document 召开治水座谈会方案"),
+    ("他们召开第十七次会议暨学习贯彻治水精神座谈会。", "Meeting 第十七次会议暨学习贯彻治水精神座谈会"),
 ]
 
 PROGRAMS: list[tuple[str, str]] = [
@@ -201,6 +213,7 @@ PROGRAMS: list[tuple[str, str]] = [
     ("推进云河引水综合工程中，成效明显。", ""),
     ("水利部开展治水专项《办法》。", "Organization 水利部, Document 办法"),
     ("“云小二”启动汛期模式，", ""),
+    ("“云林工作室” “云桥爱心驿站”等社区公益志愿服务品牌家喻户晓。", "Program 云林工作室, Program 云桥爱心驿站"),
 ]
 
 ROWS = [*BODIES, *CREDITS, *DOCUMENTS, *PLACES, *PERSONS, *MEETINGS, *PROGRAMS]

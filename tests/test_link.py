@@ -7,7 +7,7 @@ from sentences import stated
 
 import kg
 from kg.link import link
-from kg.model import EntityType, K, T
+from kg.model import EntityType, K, Reason, T
 from kg.parse.reading import Linked, Reading, parse
 from kg.recognise import recognise
 from kg.words.loading import lexicon
@@ -216,6 +216,13 @@ def test_link_takes_a_shared_name_for_the_body_of_the_time(date: str, body: str)
 def test_link_takes_a_meeting_without_its_host_or_term_for_that_of_the_time(date: str, text: str, meeting: str) -> None:
     _, found = linked(text, date)
     assert [e.label for e in found.entities.values() if e.type is T.MEETING] == [meeting]
+
+
+def test_link_takes_a_meeting_without_its_host_for_the_one_named_before() -> None:
+    reading, found = linked("北京冬奥会今天举行。冬奥会开幕。", "2022-02-10")
+    assert [(found.entities[n.entity].label, n.reason) for n in reading.names if n.text == "冬奥会"] == [
+        ("北京冬奥会", Reason.SHORT_FORM)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -503,6 +510,10 @@ CALLED: list[tuple[str, dict[str, str]]] = [
             "教育部": "教育部",
             "爱国主义教育活动": "爱国主义教育",
         },
+    ),
+    (
+        "中央纪委召开会议，未设立纪律检查委员会的基层委员会，由该委员会受理。",
+        {"中央纪委": "中央纪委", "纪律检查委员会": "纪律检查委员会", "委员会": "纪律检查委员会"},
     ),
 ]
 

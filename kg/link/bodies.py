@@ -286,8 +286,6 @@ def _may_follow(state: State, noun: str, rest: str) -> bool:
 
 def _settlement(state: State, head: str) -> str:
     """The place below the county named last that a noun stands for: 社区, 村."""
-    if head not in state.settlements:
-        return ""
     return next((iri for iri in lately(state.places) if state.entities[iri].label.endswith(head)), "")
 
 

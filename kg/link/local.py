@@ -64,7 +64,7 @@ def anchored(state: State, place: Entity, own: str) -> str:
         kind = K.PARTY_BODY
     if kind is K.PARTY_BODY:
         names |= {state.lexicon.word(Cue.OF_THE_PARTY) + n for n in names}
-    if kind is K.DEPARTMENT and own != state.lexicon.word(Cue.GENERAL_OFFICE):
+    if kind is K.DEPARTMENT:
         kind = K.GOVERNMENT
     iri = state.made(T.ORGANIZATION, place.label + full, kind, sorted(names), place.iri)
     state.place_of[iri] = place.iri

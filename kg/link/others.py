@@ -73,7 +73,7 @@ def _holder(state: State, name: Name) -> str:
     parent = focal(state) if text[0] in state.levels else ""
     if not parent or not state.entities[parent].label.endswith(text[0]):
         return ""
-    name.own = text if text[1:].startswith(state.lexicon.word(Cue.OF_AFFAIRS)) else text[1:]
+    name.own = text if text[1:].startswith(tuple(state.lexicon.roles.get(Cue.OF_AFFAIRS, ()))) else text[1:]
     name.reason = Reason.CONTEXT
     name.anchor = Name(
         name.start, name.start + 1, name.first, name.last, text[0], T.ORGANIZATION,
@@ -120,7 +120,7 @@ def _speech(state: State, name: Name, bare: str, form: Form) -> None:
 def _new_document(state: State, name: Name, bare: str, label: str) -> None:
     names = {name.text, bare, *name.alt}
     before = state.before(name)
-    if before and bare.startswith(state.lexicon.word(Cue.ABOUT)):
+    if before and bare.startswith(tuple(state.lexicon.roles.get(Cue.ABOUT, ()))):
         names.add(state.entities[before].label + bare)
     name.entity = state.made(T.DOCUMENT, label, None, sorted(names))
 

@@ -61,7 +61,8 @@ def _work(scan: Scan, first: int, last: int, bare: str) -> bool:
 
 def about(scan: Scan) -> None:
     """A document by what it is about: 关于开展城市体检的实施方案, up to the form after its last 的 in the clause."""
-    for m in re.finditer(re.escape(scan.lexicon.word(Cue.ABOUT)), scan.text):
+    word = scan.lexicon.word(Cue.ABOUT)
+    for m in re.finditer(re.escape(word), scan.text) if word else ():
         i = scan.starting(m.start())
         if i is not None and scan.units[i].end == m.end() and scan.at[i] is None:
             stop = next(_others(scan, i, m.group()), scan.clause_end(i + 1))

@@ -286,8 +286,6 @@ def _listed(scan: Scan, n: int, spans: Sequence[tuple[int, int]]) -> bool:
         i = _others(scan, i)
     if i < len(scan.units) and Cue.AMONG in scan.units[i].word.roles:
         i += 1
-    elif end == spans[n][1]:
-        return False
     return _ending(scan, i) is not None
 
 

@@ -22,8 +22,6 @@ def find(scan: Scan) -> None:
     """Persons whose names the segmenter cut otherwise than they stand between a post and a verb of saying."""
     for i in scan.marked(_MARKS):
         start = scan.units[i].end
-        if start in scan.gaps or i + 1 >= len(scan.units):
-            continue
         end = _end(scan, i + 1, start)
         if end is not None:
             first, last = scan.around(start, end)

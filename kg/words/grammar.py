@@ -152,7 +152,6 @@ class Cue(_Closed):
     AS_WELL_AS = "as well as"
     JOINTLY = "jointly"
     DOUBLE = "double"
-    PAST = "past"
     COMRADE = "comrade"
     TOWARD = "toward"
     BY_WAY_OF = "by way of"
@@ -170,7 +169,6 @@ class Cue(_Closed):
     COMMITTEE = "committee"
     WHOLE_COMMITTEE = "whole committee"
     OF_THE_PARTY = "of the Party"
-    GENERAL_OFFICE = "general office"
     OF_AFFAIRS = "of affairs"
     WORK = "work"
     PROVINCE = "province"
@@ -243,7 +241,6 @@ LISTED = frozenset({
     Cue.DESTINATION,
     Cue.JOINTLY,
     Cue.DOUBLE,
-    Cue.PAST,
     Cue.COMRADE,
     Cue.TOWARD,
     Cue.BY_WAY_OF,
@@ -263,7 +260,6 @@ LISTED = frozenset({
     Cue.COMMITTEE,
     Cue.WHOLE_COMMITTEE,
     Cue.OF_THE_PARTY,
-    Cue.GENERAL_OFFICE,
     Cue.OF_AFFAIRS,
     Cue.WORK,
     Cue.PROVINCE,

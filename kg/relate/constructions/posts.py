@@ -20,7 +20,7 @@ from kg.words.grammar import Cue
 
 _AMONG_POSTS = NOUNS | {"vn", "nt", "nz", "l"}  # of bodies whose place is not named again too: 人大常委会|主任
 _LIST_SIGNS = frozenset({Cue.AND, Cue.AS_WELL_AS})
-_BETWEEN = frozenset({Cue.AND, Cue.DOUBLE, Cue.PAST})
+_BETWEEN = frozenset({Cue.AND, Cue.DOUBLE})
 _CREDIT = 60  # characters of a dateline with its reporters
 _EMPLOYERS = frozenset({K.SCHOOL, K.COMPANY, K.AFFILIATED_UNIT, K.DEPARTMENT, K.MEDIA, K.PARTY_BODY})
 _DUTY = 6  # items from a post back to the verb of what one is in charge of
