@@ -102,6 +102,7 @@ def commit(store: Path, parts: Iterable[Part], ledger: Ledger, readers: Mapping[
     name = digest(str(FORMAT), *said, *map("\t".join, ledger.lines), *(f"{s.path} {s.digest}" for s in ledger.sources))
     used = {p.reader for p in kept}
     db = tables.engine()
+    db.execute("SET preserve_insertion_order=false")  # what is written is sorted; to keep an order takes memory
     totals: Mapping[str, int] = {}
     again: list[Article] = []
     state = store / "state" / name
