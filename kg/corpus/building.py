@@ -112,7 +112,7 @@ def build(
         LexiconError: a vocabulary of `ontology` cannot be read.
     """
     place = Path(store)
-    with locked(place):
+    with locked(place), seldom_collected():
         manifest = load(place, earlier=True) if is_store(place) else Manifest()
         now = readers.current(ontology)
         old = Ledger.load(place, manifest)
@@ -292,7 +292,7 @@ class _Pool:
     def _running(self) -> ProcessPoolExecutor:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(
-                self.workers, mp_context=_context(), initializer=_start, initargs=(self.ontology,)
+                self.workers, mp_context=_context(self.ontology), initializer=_start, initargs=(self.ontology,)
             )
         return self._pool
 
@@ -331,12 +331,12 @@ class _Pool:
             self._pool = None
 
 
-def _context() -> BaseContext:
+def _context(ontology: tuple[str, ...]) -> BaseContext:
     """How processes are started: never as copies of this one, whose threads (Arrow's, DuckDB's) a copy would lack."""
     if "forkserver" not in get_all_start_methods():
         return get_context("spawn")
     context = get_context("forkserver")
-    context.set_forkserver_preload([__name__])
+    context.set_forkserver_preload([__name__, *([] if ontology else ["kg.corpus.loaded"])])
     return context
 
 

@@ -243,14 +243,24 @@ def _write_repeated(db: duckdb.DuckDBPyConnection, place: Path, again: Sequence[
 
 def _write_names(place: Path, merged: pa.Table, ledger: Ledger) -> None:
     """Write the names of the entities, and the ledger."""
-    named = zip(*(merged.column(name).to_pylist() for name in ("iri", "label", "names", "label_en")), strict=True)
-    pairs = [(fold(n), iri) for iri, label, others, english in named for n in (label, *others, english) if n]
-    names = _strings(pairs, ("name", "iri")).group_by(["name", "iri"]).aggregate([])
+    names = _names(merged).group_by(["name", "iri"]).aggregate([])
     write(names.sort_by([("name", "ascending"), ("iri", "ascending")]), place / "names.parquet", rows=SOUGHT)
     write(_strings(ledger.lines, Line._fields), place / "documents.parquet")
     sources = _strings([s[:3] for s in ledger.sources], Source._fields[:3])
     counts = pa.array([s.lines for s in ledger.sources], pa.int64())
     write(sources.append_column("lines", counts), place / "sources.parquet")
+
+
+def _names(entities: pa.Table) -> pa.Table:
+    """Each name of each entity as it is sought, and the entity's IRI; what has no sign and no case stays as it is."""
+    iris, others = entities.column("iri").combine_chunks(), entities.column("names").combine_chunks()
+    columns = [entities.column(name).combine_chunks() for name in ("label", "label_en")]
+    names = pa.concat_arrays([*columns, pc.list_flatten(others)])
+    of = pa.concat_arrays([iris, iris, iris.take(pc.list_parent_indices(others))])
+    odd = pc.invert(pc.match_substring_regex(names, "^[\u4e00-\u9fff]+$"))
+    folded = pa.array([fold(name) for name in names.filter(odd).to_pylist()], pa.string())
+    table = pa.table({"name": pc.replace_with_mask(names, odd, folded), "iri": of})
+    return table.filter(pc.not_equal(names, ""))
 
 
 def _strings(rows: Sequence[tuple[object, ...]], names: Sequence[str]) -> pa.Table:

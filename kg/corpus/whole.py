@@ -25,8 +25,8 @@ WHOLE: Mapping[str, tuple[str, ...]] = {
 }
 """The tables, each with its files; those of `ends` are made one after the other, which takes less memory."""
 
-SLICE = 60_000
-"""Rows that are sorted at once, while as many are held that are being written: some two hundred megabytes together."""
+SLICE = 80_000
+"""Rows that are sorted at once, while as many are held that are being written: some 250 megabytes together."""
 _NUMBERED = """
     CREATE OR REPLACE TEMP TABLE {name}_numbers AS
     SELECT iri, {what}, CAST(row_number() OVER (ORDER BY iri) AS INTEGER) AS number FROM {name}
