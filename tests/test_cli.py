@@ -464,6 +464,17 @@ def test_build_says_what_it_replaces(run: Run, tmp_path: Path) -> None:
     assert "replaced output/article.ttl, which held another graph" in run("build", "other/article.txt", "--no-html").err
 
 
+def test_build_says_which_page_it_leaves_beside_another_graph(run: Run, tmp_path: Path) -> None:
+    other = tmp_path / "other" / "article.txt"
+    other.parent.mkdir()
+    other.write_text(TEXT.replace("云川", "江宁"), encoding="utf-8")
+    assert "left" not in run("build", "article.txt", "--no-sparql").err
+    page = (tmp_path / "output" / "article.html").read_bytes()
+    assert "left" not in run("build", "article.txt", "--no-html").err, "the page is of this graph"
+    assert "left output/article.html: a page of another graph" in run("build", str(other), "--no-html").err
+    assert (tmp_path / "output" / "article.html").read_bytes() == page
+
+
 def test_show_says_in_which_article_and_as_json(run: Run, tmp_path: Path) -> None:
     (tmp_path / "second.txt").write_text(
         TEXT.replace("2021-05-06", "2022-01-02").replace("侧记", "综述"), encoding="utf-8"

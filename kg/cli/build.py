@@ -103,6 +103,9 @@ def build(
     if writer.replaced:
         names = ", ".join(map(str, writer.replaced[:5])) + " …" * (len(writer.replaced) > 5)
         complain(f"replaced {names}, which held another graph")
+    if writer.older:
+        names = ", ".join(map(str, writer.older[:5])) + " …" * (len(writer.older) > 5)
+        complain(f"left {names}: a page of another graph than the one now beside it (--no-html)")
     if writer.shortened:
         n, s = writer.shortened, "s" * (writer.shortened != 1)
         complain(f"{n} name{s} too long for a file, cut to {LONGEST_NAME} bytes")
@@ -122,6 +125,7 @@ class _Writer:
     def __init__(self, folder: Path, *, html: bool, sparql: bool, title: str = "") -> None:
         self.folder, self.html, self.sparql, self.title = folder, html, sparql, title
         self.replaced: list[Path] = []
+        self.older: list[Path] = []
         self.names: set[str] = set()
         self.shortened = 0
 
@@ -142,8 +146,12 @@ class _Writer:
         texts[".graphml"] = to_graphml(graph)
         files = {self.folder / f"{unique}{suffix}": text for suffix, text in texts.items()}
         turtle = self.folder / f"{unique}.ttl"
-        if turtle.is_file() and turtle.read_bytes() != texts[".ttl"].encode():
+        page = turtle.with_suffix(".html")
+        same = turtle.is_file() and turtle.read_bytes() == texts[".ttl"].encode()
+        if turtle.is_file() and not same:
             self.replaced.append(turtle)
+        if page.is_file() and not self.html and not same:
+            self.older.append(page)
         write_together(files)
         beside.write(graph, turtle, texts[".ttl"].encode())
         return list(files)
