@@ -1,13 +1,15 @@
 """What the page costs to open, to pan, to draw everything and to search, beside a plain pyvis page of the same graph.
 
-Run by hand: `python tests/bench_view.py [ARTICLE] [--against TREE]`; needs Chromium, without a GPU, on Linux. Each figure
-is processor time: what all of the browser's processes were given for it by the system's account, the median of three
-runs (of one, where pyvis's physics takes long). A clock would count what else the machine does. `open` is from the first
-byte to the first drawing with all handlers set; of pyvis's page, to the first drawing (with its physics, after it has
-come to rest; `fixed`: with given coordinates and straight lines).
+Run by hand: `python tests/bench_view.py [ARTICLE] [--against TREE] [--nodes N …] [--runs N]`; needs Chromium, without a
+GPU, on Linux. Each figure is processor time: what all of the browser's processes were given for it by the system's
+account, the median of so many runs, else three (of one, where pyvis's physics takes long). A clock would count what else
+the machine does. `open` is from the first byte to the first drawing with all handlers set; of pyvis's page, to the first
+drawing (with its physics, after it has come to rest; `fixed`: with given coordinates and straight lines). `search` ends
+when what is found stands on the screen.
 
-With `--against` a checkout of another version makes a page of each graph too. The two pages are opened in turn within
-each run, and a second row says how many times as much ours costs.
+With `--against` a checkout of another version makes a page of each graph too, and pyvis's are left out. The two pages
+are opened in turn within each run, and a second row says how many times as much ours costs: the median of the runs, and
+in brackets the least and the most.
 """
 
 from __future__ import annotations
@@ -63,11 +65,12 @@ PAN = """(frames) => new Promise((done) => {
   net.redraw();
 })"""
 
-SEARCH = """() => {
+SEARCH = """async () => {
   const box = document.getElementById('search');
   box.value = String(policyKg.nodes[policyKg.nodes.length >> 1].pinyin).split(/[,|]/)[0].slice(0, 9);
   box.dispatchEvent(new Event('input'));
   if (!document.querySelector('#found [id]')) throw new Error('nothing found');
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 }"""
 
 ALL = """async () => {
@@ -183,14 +186,16 @@ def medians(runs: Sequence[Sequence[float]]) -> list[float]:
     return [median(column) for column in zip(*runs, strict=True)]
 
 
-def measure(browser: Browser, graph: KnowledgeGraph, name: str, folder: Path, trees: Sequence[Path]) -> None:
+def measure(
+    browser: Browser, graph: KnowledgeGraph, name: str, folder: Path, trees: Sequence[Path], times: int = RUNS
+) -> None:
     """Prints a row of figures for the graph, and one of their ratios to those of the other tree where there is one."""
     turtle = folder / "graph.ttl"
     graph.to_turtle(turtle)
     paths = [folder / f"page{n}.html" for n in range(len(trees))]
     making = [made(tree, turtle, path) for tree, path in zip(trees, paths, strict=True)]
     runs: list[list[list[float]]] = [[] for _ in trees]
-    for _ in range(RUNS):
+    for _ in range(times):
         for n, path in enumerate(paths):
             runs[n].append(ours(browser, path))
     figures = [
@@ -199,7 +204,7 @@ def measure(browser: Browser, graph: KnowledgeGraph, name: str, folder: Path, tr
     ]
     units = ("{:.2f} s", "{:.2f} MB", "{:.0f} ms", "{:.1f} ms", "{:.0f} ms", "{:.0f} ms")
     row = [name, *(unit.format(figure) for unit, figure in zip(units, figures[0], strict=True))]
-    for fixed in (False, True):
+    for fixed in (False, True) if len(trees) == 1 else ():
         if not fixed and len(graph.entities) >= 1000:
             row.append("–")
             continue
@@ -207,9 +212,11 @@ def measure(browser: Browser, graph: KnowledgeGraph, name: str, folder: Path, tr
         first, panned = medians([theirs(browser, folder / "pyvis.html") for _ in range(RUNS if fixed else 1)])
         row.append(f"{first:,.0f} ms, {panned:.1f} ms")
     print("| " + " | ".join(row) + " |", flush=True)
-    for other in figures[1:]:
-        ratios = [f"{mine / that:.2f} ×" for mine, that in zip(figures[0], other, strict=True)]
-        print("| " + " | ".join([f"{name}, ours to the other", *ratios, "", ""]) + " |", flush=True)
+    for other, run in zip(figures[1:], runs[1:], strict=True):
+        once = [f"{mine / that:.2f} ×" for mine, that in zip(figures[0][:2], other[:2], strict=True)]
+        pairs = [[a / b for a, b in zip(mine, that, strict=True)] for mine, that in zip(runs[0], run, strict=True)]
+        ratios = [f"{median(of):.2f} × ({min(of):.2f}–{max(of):.2f})" for of in zip(*pairs, strict=True)]
+        print("| " + " | ".join([f"{name}, ours to the other", *once, *ratios]) + " |", flush=True)
 
 
 def main() -> None:
@@ -217,15 +224,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="What the page costs, in processor time.")
     parser.add_argument("article", nargs="?", help="an article to measure first")
     parser.add_argument("--against", type=Path, metavar="TREE", help="a checkout of another version")
+    sizes = dict(SIZES)
+    parser.add_argument("--nodes", type=int, nargs="+", choices=sizes, default=list(sizes), help="the graphs measured")
+    parser.add_argument("--runs", type=int, default=RUNS, help="how often each page is opened")
     asked = parser.parse_args()
-    heads = ("graph", "made in", "file", "open", "a frame", "search", "all drawn", "pyvis", "pyvis, fixed")
+    heads = ["graph", "made in", "file", "open", "a frame", "search", "all drawn"]
+    if not asked.against:
+        heads += ["pyvis", "pyvis, fixed"]
     print("| " + " | ".join(heads) + " |\n|" + " --- |" * len(heads), flush=True)
     trees = [HERE, *([asked.against.resolve()] if asked.against else [])]
     with chromium() as browser, tempfile.TemporaryDirectory() as folder:
         if asked.article:
-            measure(browser, kg.build(asked.article), "article", Path(folder), trees)
-        for nodes, statements in SIZES:
-            measure(browser, generated(nodes, statements), f"{nodes:,} / {statements:,}", Path(folder), trees)
+            measure(browser, kg.build(asked.article), "article", Path(folder), trees, asked.runs)
+        for nodes in asked.nodes:
+            name = f"{nodes:,} / {sizes[nodes]:,}"
+            measure(browser, generated(nodes, sizes[nodes]), name, Path(folder), trees, asked.runs)
 
 
 if __name__ == "__main__":
