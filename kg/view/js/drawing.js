@@ -88,9 +88,11 @@ function startDrawing() {
   drawShown();
   renderer.fit();
   relight();
-  let shape = canvasShape();
+  const sizeNow = () => `${$("drawing").clientWidth} ${$("drawing").clientHeight}`;
+  let [shape, size] = [canvasShape(), sizeNow()];
   new ResizeObserver(() => {
-    if (!$("drawing").clientWidth) return;
+    if (!$("drawing").clientWidth || size === sizeNow()) return;
+    size = sizeNow();
     const whole = renderer.isFitted();
     const reshaped = shape !== canvasShape();
     if (reshaped) drawShown();

@@ -29,13 +29,12 @@ function extent(things, scale) {
   const em = lettersAt(scale);
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const { x, y, radius, name } of things) {
-    const [sx, sy, r] = [x * scale, y * scale, Math.max(4, radius * scale) + 1];
-    // asked for thousands of times: no list is made
-    const far = (k) => (name ? Math.max(r, name[k][0] * em + (name[k][1] && name[k][0] ? r + 4 : 0)) : r);
-    left = Math.min(left, sx - far(0));
-    top = Math.min(top, sy - far(1));
-    right = Math.max(right, sx + far(2));
-    bottom = Math.max(bottom, sy + far(3));
+    const r = Math.max(4, radius * scale) + 1;
+    const far = (k) => (name && name[k][0] ? Math.max(r, name[k][0] * em + (name[k][1] ? r + 4 : 0)) : r);
+    left = Math.min(left, x * scale - far(0));
+    top = Math.min(top, y * scale - far(1));
+    right = Math.max(right, x * scale + far(2));
+    bottom = Math.max(bottom, y * scale + far(3));
   }
   return [left, top, right, bottom];
 }
@@ -43,25 +42,23 @@ function extent(things, scale) {
 /**
  * The largest scale, up to `most`, at which things { x, y, radius, name (how far it reaches) } fit into so many pixels, and their middle
  * there, in the drawing's own measure. Names keep their size, so what is found for a narrow canvas may be a bit larger.
- * It is looked for near `about` first, where that is given.
+ * It is looked for from `about` on, each time where the line through the last two tries leaves no room and lacks none.
  */
-function fitting(things, [width, height], most, about = 0) {
-  let [low, high] = [0.004, most];
-  const fits = (scale) => {
-    const box = extent(things, scale);
-    return box[2] - box[0] <= width && box[3] - box[1] <= height;
-  };
-  if (fits(high)) low = high;
-  for (const edge of about ? [about / 1.2, about * 1.2] : []) {
-    if (edge <= low || edge >= high) continue;
-    if (fits(edge)) low = edge;
-    else high = edge;
+function fitting(things, [width, height], most, about = most) {
+  const spread = (k) => things.reduce((far, thing) => Math.max(far, thing[k]), -Infinity) - things.reduce((far, thing) => Math.min(far, thing[k]), Infinity);
+  let [low, high, scale] = [0.004, most, about];
+  let [before, had, slope] = [0, 0, -Math.max(1, spread("x"), spread("y"))];
+  for (let round = 0; round < 24 && high / low > 1.001; round++) {
+    const [left, top, right, bottom] = extent(things, scale);
+    const spare = Math.min(width - (right - left), height - (bottom - top));
+    if (spare >= 0) low = scale;
+    else high = scale;
+    if (round) slope = (spare - had) / (scale - before);
+    [before, had] = [scale, spare];
+    const next = (scale - spare / slope) * (spare < 0 ? 0.9995 : 1);
+    if (spare >= 0 && next >= scale && next < scale * 1.001) break;
+    scale = next > low && next < high ? next : Math.sqrt(low * high);
   }
-  for (let k = 0; k < 24 && high / low > 1.001; k++) {
-    const middle = Math.sqrt(low * high);
-    if (fits(middle)) low = middle;
-    else high = middle;
-  }
-  const box = extent(things, low);
-  return { scale: low, x: (box[0] + box[2]) / 2 / low, y: (box[1] + box[3]) / 2 / low };
+  const [left, top, right, bottom] = extent(things, low);
+  return { scale: low, x: (left + right) / 2 / low, y: (top + bottom) / 2 / low };
 }

@@ -2,12 +2,13 @@
 const FONT = '"PingFang SC", "Hiragino Sans GB", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei", sans-serif';
 const widths = new Map();
 
-function measured(ctx, text, font) {
-  const key = font + text;
+/** How wide a text is, in ems: measured once for each weight, as letters of any size are as wide to their height. */
+function measured(ctx, text, weight) {
+  const key = weight + text;
   let width = widths.get(key);
   if (width === undefined) {
-    ctx.font = font;
-    width = ctx.measureText(text).width;
+    ctx.font = `${weight} ${EM}px ${FONT}`;
+    width = ctx.measureText(text).width / EM;
     widths.set(key, width);
   }
   return width;
@@ -20,10 +21,13 @@ const toolsHigh = () => Math.max(42, $("tools").offsetTop + $("tools").offsetHei
 const wordsHigh = () => 30 + $("key").offsetHeight;
 
 /** The words that lie over the drawing, which names keep clear of: how much is drawn, and what the colours say. */
-const wordsOver = () => [$("status"), ...$("key").children].map((e) => {
-  const [box, { left, top }] = [e.getBoundingClientRect(), $("drawing").getBoundingClientRect()];
-  return [box.left - left, box.top - top, box.right - left, box.bottom - top];
-});
+function wordsOver() {
+  const { left, top } = $("drawing").getBoundingClientRect();
+  return [$("status"), ...$("key").children].map((e) => {
+    const box = e.getBoundingClientRect();
+    return [box.left - left, box.top - top, box.right - left, box.bottom - top];
+  });
+}
 
 /** A grid of taken rectangles; `take` says whether one was free: nobody's, or only its owner's. */
 class Room {
@@ -50,6 +54,31 @@ class Room {
   }
 }
 
+/** A node's name as it is written: its lines, weight, size and width in ems; worked out once. */
+function nameOfNode(ctx, node) {
+  const lines = linesOf(node);
+  const head = isHead(node);
+  if (node.written?.lines === lines && node.written.head === head) return node.written;
+  const weight = head ? 600 : node.type === "Organization" ? 500 : 400;
+  node.written = { lines, head, weight, size: head ? HEADS : 1, leading: 1.25 * (head ? 1.15 : 1), wide: (head ? HEADS : 1) * Math.max(...lines.map((text) => measured(ctx, text, weight))) };
+  return node.written;
+}
+
+/** Where a name may stand, the best place first, as [left, top, side]: below its symbol, or else above, to the right or to the left of it, or at a corner of it. */
+const CORNERS = [
+  (x, y, r, wide) => [x - wide / 2, y + r + 2, 0],
+  (x, y, r, wide, high) => [x - wide / 2, y - r - 2 - high, 0],
+  (x, y, r, wide, high) => [x + r + 4, y - high / 2, 1],
+  (x, y, r, wide, high) => [x - r - 4 - wide, y - high / 2, -1],
+  (x, y, r) => [x + 0.7 * r + 1, y + 0.7 * r + 1, 1],
+  (x, y, r, wide, high) => [x + 0.7 * r + 1, y - 0.7 * r - 1 - high, 1],
+  (x, y, r, wide) => [x - 0.7 * r - 1 - wide, y + 0.7 * r + 1, -1],
+  (x, y, r, wide, high) => [x - 0.7 * r - 1 - wide, y - 0.7 * r - 1 - high, -1],
+];
+const [BELOW, , RIGHT, LEFT] = CORNERS;
+const [ONLY_RIGHT, ONLY_LEFT, RIGHT_FIRST] = [[RIGHT], [LEFT], [RIGHT, ...CORNERS]];
+const cornersOf = (outwards) => (outwards ? (outwards > 0 ? ONLY_RIGHT : ONLY_LEFT) : state.view === "hierarchy" ? RIGHT_FIRST : CORNERS);
+
 /**
  * Where the names of `ranked` nodes have room, in that order of right; those in `lit` come first, and others have none.
  * `place(i)` is a node's centre and radius on the screen. Returns the rectangles of the names: [x1, y1, x2, y2, i].
@@ -72,29 +101,21 @@ function placedNames(ctx, ranked, place, scale, size, lit, most = 260) {
     if (found.length >= most) break;
     const [x, y, r] = place(i);
     if (x < -80 || y < -60 || x > size[0] + 80 || y > size[1] + 60) continue;
-    const node = thingIn(shown, i);
-    const lines = linesOf(node);
-    const head = isHead(node);
-    const font = `${head ? 600 : node.type === "Organization" ? 500 : 400} ${(head ? HEADS : 1) * em}px ${FONT}`;
-    const line = em * 1.25 * (head ? 1.15 : 1);
-    const wide = Math.max(...lines.map((text) => measured(ctx, text, font)));
-    const high = line * lines.length;
-    // below its symbol, or else above, to the right or to the left of it, or at a corner of it
-    const below = [x - wide / 2, y + r + 2];
-    const right = [x + r + 4, y - high / 2];
-    const left = [x - r - 4 - wide, y - high / 2];
-    const near = 0.7 * r + 1;
-    const rights = [right, [x + near, y + near], [x + near, y - near - high]];
-    const lefts = [left, [x - near - wide, y + near], [x - near - wide, y - near - high]];
-    const outwards = shown.sides.get(i);
-    const corners = outwards ? [outwards > 0 ? right : left] : [below, [x - wide / 2, y - r - 2 - high], right, left, ...rights.slice(1), ...lefts.slice(1)];
-    if (state.view === "hierarchy" && !outwards) corners.unshift(right);
-    const corner = corners.find(([from, top]) => fits(from, top, wide, high) && room.take([from - 2, top, from + wide + 2, top + high], i));
-    if (!corner && !isChief(i)) continue;
-    const [start, top] = corner ?? below;
-    const side = rights.includes(corner) ? 1 : lefts.includes(corner) ? -1 : 0;
-    if (!corner) room.take([start, top, start + wide, top + high], i, true);
-    found.push(Object.assign([start, top, start + wide, top + high, i], { font: { size: (head ? HEADS : 1) * em, weight: font.slice(0, 3), side }, css: font, line, lines }));
+    const name = nameOfNode(ctx, thingIn(shown, i));
+    const line = em * name.leading;
+    const wide = em * name.wide;
+    const high = line * name.lines.length;
+    let spot = null;
+    for (const corner of cornersOf(shown.sides.get(i))) {
+      const [left, top] = (spot = corner(x, y, r, wide, high));
+      if (fits(left, top, wide, high) && room.take([left - 2, top, left + wide + 2, top + high], i)) break;
+      spot = null;
+    }
+    if (!spot && !isChief(i)) continue;
+    const [start, top, side] = spot ?? BELOW(x, y, r, wide, high);
+    if (!spot) room.take([start, top, start + wide, top + high], i, true);
+    const font = { size: name.size * em, weight: name.weight, side };
+    found.push(Object.assign([start, top, start + wide, top + high, i], { font, line, lines: name.lines }));
   }
   return found;
 }
@@ -106,8 +127,8 @@ function drawLabels(ctx, found, colours) {
   ctx.strokeStyle = colours.ground;
   ctx.lineWidth = 3.5;
   ctx.fillStyle = colours.ink;
-  for (const { 0: start, 1: top, 2: end, font: { side }, css, line, lines } of found) {
-    ctx.font = css;
+  for (const { 0: start, 1: top, 2: end, font: { size, weight, side }, line, lines } of found) {
+    ctx.font = `${weight} ${size}px ${FONT}`;
     ctx.textAlign = side > 0 ? "left" : side < 0 ? "right" : "center";
     const from = side > 0 ? start : side < 0 ? end : (start + end) / 2;
     lines.forEach((text, k) => {

@@ -123,7 +123,7 @@ function start() {
   drawTimes();
   if (state.tab === "graph") drawTabs();
   startDrawing();
-  drawTabs();
+  if (state.tab !== "graph") drawTabs();
   startKeys();
   addEventListener("beforeprint", () => state.tab === "graph" && forPaper());
   addEventListener("afterprint", () => $("paper").replaceChildren());

@@ -126,7 +126,7 @@ function drawPanel() {
   document.body.classList.toggle("chosen", Boolean(content));
   panel.replaceChildren(...(content ? [
     button("✕", () => go(state.node < 0 && !state.link ? { path: null } : { node: -1, link: null }), { class: "close", "aria-label": t("close") }), ...content.flat().filter(Boolean)] : []));
-  panel.scrollTop = 0;
+  if (content) panel.scrollTop = 0;
 }
 
 listeners.push((now, before) => {

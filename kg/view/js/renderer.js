@@ -43,6 +43,7 @@ function makeRenderer(container, on) {
   let litLinks = [];
   let boxes = [];
   let relations = [];
+  let redrawn = true;
   const data = { nodes: new vis.DataSet(), edges: new vis.DataSet() };
   const network = new vis.Network(container, data, read("kg-options"));
   const canvas = container.querySelector("canvas");
@@ -92,25 +93,28 @@ function makeRenderer(container, on) {
     return { id: l.i, from: l.a, to: l.b, width, dashes: dash.length ? dash : false, color: { color, inherit: false, opacity: 1 }, arrows: arrow ? undefined : "" };
   };
 
-  /** What the drawing had last, as text by number: what is as it was is left alone. */
+  /** What the drawing had last, by number: what is as it was is left alone. */
   const had = { nodes: new Map(), edges: new Map() };
   const news = (last, made) => {
-    const now = new Map(made.map((m) => [m.id, JSON.stringify(m)]));
+    const now = new Map(made.map((m) => [m.id, m]));
     const gone = [...last.keys()].filter((id) => !now.has(id));
     const fresh = made.filter((m) => !last.has(m.id));
-    const other = made.filter((m) => last.has(m.id) && last.get(m.id) !== now.get(m.id));
+    const other = made.filter((m) => last.has(m.id) && JSON.stringify(last.get(m.id)) !== JSON.stringify(m));
     last.clear();
-    for (const [id, text] of now) last.set(id, text);
+    for (const [id, m] of now) last.set(id, m);
     return { gone, fresh, other };
   };
   const drawnNodes = () => [...ranked.map(visNode), ...[...shown.bundles.values()].map(visBundle)];
   const drawnLines = () => [...shown.faint.map(visFaint), ...lines.map(visLink), ...[...shown.bundles.values()].map(visBundleLink)];
 
+  /** Pixels that a symbol reaches at least, however small the drawing. */
+  const smallest = () => (MANY && ranked.length < 500 ? 4 : 3);
+
   function screen(i) {
     const body = at(i);
     if (!body) return [-1e6, -1e6, 0];
     const p = network.canvasToDOM({ x: body.x, y: body.y });
-    return [p.x, p.y, Math.max(MANY && ranked.length < 500 ? 4 : 3, body.options.size * network.getScale()) + 0.5];
+    return [p.x, p.y, Math.max(smallest(), body.options.size * network.getScale()) + 0.5];
   }
 
   function emphasise(ctx, ratio) {
@@ -138,7 +142,7 @@ function makeRenderer(container, on) {
       ctx.lineTo(x2 - ux * (r2 + 8) + uy * 3.5, y2 - uy * (r2 + 8) - ux * 3.5);
       ctx.fill();
     }
-    for (const i of lit) if (at(i) && nodes[i]) drawShape(ctx, i);
+    drawShapes(ctx, [...lit].filter((i) => at(i) && nodes[i]), ratio);
   }
 
   /** All that is drawn as dots, those with most links on top. */
@@ -157,21 +161,34 @@ function makeRenderer(container, on) {
     }
   }
 
-  function drawShape(ctx, i) {
-    const [x, y, r] = screen(i);
-    ctx.save();
-    ctx.translate(x, y);
-    ctx.scale(r, r);
-    ctx.fillStyle = colourOf(nodes[i], colours);
-    ctx.fill(paths[nodes[i].type]);
-    ctx.restore();
+  /** The symbols of these nodes over what the library has drawn, and a ring about those that are chosen, in focus or pinned. */
+  function drawShapes(ctx, chosen, ratio) {
+    for (const i of chosen) {
+      const [x, y, r] = screen(i);
+      ctx.setTransform(ratio * r, 0, 0, ratio * r, ratio * x, ratio * y);
+      ctx.fillStyle = colourOf(nodes[i], colours);
+      ctx.fill(paths[nodes[i].type]);
+    }
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    for (const i of chosen) drawRing(ctx, i);
+  }
+
+  function drawRing(ctx, i) {
     if (i === state.node || i === state.focus || state.pinned.has(i)) {
+      const [x, y, r] = screen(i);
       ctx.strokeStyle = i === state.node ? colours.accent : colours.strong;
       ctx.lineWidth = i === state.node ? 2.5 : 1.2;
       ctx.beginPath();
       ctx.arc(x, y, r + 4, 0, 2 * Math.PI);
       ctx.stroke();
     }
+  }
+
+  /** The nodes that are too small as the library draws them, and those with a ring. */
+  function overdrawn() {
+    const marked = [...state.pinned.keys(), state.focus, state.node];
+    const scale = network.getScale();
+    return new Set(ranked.length > DENSE ? marked : [...ranked.filter((i) => at(i)?.options.size * scale < smallest()), ...marked]);
   }
 
   function relationNames(ctx) {
@@ -207,8 +224,9 @@ function makeRenderer(container, on) {
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     if (ranked.length > DENSE) drawDots(ctx);
     if (lit) emphasise(ctx, ratio);
-    else for (const i of network.getScale() < 0.6 && ranked.length <= DENSE ? ranked : [...state.pinned.keys(), state.focus, state.node]) if (at(i)) drawShape(ctx, i);
+    else drawShapes(ctx, [...overdrawn()].filter(at), ratio);
     const size = [canvas.width / ratio, canvas.height / ratio];
+    redrawn = true;
     boxes = drawLabels(ctx, placedNames(ctx, [...ranked, ...shown.bundles.keys()], screen, network.getScale(), size, lit, named()), colours);
     if (lit && litLinks.length <= 60) relationNames(ctx);
     ctx.restore();
@@ -262,7 +280,8 @@ function makeRenderer(container, on) {
     light(chosen, between = []) {
       lit = chosen && new Set([...chosen].filter((i) => at(i)));
       litLinks = lit ? between.filter((l) => lit.has(l.a) && lit.has(l.b)) : [];
-      network.redraw();
+      redrawn = false;
+      network.body.emitter.emit("_requestRedraw"); // once with all else that the next frame brings
     },
     /** Shows all that is drawn as large as the canvas allows, with room for the tools above and the words below. */
     fit() {
@@ -324,7 +343,7 @@ function makeRenderer(container, on) {
       network.off("stabilizationIterationsDone");
       network.once("stabilizationIterationsDone", () => {
         network.setOptions({ physics: { enabled: false } });
-        for (const id of had.nodes.keys()) had.nodes.set(id, ""); // forces have moved them
+        for (const id of had.nodes.keys()) had.nodes.set(id, null); // forces have moved them
         done(new Map(ranked.filter(at).map((i) => [i, [at(i).x, at(i).y]])));
       });
       network.stabilize(ranked.length > 400 ? 150 : 300);
@@ -338,8 +357,8 @@ function makeRenderer(container, on) {
     },
     place: (i) => [at(i).x, at(i).y],
     scale: () => network.getScale(),
-    boxes: () => boxes,
-    relations: () => relations,
+    boxes: () => (redrawn || network.redraw(), boxes),
+    relations: () => (redrawn || network.redraw(), relations),
     screen,
     colours: () => colours,
     styleOf,

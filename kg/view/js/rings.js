@@ -140,49 +140,69 @@ function tiesBetween(plan, wheels) {
   return [...ties].map(([key, weight]) => [Math.floor(key / wheels.length), key % wheels.length, weight]);
 }
 
+/** The ways outwards on which a free place is looked for, none of them level or upright. */
+const WAYS = Array.from({ length: 48 }, (_, k) => (2 * Math.PI * (k + 0.25)) / 48).map((angle) => [Math.cos(angle), Math.sin(angle)]);
+/** Places whose distances differ by less are as near as each other. */
+const ALIKE = 14;
+
+/** How far along the way (dx, dy) from (x, y) a box is first over none of those that stand, each { x, y, box }. */
+function firstFree(box, x, y, dx, dy, standing) {
+  const starts = [];
+  const ends = [];
+  for (const other of standing) {
+    const wide = box[0] + other.box[0];
+    const [left, right] = [(other.x - wide - x) / dx, (other.x + wide - x) / dx];
+    const [top, bottom] = [(other.y - other.box[2] - box[1] - y) / dy, (other.y + other.box[1] + box[2] - y) / dy];
+    const start = Math.max(Math.min(left, right), Math.min(top, bottom));
+    const end = Math.min(Math.max(left, right), Math.max(top, bottom));
+    if (end <= start || end <= 0) continue;
+    starts.push(start);
+    ends.push(end);
+  }
+  let far = 0;
+  for (let before = -1; before < far; ) {
+    before = far;
+    for (let k = 0; k < starts.length; k++) if (starts[k] < far && far < ends[k] || !far && starts[k] < 0) far = ends[k];
+  }
+  return far;
+}
+
 /** Where the groups' centres stand: each at the free place nearest to those it is linked to, the largest in the middle, who only reports last. */
 function packed(wheels, ties, aspect) {
   const near = wheels.map(() => []);
   for (const [a, b, weight] of ties) (near[a].push([b, weight]), near[b].push([a, weight]));
-  const done = [];
+  const standing = [];
   const at = wheels.map(() => null);
   const left = new Set(wheels.keys());
-  const apart = (k, box, x, y) => {
-    const [px, py] = at[k];
-    const other = wheels[k].box;
-    return Math.abs(x - px) >= box[0] + other[0] || y - box[2] >= py + other[1] || py - other[2] >= y + box[1];
-  };
-  let inWay = -1; // what was in the way last is most likely in the way next
-  const free = (box, x, y) => {
-    if (inWay >= 0 && !apart(inWay, box, x, y)) return false;
-    const hit = done.find((k) => !apart(k, box, x, y));
-    if (hit !== undefined) inWay = hit;
-    return hit === undefined;
-  };
   while (left.size) {
-    const pull = (k) => sum(near[k].filter(([j]) => at[j]).map(([, weight]) => weight));
-    const k = sortedBy([...left], (n) => [wheels[n].reports, -Math.min(1, pull(n)), -wheels[n].list.length, n])[0];
-    const { box } = wheels[k];
+    const tied = (k) => near[k].some(([j]) => at[j]);
+    const k = sortedBy([...left], (n) => [wheels[n].reports, tied(n) ? 0 : 1, -wheels[n].list.length, n])[0];
     const kin = near[k].filter(([j]) => at[j]);
     const weight = sum(kin.map(([, w]) => w));
     const goal = weight ? [0, 1].map((d) => (0.8 * sum(kin.map(([j, w]) => w * at[j][d]))) / weight) : [0, 0];
-    let best = null;
-    for (let ring = 0; ring < 400 && !best; ring++) {
-      let least = Infinity;
-      const steps = ring === 0 ? 1 : 16 + ring * 2;
-      for (let s = 0; s < steps; s++) {
-        const angle = (2 * Math.PI * s) / steps + ring * GOLDEN;
-        const [x, y] = [goal[0] + aspect * ring * 14 * Math.cos(angle), goal[1] + ring * 14 * Math.sin(angle)];
-        if (!free(box, x, y)) continue;
-        const far = Math.hypot(x / aspect, y);
-        if (far < least) [least, best] = [far, [x, y]];
-      }
-    }
-    at[k] = best ?? [0, 0];
-    done.push(k);
+    at[k] = freePlace(wheels[k].box, goal, aspect, standing);
+    standing.push({ x: at[k][0], y: at[k][1], box: wheels[k].box });
     left.delete(k);
   }
   return at;
+}
+
+/** The free place for a box nearest to the goal; of those about as near the one nearest to the middle of all. */
+function freePlace(box, goal, aspect, standing) {
+  let best = goal;
+  let nearest = Infinity;
+  let least = Infinity;
+  for (const way of WAYS) {
+    const [dx, dy] = [aspect * way[0], way[1]];
+    const far = firstFree(box, goal[0], goal[1], dx, dy, standing);
+    if (!far) return goal;
+    const x = goal[0] + far * dx;
+    const y = goal[1] + far * dy;
+    const step = Math.ceil(far / ALIKE);
+    const out = (x / aspect) ** 2 + y ** 2;
+    if (step < nearest || (step === nearest && out < least)) [best, nearest, least] = [[x, y], step, out];
+  }
+  return best;
 }
 
 /** The packing that the canvas shows largest, of some that are wider or narrower. */

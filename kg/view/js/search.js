@@ -2,13 +2,16 @@
 const plainName = (text) => text.toLowerCase().replace(/[\s“”‘’"'「」『』《》〈〉]/g, "");
 let index = null;
 
-/** Of each node its names, its spellings and their initials, parted by tabs, each on a line: none of them holds a blank. */
-const indexed = () => (index ??= nodes.map((n) => [[n.name, ...n.names, n.en ?? ""].map(plainName), n.pinyin, n.initials].map((lines) => `\n${lines.join("\n")}\n`).join("\t")));
+/** What stands before and after each name in the index. */
+const END = "\u0001";
+
+/** Of each node its names, its spellings and their initials, parted by tabs: none of them holds a blank. */
+const indexed = () => (index ??= nodes.map((n) => [plainName([n.name, ...n.names, n.en ?? ""].join(END)), n.pinyin.join(END), n.initials.join(END)].join(`${END}\t${END}`)).map((lines) => END + lines + END));
 
 /** How well the index's lines of a node fit: 0 equal, 1 beginning, 3 within a name; 2, 4, 5, 6 pinyin and initials. */
 function fitOf(lines, wanted, latin) {
   const [names, pinyin, initials] = lines.split("\t");
-  const [whole, start] = [`\n${wanted}\n`, `\n${wanted}`];
+  const [whole, start] = [END + wanted + END, END + wanted];
   if (names.includes(whole)) return 0;
   if (names.includes(start)) return 1;
   if (!latin) return 3;
@@ -28,10 +31,9 @@ function searched(text, most = 12) {
   indexed().forEach((lines, i) => {
     if (!lines.includes(wanted)) return;
     const fit = fitOf(lines, wanted, latin);
-    if (fit < 99) found.push([fit, i]);
+    if (fit < 99) found.push([fit + (fit === 2 && !endsSyllable(nodes[i], wanted) ? 0.5 : 0), i]);
   });
-  const order = ([fit, i]) => [fit, fit === 2 && !endsSyllable(nodes[i], wanted) ? 1 : 0, -nodes[i].degree, i];
-  return sortedBy(found, order).slice(0, most).map(([, i]) => i);
+  return found.sort((a, b) => a[0] - b[0] || nodes[b[1]].degree - nodes[a[1]].degree || a[1] - b[1]).slice(0, most).map(([, i]) => i);
 }
 
 /** Whether the typed pinyin ends where a syllable of the name does: changsha of 长沙, not of 长山花园. */
@@ -81,12 +83,13 @@ function startSearch() {
     chooseNode(i);
     if (state.tab === "graph") $("drawing").focus({ preventScroll: true });
   };
-  const mark = (n) => {
+  /** Chooses a suggestion, and brings it into sight where it may not be. */
+  const mark = (n, scroll = true) => {
     active = n;
     [...list.children].forEach((item) => item.setAttribute("aria-selected", item.id === `found-${n}`));
     if (n >= 0) {
       input.setAttribute("aria-activedescendant", `found-${n}`);
-      $(`found-${n}`).scrollIntoView({ block: "nearest" });
+      if (scroll) $(`found-${n}`).scrollIntoView({ block: "nearest" });
     }
   };
   input.addEventListener("input", () => {
@@ -103,7 +106,7 @@ function startSearch() {
     if (inText) offered.push("text");
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
-    mark(offered.length && list.firstChild.id ? 0 : -1);
+    mark(offered.length && list.firstChild.id ? 0 : -1, active > 0);
   });
   input.addEventListener("keydown", (e) => {
     if (e.isComposing) return;

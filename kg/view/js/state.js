@@ -1,8 +1,10 @@
 // What is shown and chosen. The address fragment holds all of it, so that a link reopens the same view.
+/** How many of many are drawn at first; asked once, as the browser lays the page out to tell its width. */
+const FEW = innerWidth < 700 ? 50 : 120;
 const fresh = () => ({
   tab: "graph", view: "structure", node: -1, link: null, focus: -1, steps: 1, path: null,
   off: { types: new Set(), kinds: new Set(), relations: new Set(), modalities: new Set(["Denied", "Conditional"]) },
-  gone: new Set(), pinned: new Map(), open: new Set(), all: false, most: innerWidth < 700 ? 50 : 120, loose: false, span: null, sure: 0, size: "links", colour: "type", matrix: ["Organization", "Program"], like: ["", ""], picked: [new Set(), new Set()], q: "", doc: articles.length > 1 ? -1 : 0, mark: null,
+  gone: new Set(), pinned: new Map(), open: new Set(), all: false, most: FEW, loose: false, span: null, sure: 0, size: "links", colour: "type", matrix: ["Organization", "Program"], like: ["", ""], picked: [new Set(), new Set()], q: "", doc: articles.length > 1 ? -1 : 0, mark: null,
 });
 let state = fresh();
 const listeners = [];

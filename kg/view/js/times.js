@@ -47,39 +47,40 @@ function drawTimes() {
   const years = h("div", { class: "years", "aria-hidden": "true" });
   box.replaceChildren(asked[0], h("div", { class: "chart" }, chart, years), asked[1],
     button(t("allTime"), () => go({ span: null }), { disabled: !state.span }));
-  drawYears(years, step * size);
+  years.dataset.months = step * size;
+  sized.disconnect();
+  sized.observe(years);
 }
 
-/** The years below the bars, which stand for so many months, as many as there is room for. */
+/** The years below the bars, as many as there is room for; once the browser has laid the page out. */
+const sized = new ResizeObserver(([{ target }]) => target.clientWidth && drawYears(target, Number(target.dataset.months)));
+/** Pixels that a year takes. */
+const YEAR = 36;
+
 function drawYears(years, months) {
   const first = Math.ceil(MONTHS[0] / 12);
   const last = Math.floor(MONTHS[1] / 12);
-  const room = Math.max(1, Math.min(12, Math.floor(years.clientWidth / 44)));
+  const wide = years.clientWidth;
+  const room = Math.max(1, Math.min(12, Math.floor(wide / 44)));
   const every = Math.max(1, Math.ceil((last - first + 1) / room));
   const shownYears = Array.from({ length: Math.floor((last - first) / every) + 1 }, (_, k) => first + k * every);
-  years.dataset.months = months;
   years.replaceChildren(...shownYears.map((y) => {
-    const tick = h("span", {}, String(y));
-    tick.style.left = `${(100 * (y * 12 - MONTHS[0])) / months}%`;
+    const part = (y * 12 - MONTHS[0]) / months;
+    const tick = h("span", { hidden: part * wide + YEAR > wide }, String(y));
+    tick.style.left = `${100 * part}%`;
     return tick;
   }));
-  for (const tick of years.children) tick.hidden = tick.offsetLeft + tick.offsetWidth > years.clientWidth;
 }
-
-new ResizeObserver(() => {
-  const years = $("times").querySelector(".years");
-  if (years?.clientWidth) drawYears(years, Number(years.dataset.months));
-}).observe($("times"));
 
 /** The months that there are, by year and in the page's language, to choose the first or last from; years, where bars are. */
 function monthChoice(k, step) {
-  const named = new Intl.DateTimeFormat(language ? "en" : "zh-Hans", { year: "numeric", timeZone: "UTC", ...(step === 1 && { month: language ? "short" : "long" }) });
+  const named = (m) => t(step === 1 ? "month" : "year", Math.floor(m / 12), m % 12);
   const chosen = state.span ? monthOf(state.span[k]) : MONTHS[k];
   const choices = [];
   for (let m = MONTHS[0]; m <= MONTHS[1]; m += step) {
     const at = k ? Math.min(MONTHS[1], m + step - 1) : m;
     const selected = chosen >= m && chosen < m + step;
-    choices.push(h("option", { value: at, selected }, named.format(Date.UTC(Math.floor(m / 12), m % 12))));
+    choices.push(h("option", { value: at, selected }, named(m)));
   }
   const spanned = () => [0, 1].map((n) => (state.span ? monthOf(state.span[n]) : MONTHS[n]));
   return h("select", { "aria-label": t(k ? "until" : "since"), onchange: (e) => setSpan(...spanned().with(k, Number(e.target.value))) }, choices);

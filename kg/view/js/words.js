@@ -1,6 +1,8 @@
 // What the interface says, in Chinese and in English: [中文, English].
 const thousands = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ","); // the browser's own way takes long the first time
+const MONTH_NAMES = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 const WORDS = {
+  year: (y) => [`${y}年`, String(y)], month: (y, m) => [`${y}年${m + 1}月`, `${MONTH_NAMES[m]} ${y}`],
   skip: ["跳到图", "Skip to the drawing"],
   search: ["搜索名称、别名、拼音或首字母（/）", "Search names, aliases, pinyin or initials (/)"],
   suggestions: ["搜索建议", "Suggestions"],
