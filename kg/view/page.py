@@ -83,7 +83,7 @@ def render(graph: Graph, *, sparql: bool, title: str = "", turtle: str | None = 
         details=details,
         policy=policy,
         style=style,
-        vis=_pack(vis.encode()),
+        vis=_packed_vis(),
         app=app,
         packed=_queries(to_turtle(graph) if turtle is None else turtle) if sparql else {},
     )
@@ -145,6 +145,11 @@ def _vis() -> str:
 
     folder = Path(network.__file__).parent / "templates" / "lib" / "vis-9.1.2"
     return (folder / "vis-network.min.js").read_text(encoding="utf-8").replace("</script", "<\\/script")
+
+
+@cache
+def _packed_vis() -> str:
+    return _pack(_vis().encode())
 
 
 @cache

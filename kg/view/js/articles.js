@@ -3,23 +3,27 @@ const LISTED = 100;
 const listing = { sort: "newest", about: false };
 const SORTS = ["newest", "oldest", "hits", "stated", "title"];
 
-/** The article's title and text without spaces and case, and where each character of it stands in the text (before it: the title). */
-function flat(article) {
-  return (article.flat ??= (() => {
-    const title = article.title.replace(/\s/g, "").toLowerCase();
-    const at = new Int32Array(article.text.length);
-    let n = 0;
-    for (let k = 0; k < article.text.length; k++) if (article.text.charCodeAt(k) > 32 && article.text[k] !== "\u3000") at[n++] = k;
-    return { title, text: article.text.replace(/[\u0000-\u0020\u3000]/g, "").toLowerCase(), at };
-  })());
+/** The article's title and text without spaces and case. */
+const flat = (article) => (article.flat ??= { title: article.title.replace(/\s/g, "").toLowerCase(), text: article.text.replace(/[\u0000-\u0020\u3000]/g, "").toLowerCase() });
+
+/** Where each character of the text without spaces stands in the article's text; asked only where a word is found. */
+function placesOf(article) {
+  if (article.places) return article.places;
+  article.places = new Int32Array(article.text.length);
+  let n = 0;
+  for (let k = 0; k < article.text.length; k++) if (article.text.charCodeAt(k) > 32 && article.text[k] !== "\u3000") article.places[n++] = k;
+  return article.places;
 }
 
 /** Each place [start, end) of the article's text, in UTF-16 units, where the words stand. */
 function hitsIn(article, words) {
-  const { text, at } = flat(article);
   const hits = [];
   for (const word of words) {
-    for (let k = text.indexOf(word); k >= 0; k = text.indexOf(word, k + word.length)) hits.push([at[k], at[k + word.length - 1] + 1]);
+    const { text } = flat(article);
+    for (let k = text.indexOf(word); k >= 0; k = text.indexOf(word, k + word.length)) {
+      const at = placesOf(article);
+      hits.push([at[k], at[k + word.length - 1] + 1]);
+    }
   }
   return hits.sort((a, b) => a[0] - b[0]);
 }
