@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,10 @@ from kg.check import check
 from kg.model import Definition, EntityType, Relation
 from kg.normalised import plain
 from kg.ontology_docs import text, to_html
+from kg.pipeline.document import build_document
 from kg.query import run
 from kg.rdf import loads
+from kg.read import read_text
 from kg.relations import DefinitionError, defined, definitions, shipped
 from kg.resources import ontology_dir
 from kg.shapes import shapes
@@ -167,6 +170,19 @@ def test_example_of_a_trigger_is_read(example: str, entry: rdflib.URIRef) -> Non
     labels = {str(o) for p in (SKOS.prefLabel, SKOS.altLabel) for o in WORDS.objects(entry, p)}
     evoked = {str(o).removeprefix(str(NS)) for o in WORDS.objects(entry, NS.evokes)}
     assert any(s.trigger in labels and s.relation in evoked for s in kg.build_text(example).statements())
+
+
+@pytest.mark.parametrize(("example", "entry"), [pytest.param(x, e, id=x) for _, x, e in examples("Trigger")])
+def test_example_of_a_trigger_is_not_read_without_it(
+    example: str, entry: rdflib.URIRef, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words, evoked = lexicon().words, {str(o).removeprefix(str(NS)) for o in WORDS.objects(entry, NS.evokes)}
+    for label in {plain(str(o)) for p in (SKOS.prefLabel, SKOS.altLabel) for o in WORDS.objects(entry, p)}:
+        monkeypatch.setitem(words, label, replace(words[label], relations=words[label].relations - evoked))
+    less = build_document(
+        read_text(example), replace(lexicon())
+    )  # another lexicon: what is kept of words is not its own
+    assert not any(s.trigger and s.relation in evoked for s in less.statements())
 
 
 def test_every_trigger_has_an_example() -> None:
