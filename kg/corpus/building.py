@@ -15,7 +15,6 @@ from multiprocessing import connection, get_all_start_methods, get_context, pare
 from multiprocessing.context import BaseContext
 from pathlib import Path
 
-import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
 from kg.corpus import reader as readers
@@ -23,6 +22,7 @@ from kg.corpus.commit import Ledger, Line, Source, commit
 from kg.corpus.inputs import Input, Unit, inputs
 from kg.corpus.manifest import FORMAT, Manifest, Part, StoreError, folder, is_store, load
 from kg.corpus.part import counted, part_id, read_units, write_part
+from kg.corpus.records import column_values
 from kg.garbage import seldom_collected
 from kg.read import InputError
 from kg.words.lexicon import Lexicon
@@ -116,8 +116,9 @@ def build(
         manifest = load(place, earlier=True) if is_store(place) else Manifest()
         now = readers.current(ontology)
         old = Ledger.load(place, manifest)
-        have = {line.reading for line in old.lines if line.reader == now.id}
-        plan = _Plan(old, now.id, have, columns=dict(columns or {}), seen={s[:3] for s in old.sources})
+        reader = now.id
+        have = {line.reading for line in old.lines if line.reader == reader}
+        plan = _Plan(old, reader, have, columns=dict(columns or {}), seen={s[:3] for s in old.sources})
         notes: list[str] = []
         found = [(root, list(inputs(root, notes.append))) for root in sources]
         parts: list[Part] = []
@@ -132,7 +133,7 @@ def build(
         if not ledger.lines:
             raise InputError(plan.errors[0] if plan.errors else f"{' '.join(sources)}: holds no document")
         same = not parts and ledger == old and manifest.format == FORMAT
-        known = {**manifest.readers, now.id: now}
+        known = {**manifest.readers, reader: now}
         made = manifest if same else commit(place, [*manifest.parts, *parts], ledger, known)
         return Built(made, read, plan.unchanged, *counts, resumed, tuple(plan.errors), tuple(notes))
 
@@ -370,9 +371,9 @@ def _settled(
     """The ledger's lines, and how many were replaced, are missing from their source, and were dropped."""
     keys: dict[str, str] = {}
     for part in parts:
-        table = pq.read_table(folder(store, part.id) / "readings.parquet", columns=["reading", "key"])
-        keys.update(zip(table.column(0).to_pylist(), table.column(1).to_pylist(), strict=True))
-    lines = [line._replace(key=keys.get(line.reading, line.key)) for line in plan.lines]
+        columns = column_values(folder(store, part.id) / "readings.parquet", "reading", "key")
+        keys.update(zip(*columns, strict=True))
+    lines = [line._replace(key=keys[line.reading]) if line.reading in keys else line for line in plan.lines]
     now = {(line.root, line.path, line.reading) for line in lines}
     taken = {(line.root, line.path, line.key) for line in lines}
     replaced = missing = 0

@@ -14,12 +14,11 @@ from typing import NamedTuple
 import duckdb  # brings what queries are built with
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from kg.corpus import tables
 from kg.corpus.manifest import FORMAT, Manifest, Part, StoreError, folder, save
 from kg.corpus.reader import Reader
-from kg.corpus.records import ARTICLES, ENTITIES, SOUGHT, quoted, write
+from kg.corpus.records import ARTICLES, ENTITIES, SOUGHT, column_values, quoted, write
 from kg.corpus.whole import write_whole
 from kg.graph import fold
 from kg.model import Article, Entity, digest
@@ -63,8 +62,7 @@ class Ledger:
 
 
 def _rows(path: Path, names: Sequence[str]) -> Iterable[tuple[object, ...]]:
-    table = pq.read_table(path, columns=list(names))
-    return zip(*(table.column(n).to_pylist() for n in names), strict=True)
+    return zip(*column_values(path, *names), strict=True)
 
 
 def settled(store: Path, part: Part, live: Mapping[str, set[str]]) -> Part | None:
@@ -73,15 +71,14 @@ def settled(store: Path, part: Part, live: Mapping[str, set[str]]) -> Part | Non
     What it has is taken out of `live`: of two parts that have the same, the first counts.
     """
     wanted = set(live.get(part.reader, ()))
-    readings = pq.read_table(folder(store, part.id) / "readings.parquet", columns=["reading"]).column(0).to_pylist()
+    (readings,) = column_values(folder(store, part.id) / "readings.parquet", "reading")
     left = sum(r in wanted for r in readings)
     live.get(part.reader, set()).difference_update(readings)
     if left == len(readings):
         return replace(part, gone=())
     if not left:
         return None
-    articles = pq.read_table(folder(store, part.id) / "articles.parquet", columns=["n", "reading"])
-    pairs = zip(articles.column("n").to_pylist(), articles.column("reading").to_pylist(), strict=True)
+    pairs = zip(*column_values(folder(store, part.id) / "articles.parquet", "n", "reading"), strict=True)
     return replace(part, gone=tuple(n for n, reading in pairs if reading not in wanted))
 
 
@@ -103,6 +100,7 @@ def commit(store: Path, parts: Iterable[Part], ledger: Ledger, readers: Mapping[
     used = {p.reader for p in kept}
     db = tables.engine()
     db.execute("SET preserve_insertion_order=false")  # what is written is sorted; to keep an order takes memory
+    db.execute("SET parquet_metadata_cache=true")  # each file is asked several times
     totals: Mapping[str, int] = {}
     again: list[Article] = []
     state = store / "state" / name
@@ -156,8 +154,7 @@ def _sufficing(store: Path) -> Iterator[None]:
 
 
 def _skipped(store: Path, part: Part, live: set[str]) -> int:
-    table = pq.read_table(folder(store, part.id) / "readings.parquet", columns=["reading", "skipped"])
-    rows = zip(table.column(0).to_pylist(), table.column(1).to_pylist(), strict=True)
+    rows = zip(*column_values(folder(store, part.id) / "readings.parquet", "reading", "skipped"), strict=True)
     return sum(len(skipped) for reading, skipped in rows if reading in live)
 
 

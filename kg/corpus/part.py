@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from kg.corpus.inputs import Said, Unit
 from kg.corpus.manifest import Part, defined, folder
-from kg.corpus.records import ARTICLES, ENTITIES, MENTIONS, STATEMENTS, write
+from kg.corpus.records import ARTICLES, ENTITIES, MENTIONS, STATEMENTS, column_values, write
 from kg.graph import Graph
 from kg.model import Article, Entity, Mention, Statement, digest
 from kg.pipeline.document import batches, build_batch
@@ -200,7 +200,7 @@ def counted(store: Path, id: str, reader: str) -> Part:
         said = pq.read_metadata(place / f"{name}.parquet")
         rows[name] = said.num_rows
     characters = int((said.metadata or {}).get(b"characters", b"0"))
-    skipped = pq.read_table(place / "readings.parquet", columns=["skipped"]).column("skipped")
-    failed = sum(len(value.as_py()) for value in skipped)
+    (skipped,) = column_values(place / "readings.parquet", "skipped")
+    failed = sum(map(len, skipped))
     relations = (said.metadata or {}).get(b"relations", b"").decode()
     return Part(id, reader, **rows, characters=characters, skipped=failed, relations=relations)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.corpus.columns import Rows
 from kg.model import Article, Entity, Mention, Statement
@@ -39,6 +39,15 @@ def write(
     """
     table = table.replace_schema_metadata({k: str(v) for k, v in said.items()})
     write_slices([table], table.schema, path, rows)
+
+
+def column_values(path: Path, *names: str) -> list[list[Any]]:
+    """The values of the columns of a Parquet file, without what reads folders of files, which takes long to load."""
+    from pyarrow.parquet import ParquetFile
+
+    with ParquetFile(path) as file:
+        table = file.read(columns=[*names])
+    return [table.column(name).to_pylist() for name in names]
 
 
 def write_slices(tables: Iterable[pa.Table], schema: pa.Schema, path: Path, rows: int) -> None:
