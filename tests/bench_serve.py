@@ -1,9 +1,10 @@
 """Requests of every kind to `kg serve` from many clients: `python tests/bench_serve.py FILE [--requests N] [--seconds N]`.
 
 Each client asks again and again over a connection that it keeps: pages, the graph, data and pages of what is in it,
-queries of all kinds in GET and POST, what is refused, and for every twentieth a query that nobody asked before. Beside
-them `--half-open` connections send half a request and no more. Prints how many were answered as they should, how many
-were told to come again, and the server's memory minute by minute. Ends with status 1 where a request is dropped or answered otherwise, where memory grows by more than 20 MB
+searches, named questions, queries of all kinds in GET and POST, what is refused, and for every twentieth a query that
+nobody asked before. Beside them `--half-open` connections send half a request and no more. Prints how many were
+answered as they should, with as many bytes each time, how many were told to come again, and the server's memory minute
+by minute. Ends with status 1 where a request is dropped or answered otherwise, where memory grows by more than 20 MB
 after the first minute, or where half a request is still open after a minute and a half.
 """
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import random
 import re
+import selectors
 import socket
 import subprocess
 import sys
@@ -19,25 +21,28 @@ import threading
 import time
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
+from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 import psutil
 
-AGAIN, GROWTH, WAIT = 503, 20, 90
+AGAIN, GROWTH, WAIT, PATIENCE = 503, 20, 90, 600
+LENGTH = re.compile(rb"\r\ncontent-length: (\d+)\r")
 NEW = 0.05
 """The share of queries that nobody asked before, so that no answer is at hand."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request as it is sent, and the statuses that are right for it."""
+    """A request as it is sent, the statuses that are right for it, and whether it is asked once only."""
 
     method: str
     path: str
     sent: bytes
     right: frozenset[int]
+    once: bool = False
 
 
 def asked(method: str, path: str, *statuses: int, body: str = "", **headers: str) -> Request:
@@ -51,7 +56,7 @@ def asked(method: str, path: str, *statuses: int, body: str = "", **headers: str
 
 def ever_new(number: int) -> Request:
     """A query with a number in it."""
-    return asked("GET", f"/sparql?query=ASK%7B%3Fs%20%3Fp%20{number}%7D", 200)
+    return replace(asked("GET", f"/sparql?query=ASK%7B%3Fs%20%3Fp%20{number}%7D", 200), once=True)
 
 
 def requests(target: str) -> list[Request]:
@@ -68,6 +73,8 @@ def requests(target: str) -> list[Request]:
     found += [asked("POST", "/sparql", 200, body=q, Content_Type=sparql) for q in queries]
     found += [asked("GET", p, 303) for p in paths] + [asked("GET", f"/data{p}?format=ttl", 200) for p in paths]
     found += [asked("GET", f"/page{p}", 200) for p in paths] + [asked("HEAD", f"/page{p}", 200) for p in paths]
+    found += [asked("GET", f"/search?q={quote(q)}", 200) for q in ("省", "城市", "nothing")]
+    found += [asked("GET", f"/ask/{name}", 200) for name, q in named().items() if not q.parameters]
     found += [asked("GET", p, 200) for p in ("/", "/ontology", "/context.jsonld", "/sparql")]
     found += [asked("GET", "/graph", 200), asked("OPTIONS", "/sparql", 204), asked("HEAD", "/", 200)]
     found += [asked(m, "/sparql", 405) for m in ("PUT", "DELETE", "PATCH")] + [asked("POST", "/graph", 405, body="x")]
@@ -81,98 +88,147 @@ def requests(target: str) -> list[Request]:
 
 @dataclass
 class Seen:
-    """What became of the requests."""
+    """What became of the requests, and how long the answer to each kind is."""
 
     right: int = 0
     again: int = 0
     wrong: Counter[str] = field(default_factory=Counter)
-    lock: threading.Lock = field(default_factory=threading.Lock)
+    lengths: dict[Request, int] = field(default_factory=dict)
 
-    def take(self, request: Request, status: int | str) -> None:
-        """Count one."""
-        with self.lock:
-            if status == AGAIN:
-                self.again += 1
-            elif status in request.right:
-                self.right += 1
-            else:
-                self.wrong[f"{request.method} {request.path[:60]}: {status}"] += 1
+    def take(self, request: Request, status: int | str, length: int = 0) -> None:
+        """Count one: right is a status of those that are, with as long an answer as the same request had before."""
+        if status == AGAIN:
+            self.again += 1
+        elif status not in request.right:
+            self.wrong[f"{request.method} {request.path[:60]}: {status}"] += 1
+        elif request.once or self.lengths.setdefault(request, length) == length:
+            self.right += 1
+        else:
+            self.wrong[f"{request.method} {request.path[:60]}: {length} bytes, then {self.lengths[request]}"] += 1
+
+    @property
+    def total(self) -> int:
+        """How many."""
+        return self.right + self.again + sum(self.wrong.values())
 
 
 class Client:
-    """A connection that is kept, opened anew where the server closes it."""
+    """One client's requests, in an order of its own, each once the one before is answered.
 
-    def __init__(self, address: tuple[str, int]) -> None:
-        """Ask at the address."""
-        self.address, self.left = address, b""
+    Its connection is kept, and opened anew where the server closes it. Nothing of an answer is kept but its length.
+    """
+
+    def __init__(self, seed: int, address: tuple[str, int], every: list[Request], count: int, seen: Seen) -> None:
+        """Ask so many requests of those there are at the address."""
+        self.chance, self.address, self.every, self.seen = random.Random(seed), address, every, seen
+        self.numbers = iter(range(seed * count, (seed + 1) * count))
         self.socket: socket.socket | None = None
+        self.request = every[0]
+        self.head, self.status, self.length, self.due, self.closing, self.since = b"", 0, 0, 0, False, 0.0
 
-    def ask(self, request: Request) -> int:
-        """The status of the answer, which is read whole. Raises OSError where none comes, or half of one."""
+    def ask(self, selector: selectors.BaseSelector) -> bool:
+        """True where the next request is sent, False where there is none."""
+        number = next(self.numbers, None)
+        if number is None:
+            self.close(selector)
+            return False
+        self.request = ever_new(number) if self.chance.random() < NEW else self.chance.choice(self.every)
+        self.head, self.status, self.since = b"", 0, time.monotonic()
         if self.socket is None:
-            self.socket, self.left = socket.create_connection(self.address, 120), b""
-        self.socket.sendall(request.sent)
-        while (end := self.left.find(b"\r\n\r\n")) < 0:
-            self.more(self.socket)
-        head, self.left = self.left[: end + 2].lower(), self.left[end + 4 :]
-        length = re.search(rb"\r\ncontent-length: (\d+)\r", head)
-        if length is None:
-            raise ConnectionError("no length is given")
-        due = 0 if request.method == "HEAD" else int(length[1])
-        parts, have = [self.left], len(self.left)
-        while have < due:
-            parts.append(self.part(self.socket))
-            have += len(parts[-1])
-        self.left = b"".join(parts)[due:] if have > due else b""
-        if b"\r\nconnection: close\r" in head:
-            self.close()
-        return int(head[9:12])
+            self.socket = socket.create_connection(self.address, PATIENCE)
+            selector.register(self.socket, selectors.EVENT_READ, self)
+        self.socket.sendall(self.request.sent)
+        return True
 
-    def more(self, connection: socket.socket) -> None:
-        """Read on."""
-        self.left += self.part(connection)
-
-    @staticmethod
-    def part(connection: socket.socket) -> bytes:
-        """What has come. Raises ConnectionError at the end."""
-        found = connection.recv(1 << 18)
+    def answered(self) -> bool:
+        """True once the answer has come whole. Raises OSError where the connection ends before, or more comes."""
+        assert self.socket is not None
+        found = self.socket.recv(1 << 18)
         if not found:
             raise ConnectionError("the server closed the connection")
-        return found
+        if not self.status:
+            head, ended, found = (self.head + found).partition(b"\r\n\r\n")
+            if not ended:
+                self.head = head
+                return False
+            self.begun(head.lower() + b"\r")
+        self.due -= len(found)
+        if self.due < 0:
+            raise ConnectionError("more than its length")
+        return not self.due
 
-    def close(self) -> None:
+    def begun(self, head: bytes) -> None:
+        """Take what the head says. Raises ConnectionError where it gives no length."""
+        length = LENGTH.search(head)
+        if length is None:
+            raise ConnectionError("no length is given")
+        self.status, self.length = int(head[9:12]), int(length[1])
+        self.due = 0 if self.request.method == "HEAD" else self.length
+        self.closing = b"\r\nconnection: close\r" in head
+
+    def close(self, selector: selectors.BaseSelector) -> None:
         """Close the connection."""
         if self.socket is not None:
+            selector.unregister(self.socket)
             self.socket.close()
         self.socket = None
 
-
-def client(seed: int, address: tuple[str, int], every: list[Request], count: int, until: float, seen: Seen) -> None:
-    """One client's requests, in an order of its own."""
-    chance, one = random.Random(seed), Client(address)
-    for n in range(count):
-        if time.monotonic() > until:
-            break
-        request = ever_new(seed * count + n) if chance.random() < NEW else chance.choice(every)
+    def go_on(self, selector: selectors.BaseSelector) -> bool:
+        """Take what has come, and ask again where that was all; False where nothing is left to ask."""
         try:
-            seen.take(request, one.ask(request))
+            if not self.answered():
+                return True
         except OSError as error:
-            seen.take(request, repr(error)[:80])
-            one.close()
-    one.close()
+            return self.dropped(selector, repr(error)[:80])
+        self.seen.take(self.request, self.status, self.length)
+        if self.closing:
+            self.close(selector)
+        return self.asked(selector)
+
+    def dropped(self, selector: selectors.BaseSelector, why: str) -> bool:
+        """Count the request as dropped, and ask the next."""
+        self.seen.take(self.request, why)
+        self.close(selector)
+        return self.asked(selector)
+
+    def asked(self, selector: selectors.BaseSelector) -> bool:
+        """As `ask`, where one that cannot be sent is dropped."""
+        while True:
+            try:
+                return self.ask(selector)
+            except OSError as error:
+                self.seen.take(self.request, repr(error)[:80])
+                self.close(selector)
 
 
-def clients(
-    seeds: range, address: tuple[str, int], every: list[Request], count: int, until: float
-) -> tuple[int, int, Counter[str]]:
-    """What became of the requests of some clients: right, told to come again, and what else."""
-    seen = Seen()
-    threads = [threading.Thread(target=client, args=(n, address, every, count, until, seen)) for n in seeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return seen.right, seen.again, seen.wrong
+counts: Any = None
+"""How many requests were answered to each process's clients, where all processes see it."""
+
+
+def share(shared: Any) -> None:
+    """Take where the counts are."""
+    global counts
+    counts = shared
+
+
+def clients(seeds: range, address: tuple[str, int], every: list[Request], count: int, until: float) -> Seen:
+    """What became of the requests of some clients, until all are answered or the time is over."""
+    seen, selector = Seen(), selectors.DefaultSelector()
+    asking = {one for n in seeds if (one := Client(n, address, every, count, seen)).asked(selector)}
+    looked = 0.0
+    while asking and (now := time.monotonic()) < until:
+        for key, _ in selector.select(1):
+            if not key.data.go_on(selector):
+                asking.discard(key.data)
+        if now > looked + 1:
+            looked, counts[seeds.start] = now, seen.total
+            late = [one for one in asking if now > one.since + PATIENCE]
+            asking -= {one for one in late if not one.dropped(selector, f"no answer in {PATIENCE} s")}
+    for one in asking:
+        one.close(selector)
+    counts[seeds.start] = seen.total
+    seen.lengths.clear()
+    return seen
 
 
 def half_open(address: tuple[str, int], count: int) -> list[socket.socket]:
@@ -200,9 +256,9 @@ def closed(connections: list[socket.socket], seconds: float) -> int:
     return count
 
 
-def memory(process: psutil.Process) -> float:
-    """Resident megabytes of a process and those that it started."""
-    return sum(float(p.memory_info().rss) for p in (process, *process.children(recursive=True))) / 1e6
+def memory(process: psutil.Process) -> list[float]:
+    """Resident megabytes of a process and of each that it started."""
+    return [p.memory_info().rss / 1e6 for p in (process, *process.children(recursive=True))]
 
 
 def main() -> int:
@@ -211,7 +267,7 @@ def main() -> int:
     parser.add_argument("target")
     parser.add_argument("--requests", type=int, default=20_000)
     parser.add_argument("--clients", type=int, default=32)
-    parser.add_argument("--processes", type=int, default=4, help="of the clients")
+    parser.add_argument("--processes", type=int, default=2, help="of the clients")
     parser.add_argument("--half-open", type=int, default=200)
     parser.add_argument("--seconds", type=float, default=600)
     options = parser.parse_args()
@@ -227,26 +283,38 @@ def main() -> int:
         started, each = time.monotonic(), -(-options.requests // options.clients)
         until = started + options.seconds
         shares = [range(options.clients)[n :: options.processes] for n in range(options.processes)]
-        asking = ProcessPoolExecutor(options.processes, get_context("spawn"))
-        parts = [asking.submit(clients, share, address, every, each, until) for share in shares]
+        context = get_context("spawn")
+        answered = context.Array("q", options.processes)
+        asking = ProcessPoolExecutor(options.processes, context, initializer=share, initargs=(answered,))
+        parts = [asking.submit(clients, seeds, address, every, each, until) for seeds in shares]
         shut: list[int] = []
         waiting = threading.Thread(target=lambda: shut.append(closed(halves, WAIT)))
         waiting.start()
         held: list[float] = []
         while not all(part.done() for part in parts):
             if time.monotonic() - started >= 60 * (len(held) + 1):
-                held.append(memory(process))
-                print(f"minute {len(held)}: {held[-1]:.0f} MB", file=sys.stderr, flush=True)
+                of_each = memory(process)
+                held.append(sum(of_each))
+                print(
+                    f"{time.strftime('%H:%M:%S')} minute {len(held)}: {sum(answered):,} answered, {held[-1]:.1f} MB:"
+                    f" {' '.join(f'{m:.1f}' for m in of_each)}",
+                    file=sys.stderr,
+                    flush=True,
+                )
             time.sleep(0.5)
         taken = time.monotonic() - started
-        held.append(memory(process))
+        held.append(sum(memory(process)))
         waiting.join()
         server.terminate()
-    for right, again, wrong in (part.result() for part in parts):
-        seen.right, seen.again, seen.wrong = seen.right + right, seen.again + again, seen.wrong + wrong
-    total = seen.right + seen.again + sum(seen.wrong.values())
+    for found in (part.result() for part in parts):
+        seen.right, seen.again, seen.wrong = (
+            seen.right + found.right,
+            seen.again + found.again,
+            seen.wrong + found.wrong,
+        )
     print(
-        f"{len(every) + 1} kinds, {total:,} requests from {options.clients} clients in {taken:.0f} s ({total / taken:.0f} a second)"
+        f"{len(every) + 1} kinds, {seen.total:,} requests from {options.clients} clients in {taken:.0f} s"
+        f" ({seen.total / taken:.0f} a second)"
     )
     print(
         f"as they should: {seen.right:,}; told to come again: {seen.again:,}; dropped or otherwise: {dict(seen.wrong)}"

@@ -507,6 +507,59 @@ def test_names_with_markup_are_printed_as_they_are(run: Run, tmp_path: Path) -> 
     assert "[" in questions.out, "optional parameters are in brackets"
 
 
+MARKED = (
+    "云川省[/]厅工作侧记\n\n云川省公安厅推进“[red]安居[/]行动”。住房保障处推进“[/nope]安居行动”。"
+    "住房保障处会同[bold]城建处开展“[link=javascript:x]点击行动”。\n"
+)
+
+
+@pytest.mark.parametrize("name", ["[bold]城建处", "[red]安居[/]行动"])
+def test_markup_in_any_name_is_printed_as_it_is(run: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / "a.txt").write_text(MARKED, "utf-8")
+    built = run("build", "--no-html", "a.txt")
+    assert (built.code, built.err) == (0, "")
+    assert "云川省[/]厅工作侧记" in built.out
+    shown = run("show", "output/a.ttl", name)
+    assert (shown.code, shown.err, shown.out.startswith(f"{name}  (")) == (0, "", True)
+    asked = run("query", "output/a.ttl", "SELECT ?l { ?s rdfs:label ?l }")
+    assert (asked.code, asked.err) == (0, "")
+    assert name in asked.out
+
+
+HALF = "标题\ud83d"
+"""A text that ends in half a character."""
+
+
+@pytest.mark.parametrize("field", ["text", "title", "id", "url"])
+@pytest.mark.parametrize("form", ["rows.jsonl", "rows.json"])
+def test_half_a_character_in_a_row_ends_no_build(run: Run, tmp_path: Path, field: str, form: str) -> None:
+    rows = [{"id": i, "title": "", "text": f"云川省{i}厅推进城市更新。"} for i in ("财政", "公安", "水利")]
+    rows[1][field] = rows[1].get(field, "") + HALF
+    text = json.dumps(rows) if form.endswith(".json") else "\n".join(map(json.dumps, rows))
+    (tmp_path / form).write_text(text, "utf-8")
+    done = run("build", form, "--separate", "--no-html")
+    assert done.code == 0
+    assert done.err.count("half a character") == len(done.err.splitlines()) == 1
+    assert done.out.startswith("3 articles")
+    assert {e.label for p in tmp_path.glob("output/*.ttl") for e in kg.load(p).entities.values()} >= {
+        "云川省财政厅",
+        "云川省公安厅",
+        "云川省水利厅",
+    }
+
+
+@pytest.mark.parametrize("letter", ["住", "a", "𬱖"])
+def test_names_longer_than_a_file_may_have_are_cut_and_counted(run: Run, tmp_path: Path, letter: str) -> None:
+    ids = ["a", letter * 300 + "1", letter * 300 + "2", "b"]
+    rows = [{"id": i, "text": f"云川省{n}财政厅推进城市更新{n}。"} for n, i in enumerate(ids)]
+    (tmp_path / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    done = run("build", "rows.jsonl", "--separate", "--no-html")
+    assert (done.code, done.err) == (0, "kg: 2 names too long for a file, cut to 240 bytes\n")
+    written = sorted(tmp_path.glob("output/*.ttl"))
+    assert [max(len(os.fsencode(p.name)) for p in written) <= 255, len(written)] == [True, 4]
+    assert {a.text for p in written for a in kg.load(p).articles.values()} == {row["text"] for row in rows}
+
+
 @pytest.mark.parametrize("words", [("show", "output/a.ttl", "财政厅\x1b[2J"), ("query", "output/a.ttl", ALL)])
 def test_what_a_terminal_obeys_is_written_as_its_code(run: Run, tmp_path: Path, words: tuple[str, ...]) -> None:
     (tmp_path / "a.txt").write_text(ESCAPES, "utf-8")
