@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from conftest import HANGING
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -43,12 +44,32 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def frames(page: Page, count: int) -> None:
+    """Wait until the page has been drawn so many times, and what was put off till then is done."""
+    page.evaluate(
+        "(n) => new Promise((done) => { const look = () =>"
+        " n-- > 0 ? requestAnimationFrame(look) : setTimeout(done); look(); })",
+        count,
+    )
+
+
+def scrolled(page: Page, selector: str) -> None:
+    """Wait until the element has stood still for twenty frames."""
+    page.evaluate(
+        "(selector) => new Promise((done) => { const e = document.querySelector(selector); let at = NaN, same = 0;"
+        " const look = () => { same = e.scrollTop === at ? same + 1 : 0; at = e.scrollTop;"
+        " if (same < 20) requestAnimationFrame(look); else done(); }; look(); })",
+        selector,
+    )
+
+
 @contextmanager
 def opened(browser: Browser, path: Path, fragment: str = "", **context: Any) -> Iterator[Page]:
     """The page from disk, ready; on leaving it, nothing may have been asked of the network or complained of."""
     options: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}, "offline": True, "color_scheme": "light"}
     within = browser.new_context(**(options | context))
     page = within.new_page()
+    page.set_default_timeout(1000 * HANGING)
     wrong: list[str] = []
     page.on("console", lambda m: wrong.append(m.text) if m.type in {"error", "warning"} else None)
     page.on("pageerror", lambda e: wrong.append(str(e)))
@@ -57,6 +78,6 @@ def opened(browser: Browser, path: Path, fragment: str = "", **context: Any) -> 
     page.goto(path.as_uri() + fragment)
     page.locator("html[data-ready=yes]").wait_for()
     yield page
-    page.wait_for_timeout(60)
+    frames(page, 2)
     within.close()
     assert not wrong, wrong

@@ -23,6 +23,9 @@ from kg.model import (
     statement,
 )
 
+HANGING = 600.0
+"""Seconds after which something is taken to hang: no test waits for them where it passes, however slow the machine is."""
+
 collect_ignore = ["fuzz_guided.py"]  # needs atheris, and puts itself into what it imports
 
 TEXT = (

@@ -16,7 +16,7 @@ from urllib.request import urlopen
 
 import pytest
 import typer
-from conftest import heed_interrupts
+from conftest import HANGING, heed_interrupts
 
 import kg
 from kg import cli
@@ -421,10 +421,10 @@ def test_serve_answers_until_it_is_stopped(built: Path) -> None:
             assert process.stderr is not None
             address = re.search(r"http://127\.0\.0\.1:\d+", process.stderr.readline())
             assert address is not None
-            with urlopen(f"{address[0]}/sparql?query=ASK%7B%7D", timeout=20) as answer:
+            with urlopen(f"{address[0]}/sparql?query=ASK%7B%7D", timeout=HANGING) as answer:
                 assert json.load(answer)["boolean"] is True
             process.send_signal(signal.SIGINT)
-            assert process.wait(20) in (0, 130)
+            assert process.wait(HANGING) in (0, 130)
         finally:
             process.kill()
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import ast
 import importlib
+import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from types import FrameType
+from types import CodeType, FrameType
+from typing import Any
 
 import pytest
 from kinds import KINDS
@@ -20,24 +23,34 @@ from kg.pipeline.document import build_document
 from kg.read import read_text
 from kg.words.loading import lexicon
 
-SHORT, FACTOR, ALLOWED = 800, 10, 12
-"""Characters of the shorter text, how many times as long the longer is, and how many times the work it may take."""
+ROOT = Path(kg.__file__).parent
+Trace = Callable[[FrameType, str, Any], Any]
+SHORT, FACTOR, ALLOWED, FEW = 400, 10, 12, 200
+"""Characters of the shorter text, how many times as long the longer is, how many times the work it may take, and steps
+of a function that are too few to be compared."""
 
 
-def calls(work: Callable[[], object]) -> int:
-    """How often a function is called or a generator goes on while the work is done, built-in ones too."""
-    count = 0
+def steps(work: Callable[[], object]) -> Counter[CodeType]:
+    """How many lines of each function of the package are gone through while the work is done, in a loop each time.
 
-    def counted(frame: FrameType, event: str, arg: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
+    Taken apart, since what grows with the square of a text is lost in a sum for as long as the text is short.
+    """
+    found: Counter[CodeType] = Counter()
 
-    sys.setprofile(counted)
+    def within(frame: FrameType, event: str, arg: object) -> Trace | None:
+        found[frame.f_code] += event == "line"
+        return within
+
+    def begun(frame: FrameType, event: str, arg: object) -> Trace | None:
+        return within if frame.f_code.co_filename.startswith(f"{ROOT}{os.sep}") else None
+
+    before = sys.gettrace()
+    sys.settrace(begun)
     try:
         work()
     finally:
-        sys.setprofile(None)
-    return count
+        sys.settrace(before)
+    return found
 
 
 @cache
@@ -51,15 +64,14 @@ def steady() -> None:
 def test_reading_takes_steps_in_proportion(kind: str) -> None:
     steady()
     made, known = KINDS[kind], lexicon()
-    short, long = made(SHORT), made(SHORT * FACTOR)
-    few = calls(lambda: build_document(read_text(short), known))
-    many = calls(lambda: build_document(read_text(long), known))
-    assert many <= ALLOWED * max(few, 2000), f"{few:,} steps for {len(short):,} characters, {many:,} for {len(long):,}"
+    few, many = (steps(lambda n=n: build_document(read_text(made(n)), known)) for n in (SHORT, SHORT * FACTOR))
+    assert many.total() <= ALLOWED * max(few.total(), 10 * FEW)
+    grown = {c: (few[c], n) for c, n in many.items() if n > ALLOWED * max(few[c], FEW)}
+    assert not grown, [f"{c.co_filename}:{c.co_firstlineno}: {m} steps, then {n}" for c, (m, n) in grown.items()]
 
 
 # --- regular expressions --------------------------------------------------------------------------------------------
 
-ROOT = Path(kg.__file__).parent
 METHODS = frozenset({"match", "fullmatch", "search", "finditer", "findall", "sub", "subn", "split"})
 
 

@@ -16,6 +16,7 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 import rdflib
+from conftest import HANGING
 
 from kg.api import KnowledgeGraph, build
 from kg.model import KGI, KGV, Relation
@@ -185,9 +186,9 @@ def test_run_ends_in_time(graph: KnowledgeGraph) -> None:
     slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?c < ?f && ?f < ?l) }"
     with pytest.raises(TimeoutError, match=r"longer than 0\.2 seconds"):
         run(graph, slow, timeout=0.2)
-    assert len(run(graph, NAMES, timeout=5)) == 2
+    assert len(run(graph, NAMES, timeout=HANGING)) == 2
     with pytest.raises(QueryError):
-        run(graph, "SELECT", timeout=5)
+        run(graph, "SELECT", timeout=HANGING)
 
 
 def test_run_says_what_is_wrong_with_a_binding(graph: KnowledgeGraph) -> None:
@@ -310,7 +311,7 @@ def test_named_questions_answer_a_real_article() -> None:
     others = {"programme": graph.statements(relation="undertakes")[0].object, "object": graph.statements()[0].object}
     for name, question in named().items():
         values: dict[str, Any] = {p.name: others.get(p.name, bodies[0]) for p in question.parameters if not p.default}
-        ask(store, name, timeout=60, **values)
+        ask(store, name, timeout=HANGING, **values)
 
 
 def test_ask_says_what_is_missing(graph: KnowledgeGraph) -> None:

@@ -25,6 +25,7 @@ from urllib.parse import quote, urlencode, urlsplit
 import pytest
 import rdflib
 from browser import axe_core, chromium
+from conftest import HANGING
 from rdflib.compare import isomorphic
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
@@ -45,7 +46,7 @@ def server(graph: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> I
     """The graph's Turtle, served."""
     path = tmp_path_factory.mktemp("served") / "graph.ttl"
     to_turtle(graph, path)
-    with Server(path, timeout=60) as server:
+    with Server(path, timeout=HANGING) as server:
         yield server
 
 
@@ -61,7 +62,7 @@ def ask(
     named = {k.replace("_", "-"): v for k, v in headers.items()}
     request = urllib.request.Request(url, data, named, method=method)
     try:
-        with urllib.request.build_opener(NoRedirect).open(request, timeout=30) as answer:
+        with urllib.request.build_opener(NoRedirect).open(request, timeout=HANGING) as answer:
             return answer.status, dict(answer.headers), answer.read().decode()
     except urllib.error.HTTPError as error:
         return error.code, dict(error.headers), error.read().decode()
@@ -219,7 +220,7 @@ def test_a_busy_server_says_so_on_every_page(graph: KnowledgeGraph, tmp_path: Pa
             status, headers, text = ask(f"{server.url}{path}")
             assert (status, headers["Retry-After"], text) == (503, "5", "the server is busy, ask again in 5 seconds\n")
         free._idle.append(taken[0])
-        free.timeout = 60
+        free.timeout = HANGING
         assert ask(f"{server.url}page/{program}")[0] == 200
 
 
@@ -227,8 +228,8 @@ def test_long_queries_leave_a_place_to_short_ones(
     graph: KnowledgeGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     to_turtle(graph, tmp_path / "g.ttl")
-    monkeypatch.setattr("kg.serve.workers.SHORT", 60)
-    with Server(tmp_path / "g.ttl", workers=1, timeout=100) as server, ThreadPoolExecutor(1) as pool:
+    monkeypatch.setattr("kg.serve.workers.SHORT", HANGING)
+    with Server(tmp_path / "g.ttl", workers=1, timeout=2 * HANGING) as server, ThreadPoolExecutor(1) as pool:
         long = pool.submit(get, server, SLOW)
         assert wait_for(lambda: not server.workers._idle)
         assert get(server, "ASK {}")[0] == 200
@@ -247,8 +248,8 @@ def test_a_long_query_waits_for_a_place_that_is_not_for_short_ones(
         server.workers._idle.pop()
         status, headers, text = get(server, SLOW)
         assert (status, headers["Retry-After"], text) == (503, "5", "the server is busy, ask again in 5 seconds\n")
-        monkeypatch.setattr("kg.serve.workers.SHORT", 60)
-        server.workers.timeout = 100
+        monkeypatch.setattr("kg.serve.workers.SHORT", HANGING)
+        server.workers.timeout = HANGING
         assert get(server, "ASK {}")[0] == 200
 
 
@@ -324,7 +325,7 @@ def test_an_ended_server_leaves_no_folder(graph: KnowledgeGraph, tmp_path: Path)
     assert "serving" in process.stderr.readline()
     assert [*held.iterdir()]
     process.send_signal(signal.SIGTERM)
-    assert process.wait(30) == 0
+    assert process.wait(HANGING) == 0
     assert [*held.iterdir()] == []
 
 
@@ -422,12 +423,12 @@ def test_a_query_that_takes_too_long_is_ended(server: Server, graph: KnowledgeGr
         status, _, text = get(quick, SLOW)
         assert (status, text) == (503, "the query took longer than 0.7 seconds\n")
         assert quick.workers.processes() != before
-        quick.workers.timeout = 60
+        quick.workers.timeout = HANGING
         assert get(quick, "ASK {}")[0] == 200
 
 
-def wait_for(condition: Callable[[], bool], seconds: float = 60) -> bool:
-    end = time.monotonic() + seconds
+def wait_for(condition: Callable[[], bool]) -> bool:
+    end = time.monotonic() + HANGING
     while time.monotonic() < end:
         if condition():
             return True
@@ -540,7 +541,7 @@ def said(
 ) -> tuple[int, str, str]:
     """Status, media type and text; a POST without `type_` has no Content-Type at all."""
     parts = urlsplit(url)
-    connection = http.client.HTTPConnection(parts.netloc, timeout=30)
+    connection = http.client.HTTPConnection(parts.netloc, timeout=HANGING)
     data = None if body is None else body.encode(encoding)
     headers = {"Content-Type": type_} if type_ else {}
     connection.request(method or ("GET" if body is None else "POST"), f"{parts.path}?{parts.query}", data, headers)

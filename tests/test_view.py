@@ -20,7 +20,7 @@ from xml.etree import ElementTree
 
 import pyoxigraph
 import pytest
-from browser import axe_core, chromium, opened
+from browser import axe_core, chromium, frames, opened, scrolled
 from generated import generated
 
 import kg
@@ -405,7 +405,7 @@ def test_evidence_scrolls_to_its_sentence_in_the_right_article(browser: Browser,
             page.evaluate("(node) => policyKg.go({ node })", node)
             page.locator("#panel .more").evaluate_all("(all) => all.forEach((b) => b.click())")
             page.locator("#panel .quote", has_text=said).first.click()
-            page.wait_for_timeout(700)
+            scrolled(page, "#reader")
             assert "".join(page.locator("#reader mark.evidence").all_inner_texts()) == said
             pane, mark = (
                 page.locator("#reader").bounding_box(),
@@ -547,7 +547,7 @@ def test_focus_path_hide_and_pin(browser: Browser, medium: Path) -> None:
         assert "at=" in page.url
         stands = page.evaluate("(i) => policyKg.network().getPosition(i)", b)
         page.locator("#tools select").first.select_option("force")
-        page.wait_for_timeout(600)
+        frames(page, 30)
         moved = page.evaluate("(i) => policyKg.network().getPosition(i)", b)
         assert abs(moved["x"] - stands["x"]) + abs(moved["y"] - stands["y"]) < 2
         page.locator("#tools select").first.select_option("structure")
@@ -899,7 +899,7 @@ def test_language_switch_keeps_the_place_in_the_article(browser: Browser, sample
         page.evaluate(
             "() => { const s = policyKg.statements.at(-1); policyKg.go({ node: s.s, mark: s.evidence[0] }); }"
         )
-        page.wait_for_timeout(700)
+        scrolled(page, "#reader")
         page.evaluate("document.getElementById('reader').scrollTop = 500")
         page.locator("#language").click()
         assert page.evaluate("document.getElementById('reader').scrollTop") == 500

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 import networkx
 import pytest
 from browser import axe_core, chromium, opened
+from conftest import HANGING
 from generated import generated
 
 import kg
@@ -805,7 +806,7 @@ def test_evidence_leads_back_to_its_page_at_the_words(
         context = browser.new_context(viewport={"width": 800, "height": 600})
         live = context.new_page()
         live.goto(href)
-        live.wait_for_function("scrollY > 0", timeout=10_000)
+        live.wait_for_function("scrollY > 0", timeout=1000 * HANGING)
         seen = live.evaluate(MARKED, [b64encode(live.screenshot()).decode(), words, nth])
         context.close()
         server.shutdown()

@@ -86,14 +86,32 @@ def _others(scan: Scan, i: int, about: str) -> Iterator[int]:
 
 def made(scan: Scan) -> None:
     """What a body makes: the object of 印发, 制定, …, whose name runs to the first list of endings in the clause."""
+    titles = _Titles(scan)
     for i in scan.marked(flags.ACTS):
         word = scan.units[i].word
         if R.ISSUES in word.relations and Cue.AIM not in word.roles:
             _object(scan, i)
-            _alone(scan, i)
+            _alone(scan, i, titles)
 
 
-def _alone(scan: Scan, i: int) -> None:
+class _Titles:
+    """What documents that were found by now are called last: the forms of `issued_alone` that end a longer title."""
+
+    def __init__(self, scan: Scan) -> None:
+        """Those of a scan, each of whose names is looked at once."""
+        self.scan, self.seen = scan, 0
+        self.forms: set[str] = set()
+
+    def end_in(self, form: str) -> bool:
+        """True where a document's title ends in the form and has more than that."""
+        for name in self.scan.names[self.seen :]:
+            if name.type is _DOCUMENT:
+                self.forms.update(f for f in self.scan.issued_alone if name.text.endswith(f) and name.text != f)
+        self.seen = len(self.scan.names)
+        return form in self.forms
+
+
+def _alone(scan: Scan, i: int, titles: _Titles) -> None:
     """A document that is only called by its form right after its verb, where no title says what it is: 印发|通知，."""
     first = i + 1
     while first < len(scan.units) and scan.units[first].text in scan.particles:
@@ -104,8 +122,7 @@ def _alone(scan: Scan, i: int) -> None:
         return
     form, after = scan.span(first, last), scan.unit(last)
     whole = after is None or after.text in PUNCTUATION or after.pos == "v" or after.start in scan.gaps
-    titled = any(n.type is _DOCUMENT and n.text.endswith(form) and n.text != form for n in scan.names)
-    if whole and not titled:
+    if whole and not titles.end_in(form):
         name = scan.name(first, last, _DOCUMENT)
         name.own = form
         scan.take([name])

@@ -12,7 +12,7 @@ from kg.parse import flags
 from kg.parse.reading import Name
 from kg.parse.units import PUNCTUATION, STOPS, Unit
 from kg.recognise.records import Refusal, refused
-from kg.recognise.scan import HARMLESS, NOMINAL, VAGUE, Scan
+from kg.recognise.scan import BODIES, HARMLESS, NOMINAL, VAGUE, Scan
 from kg.records import record
 from kg.words.entries import Form
 from kg.words.grammar import Cue, Strength
@@ -332,23 +332,19 @@ def headed(scan: Scan) -> None:
 def titled(scan: Scan) -> None:
     """The programme that a document or meeting is called after, before what it is: 《|农村厕所改造|实施方案》."""
     units = scan.units
-    for name in [n for n in scan.names if n.type in _CALLED and n.last - n.first <= _LONGEST_TITLE]:
+    named = [n for n in scan.names if n.type in _CALLED and n.last - n.first <= _LONGEST_TITLE]
+    bodies = frozenset(i for n in scan.names if named and n.type in BODIES for i in range(n.first, n.last))
+    for name in named:
         found = scan.form(name.last - 1)
         if found is None or found[0].type is not name.type:
             continue
         first, stop = name.first, found[1]
         while stop > first and units[stop - 1].text in scan.possessives:
             stop -= 1
-        while first < stop and (_leads(scan, units[first]) or _of_a_body(scan, first, name)):
+        while first < stop and (_leads(scan, units[first]) or first in bodies):
             first += 1
         if not any(_acts(scan, u) for u in units[first : stop - 1]):
             phrase(scan, first, stop, _PROGRAM)
-
-
-def _of_a_body(scan: Scan, i: int, name: Name) -> bool:
-    """True for a unit of a place's or body's name within a longer name."""
-    inner = (n for n in scan.names if n.first <= i < n.last and n is not name)
-    return any(n.type in (T.PLACE, T.ORGANIZATION) for n in inner)
 
 
 def repeated(scan: Scan) -> None:
