@@ -303,6 +303,7 @@ def main() -> int:
                 )
             time.sleep(0.5)
         taken = time.monotonic() - started
+        asking.shutdown()
         held.append(sum(memory(process)))
         waiting.join()
         server.terminate()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.model import K, Role, T
+from kg.model import K, T
 from kg.parse.reading import Name
 from kg.parse.units import PUNCTUATION, Unit
 from kg.recognise.endings import Ending, Phrase
@@ -291,7 +291,7 @@ def _is_listed(scan: Scan, first: int, last: int) -> bool:
     """True where units first to last are all between two breaks in a cell of those in charge."""
     after = scan.unit(last + 1)
     ends = after is None or after.text in PUNCTUATION
-    return ends and any(a <= first and last < b for a, b, role in scan.paragraphs if role is Role.CHARGE)
+    return ends and scan.in_charge(first, last)
 
 
 def _opens(scan: Scan, first: int) -> bool:

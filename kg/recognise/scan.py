@@ -8,9 +8,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate
+from operator import itemgetter
 from typing import Any
 
-from kg.model import EntityType, Kind, Reason, T
+from kg.model import EntityType, Kind, Reason, Role, T
 from kg.parse import flags
 from kg.parse.reading import FARTHEST, Name, Reading
 from kg.parse.units import STOPS, Unit
@@ -238,6 +239,15 @@ class Scan(Words):
             if unit.end <= end:
                 return not (self.stops_within(start, end) or _any_within(self._breaks, start, end))
         return False
+
+    def in_charge(self, first: int, last: int) -> bool:
+        """True where units first to last are all in one cell of those in charge."""
+        n = bisect_right(self._charges, first, key=itemgetter(0))
+        return n > 0 and last < self._charges[n - 1][1]
+
+    @cached_property
+    def _charges(self) -> list[tuple[int, int]]:
+        return [(first, last) for first, last, role in self.paragraphs if role is Role.CHARGE]
 
     def stops_within(self, start: int, end: int) -> bool:
         """True where a sentence ends within the plain span."""
