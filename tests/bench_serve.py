@@ -284,7 +284,7 @@ def main() -> int:
         until = started + options.seconds
         shares = [range(options.clients)[n :: options.processes] for n in range(options.processes)]
         context = get_context("spawn")
-        answered = context.Array("q", options.processes)
+        answered: Any = context.Array("q", options.processes)
         asking = ProcessPoolExecutor(options.processes, context, initializer=share, initargs=(answered,))
         parts = [asking.submit(clients, seeds, address, every, each, until) for seeds in shares]
         shut: list[int] = []

@@ -71,7 +71,7 @@ def test_reading_takes_steps_in_proportion(kind: str) -> None:
     short, long = (read_text(KINDS[kind](SHORT * times)) for times in (1, FACTOR))
     known = lexicon()
     build_document(long, known)  # what is worked out once and kept is worked out before anything is counted
-    few, many = (steps(lambda d=d: build_document(d, known)) for d in (short, long))
+    few, many = steps(lambda: build_document(short, known)), steps(lambda: build_document(long, known))
     assert many.total() <= ALLOWED * max(few.total(), 10 * FEW)
     grown = {c: (few[c], n) for c, n in many.items() if n > ALONE * max(few[c], FEW)}
     assert not grown, [f"{c.co_filename}:{c.co_firstlineno}: {m} steps, then {n}" for c, (m, n) in grown.items()]
