@@ -162,7 +162,7 @@ def _loose_body(state: State, name: Name) -> None:
 
 
 def _within(state: State, name: Name, parent: str, own: str) -> None:
-    """Take a name that points back for the body `own` within another, or for that one; for none where there is none."""
+    """Link a name that points back to the body `own` within `parent`, or to `parent`; to none where both are empty."""
     if parent and own:
         _child(state, name, parent, own)
     elif parent:

@@ -337,7 +337,7 @@ def level_before(state: State, i: int, head: str, names: Sequence[Name]) -> Enti
 
 
 def is_province(state: State, place: str) -> bool:
-    """True for a place that nothing but the country contains."""
+    """True for a place directly within the country."""
     entry = state.lexicon.entries.get(place)
     country = state.lexicon.entries.get(entry.parent) if entry is not None else None
     return country is not None and not country.parent

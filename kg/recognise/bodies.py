@@ -145,7 +145,7 @@ def _free(scan: Scan, i: int) -> bool:
 
 
 def _lend_to_committee(scan: Scan, held: Name, form: Form) -> None:
-    """Make of a known name that many bodies have the body of the committee whose posts are listed before it."""
+    """Let a known name that many bodies share begin with the committee whose posts are listed before it."""
     if form.strength is Strength.ANCHORED and held.text == form.label:
         committee = _committee(scan, held.first)
         if committee is not None:  # of all the bodies of this name its own
@@ -206,7 +206,7 @@ def _unlisted_place(scan: Scan, u: Unit) -> bool:
 
 
 def _of_several(scan: Scan, known: Name) -> bool:
-    """True where units of several bodies have the name."""
+    """True for a name that parts of several bodies have: 办公厅."""
     if not all(e.kind in _PARTS and e.parent for e in known.entries):
         return False
     return known.entries[0].kind is not K.DEPARTMENT or scan.lexicon.form_of(known.text) is not None

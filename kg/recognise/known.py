@@ -115,7 +115,7 @@ def _goes_on(seen: Sighting) -> bool:
 
 
 def _sounds_on(seen: Sighting, other: Unit) -> bool:
-    """True where what is seen and what the segmenter takes for a name beside it have but characters for sounds."""
+    """True where all characters of what is seen, and of the segmenter's name beside it, stand for sounds."""
     plain = not (other.word.entries or other.word.roles or other.word.relations or other.word.post)
     return plain and other.pos in _NAMES and seen.scan.sounds.issuperset(seen.text + other.text)
 

@@ -140,7 +140,7 @@ def _common(scan: Scan, text: str) -> bool:
 
 
 def _borne(scan: Scan, i: int) -> Iterator[Name]:
-    """The name, with a common surname, of the one of whom the word before says what he is; and a list of such names."""
+    """The persons, with common surnames, whom the word before says to be something: 教师|李明、周萍."""
     for name in _after(scan, i):
         u = scan.units[name.first]
         if run(scan, name.first) == name.last and (len(name.text) > 2 or u.pos == "nrt"):

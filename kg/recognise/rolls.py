@@ -70,7 +70,7 @@ def _enough(items: int, sure: int, least: int) -> bool:
 
 
 def _open(scan: Scan, item: Item) -> bool:
-    """True where no name stands that is none of a person's within the item."""
+    """True where every name within the item is that of a person, and shorter than the item."""
     return all(scan.at[k] is None or _shorter(scan, item, k) for k in range(item.first, item.last))
 
 

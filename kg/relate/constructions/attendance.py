@@ -234,9 +234,9 @@ def _straight(spoken: Spoken, by: int, at: int) -> bool:
 
 
 def _meant(spoken: Spoken, i: int) -> int | None:
-    """Where the words end that say, by the verb at item i, that one is at the meeting spoken of; None where none do.
+    """Where the words end by which the verb at item i says that someone is at the meeting spoken of; None without them.
 
-    They are the verb at the end of its clause or before 并, or with a word for meetings after it.
+    The verb ends its clause, stands before 并, or has a word for meetings after it.
     """
     items, lexicon = spoken.clause.items, spoken.context.lexicon
     occasions = lexicon.roles.get(Cue.OCCASION, frozenset())
@@ -312,7 +312,7 @@ def _does(item: Unit) -> bool:
 
 
 def _there(found: _There, items: Sequence[Item]) -> None:
-    """Take in who is there of those named: not what another verb takes, nor who only says whose another is."""
+    """Add those whom the items name as being there: no object of another verb, no body that another belongs to."""
     taken, come = False, False
     for k, item in enumerate(items):
         if isinstance(item, Name):
@@ -357,7 +357,7 @@ def _predicates(items: Sequence[Item], k: int, item: Unit) -> bool:
 
 
 def _take(found: _There, items: Sequence[Item], k: int, name: Name) -> None:
-    """Take in a person among those who are there, or a body until it is said that its people are."""
+    """Add a person to those who are there; keep a body until its people are said to be there."""
     if name.type is T.ORGANIZATION:
         found.waiting.append(name)
         return

@@ -118,7 +118,7 @@ def _organizers(items: Sequence[Item]) -> Iterator[Name]:
 
 
 def _acts(items: Sequence[Item], i: int) -> bool:
-    """True where the meeting at item i opens its clause and a verb follows, with no more than how between."""
+    """True where the meeting at item i opens its clause and a verb follows, with only words for how between."""
     after = next((x for x in items[i + 1 :] if x.pos not in _HOW and Cue.VAGUE not in x.word.roles), None)
     if any(x.pos not in _WHEN for x in items[:i]) or not isinstance(after, Unit):
         return False

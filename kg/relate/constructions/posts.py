@@ -164,7 +164,7 @@ def post_said_of_a_person(sentence: Sentence) -> Iterator[Fact]:
 
 
 def _said_of(context: Context, person: Name, items: Sequence[Item]) -> Iterator[Fact]:
-    """That the person is in the bodies of the posts that are all that the items say."""
+    """Membership of the person in the bodies of the posts, where the items say nothing but posts."""
     end = items[-1]
     if not isinstance(end, Unit) or not end.word.post or any(map(_is_person, items)):
         return
