@@ -105,6 +105,15 @@ def test_after_their_end_lists_retrospects_alone(graph: Graph) -> None:
     assert rows == [("建设部", "2008-03", "住房和城乡建设部", "2012-05-01", "建设部")]
 
 
+def test_facts_can_be_said_of_every_entry_whatever_signs_its_names_have() -> None:
+    entries = {
+        line.partition("\t")[0] for line in (ontology_dir() / "attested.tsv").read_text("utf-8").splitlines()[1:]
+    }
+    said = {str(q.subject) for q in facts.quads(KGV + entry for entry in entries)}
+    assert said >= {f"<{KGV}{entry}>" for entry in entries}
+    assert f"<{KGV}最多跑一次改革#news-72k=最多跑一次事项100%25全覆盖>" in said
+
+
 def test_attested_says_since_when_a_name_is_used(graph: Graph) -> None:
     rows = {row[:2]: row for row in ask(graph, "attested", entity="城市体检")}
     name, corpus, times, articles, first, last = rows["城市体检", "news-72k"]

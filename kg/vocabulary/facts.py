@@ -7,6 +7,7 @@ stands in the named graph `kgv:`, so that a query can tell it from what document
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
 _XSD = QUERY_PREFIXES["xsd"]
+_UNSAFE = re.compile(r"[%\x00-\x20\"<>\\^`{|}#]")
 _DATES = {4: _XSD + "gYear", 7: _XSD + "gYearMonth", 10: _XSD + "date"}
 
 
@@ -53,7 +55,7 @@ def _attestation(row: Attestation) -> Iterator[ox.Triple]:
     """An entry's name in a corpus: how often, in how many articles, from when to when."""
     import pyoxigraph as ox
 
-    node = ox.NamedNode(f"{KGV}{row.entry}#{row.corpus}={row.name}")
+    node = ox.NamedNode(f"{KGV}{row.entry}#{row.corpus}={_in_iri(row.name)}")
     yield ox.Triple(ox.NamedNode(KGV + row.entry), ox.NamedNode(KG + "attested"), node)
     yield ox.Triple(node, ox.NamedNode(QUERY_PREFIXES["rdf"] + "type"), ox.NamedNode(KG + "Attestation"))
     values: list[tuple[str, str | int]] = [
@@ -67,6 +69,15 @@ def _attestation(row: Attestation) -> Iterator[ox.Triple]:
     for term, date in (("attestedFrom", row.first), ("attestedUntil", row.last)):
         if date:
             yield ox.Triple(node, ox.NamedNode(KG + term), _date(date))
+
+
+def _in_iri(name: str) -> str:
+    """The name as it stands in an IRI: what no IRI may have is written by its number.
+
+    >>> _in_iri("最多跑一次事项100%全覆盖")
+    '最多跑一次事项100%25全覆盖'
+    """
+    return _UNSAFE.sub(lambda m: f"%{ord(m[0]):02X}", name)
 
 
 def _date(date: str) -> ox.Literal:
