@@ -159,10 +159,9 @@ MEETINGS: list[tuple[str, str]] = [
         "Organization 水利部, Meeting 常委会会议, Meeting 中央重要会议",
     ),
     ("党的七大", "Meeting 党的七大"),
-    ("“云桥大家谈”也有座谈会。", ""),
+    ("“云桥大家谈”了座谈会", ""),
     ("云川省人大常委会第二十一次会议举行", "Meeting 云川省人大常委会第二十一次会议"),
     ("某政党的二大代表。", ""),
-    ("水利部印发《召开治水座谈会方案》。", "Organization 水利部, Document 召开治水座谈会方案"),
     ("他们召开第十七次会议暨学习贯彻治水精神座谈会。", "Meeting 第十七次会议暨学习贯彻治水精神座谈会"),
 ]
 
@@ -206,7 +205,6 @@ PROGRAMS: list[tuple[str, str]] = [
     ("他们推进依法办事，推进源头管护，推进权责一致。", ""),
     ("指建好、管好、护好、运营好农村公路。", ""),
     ("“河长制”", "Program 河长制"),
-    ("印发“云桥”行动方案。", "Document 云桥行动方案"),
     ("云河城市工作启动。", ""),
     ("对云河引水工程正式通水表示祝贺。", ""),
     ("云河引水工程工地启动。", ""),
@@ -228,7 +226,12 @@ def test_recognise_finds_these_names_and_no_more(text: str, names: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "labels"),
-    [("《云川银行备忘录》", {"云川银行备忘录"}), ("举办“云川行动”推进交流会。", {"云川行动推进交流会", "云川行动"})],
+    [
+        ("印发“云桥”行动方案。", {"云桥行动方案"}),
+        ("水利部印发《召开治水座谈会方案》。", {"水利部", "召开治水座谈会方案"}),
+        ("《云川银行备忘录》", {"云川银行备忘录"}),
+        ("举办“云川行动”推进交流会。", {"云川行动推进交流会", "云川行动"}),
+    ],
 )
 def test_recognise_finds_within_a_name_no_more_than_it_holds(text: str, labels: set[str]) -> None:
     assert {e.label for e in kg.build_text(text).entities.values()} == labels

@@ -274,6 +274,7 @@ class Job:
         """See how long each test takes, and which switches."""
         for item in items:
             if item.nodeid not in self.log.tests:
+                _forget("")  # what an earlier test left would hide what this one takes
                 SWITCHES.taken.clear()
                 before = time.process_time()
                 passes = _passes(item)
