@@ -157,6 +157,34 @@ def test_page_that_is_turned_reads_as_it_is_shown(tmp_path: Path) -> None:
         assert text.splitlines() == ["\t".join(row[1:3]) for row in (HEAD, *ROWS[1:])], angle
 
 
+@pytest.mark.parametrize("text", [AFTER, "2021"])
+def test_text_that_is_lost_for_want_of_a_font_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    pytest.importorskip("pypdfium2")
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    page = canvas.Canvas(str(tmp_path / "a.pdf"))
+    for font, words, height in (("STSong-Light", text, 400), ("Helvetica", " ", 300)):
+        page.setFont(font, 12)
+        page.drawString(60, height, words)
+    page.save()
+    # what PDFium says of a character by itself where no Chinese font is installed
+    monkeypatch.setattr("pypdfium2.raw.FPDFFont_GetGlyphPath", lambda *_: None)
+    monkeypatch.setattr("pypdfium2.raw.FPDFTextObj_GetText", lambda *_: 2)
+    notes: list[str] = []
+    if text == AFTER:
+        assert [d.text for d in read(tmp_path / "a.pdf", on_note=notes.append)] == [AFTER]
+        (note,) = notes
+        assert note.endswith("left out text in fonts that are neither in the file nor on this machine: STSong-Light")
+    else:
+        with pytest.raises(InputError, match="neither in it nor on this machine: STSong-Light"):
+            list(read(tmp_path / "a.pdf"))
+
+
 def test_scan_is_refused_in_words_and_a_page_of_one_is_said(tmp_path: Path) -> None:
     pytest.importorskip("pypdfium2")
     canvas = pytest.importorskip("reportlab.pdfgen.canvas")

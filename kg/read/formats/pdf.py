@@ -16,8 +16,10 @@ from kg.read.fields import is_field, labels
 from kg.read.formats import content
 from kg.read.formats.content import Content, InputError, need, too_large
 from kg.read.formats.drawn import TURNS, Matrix, moved, tables_of, times
+from kg.read.formats.fonts import unread
 from kg.read.formats.layout import Glyph, Line, paragraphs_of
 from kg.read.formats.pages import page_lines
+from kg.read.formats.text import HAN
 
 PDF = "PDF"
 _EDGE = 2  # lines at the top and at the bottom of a page that may be running heads
@@ -35,19 +37,25 @@ def pdf(data: bytes, name: str, _url: str) -> Content:
     pdfium = need("pypdfium2", name, PDF)
     try:
         with pdfium.PdfDocument(data) as document:
-            pages = list(_pages(document, pdfium.raw, name))
+            lost: set[str] = set()
+            pages = list(_pages(document, pdfium.raw, name, lost))
     except InputError:
         raise
     except Exception as error:  # whatever a damaged file makes PDFium raise
         if "password" in str(error).lower():
             raise InputError(f"{name}: this PDF file is locked with a password") from error
         raise InputError(f"{name}: a damaged PDF file ({type(error).__name__})") from error
+    fonts = ", ".join(sorted(lost))
+    if lost and not any(HAN.search(line.text) for lines in pages for line in lines):
+        raise InputError(f"{name}: its text is in fonts that are neither in it nor on this machine: {fonts}")
     empty = [number for number, lines in enumerate(pages, 1) if not lines]
     if len(empty) == len(pages):
         raise InputError(f"{name}: no text in this PDF file; a scan must be made readable first (OCR)")
     kept, heads = _without_heads(pages)
     text, starts = _joined(kept)
     notes = []
+    if lost:
+        notes.append(f"left out text in fonts that are neither in the file nor on this machine: {fonts}")
     if empty:
         notes.append(f"no text on page {_ranges(empty)}: empty, or a scan that must be made readable first (OCR)")
     loose = [n for n, lines in enumerate(pages, 1) if any(not line.alone and _heads_tasks(line.text) for line in lines)]
@@ -71,13 +79,14 @@ def _heads_tasks(text: str) -> bool:
     )
 
 
-def _pages(document: Any, raw: Any, name: str) -> Iterator[list[Line]]:
-    """The lines of each page, in the order of reading."""
+def _pages(document: Any, raw: Any, name: str, lost: set[str]) -> Iterator[list[Line]]:
+    """The lines of each page, in the order of reading; `lost` gets the fonts of which there is text beside them."""
     size = 0
     for page in document:
         textpage = page.get_textpage()
         turned = TURNS[raw.FPDFPage_GetRotation(page.raw) % 4]
         glyphs = list(_glyphs(_Place(textpage.raw, raw, turned)))
+        lost |= unread(page.raw, textpage.raw, raw)
         size += len(glyphs)
         if size > content.MAX_BYTES // 8:
             raise too_large(name)
