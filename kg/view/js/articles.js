@@ -40,7 +40,7 @@ function articlesFound(query = state.q) {
 
 const statedIn = () => (statedIn.counts ??= (() => {
   const counts = new Int32Array(articles.length);
-  for (const s of statements) for (const i of new Set(s.evidence.map((e) => e.article))) counts[i]++;
+  for (const s of statements) for (const i of s.articles) counts[i]++;
   return counts;
 })());
 

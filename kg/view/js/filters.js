@@ -13,7 +13,7 @@ function sifted() {
   const seen = state.span && new Uint8Array(nodes.length);
   if (seen) articles.forEach((a, k) => timely[k] && a.mentions.forEach((m) => (seen[m.node] = 1)));
   const node = nodes.map((n) => !off.types.has(n.type) && !(n.kind && off.kinds.has(n.kind)) && !state.gone.has(n.i) && (!seen || seen[n.i] === 1));
-  const statement = statements.map((s) => !off.relations.has(s.relation) && !off.modalities.has(s.modality) && s.confidence >= state.sure && (!state.span || s.evidence.some((e) => timely[e.article])));
+  const statement = statements.map((s) => !off.relations.has(s.relation) && !off.modalities.has(s.modality) && s.confidence >= state.sure && (!state.span || s.articles.some((i) => timely[i])));
   const degree = new Int32Array(nodes.length);
   const link = links.map((l) => l.of.some((s) => statement[s.i]));
   links.forEach((l, k) => {
@@ -42,5 +42,6 @@ function kinOf(i) {
 /** By the links that are left, then by mentions; bodies that only head the reports come last. */
 const byStanding = (list) => {
   const { degree } = sifted();
-  return sortedBy([...list], (i) => [nodes[i].mentioned ? 0 : 1, -degree[i], -nodes[i].mentioned, i]);
+  const standing = (a, b) => !nodes[a].mentioned - !nodes[b].mentioned || degree[b] - degree[a] || nodes[b].mentioned - nodes[a].mentioned || a - b;
+  return [...list].sort(standing);
 };

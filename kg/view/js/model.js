@@ -5,25 +5,101 @@ const KGV = "https://w3id.org/policy-kg/vocab/";
 const KGI = "https://w3id.org/policy-kg/id/";
 const fullIri = (short) => (short.startsWith("v:") ? KGV : short.startsWith("i:") ? KGI : "") + short.replace(/^[vi]:/, "");
 
-const articles = DETAILS.articles.map(([key, title, date, source, reporters, url, text], i) =>
-  ({ i, key, title, date, source, reporters, url, text, mentions: [] }));
+/** A value that is worked out when it is first asked for: a page may have tens of thousands of nodes. */
+function once(work) {
+  let value;
+  return () => (value ??= work());
+}
 
-const nodes = read("kg-nodes").map(({ id, label: name }) => {
-  const [key, type, kind, names, en, pinyin, initials, attested] = DETAILS.entities[id];
-  return {
-    i: id, key, name, names, en, attested, syllables: pinyin.split("|")[0].split(" "), pinyin: pinyin.replaceAll(" ", "").split("|"), initials: initials.split("|"),
-    type: DETAILS.types[type], kind: type === 0 ? DETAILS.kinds[kind] ?? "Other" : "",
-    out: [], in: [], links: [], degree: 0, mentioned: 0, parent: -1,
-  };
-});
-const nodeByKey = new Map(nodes.map((n) => [n.key, n]));
+class Article {
+  constructor(i, [key, title, date, source, reporters, url, text]) {
+    Object.assign(this, { i, key, title, date, source, reporters, url, text });
+  }
 
-const statements = DETAILS.statements.map(([s, r, o, modality, trigger, speaker, derived, spans, readers, confidence, said], i) => {
-  const evidence = [];
-  for (let k = 0; k < spans.length; k += 3) evidence.push({ article: spans[k], start: spans[k + 1], end: spans[k + 2] });
-  return { i, s, o, relation: DETAILS.relations[r], modality: DETAILS.modalities[modality], trigger: DETAILS.triggers[trigger], triggerPlace: trigger, speaker, derived, evidence, confidence, readers: readers.map((n) => DETAILS.readers[n]),
-    qualifiers: said.map(([quality, values, [article, start, end]]) => ({ quality, values, article, start, end })) };
-});
+  get mentions() {
+    return mentionsByArticle()[this.i];
+  }
+}
+
+class Entity {
+  constructor(i, name, [key, type, kind, names, en, said, short, attested]) {
+    this.i = i;
+    this.key = key;
+    this.name = name;
+    this.names = names;
+    this.en = en;
+    this.attested = attested;
+    this.said = said;
+    this.short = short;
+    this.type = DETAILS.types[type];
+    this.kind = type === 0 ? DETAILS.kinds[kind] ?? "Other" : "";
+    this.out = [];
+    this.in = [];
+    this.links = [];
+    this.degree = 0;
+    this.mentioned = 0;
+    this.parent = -1;
+  }
+
+  get syllables() {
+    return this.said.split("|", 1)[0].split(" ");
+  }
+
+  get pinyin() {
+    return this.said.replaceAll(" ", "").split("|");
+  }
+
+  get initials() {
+    return this.short.split("|");
+  }
+}
+
+class Statement {
+  #evidence = null;
+
+  constructor(i, [s, r, o, modality, trigger, speaker, derived, spans, readers, confidence, said]) {
+    this.i = i;
+    this.s = s;
+    this.o = o;
+    this.relation = DETAILS.relations[r];
+    this.modality = DETAILS.modalities[modality];
+    this.trigger = DETAILS.triggers[trigger];
+    this.triggerPlace = trigger;
+    this.speaker = speaker;
+    this.derived = derived;
+    this.confidence = confidence;
+    this.link = null;
+    this.spans = spans;
+    this.readBy = readers;
+    this.qualified = said;
+  }
+
+  /** The numbers of the articles that say it. */
+  get articles() {
+    return this.spans.length === 3 ? [this.spans[0]] : [...new Set(this.spans.filter((_, k) => k % 3 === 0))];
+  }
+
+  get evidence() {
+    if (this.#evidence) return this.#evidence;
+    this.#evidence = [];
+    const { spans } = this;
+    for (let k = 0; k < spans.length; k += 3) this.#evidence.push({ article: spans[k], start: spans[k + 1], end: spans[k + 2] });
+    return this.#evidence;
+  }
+
+  get readers() {
+    return this.readBy.map((n) => DETAILS.readers[n]);
+  }
+
+  get qualifiers() {
+    return this.qualified.map(([quality, values, [article, start, end]]) => ({ quality, values, article, start, end }));
+  }
+}
+
+const articles = DETAILS.articles.map((data, i) => new Article(i, data));
+const nodes = read("kg-nodes").map(({ id, label }) => new Entity(id, label, DETAILS.entities[id]));
+const nodeByKey = once(() => new Map(nodes.map((n) => [n.key, n])));
+const statements = DETAILS.statements.map((data, i) => new Statement(i, data));
 const holds = (statement) => statement.modality === "Asserted" || statement.modality === "Planned";
 
 for (const s of statements) {
@@ -34,6 +110,7 @@ for (const s of statements) {
 
 /** No node is part of itself: the first line that would close a circle is left out. */
 for (const start of nodes) {
+  if (start.parent < 0) continue;
   const seen = new Set([start.i]);
   for (let n = start; n.parent >= 0; n = nodes[n.parent]) {
     if (seen.has(n.parent)) n.parent = -1;
@@ -43,9 +120,7 @@ for (const start of nodes) {
 }
 
 const links = read("kg-edges").map((e) => ({ i: e.id, a: e.from, b: e.to, of: e.of.map((i) => statements[i]) }));
-const linkOf = new Map();
 for (const link of links) {
-  linkOf.set(link.a * nodes.length + link.b, link);
   for (const s of link.of) s.link = link;
   if (link.a === link.b) continue;
   nodes[link.a].links.push(link);
@@ -55,17 +130,22 @@ for (const link of links) {
     nodes[link.b].degree++;
   }
 }
-const linkBetween = (a, b) => linkOf.get(a * nodes.length + b);
+const linkByEnds = once(() => new Map(links.map((link) => [link.a * nodes.length + link.b, link])));
+const linkBetween = (a, b) => linkByEnds().get(a * nodes.length + b);
 
 {
   const m = DETAILS.mentions;
   const heads = new Set(DETAILS.heads);
-  for (let k = 0; k < m.length; k += 5) {
-    articles[m[k + 1]].mentions.push({ node: m[k], article: m[k + 1], start: m[k + 2], end: m[k + 3], reason: DETAILS.reasons[m[k + 4]] });
-    // that a medium reports is no mention of it
-    if (!heads.has(k / 5)) nodes[m[k]].mentioned++;
-  }
+  // that a medium reports is no mention of it
+  for (let k = 0; k < m.length; k += 5) if (!heads.has(k / 5)) nodes[m[k]].mentioned++;
 }
+
+const mentionsByArticle = once(() => {
+  const m = DETAILS.mentions;
+  const found = articles.map(() => []);
+  for (let k = 0; k < m.length; k += 5) found[m[k + 1]].push({ node: m[k], article: m[k + 1], start: m[k + 2], end: m[k + 3], reason: DETAILS.reasons[m[k + 4]] });
+  return found;
+});
 
 const TYPES = DETAILS.types;
 

@@ -10,7 +10,8 @@ function chosenMost() {
   const linked = byStanding(kept.filter(degreeOf));
   if (!linked.length) return new Set(byStanding(kept).slice(0, state.most));
   const inside = new Set(linked.slice(0, state.most));
-  const alone = [...inside].reverse().filter((i) => !kinOf(i).some((k) => inside.has(k)));
+  const befriended = (i) => nodes[i].links.some((l) => inside.has(other(l, i)) && linkPasses(l));
+  const alone = [...inside].reverse().filter((i) => !befriended(i));
   for (const i of alone) {
     const [friend] = kinOf(i);
     if (inside.size < state.most) inside.add(friend);
@@ -18,7 +19,7 @@ function chosenMost() {
   }
   for (const i of linked) {
     if (inside.size >= state.most) break;
-    if (kinOf(i).some((k) => inside.has(k))) inside.add(i);
+    if (befriended(i)) inside.add(i);
   }
   if (state.loose) for (const i of byStanding(kept.filter((k) => !degreeOf(k))).slice(0, 300)) inside.add(i);
   return inside;

@@ -97,7 +97,7 @@ function termCell(term) {
   if (!term) return "";
   if (term.termType === "NamedNode") {
     const key = term.value.startsWith(KGV) ? `v:${term.value.slice(KGV.length)}` : term.value.startsWith(KGI) ? `i:${term.value.slice(KGI.length)}` : term.value;
-    const node = nodeByKey.get(key);
+    const node = nodeByKey().get(key);
     if (node) return nodeButton(node.i);
     const article = articles.find((a) => a.key === key);
     if (article) return h("button", { type: "button", class: "article", onclick: () => (go({ doc: article.i, mark: null }), place("text")) }, bdi(cut(article.title || key, 40)));

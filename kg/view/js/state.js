@@ -10,7 +10,7 @@ let state = fresh();
 const listeners = [];
 
 const keysOf = (set) => [...set].map((i) => nodes[i].key).join("|");
-const nodesOf = (text) => (text ?? "").split("|").map((k) => nodeByKey.get(k)?.i).filter((i) => i !== undefined);
+const nodesOf = (text) => (text ? text.split("|").map((k) => nodeByKey().get(k)?.i).filter((i) => i !== undefined) : []);
 
 /** The state as an address fragment; what is as at the start is left out. */
 function written(s) {
@@ -62,9 +62,9 @@ function told(fragment) {
   for (const name of Object.keys(s.off)) if (p.has(`x-${name}`)) s.off[name] = new Set(p.get(`x-${name}`).split("|").filter(Boolean));
   s.gone = new Set(nodesOf(p.get("g")));
   s.open = new Set((p.get("o") ?? "").split("|").filter(Boolean));
-  for (const part of (p.get("at") ?? "").split("|")) {
+  for (const part of (p.get("at") ?? "").split("|").filter(Boolean)) {
     const [, key, x, y] = /^(.*)@(-?\d+),(-?\d+)$/.exec(part) ?? [];
-    if (nodeByKey.has(key)) s.pinned.set(nodeByKey.get(key).i, [Number(x), Number(y)]);
+    if (nodeByKey().has(key)) s.pinned.set(nodeByKey().get(key).i, [Number(x), Number(y)]);
   }
   s.all = p.get("a") === "1";
   s.most = Math.min(1000, Math.max(20, Math.round(Number(p.get("m") ?? s.most)) || s.most));
