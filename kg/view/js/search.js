@@ -57,12 +57,12 @@ function nodesNamed(text) {
   return called.length ? called : nodes.filter((n) => wanted && [...n.names, n.en].some((name) => name && plainName(name) === wanted));
 }
 
-/** Says in how many articles what is typed stands, once typing pauses: the first time reads all of them. */
+/** Says in how many articles what is typed stands, once typing rests: the first time reads all of them. */
 function countInText(item, input) {
   const typed = input.value;
   setTimeout(() => {
     if (input.value === typed) item.textContent = t("inFullText", cut(typed.trim(), 12), articlesFound(typed).length);
-  }, 120);
+  }, 400);
 }
 
 function startSearch() {
