@@ -59,7 +59,7 @@ def focal(state: State) -> str:
 def _known_body(state: State, name: Name) -> None:
     entries = name.entries
     before = state.before(name)
-    if _namesake(state, name):
+    if _namesake(state, name) or _founded_namesake(state, name):
         return
     if before and name.reason is Reason.ALIAS and of_no_kind(entries, before):
         _child(state, name, before, name.text)  # 乌克兰武装部队|总参谋部
@@ -97,6 +97,16 @@ def _sibling(state: State, name: Name) -> bool:
 def _namesake(state: State, name: Name) -> bool:
     """Take the name of a ministry for a body of a place or of another state that is called so too."""
     return _local_namesake(state, name) or of_another_state(state, name)
+
+
+def _founded_namesake(state: State, name: Name) -> bool:
+    """Take the short name of a working group for another of that name where one is set up: 学校党委成立|领导小组."""
+    founded = state.reading.governed(name.first - 1, R.ESTABLISHES)
+    if not founded or name.reason is not Reason.ALIAS or name.entries[0].kind is not K.WORKING_GROUP:
+        return False
+    name.entries, name.kind = (), K.WORKING_GROUP
+    _loose_body(state, name)
+    return True
 
 
 def _local_namesake(state: State, name: Name) -> bool:

@@ -11,6 +11,7 @@ from kg.parse import flags
 from kg.parse.reading import Name
 from kg.parse.units import PUNCTUATION, Unit
 from kg.words.entries import Entry
+from kg.words.grammar import Cue
 
 _STATES = range(2, 6)  # characters of the names of states
 _LISTED = 6  # units before a post among which others of the same list stand
@@ -66,12 +67,19 @@ def _place(state: State, i: int, by_last: Mapping[int, Name], names: Sequence[Na
     committee = by_last.get(first)
     if committee is not None and first < i:
         return state.place_of.get(committee.entity)
-    head = state.units[i].text[-2]
-    alone = first == i and (i == 0 or state.units[i - 1].text in PUNCTUATION)
-    if alone and head in state.divisions:  # 省长|李明, 副省长|李明
+    head = _level(state, state.units[i].text)
+    before = state.units[i - 1] if i else None
+    alone = first == i and (before is None or before.text in PUNCTUATION or Cue.COORDINATION in before.word.roles)
+    if alone and head in state.divisions:  # 省长|李明, 副省长|李明, 林望和|副省长|李明
         place = level_before(state, i, head, names)
         return place.iri if place is not None else None
     return None
+
+
+def _level(state: State, post: str) -> str:
+    """The word for the level of a post: 省 of 副省长 and of 自治区主席, which is as high."""
+    words = state.lexicon
+    return words.word(Cue.PROVINCE) if post.startswith(words.word(Cue.AUTONOMOUS_REGION)) else post[-2]
 
 
 def _first_of_list(state: State, i: int) -> int:

@@ -323,14 +323,21 @@ def _stationed(end: Ending) -> Name | None:
 
 
 def _committee(scan: Scan, head: int) -> Name | None:
-    """The committee whose posts are listed before unit head: 江西省委|常委、|组织部|部长."""
+    """The committee whose posts are listed before unit head: 江西省委|常委、|组织部|部长, 省委|常委、|政法委|书记."""
     units, k = scan.units, head
     while k > 1 and units[k - 1].text == "、" and units[k - 2].word.post:
         k -= 2
         while k > 0 and units[k - 1].word.post:
             k -= 1
     above = scan.until.get(k) if k < head else None
-    return above if above is not None and above.kind is K.PARTY_BODY else None
+    if above is None or not (above.kind is K.PARTY_BODY or _of_the_level(scan, above)):
+        return None
+    return above
+
+
+def _of_the_level(scan: Scan, body: Name) -> bool:
+    """True for the Party's committee of the level spoken of: 省委, 市委."""
+    return body.own[:1] in scan.levels and body.own[1:] == scan.lexicon.word(Cue.COMMITTEE)
 
 
 def _named(phrase: Phrase) -> Name | None:

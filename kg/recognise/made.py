@@ -67,10 +67,16 @@ def made(quotation: Quotation) -> bool:
         return False
     if not SHORTEST <= len(quotation.text) < LONGEST_NAME:
         return False
-    if quotation.last - quotation.first == 1 and scan.units[quotation.first].pos == "n":
-        return False  # 实施“候鸟”
+    if quotation.last - quotation.first == 1 and scan.units[quotation.first].pos == "n" and not _ends_so(quotation):
+        return False  # 实施“候鸟”, but 推行“点长制”
     joins = after is not None and (after.text in scan.coordinators or Cue.AMONG in after.word.roles)
     return after is None or after.text in PUNCTUATION or joins
+
+
+def _ends_so(quotation: Quotation) -> bool:
+    """True for a word that ends as programmes do."""
+    form = quotation.scan.lexicon.form_of(quotation.text)
+    return form is not None and form.type is T.PROGRAM
 
 
 def _known(quotation: Quotation) -> bool:

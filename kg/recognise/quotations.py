@@ -46,6 +46,10 @@ def _gathered(quotation: Quotation) -> int | None:
         form = scan.lexicon.forms.get(u.text)
         if form is not None and form.type is T.MEETING:
             return j + 1
+        held = scan.at[j]
+        ends = scan.lexicon.form_of(held.text) if held is not None and held.first == j else None
+        if held is not None and ends is not None and ends.type is T.MEETING and ends.strength is Strength.STRONG:
+            return held.last  # “推进水网建设”|专题协商会
         if u.text in PUNCTUATION or u.word.roles - HARMLESS or u.word.relations or scan.at[j] is not None:
             return None
         if u.pos not in NOMINAL:

@@ -176,7 +176,9 @@ def _short_stem(least: int) -> Callable[[Phrase], bool]:
 
 
 def _adrift(phrase: Phrase) -> bool:
-    return phrase.loose and not stands(phrase.scan, phrase.first, phrase.end.last)
+    """True for a name of which nothing says whose it is, and that neither acts nor is founded: 成立|社区治理研究院."""
+    founded = phrase.scan.governed(phrase.first - 1, R.ESTABLISHES)
+    return phrase.loose and not founded and not stands(phrase.scan, phrase.first, phrase.end.last)
 
 
 def _built(phrase: Phrase) -> bool:

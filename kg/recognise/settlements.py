@@ -17,7 +17,7 @@ _LOOSE = 2  # characters that it has at least where no place stands before
 _FORM = 3  # units of a form
 _PIECES = 2  # units of them
 _NAMES = frozenset({"n", "nr", "ns", "nz", "nrt", "nrfg", "x", "j", "s", "t", "f", "a", "nt"})
-_WITHIN = _NAMES | {"d", "g", "ng", "zg", "b", "ag", "vg", "l", "i"}
+_WITHIN = _NAMES | {"d", "g", "ng", "zg", "b", "ag", "vg", "l", "i", "q"}
 _PROPER = frozenset({"nr", "ns", "nrt"})
 
 
@@ -26,12 +26,21 @@ def find(scan: Scan) -> None:
     named: dict[str, None] = {}
     for i in scan.marked(flags.SETTLES):
         first = _first(scan, i)
-        if first is not None:
+        if first is not None and not _has_office(scan, first, i):
             name = scan.name(first, i + 1, T.PLACE)
             scan.take([name])
             named[name.text] = None
     for places in scan.occurrences(named).values():
         scan.take(scan.name(a, b, T.PLACE) for a, b in places if all(scan.at[k] is None for k in range(a, b)))
+
+
+def _has_office(scan: Scan, first: int, i: int) -> bool:
+    """True where the name goes on with an office that its ending is part of, which is named: 舜玉路街道|办事处."""
+    found = scan.form(i + 1) if i + 1 < len(scan.units) and scan.units[i + 1].marks & flags.ENDS else None
+    if found is None or found[1] > i or found[0].type is not T.ORGANIZATION:
+        return False
+    scan.take([scan.name(first, i + 2, T.ORGANIZATION, found[0].kind)])
+    return True
 
 
 def _first(scan: Scan, i: int) -> int | None:
@@ -55,13 +64,24 @@ def _first(scan: Scan, i: int) -> int | None:
 
 def _first_before(scan: Scan, i: int, ending: str) -> int | None:
     """The first of the units before unit i that with it are the name of a place."""
+    alone = None
     for first in range(i - 1, max(-1, i - 1 - _PIECES), -1):
         stem = scan.text[scan.units[first].start : scan.units[i].end - len(ending)]
         if not _may_be_stem(scan, first, stem):
-            return None
-        if _set(scan, first, stem) or (len(ending) > 1 and first + 1 == i and scan.units[first].pos == "ns"):
+            break
+        if _set(scan, first, stem):
             return first
-    return None
+        if len(ending) > 1 and first + 1 == i and (scan.units[first].pos == "ns" or _opens(scan, first, i)):
+            alone = first  # 市中区|杆|石桥|街道 begins before it
+    return alone
+
+
+def _opens(scan: Scan, first: int, i: int) -> bool:
+    """True for what the segmenter takes for a name that opens a clause and has a verb: 常青|街道|组织."""
+    u, before, after = scan.units[first], scan.unit(first - 1), scan.unit(i + 1)
+    if u.pos not in _PROPER or len(u.text) < _LOOSE or after is None or not after.word.relations:
+        return False
+    return before is None or before.text in PUNCTUATION
 
 
 def _called(scan: Scan, u: Unit) -> bool:

@@ -53,9 +53,14 @@ def run(scan: Scan, i: int) -> int | None:
 
 
 def sure(scan: Scan, i: int, end: int) -> bool:
-    """True where units i to end are too long for a Chinese name, and hold a character that stands for a sound alone."""
+    """True where units i to end are too long for a Chinese name, and hold a character that stands for a sound alone.
+
+    Or where they don't begin with a common surname: 洛特|里奇.
+    """
     text = scan.span(i, end)
-    return len(text) >= _SURE and not scan.sounds_alone.isdisjoint(text)
+    if len(text) < _SURE:
+        return False
+    return text[0] not in scan.lexicon.common_surnames or not scan.sounds_alone.isdisjoint(text)
 
 
 def _sounds(scan: Scan, k: int) -> bool:

@@ -89,6 +89,13 @@ def heads(item: Unit) -> bool:
     return plain and item.pos in ("n", "nz") and item.word.roles <= {"light", "vague"}
 
 
+def belongs(items: Sequence[Item], j: int) -> bool:
+    """True for the word between two bodies of which the second is part of the first: 杭州海关|所属|宁波海关."""
+    around = items[j - 1 : j + 2 : 2] if 0 < j < len(items) else ()
+    bodies = len(around) == 2 and all(isinstance(x, Name) and x.type is T.ORGANIZATION for x in around)
+    return bodies and isinstance(items[j], Unit) and Cue.BELONGS in items[j].word.cues
+
+
 def speaks(items: Sequence[Item]) -> bool:
     """True where there is a verb of saying."""
     return any("speech" in x.word.roles for x in items)

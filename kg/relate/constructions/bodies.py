@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from kg.model import R, T
-from kg.parse.reading import Fact
+from kg.parse.reading import Fact, Name
 from kg.relate.constructions.table import construction
 from kg.relate.spoken.turns import Spoken
+from kg.relate.words import belongs
 
 
 @construction(
@@ -57,7 +58,6 @@ def jointly(spoken: Spoken) -> Iterator[Fact]:
 
 @construction(
     needs=R.COOPERATES_WITH,
-    name=T.DOCUMENT,
     says=(("各地贯彻教育部、财政部联合发布的《云川教育经费管理办法》。", "教育部 cooperatesWith 财政部"),),
     not_=(("各地贯彻教育部、财政部发布的《云川教育经费管理办法》。", "教育部 cooperatesWith 财政部"),),
 )
@@ -69,3 +69,18 @@ def joint_makers(spoken: Spoken) -> Iterator[Fact]:
         for a, b in combinations([m for m in found.makers if m.type is T.ORGANIZATION], 2):
             if a.entity != b.entity:
                 yield Fact(a.entity, R.COOPERATES_WITH, b.entity, a.start, found.verb.end, trigger=found.verb.text)
+
+
+@construction(
+    name=T.ORGANIZATION,
+    says=(("杭州海关所属宁波海关开展知识产权保护专项行动。", "宁波海关 partOf 杭州海关"),),
+    not_=(("杭州海关会同宁波海关开展知识产权保护专项行动。", "宁波海关 partOf 杭州海关"),),
+)
+def said_to_belong(spoken: Spoken) -> Iterator[Fact]:
+    """杭州海关|所属|宁波海关: the body after the word is part of the one before."""
+    items = spoken.clause.items
+    for i, whole in spoken.clause.names:
+        if belongs(items, i + 1):
+            part = items[i + 2]
+            assert isinstance(part, Name)
+            yield Fact(part.entity, R.PART_OF, whole.entity, whole.start, part.end)

@@ -191,6 +191,32 @@ def place_of_a_meeting(spoken: Spoken) -> Iterator[Fact]:
                 yield Fact(x.entity, R.LOCATED_IN, where.entity, start, end, trigger=verb.text)
 
 
+@construction(
+    needs=R.ATTENDS,
+    name=T.MEETING,
+    says=(("水利部部长王小川在武汉出席全国水利论坛。", "全国水利论坛 locatedIn 武汉市"),),
+    not_=(("在武汉工作的水利部部长王小川出席全国水利论坛。", "全国水利论坛 locatedIn 武汉市"),),
+)
+def where_one_attends(spoken: Spoken) -> Iterator[Fact]:
+    """在武汉|出席全国水利论坛: the meeting that one attends is in the place where one does."""
+    items, verb = spoken.clause.items, spoken.clause.verb(R.ATTENDS)
+    for i, item in enumerate(items):
+        where = _place_after(items[i + 1 :]) if isinstance(item, Unit) and Cue.AT in item.word.cues else None
+        if where is None or verb is None or not all(_in_venue(x) for x in items if where.end <= x.start < verb.start):
+            continue
+        for found in spoken.governed:
+            meeting = found.name
+            if meeting.type is T.MEETING and found.relation is R.ATTENDS and meeting.start > verb.start:
+                yield Fact(
+                    meeting.entity, R.LOCATED_IN, where.entity, where.start, meeting.end, trigger=verb.text
+                )  # fmt: skip
+
+
+def _in_venue(item: Item) -> bool:
+    """True for a word that may be in the name of a venue: 金边|和平|大厦."""
+    return isinstance(item, Unit) and item.pos.startswith("n")
+
+
 def _place_after(items: Sequence[Item]) -> Name | None:
     """The last of the places with which the items begin."""
     where = None
