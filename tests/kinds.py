@@ -24,11 +24,11 @@ def _within(start: str, piece: str, end: str = "") -> Callable[[int], str]:
 
 
 def _numbered(form: str, between: str, end: str = "。") -> Callable[[int], str]:
-    """Ever new names, so that nothing is known of them already."""
+    """Ever new names, so that nothing is known of them already; the first are such as the later ones, of three signs."""
 
     def made(size: int) -> str:
         chars = "云川澜水江宁海平安远长河清泉石林金沙东湖西岭南浦北港"
-        parts, length, n = [], 0, 0
+        parts, length, n = [], 0, 5700
         while length < size:
             a, b, c = chars[n % 25], chars[n // 25 % 25], chars[n // 625 % 25]
             parts.append(form.format(*[a + b + c] * 2))
