@@ -5,11 +5,13 @@ let index = null;
 /** What parts names and nodes in the index: halves of characters, which no text in the page holds. */
 const [END, NEXT] = ["\udc00", "\udc01"];
 
-/** Of each node its names, its spellings and their initials. All names are made plain at once, which is quicker than each by itself. */
+/** Of each node its names, its spellings and their initials. Those of all are made plain at once, which is quicker than each by itself. */
 function indexed() {
   if (index) return index;
-  const names = nodes.map((n) => (n.names.length || n.en ? [n.name, ...n.names, n.en ?? ""].join(END) : n.name)).join(NEXT);
-  index = plainName(names).split(NEXT).map((plainly, i) => [plainly, nodes[i].pinyin.join(END), nodes[i].initials.join(END)]);
+  const names = plainName(nodes.map((n) => (n.names.length || n.en ? [n.name, ...n.names, n.en ?? ""].join(END) : n.name)).join(NEXT)).split(NEXT);
+  const pinyin = nodes.map((n) => n.said).join(NEXT).replaceAll(" ", "").replaceAll("|", END).split(NEXT);
+  const initials = nodes.map((n) => n.short).join(NEXT).replaceAll("|", END).split(NEXT);
+  index = names.map((name, i) => [name, pinyin[i], initials[i]]);
   return index;
 }
 
