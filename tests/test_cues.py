@@ -44,6 +44,7 @@ SAID = {
     "anniversary": "+Meeting 庆祝云川大学建校60周年座谈会",
     "answers-for": "+云川省水利厅 undertakes 河长制",
     "appointed": "+李明 memberOf 水利部河湖工作领导小组",
+    "appoints": "+李明 memberOf 云川省水利厅",
     "as-well-as": "+水利部 undertakes 城市更新",
     "aspect": "+水利部 undertakes 城市更新",
     "assembly": "+水利部 attends 全国水利工作会议",

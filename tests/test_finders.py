@@ -212,6 +212,20 @@ PROGRAMS: list[tuple[str, str]] = [
     ("水利部开展治水专项《办法》。", "Organization 水利部, Document 办法"),
     ("“云小二”启动汛期模式，", ""),
     ("“云林工作室” “云桥爱心驿站”等社区公益志愿服务品牌家喻户晓。", "Program 云林工作室, Program 云桥爱心驿站"),
+    # who is in charge, founded, quoted, or in a street
+    ("省委常委、政法委书记林望说", "Organization 省委, Organization 政法委, Person 林望"),
+    ("省政府副秘书长、政法委书记林望说", "Organization 省政府, Person 林望"),
+    ("会见国民委员会主席洛特里奇。", "Organization 国民委员会, Person 洛特里奇"),
+    ("云川大学成立碳中和研究院。", "Organization 云川大学, Organization 碳中和研究院"),
+    ("澜水市推行“点长制”。", "Place 澜水市, Program 点长制"),
+    ("召开“推进水网”专题协商会。", "Meeting 推进水网专题协商会"),
+    ("举行“学习”党的十九大。", "Meeting 党的十九大"),
+    ("市中区杆石桥街道办事处召开会议。", "Place 市中区, Organization 杆石桥街道办事处"),
+    ("市中区杆石桥街道通信处召开会议。", "Organization 市中区杆石桥街道通信处"),
+    ("常青街道组织党员开展城市体检。", "Place 常青街道, Program 城市体检"),
+    ("常青街道的人开展城市体检。", "Program 城市体检"),
+    ("他们看常青街道开展城市体检。", "Program 城市体检"),
+    ("会议任命李明为厅长。", "Person 李明"),
 ]
 
 ROWS = [*BODIES, *CREDITS, *DOCUMENTS, *PLACES, *PERSONS, *MEETINGS, *PROGRAMS]

@@ -27,6 +27,7 @@ _MARKS = {
     Cue.AUTONOMOUS: flags.AUTONOMOUS,
     Cue.BEARER: flags.BEARER,
     Cue.STATESMAN: flags.BEARER,
+    Cue.APPOINTS: flags.BEARER,
     Cue.FRAME: flags.FRAMES,
     Cue.STANDS_IN: flags.STANDS_IN,
     Cue.SCHOOL: flags.STANDS_IN,

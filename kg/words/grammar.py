@@ -28,6 +28,7 @@ class Cue(_Closed):
     AMONG_THEM = "among them"
     ANNIVERSARY = "anniversary"
     APPOINTED = "appointed"
+    APPOINTS = "appoints"
     ASPECT = "aspect"
     ASSEMBLY = "assembly"
     ATTACHED = "attached"

@@ -77,6 +77,33 @@ def heads_the_group(spoken: Spoken) -> Iterator[Fact]:
         yield Fact(person.entity, R.MEMBER_OF, group.entity, person.start, after[0].end, trigger=items[at].text)
 
 
+@construction(
+    name=T.PERSON,
+    says=(
+        ("会议任命李明为云川省水利厅厅长。", "李明 memberOf 云川省水利厅"),
+        ("会议任命李明为云川省水利厅厅长；周萍为云川省财政厅厅长。", "周萍 memberOf 云川省财政厅"),
+    ),
+    not_=(("会议认为，李明为云川省水利厅厅长鼓掌。", "李明 memberOf 云川省水利厅"),),
+)
+def given_a_post(spoken: Spoken) -> Iterator[Fact]:
+    """任命|李明|为|水利厅|厅长；周萍|为…: each of those appointed belongs to the bodies of the posts after 为."""
+    items = spoken.clause.items
+    for i, person in spoken.clause.names:
+        becomes = items[i + 1] if i + 1 < len(items) else None
+        if person.type is not T.PERSON or not isinstance(becomes, Unit) or Cue.BENEFICIARY not in becomes.word.roles:
+            continue
+        appoints = _who_appoints(spoken, i)
+        for body, end in _held(items[i + 2 :]) if appoints is not None else ():
+            yield Fact(person.entity, R.MEMBER_OF, body.entity, person.start, end, trigger=becomes.text)
+
+
+def _who_appoints(spoken: Spoken, i: int) -> Unit | None:
+    """The word that gives posts before item i, or in an earlier clause of the sentence."""
+    earlier = [x for clause in spoken.sentence.before(spoken.clause) for x in clause.items]
+    units = [x for x in (*earlier, *spoken.clause.items[:i]) if isinstance(x, Unit)]
+    return next((x for x in reversed(units) if Cue.APPOINTS in x.word.cues), None)
+
+
 def _appoints(items: Sequence[Item]) -> int | None:
     """The item that says that one holds the posts after it: 任, 曾任, 年任."""
     return next((k for k, item in enumerate(items) if item.marks & flags.APPOINTS), None)

@@ -268,12 +268,15 @@ def _remembered(said: Spoken) -> tuple[Spoken, Topic | None]:
     holds = clause.verb(R.HOLDS)
     memory = _Memory(told, _meeting_speaks(said))
     for i, name in clause.names:
+        spoken_of = memory.meeting
         if name.type is T.MEETING and holds is not None and not _only_mentioned(context, clause.items, i):
             memory.meets(name, i, holder(clause, name, holds), holds)
         if name.type in STUDIED and in_spirit(clause.items, i, context.lexicon):
             memory.studied = name.entity
         if name.type in context.lexicon.choice:
             memory.takes(governed(context, clause, said.acting, i, name, _about(said, i, name)))
+        if spoken_of and name.type is T.MEETING and _aside(context, clause.items, i):
+            memory.meeting = spoken_of
     if holds is not None and said.topic.bodies and any(meets(x, context.lexicon) for x in clause.items):
         memory.convener = said.topic.bodies[0]  # 党组举行会议
     told = memory.told(told)
@@ -290,6 +293,14 @@ def _meeting_speaks(said: Spoken) -> bool:
         return False
     earlier = zip(sentence.before(said.clause), sentence.acting_before(said.clause), strict=True)
     return any(a.topic is not None and a.topic.speaker == convener and clause.says for clause, a in earlier)
+
+
+def _aside(context: Context, items: Sequence[Item], i: int) -> bool:
+    """True where the meeting at item i is not told of: 关于召开|…大会|的决定, …大会|将召开, 出席|…大会|重要讲话精神."""
+    spirit, speech = context.lexicon.roles.get(Cue.SPIRIT, frozenset()), context.lexicon.speech_forms
+    before = any(Cue.ABOUT in x.word.roles for x in items[:i] if isinstance(x, Unit))
+    coming = any(Cue.PLAN in x.word.roles for x in items[i + 1 : i + 3] if isinstance(x, Unit))
+    return before or coming or any(x.text.endswith(speech) or x.text in spirit for x in items[i + 1 :])
 
 
 def _only_mentioned(context: Context, items: Sequence[Item], i: int) -> bool:
