@@ -59,7 +59,7 @@ def focal(state: State) -> str:
 def _known_body(state: State, name: Name) -> None:
     entries = name.entries
     before = state.before(name)
-    if _namesake(state, name) or _founded_namesake(state, name):
+    if _namesake(state, name):
         return
     if before and name.reason is Reason.ALIAS and of_no_kind(entries, before):
         _child(state, name, before, name.text)  # 乌克兰武装部队|总参谋部
@@ -96,7 +96,7 @@ def _sibling(state: State, name: Name) -> bool:
 
 def _namesake(state: State, name: Name) -> bool:
     """Take the name of a ministry for a body of a place or of another state that is called so too."""
-    return _local_namesake(state, name) or of_another_state(state, name)
+    return _local_namesake(state, name) or of_another_state(state, name) or _founded_namesake(state, name)
 
 
 def _founded_namesake(state: State, name: Name) -> bool:

@@ -81,9 +81,9 @@ def heads_the_group(spoken: Spoken) -> Iterator[Fact]:
     name=T.PERSON,
     says=(
         ("会议任命李明为云川省水利厅厅长。", "李明 memberOf 云川省水利厅"),
-        ("会议任命李明为云川省水利厅厅长；周萍为云川省财政厅厅长。", "周萍 memberOf 云川省财政厅"),
+        ("会议任命李明为云川省水利厅厅长；周晓萍为云川省财政厅厅长。", "周晓萍 memberOf 云川省财政厅"),
     ),
-    not_=(("会议认为，李明为云川省水利厅厅长鼓掌。", "李明 memberOf 云川省水利厅"),),
+    not_=(("水利部部长李明为云川省水利厅厅长鼓掌。", "李明 memberOf 云川省水利厅"),),
 )
 def given_a_post(spoken: Spoken) -> Iterator[Fact]:
     """任命|李明|为|水利厅|厅长；周萍|为…: each of those appointed belongs to the bodies of the posts after 为."""
