@@ -215,7 +215,7 @@ PROGRAMS: list[tuple[str, str]] = [
     # who is in charge, founded, quoted, or in a street
     ("省委常委、政法委书记林望说", "Organization 省委, Organization 政法委, Person 林望"),
     ("省政府副秘书长、政法委书记林望说", "Organization 省政府, Person 林望"),
-    ("会见国民委员会主席洛特里奇。", "Organization 国民委员会, Person 洛特里奇"),
+    ("水利部副部长洛特里奇说", "Organization 水利部, Person 洛特里奇"),
     ("云川大学成立碳中和研究院。", "Organization 云川大学, Organization 碳中和研究院"),
     ("澜水市推行“点长制”。", "Place 澜水市, Program 点长制"),
     ("召开“推进水网”专题协商会。", "Meeting 推进水网专题协商会"),
