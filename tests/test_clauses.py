@@ -339,6 +339,10 @@ OBJECTS: list[tuple[str, set[str]]] = [
             "王小川 memberOf 水利部",
         },
     ),
+    (
+        "水利部部长王小川出席全国水利论坛时在武汉说，要推进河长制。",
+        {"水利部 undertakes 河长制", "王小川 attends 全国水利论坛", "王小川 memberOf 水利部"},
+    ),
 ]
 
 ROWS = [*ATTENDANCE, *PARTS, *POSTS, *DOCUMENTS, *WHO, *OBJECTS]

@@ -202,7 +202,9 @@ def where_one_attends(spoken: Spoken) -> Iterator[Fact]:
     items, verb = spoken.clause.items, spoken.clause.verb(R.ATTENDS)
     for i, item in enumerate(items):
         where = _place_after(items[i + 1 :]) if isinstance(item, Unit) and Cue.AT in item.word.cues else None
-        if where is None or verb is None or not all(_in_venue(x) for x in items if where.end <= x.start < verb.start):
+        if where is None or verb is None or where.end > verb.start:
+            continue
+        if not all(_in_venue(x) for x in items if where.end <= x.start < verb.start):
             continue
         for found in spoken.governed:
             meeting = found.name
