@@ -194,7 +194,7 @@ class Context:
         The last time there counts, if no other meeting stands between: |2018年7月|在全国组织工作会议上.
         """
         text, end = self.reading.plain.text, name.start
-        start = max(end - _FAR, *(text.rfind(mark, 0, end) + 1 for mark in _SENTENCES))
+        start = max(end - _FAR, *(text.rfind(mark, max(0, end - _FAR), end) + 1 for mark in _SENTENCES))
         if start == end:
             return ""
         found = [t for t in self.dated(start, end) if self._said(t, name)]
