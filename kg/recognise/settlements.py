@@ -26,21 +26,22 @@ def find(scan: Scan) -> None:
     named: dict[str, None] = {}
     for i in scan.marked(flags.SETTLES):
         first = _first(scan, i)
-        if first is not None and not _has_office(scan, first, i):
-            name = scan.name(first, i + 1, T.PLACE)
-            scan.take([name])
+        if first is None:
+            continue
+        name = _office(scan, first, i) or scan.name(first, i + 1, T.PLACE)
+        scan.take([name])
+        if name.type is T.PLACE:
             named[name.text] = None
     for places in scan.occurrences(named).values():
         scan.take(scan.name(a, b, T.PLACE) for a, b in places if all(scan.at[k] is None for k in range(a, b)))
 
 
-def _has_office(scan: Scan, first: int, i: int) -> bool:
-    """True where the name goes on with an office that its ending is part of, which is named: 舜玉路街道|办事处."""
+def _office(scan: Scan, first: int, i: int) -> Name | None:
+    """The office with which the name goes on, if its ending is part of what the office is called: 舜玉路街道|办事处."""
     found = scan.form(i + 1) if i + 1 < len(scan.units) and scan.units[i + 1].marks & flags.ENDS else None
     if found is None or found[1] > i or found[0].type is not T.ORGANIZATION:
-        return False
-    scan.take([scan.name(first, i + 2, T.ORGANIZATION, found[0].kind)])
-    return True
+        return None
+    return scan.name(first, i + 2, T.ORGANIZATION, found[0].kind)
 
 
 def _first(scan: Scan, i: int) -> int | None:

@@ -96,6 +96,22 @@ def belongs(items: Sequence[Item], j: int) -> bool:
     return bodies and isinstance(items[j], Unit) and Cue.BELONGS in items[j].word.cues
 
 
+def is_person(item: Item) -> bool:
+    """True for a person's name."""
+    return isinstance(item, Name) and item.type is T.PERSON
+
+
+def innermost_place(items: Sequence[Item], first: int) -> tuple[Name | None, int]:
+    """The last of the places that follow one another from item `first` on, and where they end: 浙江省|杭州市."""
+    place: Name | None = None
+    for j in range(first, len(items)):
+        item = items[j]
+        if not isinstance(item, Name) or item.type is not T.PLACE:
+            return place, j
+        place = item
+    return place, len(items)
+
+
 def speaks(items: Sequence[Item]) -> bool:
     """True where there is a verb of saying."""
     return any("speech" in x.word.roles for x in items)

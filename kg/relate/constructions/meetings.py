@@ -10,7 +10,7 @@ from kg.parse.units import Unit
 from kg.relate.clauses import Clause
 from kg.relate.constructions.table import construction
 from kg.relate.spoken.turns import Spoken
-from kg.relate.words import Item, gives_agent, meets, modality
+from kg.relate.words import Item, gives_agent, innermost_place, meets, modality
 from kg.words.grammar import Cue
 from kg.words.lexicon import Lexicon
 
@@ -183,10 +183,9 @@ def place_of_a_meeting(spoken: Spoken) -> Iterator[Fact]:
     """在|北京|召开…会议: the meetings that a clause holds are in the last of the places after 在."""
     clause = spoken.clause
     items, verb = clause.items, clause.verb(R.HOLDS)
-    for i, item in enumerate(items):
-        where = _place_after(items[i + 1 :]) if isinstance(item, Unit) and Cue.AT in item.word.cues else None
-        for _, x in clause.names if where is not None else ():
-            if where is not None and verb is not None and x.type is T.MEETING:
+    for where in _places_at(items) if verb is not None else ():
+        for _, x in clause.names:
+            if verb is not None and x.type is T.MEETING:
                 start, end = min(x.start, where.start), max(x.end, where.end)
                 yield Fact(x.entity, R.LOCATED_IN, where.entity, start, end, trigger=verb.text)
 
@@ -200,18 +199,15 @@ def place_of_a_meeting(spoken: Spoken) -> Iterator[Fact]:
 def where_one_attends(spoken: Spoken) -> Iterator[Fact]:
     """在武汉|出席全国水利论坛: the meeting that one attends is in the place where one does."""
     items, verb = spoken.clause.items, spoken.clause.verb(R.ATTENDS)
-    for i, item in enumerate(items):
-        where = _place_after(items[i + 1 :]) if isinstance(item, Unit) and Cue.AT in item.word.cues else None
-        if where is None or verb is None or where.end > verb.start:
+    for where in _places_at(items):
+        if verb is None or where.end > verb.start:
             continue
         if not all(_in_venue(x) for x in items if where.end <= x.start < verb.start):
             continue
         for found in spoken.governed:
             meeting = found.name
             if meeting.type is T.MEETING and found.relation is R.ATTENDS and meeting.start > verb.start:
-                yield Fact(
-                    meeting.entity, R.LOCATED_IN, where.entity, where.start, meeting.end, trigger=verb.text
-                )  # fmt: skip
+                yield Fact(meeting.entity, R.LOCATED_IN, where.entity, where.start, meeting.end, trigger=verb.text)
 
 
 def _in_venue(item: Item) -> bool:
@@ -219,11 +215,10 @@ def _in_venue(item: Item) -> bool:
     return isinstance(item, Unit) and item.pos.startswith("n")
 
 
-def _place_after(items: Sequence[Item]) -> Name | None:
-    """The last of the places with which the items begin."""
-    where = None
-    for x in items:
-        if not (isinstance(x, Name) and x.type is T.PLACE):
-            break
-        where = x
-    return where
+def _places_at(items: Sequence[Item]) -> Iterator[Name]:
+    """The last of the places after each 在."""
+    for i, item in enumerate(items):
+        if isinstance(item, Unit) and Cue.AT in item.word.cues:
+            place, _ = innermost_place(items, i + 1)
+            if place is not None:
+                yield place

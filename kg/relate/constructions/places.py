@@ -8,7 +8,7 @@ from kg.model import R, T
 from kg.parse.reading import Fact, Name
 from kg.relate.constructions.table import construction
 from kg.relate.spoken.turns import Spoken
-from kg.relate.words import PASSED, Item
+from kg.relate.words import PASSED, Item, innermost_place
 from kg.words.grammar import Cue
 
 _LIE = frozenset({T.PROGRAM, T.ORGANIZATION, T.MEETING})
@@ -28,22 +28,11 @@ def where_it_lies(spoken: Spoken) -> Iterator[Fact]:
     for i, item in enumerate(items):
         if isinstance(item, Name) or Cue.LIES not in item.word.cues:
             continue
-        place, end = _place(items, i + 1)
+        place, end = innermost_place(items, i + 1)
         thing = place and (_thing_before(items, i) or _thing_after(items, end))
         if place and thing:
             start, last = min(thing.start, item.start), max(thing.end, place.end)
             yield Fact(thing.entity, R.LOCATED_IN, place.entity, start, last, trigger=item.text)
-
-
-def _place(items: Sequence[Item], first: int) -> tuple[Name | None, int]:
-    """The innermost of the places that follow one another from item `first` on, and where they end: 浙江省|杭州市."""
-    place: Name | None = None
-    for j in range(first, len(items)):
-        item = items[j]
-        if not isinstance(item, Name) or item.type is not T.PLACE:
-            return place, j
-        place = item
-    return place, len(items)
 
 
 def _thing_before(items: Sequence[Item], i: int) -> Name | None:
@@ -59,7 +48,7 @@ def _thing_after(items: Sequence[Item], end: int) -> Name | None:
     of = items[end] if end < len(items) else None
     if of is None or isinstance(of, Name) or Cue.POSSESSIVE not in of.word.cues:
         return None
-    return _thing(items, _place(items, end + 1)[1])
+    return _thing(items, innermost_place(items, end + 1)[1])
 
 
 def _thing(items: Sequence[Item], j: int) -> Name | None:

@@ -15,7 +15,7 @@ from kg.relate.context import Context
 from kg.relate.datelines import Dateline
 from kg.relate.spoken.heads import post_in, whole
 from kg.relate.spoken.turns import Sentence
-from kg.relate.words import NOUNS, Item, joins
+from kg.relate.words import NOUNS, Item, is_person, joins
 from kg.words.grammar import Cue
 
 _AMONG_POSTS = NOUNS | {"vn", "nt", "nz", "l"}  # of bodies whose place is not named again too: 人大常委会|主任
@@ -166,7 +166,7 @@ def post_said_of_a_person(sentence: Sentence) -> Iterator[Fact]:
 def _said_of(context: Context, person: Name, items: Sequence[Item]) -> Iterator[Fact]:
     """Membership of the person in the bodies of the posts, where the items say nothing but posts."""
     end = items[-1]
-    if not isinstance(end, Unit) or not end.word.post or any(map(_is_person, items)):
+    if not isinstance(end, Unit) or not end.word.post or any(map(is_person, items)):
         return
     found = posts_before(context, items, len(items))
     begun = [x.start for x in found.chain]
@@ -175,10 +175,6 @@ def _said_of(context: Context, person: Name, items: Sequence[Item]) -> Iterator[
     bodies = (*found.meant, *(body.entity for body in found.bodies))
     for body in dict.fromkeys(bodies):
         yield Fact(person.entity, R.MEMBER_OF, body, person.start, end.end, trigger=end.text)
-
-
-def _is_person(item: Item) -> bool:
-    return isinstance(item, Name) and item.type is T.PERSON
 
 
 def _leads(item: Item) -> bool:

@@ -15,7 +15,21 @@ from kg.relate.clauses import Clause
 from kg.relate.context import NO_ONE, Context, Told, Topic
 from kg.relate.spoken.heads import post_in, whole
 from kg.relate.spoken.seats import SEATS, Seat
-from kg.relate.words import GOES_ON, NOUNS, Item, asks, belongs, governs, heads, is_post, joins, listed, meets, speaks
+from kg.relate.words import (
+    GOES_ON,
+    NOUNS,
+    Item,
+    asks,
+    belongs,
+    governs,
+    heads,
+    is_person,
+    is_post,
+    joins,
+    listed,
+    meets,
+    speaks,
+)
 from kg.words.grammar import Cue, Post
 from kg.words.lexicon import Lexicon
 
@@ -302,17 +316,12 @@ def _holders(items: Sequence[Item], stop: int, body: str, leads: bool) -> _Holde
                 break
         elif item.word.post:
             found.takes(item.word.post)
-        elif Cue.ANSWERS in item.word.cues and _is_person(items, j + 1):
+        elif Cue.ANSWERS in item.word.cues and any(map(is_person, items[j + 1 : j + 2])):
             found.leads = True  # 水利厅|负责人|周萍
         elif not _between_posts(items, j, item):
             found.speak = "speech" in item.word.roles
             break
     return found
-
-
-def _is_person(items: Sequence[Item], j: int) -> bool:
-    item = items[j] if j < len(items) else None
-    return isinstance(item, Name) and item.type is T.PERSON
 
 
 def _between_posts(items: Sequence[Item], j: int, item: Unit) -> bool:
