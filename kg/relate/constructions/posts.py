@@ -45,6 +45,11 @@ class Posts:
         """The bodies named."""
         return tuple(name for name in self.chain if name.type is T.ORGANIZATION)
 
+    @property
+    def entities(self) -> tuple[str, ...]:
+        """The bodies whose posts they are, each once: those that posts alone mean, then those named."""
+        return tuple(dict.fromkeys((*self.meant, *(body.entity for body in self.bodies))))
+
 
 @construction_of_dateline(
     says=(("教育部召开会议。\n贵州日报贵阳5月13日电（记者李明）云川市召开会议。", "李明 memberOf 贵州日报"),),
@@ -91,10 +96,9 @@ def posts_before_a_person(sentence: Sentence) -> Iterator[Fact]:
     """
     for items, i, person in persons_of(sentence):
         found = posts_before(sentence.context, items, i)
-        bodies = (*found.meant, *(body.entity for body in found.bodies))
         start = min((x.start for x in (*found.chain, found.post) if x is not None), default=person.start)
         trigger = found.post.text if found.post else ""
-        for body in dict.fromkeys(bodies):
+        for body in found.entities:
             yield Fact(person.entity, R.MEMBER_OF, body, start, person.end, trigger=trigger)
 
 
@@ -133,9 +137,8 @@ def roster(sentence: Sentence) -> Iterator[Fact]:
         ends = [i for i, _ in persons[1:]] + [len(clause.items)]
         for (i, person), end in zip(persons, ends, strict=True):
             found = posts_before(sentence.context, clause.items, end, i)
-            bodies = (*found.meant, *(body.entity for body in found.bodies))
             last = clause.items[end - 1].end
-            for body in dict.fromkeys(bodies):
+            for body in found.entities:
                 trigger = found.post.text if found.post else ""
                 yield Fact(person.entity, R.MEMBER_OF, body, person.start, last, trigger=trigger)
 
@@ -172,8 +175,7 @@ def _said_of(context: Context, person: Name, items: Sequence[Item]) -> Iterator[
     begun = [x.start for x in found.chain]
     if not begun or any(x.end <= min(begun) and not _leads(x) for x in items):
         return
-    bodies = (*found.meant, *(body.entity for body in found.bodies))
-    for body in dict.fromkeys(bodies):
+    for body in found.entities:
         yield Fact(person.entity, R.MEMBER_OF, body, person.start, end.end, trigger=end.text)
 
 
