@@ -39,9 +39,10 @@ from kg.corpus import building, charts, exporting, named, network, opened, part,
 from kg.corpus.building import Built, build
 from kg.corpus.choices import By, Through
 from kg.corpus.columns import Rows
+from kg.corpus.commit import Ledger
 from kg.corpus.compacting import compact
 from kg.corpus.differences import differences
-from kg.corpus.inputs import Unit
+from kg.corpus.inputs import Unit, inputs
 from kg.corpus.manifest import StoreError, load
 from kg.corpus.opened import Corpus
 from kg.corpus.overview import overview
@@ -335,6 +336,21 @@ def test_build_refuses_a_store_that_is_being_written(tmp_path: Path) -> None:
     made(tmp_path)
     with building.locked(tmp_path / "store"), pytest.raises(StoreError, match="another build"):
         made(tmp_path)
+
+
+def test_build_ends_a_part_early_where_little_of_much_input_is_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All that is new would make one part, which one process read when the whole input was gone through."""
+    monkeypatch.setattr(building, "PART_BYTES", 16_000)
+    given = [row(n, "澜水市教育局坚持高质量发展，推进城市体检和职业教育。" * 2, "2022-06-01") for n in range(400)]
+    (found,) = inputs(str(written(tmp_path / "news.jsonl", given)), print)
+    units = [unit for unit, _ in found.units({})]
+    plan = building._Plan(Ledger(), "", {unit.reading for unit in units if unit.number % 25})
+    parts = [[unit.number for unit in chunk] for chunk, _ in building._chunks(plan, [("news", [found])])]
+    assert [number for part in parts for number in part] == [*range(25, 401, 25)]
+    assert sum(unit.size for unit in units if not unit.number % 25) < building._bytes(0) * 2
+    assert 4 <= len(parts) <= 6
 
 
 def test_build_ended_at_any_moment_goes_on_to_the_same_store(tmp_path: Path) -> None:

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing import connection, get_all_start_methods, get_context, parent_process
-from multiprocessing.context import BaseContext
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -21,19 +16,18 @@ from kg.corpus import reader as readers
 from kg.corpus.commit import Ledger, Line, Source, commit
 from kg.corpus.inputs import Input, Unit, inputs
 from kg.corpus.manifest import FORMAT, Manifest, Part, StoreError, folder, is_store, load
-from kg.corpus.part import counted, part_id, read_units, write_part
+from kg.corpus.part import counted, part_id
+from kg.corpus.pool import Awaited, Pool
 from kg.corpus.records import column_values
 from kg.garbage import seldom_collected
 from kg.read import InputError
-from kg.words.lexicon import Lexicon
-from kg.words.loading import lexicon
 
 PART_BYTES = 2_000_000
 """Bytes of input in a part: a thousand news items, read in some seconds, which is what a kill may cost."""
 _STEPS = 4
 """The first parts are smaller and grow in so many steps: several processes share little that is new, too."""
-
-_known: Lexicon | None = None
+_LOOKS, _LEAST = 6, 16
+"""Where little of much input is new, a part ends after a sixth of it, with a sixteenth of the bytes: nobody waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +167,8 @@ def _units(plan: _Plan, item: Input) -> Iterator[tuple[Unit, float]]:
         plan.sources.append(Source(item.root, item.path, item.digest, len(before)))
         plan.unchanged += len(before)
         return
+    if item.digest:
+        plan.begin()
     keys = {line.reading: line.key for line in before}
     count = 0
     try:
@@ -196,15 +192,17 @@ def _chunks(plan: _Plan, found: Sequence[tuple[str, Sequence[Input]]]) -> Iterat
     """What is to be read, in the parts that it is read in, each with the bytes of input that were gone through."""
     chunk: list[Unit] = []
     size = count = 0
-    done = 0.0
+    done = begun = 0.0
+    patience = max(sum(i.size for _, each in found for i in each) / _LOOKS, PART_BYTES)
     for _, each in found:
         for item in each:
             for unit, share in _units(plan, item):
                 chunk.append(unit)
                 size += unit.size
-                if size >= _bytes(count):
-                    yield chunk, done + share * item.size
-                    chunk, size, count = [], 0, count + 1
+                at = done + share * item.size
+                if size >= _bytes(count) or (size >= PART_BYTES // _LEAST and at - begun >= patience):
+                    yield chunk, at
+                    chunk, size, count, begun = [], 0, count + 1, at
             done += max(item.size, 1)
     if chunk:
         yield chunk, done
@@ -242,9 +240,9 @@ def _parts(
     """The parts of what is to be read, in the order of the input, each with whether it lay there already."""
     workers = jobs or os.cpu_count() or 1
     chunks = _chunks(plan, found)
-    pool = _Pool(workers, store, ontology, plan.columns)
+    pool = Pool(workers, store, ontology, plan.columns)
     plan.begin = pool.begin
-    waiting: deque[tuple[str, list[Unit], float, Future[None] | None]] = deque()
+    waiting: deque[Awaited] = deque()
     try:
         for chunk, done in chunks:
             id = part_id(plan.reader, chunk)
@@ -261,8 +259,8 @@ def _parts(
 def _finished(
     store: Path,
     plan: _Plan,
-    pool: _Pool,
-    waiting: deque[tuple[str, list[Unit], float, Future[None] | None]],
+    pool: Pool,
+    waiting: deque[Awaited],
     total: _Total,
 ) -> tuple[Part, bool]:
     """The first of the parts that are waited for."""
@@ -276,90 +274,6 @@ def _finished(
     part = counted(store, id, plan.reader)
     total.add(part, done)
     return part, future is None
-
-
-class _Pool:
-    """The processes that read: started when there is something to read, started again when one was lost."""
-
-    def __init__(self, workers: int, store: Path, ontology: tuple[str, ...], columns: Mapping[str, str]) -> None:
-        self.workers, self.store, self.ontology, self.columns = workers, store, ontology, columns
-        self._pool: ProcessPoolExecutor | None = None
-
-    def begin(self) -> None:
-        """Start the processes, which load the vocabularies while the input is still gone through."""
-        if self._pool is None:
-            self._running().submit(int)
-
-    def _running(self) -> ProcessPoolExecutor:
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(
-                self.workers, mp_context=_context(self.ontology), initializer=_start, initargs=(self.ontology,)
-            )
-        return self._pool
-
-    def submit(self, id: str, chunk: list[Unit]) -> Future[None]:
-        """Have a part read and written."""
-        return self._running().submit(_work, self.store, id, chunk, self.columns)
-
-    def again(self, waiting: deque[tuple[str, list[Unit], float, Future[None] | None]]) -> None:
-        """Start new processes for what was waited for when one was lost."""
-        self.close()
-        for i, (id, chunk, done, future) in enumerate(waiting):
-            if future is not None and not folder(self.store, id).is_dir():
-                waiting[i] = id, chunk, done, self.submit(id, chunk)
-
-    def alone(self, id: str, chunk: list[Unit]) -> None:
-        """Read a part once more after its process was lost.
-
-        Raises:
-            StoreError: the process that reads it is lost again.
-        """
-        if folder(self.store, id).is_dir():
-            return
-        try:
-            self.submit(id, chunk).result()
-        except BrokenProcessPool as error:
-            self.close()
-            raise StoreError(
-                f"{chunk[0].where} to {chunk[-1].where}: the process that reads this was ended twice (by the system, "
-                "for want of memory?); what was read before is kept for the next build"
-            ) from error
-
-    def close(self) -> None:
-        """End the processes."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
-            self._pool = None
-
-
-def _context(ontology: tuple[str, ...]) -> BaseContext:
-    """How processes are started: never as copies of this one, whose threads (Arrow's, DuckDB's) a copy would lack."""
-    if "forkserver" not in get_all_start_methods():
-        return get_context("spawn")
-    context = get_context("forkserver")
-    context.set_forkserver_preload([__name__, *([] if ontology else ["kg.corpus.loaded"])])
-    return context
-
-
-def _start(ontology: tuple[str, ...]) -> None:
-    """Load the vocabularies of a new process, which ends with its parent; an interrupt is the parent's to handle."""
-    global _known
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = parent_process()
-    if parent is not None:
-
-        def follow() -> None:
-            connection.wait([parent.sentinel])
-            os._exit(1)
-
-        threading.Thread(target=follow, daemon=True).start()
-    _known = lexicon(ontology)
-
-
-def _work(store: Path, id: str, chunk: list[Unit], columns: Mapping[str, str]) -> None:
-    assert _known is not None, "the process was not started by the pool"
-    with seldom_collected():
-        write_part(store, id, read_units(chunk, _known, columns))
 
 
 # --- what the corpus consists of afterwards -------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from kg.corpus import tables
 from kg.corpus.manifest import FORMAT, Manifest, Part, StoreError, folder, save
 from kg.corpus.reader import Reader
 from kg.corpus.records import ARTICLES, ENTITIES, SOUGHT, column_values, quoted, write
-from kg.corpus.whole import write_whole
+from kg.corpus.whole import write_counts, write_ends
 from kg.graph import fold
 from kg.model import Article, Entity, digest
 
@@ -98,9 +98,6 @@ def commit(store: Path, parts: Iterable[Part], ledger: Ledger, readers: Mapping[
     said = (f"{p.id}:{','.join(map(str, p.gone))}" for p in kept)
     name = digest(str(FORMAT), *said, *map("\t".join, ledger.lines), *(f"{s.path} {s.digest}" for s in ledger.sources))
     used = {p.reader for p in kept}
-    db = tables.engine()
-    db.execute("SET preserve_insertion_order=false")  # what is written is sorted; to keep an order takes memory
-    db.execute("SET parquet_metadata_cache=true")  # each file is asked several times
     totals: Mapping[str, int] = {}
     again: list[Article] = []
     state = store / "state" / name
@@ -108,22 +105,21 @@ def commit(store: Path, parts: Iterable[Part], ledger: Ledger, readers: Mapping[
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
     merged = ENTITIES.schema.empty_table()
-    with _sufficing(store):
-        db.execute(f"SET temp_directory={quoted(draft.with_name(f'{draft.name}.spilled'))}")
+    with _sufficing(store), _engine(draft) as db:
         if kept:
             tables.raw(db, store, kept)
             again = repeated(db)
             _write_repeated(db, draft, again)
             merged = entities(db)
         write(merged, draft / "entities.parquet", rows=SOUGHT)
-        with ThreadPoolExecutor(1) as beside:  # the engine does not wait for Python, nor Python for the engine
+        with ThreadPoolExecutor(2) as beside:  # one engine leaves half of two cores idle
             written = beside.submit(_write_names, draft, merged, ledger)
             if kept:
+                counted = beside.submit(_write_counts, store, kept, draft, bool(again))
                 tables.over(db, draft, bool(again))
-                write_whole(db, draft)
-                totals = _totals(db, store, kept, bool(again))
+                write_ends(db, draft)
+                totals = counted.result()
             written.result()
-    db.close()
     shutil.rmtree(state, ignore_errors=True)
     draft.rename(state)
     manifest = Manifest(
@@ -139,6 +135,25 @@ def commit(store: Path, parts: Iterable[Part], ledger: Ledger, readers: Mapping[
     save(store, manifest)
     tidy(store, manifest)
     return manifest
+
+
+@contextmanager
+def _engine(draft: Path, name: str = "") -> Iterator[duckdb.DuckDBPyConnection]:
+    """An engine for what is written into a folder, which lays down beside it what memory cannot hold."""
+    with tables.engine() as db:
+        db.execute("SET preserve_insertion_order=false")  # what is written is sorted; to keep an order takes memory
+        db.execute("SET parquet_metadata_cache=true")  # each file is asked several times
+        db.execute(f"SET temp_directory={quoted(draft.with_name(f'{draft.name}.spilled{name}'))}")
+        yield db
+
+
+def _write_counts(store: Path, parts: Sequence[Part], draft: Path, repeated: bool) -> dict[str, int]:
+    """Write the tables of articles and months, by an engine of its own; how much counts."""
+    with _engine(draft, "-counts") as db:
+        tables.raw(db, store, parts)
+        tables.over(db, draft, repeated)
+        write_counts(db, draft)
+        return _totals(db, store, parts, repeated)
 
 
 @contextmanager

@@ -66,17 +66,23 @@ _QUERIES = {
 }
 
 
-def write_whole(db: duckdb.DuckDBPyConnection, place: Path) -> None:
-    """Write the tables into a folder from the views `articles`, `entities`, `mentions`, `statements` of a connection.
+def write_counts(db: duckdb.DuckDBPyConnection, place: Path) -> None:
+    """Write `heads` and `monthly` into a folder from the views `articles`, `entities`, `mentions` of a connection.
 
-    What is sorted has numbers for its IRIs, whose long common beginnings take longer to compare. The same rows give
-    the same bytes.
+    The same rows give the same bytes.
     """
-    db.execute(_NUMBERED.format(name="articles", what="date"))
-    db.execute(_NUMBERED.format(name="entities", what="label"))
+    _number(db)
     for name, query in _QUERIES.items():
         target = quoted(place / f"{name}.parquet")
         db.execute(f"COPY ({query}) TO {target} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {SOUGHT})")
+
+
+def write_ends(db: duckdb.DuckDBPyConnection, place: Path) -> None:
+    """Write the files of `ends` into a folder from the views `articles`, `entities`, `statements` of a connection.
+
+    The same rows give the same bytes.
+    """
+    _number(db)
     # held are the numbers, and statements pass: how many pass is guessed wrongly where some are gone, and all were held
     db.execute("SET disabled_optimizers='join_order,build_side_probe_side'")
     db.execute(_STATED)
@@ -86,7 +92,12 @@ def write_whole(db: duckdb.DuckDBPyConnection, place: Path) -> None:
         slices = (db.sql(query).to_arrow_table().combine_chunks() for query in queries)
         schema = db.sql(queries[0]).limit(0).to_arrow_table().schema
         write_slices(slices, schema, place / f"ends-{end}.parquet", SOUGHT)
-    db.execute("DROP TABLE articles_numbers; DROP TABLE entities_numbers; DROP TABLE stated")
+
+
+def _number(db: duckdb.DuckDBPyConnection) -> None:
+    """Give IRIs numbers in their order: their long common beginnings take longer to compare."""
+    db.execute(_NUMBERED.format(name="articles", what="date"))
+    db.execute(_NUMBERED.format(name="entities", what="label"))
 
 
 def _spans(db: duckdb.DuckDBPyConnection, end: str, where: str) -> list[tuple[int, int]]:
