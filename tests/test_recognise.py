@@ -108,6 +108,8 @@ ROWS: list[tuple[str, str]] = [
     ("他们任务艰巨，作出部署。", ""),
     ("该校音乐学院党委推进城市更新。", "Organization 音乐学院党委, Program 城市更新"),
     ("中国驻菲律宾使馆召开会议。", "Organization 中国驻菲律宾使馆"),
+    ("美国驻以色列大使馆召开会议。", "Organization 美国驻以色列大使馆"),
+    ("日本首相官邸召开会议。", "Organization 日本首相官邸"),
     ("国铁澜水局推进城市更新。", "Organization 国铁澜水局, Program 城市更新"),
     ("浙江省防指启动响应。", "Organization 浙江省防指"),
     ("浙江省省委召开会议。", "Organization 浙江省省委"),

@@ -621,6 +621,20 @@ def test_relate_goes_on_about_the_headlines_body_where_a_paragraph_names_no_one(
     }
 
 
+@pytest.mark.parametrize(
+    ("title", "facts"),
+    [
+        ("江苏扬州市邗江区：推进城市更新", ["邗江区政府 undertakes 城市更新"]),
+        ("天津河西区梅江街道：倾力推进城市更新", ["梅江街道 undertakes 城市更新"]),
+        ("天津河西区：倾力推进城市更新", []),
+        ("天津河西区梅江街道：今年大雪", []),
+        ("总参谋部、邗江区：推进城市更新", []),
+    ],
+)
+def test_relate_says_of_whom_a_title_names_before_a_colon_what_follows(title: str, facts: list[str]) -> None:
+    assert list(stated(kg.build_text(f"{title}\n发布日期: 2020-01-01\n天气晴好。\n"))) == facts
+
+
 def test_relate_gives_the_headlines_body_what_a_sentence_says_of_no_body() -> None:
     text = (
         "云川省水利厅推进河长制\n发布日期: 2020-01-01\n"

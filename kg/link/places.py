@@ -212,7 +212,10 @@ def _verb_follows(state: State, i: int) -> bool:
     i = _end_of_list(state, i)
     if i < len(units) and _sets_out(units[i]):
         return any(u.word.relations or u.pos == "v" for u in _clause_after(units, i + 1, STOPS))
-    i += _heads(units, i)
+    heads = _heads(units, i)
+    if heads and i < state.title and state.units[i - 1].text.endswith(state.settlements):
+        return any(u.word.relations for u in _clause_after(units, i + 1, STOPS))
+    i += heads
     for k in range(i, min(len(units), i + _LISTED)):
         u = units[k]
         if Cue.WITH in u.word.roles:

@@ -75,6 +75,11 @@ class State:
         self.focus_name: Name | None = None
 
     @cached_property
+    def title(self) -> int:
+        """How many units the title of the text is long, 0 where it has none."""
+        return next((last for _, last, role in self.reading.paragraphs[:1] if role == "title"), 0)
+
+    @cached_property
     def documents(self) -> dict[int, Name]:
         """The documents that the text names, by their first units."""
         return {n.first: n for n in self.reading.names if n.type is T.DOCUMENT}

@@ -25,9 +25,15 @@ def _end(scan: Scan, name: Name) -> int | None:
         return None
     spot = next((word for word in scan.spots if scan.text.startswith(word, name.end)), "")
     end = scan.starting(name.end + len(spot)) if spot else None
-    if end is None or any(scan.at[k] is not None for k in range(name.last, end)):
+    if end is None or any(_taken(scan, k) for k in range(name.last, end)):
         return None
     return end if _may_grow(scan, name, len(spot)) and not _goes_on(scan, end) else None
+
+
+def _taken(scan: Scan, k: int) -> bool:
+    """True where unit k is in another name than a place's that is all of it: 虎门|大桥."""
+    held = scan.at[k]
+    return held is not None and not (held.type is T.PLACE and (held.first, held.last) == (k, k + 1))
 
 
 def _may_grow(scan: Scan, name: Name, size: int) -> bool:

@@ -19,6 +19,7 @@ _PIECES = 2  # units of them
 _NAMES = frozenset({"n", "nr", "ns", "nz", "nrt", "nrfg", "x", "j", "s", "t", "f", "a", "nt"})
 _WITHIN = _NAMES | {"d", "g", "ng", "zg", "b", "ag", "vg", "l", "i", "q"}
 _PROPER = frozenset({"nr", "ns", "nrt"})
+_PEOPLE = frozenset({Cue.EVERYONE, Cue.SPEAKER})
 
 
 def find(scan: Scan) -> None:
@@ -132,18 +133,31 @@ def _set(scan: Scan, first: int, stem: str) -> bool:
         return False
     if before is not None and Cue.LOCATIVE in before.word.roles and not before.word.roles & VAGUE:
         return True
-    return _owns(scan, first, stem) and (before is None or before.text in PUNCTUATION)
+    end = _end(scan, first, stem)
+    if before is not None and before.text not in PUNCTUATION:
+        return False
+    return _owns(scan, end) or _peopled(scan, end)
 
 
-def _owns(scan: Scan, first: int, stem: str) -> bool:
-    """True where the form of a body that only others have follows the place from unit `first`: 海秀街道|党建工作站."""
+def _end(scan: Scan, first: int, stem: str) -> int:
+    """The unit after the place that begins with unit `first`, what goes before its ending being the stem."""
     end = scan.starting(scan.units[first].start + len(stem))
-    last = end + 1 if end is not None and scan.units[first].text == stem else first + 1
+    return end + 1 if end is not None and scan.units[first].text == stem else first + 1
+
+
+def _owns(scan: Scan, last: int) -> bool:
+    """True where the form of a body that only others have follows the place before unit `last`: 海秀街道|党建工作站."""
     for i in range(last, min(last + _FORM, len(scan.units))):
         found = scan.form(i)
         if found is not None and found[1] == last and found[0].strength is Strength.ANCHORED:
             return True
     return False
+
+
+def _peopled(scan: Scan, last: int) -> bool:
+    """True where those who live there follow the place before unit `last`: 全安村|村民."""
+    u = scan.unit(last)
+    return u is not None and u.start not in scan.gaps and not _PEOPLE.isdisjoint(u.word.roles)
 
 
 def _division(scan: Scan, held: Name) -> bool:

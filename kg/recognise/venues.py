@@ -13,6 +13,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]{2,8}")
 _BACK = 5  # units before 的 among which the place stands
 _PIECES = 4  # units of a name before its ending
 _NAMES = frozenset({"n", "nr", "ns", "nz", "nrt", "nrfg", "x", "j", "s", "f", "a", "nt", "ng", "b", "vn"})
+_CALLED = frozenset({"nr", "ns", "nrt", "nrfg"})
+_SHORTEST = 2  # characters of a name of its own
 _PROPER = frozenset({"nr", "ns", "nz", "nrt", "nrfg", "ng", "j", "x"})
 
 
@@ -31,7 +33,7 @@ def _first(scan: Scan, i: int) -> int | None:
         held = scan.at[first]
         if first < i and not (_may_name(scan, scan.units[first]) and (held is None or held.type is T.PLACE)):
             return None
-        if _there(scan, first):
+        if _there(scan, first) or _called(scan, first, i):
             return first if _named(scan, first, i) and not _goes_on(scan, i + 1) else None
     return None
 
@@ -46,6 +48,17 @@ def _there(scan: Scan, first: int) -> bool:
     if before.text in scan.possessives:  # 位于|巴黎|市中心|的|协和广场
         return any(scan.at[k] is not None and _place_there(scan, k) for k in range(max(0, first - _BACK), first - 1))
     return Cue.LOCATIVE in before.word.roles and not before.word.roles & VAGUE
+
+
+def _called(scan: Scan, first: int, i: int) -> bool:
+    """True for a name of its own before the ending, with nothing before it that goes on: 参观|南湖|纪念馆, 虎门|大桥."""
+    u, before = scan.units[first], scan.unit(first - 1)
+    if first == i or u.pos not in _CALLED or len(u.text) < _SHORTEST or u.start in scan.gaps:
+        return False
+    held = scan.until.get(first)
+    if held is not None:
+        return held.type is T.PLACE and held.text[-1] in scan.divisions
+    return before is None or not (before.pos in _NAMES or before.text in scan.coordinators)
 
 
 def _place_there(scan: Scan, k: int) -> bool:

@@ -84,8 +84,8 @@ def _told(context: Context) -> Iterator[_Paragraph]:
     told = Told()
     for first, last, role in context.reading.paragraphs:
         if role in _UNREAD:
-            if role == "dateline":
-                yield None, byline(context, first, last), []
+            if role in ("dateline", "foot"):
+                yield byline(context, first, last), closing(context, first, last), []
             continue
         told = _opened(context, told, first, role)
         opening, credits = dateline(context, first, last) or byline(context, first, last), closing(context, first, last)

@@ -13,8 +13,10 @@ from kg.parse.reading import Name
 from kg.parse.units import Unit
 from kg.records import record
 from kg.relate.context import Context
+from kg.relate.words import Item
 from kg.words.grammar import Cue
 
+_HEAD = 4  # paragraphs of which one names who wrote the text
 _REACH = 16  # units of a paragraph's beginning among which its dateline ends
 _BRACKET = 40  # units of a bracket that may name reporters
 _STOPS = frozenset("，。；！？：")
@@ -25,12 +27,15 @@ _OPENS, _CLOSES = "（", "）"
 class Dateline:
     """What stands before a paragraph's first sentence: units up to `last`, the medium, and its reporters.
 
-    `medium` is None where the text does not say which medium is its own (本报).
+    `medium` is None where the text does not say which medium is its own (本报). `note` is what a bracket says of who
+    wrote the text, the `writer` where the head of the text names him.
     """
 
     last: int
     medium: Name | None
     reporters: tuple[Name, ...]
+    note: tuple[Item, ...] = ()
+    writer: Name | None = None
 
 
 def dateline(context: Context, first: int, last: int) -> Dateline | None:
@@ -69,7 +74,30 @@ def closing(context: Context, first: int, last: int) -> Dateline | None:
     opened = next((k for k in range(at - 2, max(first, at - _BRACKET) - 1, -1) if units[k].text == _OPENS), None)
     if opened is None or not any(Cue.REPORTER in u.word.roles for u in units[opened:at]):
         return None
+    note = tuple(_items(context, opened, at))
+    if any(Cue.IDENTIFIES in item.word.cues for item in note):
+        return Dateline(at, None, (), note, _writer(context))
     return _credit(context, opened, at)
+
+
+def _items(context: Context, first: int, last: int) -> Iterator[Item]:
+    """The names between two units, and the units that are in none."""
+    k = first
+    while k < last:
+        name = context.opening.get(k)
+        yield context.reading.units[k] if name is None else name
+        k = k + 1 if name is None else name.last
+
+
+def _writer(context: Context) -> Name | None:
+    """The person whose name stands before a medium's in the head of the text: 李明 《人民日报》."""
+    for first, _, _ in context.reading.paragraphs[:_HEAD]:
+        person = context.opening.get(first)
+        if person is not None and person.type is T.PERSON:
+            medium = context.opening.get(person.last + 1)
+            if medium is not None and medium.kind is K.MEDIA:
+                return person
+    return None
 
 
 def _credit(context: Context, first: int, last: int) -> Dateline:

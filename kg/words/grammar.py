@@ -182,6 +182,7 @@ class Cue(_Closed):
     GIVES = "gives"
     GIVEN = "given"
     HEARS = "hears"
+    IDENTIFIES = "identifies"
     ORDER = "order"
     COMES_FROM = "comes from"
     GUESTS = "guests"
@@ -290,6 +291,7 @@ LISTED = frozenset({
     Cue.FRAME,
     Cue.GOVERNS,
     Cue.HAPPENS,
+    Cue.IDENTIFIES,
     Cue.MAKES,
     Cue.MEASURE,
     Cue.MEASURE_WORD,

@@ -43,9 +43,9 @@ def read_sentence(sentence: Sentence) -> Iterator[Fact]:
 
 
 def read_credits(*credits: Dateline | None) -> Iterator[Fact]:
-    """Whose reporters those are that datelines and brackets name."""
+    """Whose reporters those are that datelines and brackets name, and what posts of the author."""
     for each in credits:
-        if each is not None and each.reporters:
+        if each is not None and (each.reporters or each.note):
             yield from CREDITS.read(each)
 
 

@@ -9,7 +9,8 @@ from kg.parse import flags
 from kg.parse.reading import Fact, Name
 from kg.parse.units import Unit
 from kg.relate.clauses import Clause
-from kg.relate.constructions.table import construction
+from kg.relate.constructions.table import construction, construction_of_dateline
+from kg.relate.datelines import Dateline
 from kg.relate.spoken.turns import Spoken
 from kg.relate.words import PASSED, Item, joins
 from kg.words.grammar import Cue
@@ -95,6 +96,29 @@ def given_a_post(spoken: Spoken) -> Iterator[Fact]:
         appoints = _who_appoints(spoken, i)
         for body, end in _held(items[i + 2 :]) if appoints is not None else ():
             yield Fact(person.entity, R.MEMBER_OF, body.entity, person.start, end, trigger=becomes.text)
+
+
+@construction_of_dateline(
+    says=(
+        ("水利部召开会议。\n（作者：李明，系水利部副部长、财政部党组成员）", "李明 memberOf 财政部"),
+        ("（作者：李明，系水利部副部长；周晓萍，系复旦大学教授）", "周晓萍 memberOf 复旦大学"),
+        ("周晓萍 《人民日报》（2020年5月2日）\n（作者为复旦大学文学院教授）", "周晓萍 memberOf 复旦大学文学院"),
+    ),
+    not_=(
+        ("（作者：李明，感谢水利部副部长周晓萍）", "李明 memberOf 水利部"),
+        ("周晓萍说，水利部召开会议。\n（作者为水利部副部长）", "周晓萍 memberOf 水利部"),
+    ),
+)
+def post_of_the_author(credit: Dateline) -> Iterator[Fact]:
+    """（作者：|李明|，系|水利部|副部长）: who wrote the text belongs to the bodies whose posts the note on him names."""
+    person, items = credit.writer, credit.note
+    for k, item in enumerate(items):
+        if isinstance(item, Name) and item.type is T.PERSON:
+            person = item
+        elif Cue.IDENTIFIES in item.word.cues and person is not None:
+            start = max(person.start, items[0].start)
+            for body, end in _held(items[k + 1 :]):
+                yield Fact(person.entity, R.MEMBER_OF, body.entity, start, end, trigger=item.text)
 
 
 def _who_appoints(spoken: Spoken, i: int) -> Unit | None:

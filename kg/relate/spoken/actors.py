@@ -89,9 +89,8 @@ def _acting(context: Context, told: Told, clause: Clause, body_of: BodyOf) -> Ac
 
 
 def _whole_and_part(clause: Clause) -> bool:
-    """True for a place and the body of it that it goes before: 山东|嘉祥县：."""
-    first, *others = (name for _, name in clause.names)
-    return first.type is T.PLACE and len(others) == 1 and first.end == others[0].start
+    """True for places and the body of them that they go before: 山东|嘉祥县：, 江苏|扬州市|邗江区：."""
+    return all(whole.type is T.PLACE and whole.end == part.start for (_, whole), (_, part) in pairwise(clause.names))
 
 
 def _pointed(context: Context, told: Told, clause: Clause) -> Acting:
