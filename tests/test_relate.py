@@ -6,7 +6,7 @@ import pytest
 from sentences import stated
 
 import kg
-from kg.model import Relation
+from kg.model import K, Relation
 from kg.parse import flags
 from kg.parse.reading import parse
 from kg.relate.words import heads
@@ -626,13 +626,18 @@ def test_relate_goes_on_about_the_headlines_body_where_a_paragraph_names_no_one(
     [
         ("江苏扬州市邗江区：推进城市更新", ["邗江区政府 undertakes 城市更新"]),
         ("天津河西区梅江街道：倾力推进城市更新", ["梅江街道 undertakes 城市更新"]),
-        ("天津河西区：倾力推进城市更新", []),
         ("天津河西区梅江街道：今年大雪", []),
         ("总参谋部、邗江区：推进城市更新", []),
     ],
 )
 def test_relate_says_of_whom_a_title_names_before_a_colon_what_follows(title: str, facts: list[str]) -> None:
     assert list(stated(kg.build_text(f"{title}\n发布日期: 2020-01-01\n天气晴好。\n"))) == facts
+
+
+@pytest.mark.parametrize(("title", "acts"), [("河西区梅江街道：党建推进城市更新", True), ("河西区：党建推进城市更新", False)])
+def test_link_takes_a_street_for_a_body_before_the_colon_of_a_title(title: str, acts: bool) -> None:
+    graph = kg.build_text(f"{title}\n发布日期: 2020-01-01\n天气晴好。\n")
+    assert any(e.kind is K.GOVERNMENT for e in graph.entities.values()) == acts
 
 
 def test_relate_gives_the_headlines_body_what_a_sentence_says_of_no_body() -> None:

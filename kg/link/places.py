@@ -212,10 +212,9 @@ def _verb_follows(state: State, i: int) -> bool:
     i = _end_of_list(state, i)
     if i < len(units) and _sets_out(units[i]):
         return any(u.word.relations or u.pos == "v" for u in _clause_after(units, i + 1, STOPS))
-    heads = _heads(units, i)
-    if heads and i < state.title and state.units[i - 1].text.endswith(state.settlements):
+    if _heads_title(state, i):
         return any(u.word.relations for u in _clause_after(units, i + 1, STOPS))
-    i += heads
+    i += _heads(units, i)
     for k in range(i, min(len(units), i + _LISTED)):
         u = units[k]
         if Cue.WITH in u.word.roles:
@@ -292,6 +291,11 @@ def _entitles(state: State, i: int) -> bool:
 def _heads(units: Sequence[Unit], i: int) -> int:
     """1 where a colon after the place says that what follows is what it does: 广东肇庆|：|推进…; else 0."""
     return int(i < len(units) and units[i].text == "：")
+
+
+def _heads_title(state: State, i: int) -> bool:
+    """True after a place below the county before the colon of the title: 梅江街道|：党建引领聚民心."""
+    return i < state.title and bool(_heads(state.units, i)) and state.units[i - 1].text.endswith(state.settlements)
 
 
 def _predicates(state: State, u: Unit, before: Unit) -> bool:

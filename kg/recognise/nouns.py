@@ -25,6 +25,10 @@ _STEMS = {Strength.PHRASE: 2, Strength.WEAK_PHRASE: 4}
 _NOMINAL = HARMLESS | {Cue.REGION, Cue.FIELD}
 _GENERAL = HARMLESS | {Cue.GENERIC}
 _OUTSIDE = frozenset({"p", "d", "r", "c", "f", "u", "ul", "t", "zg"})
+_IN_CAMPAIGNS = frozenset({"d", "r", "vi", "z", "zg", "df"})
+_NEVER_IN = frozenset({
+    Cue.POSSESSIVE, Cue.PLAN, Cue.AMONG, Cue.SPEECH, Cue.WITH, Cue.COPULA, Cue.DEMONSTRATIVE,
+})  # fmt: skip
 _VERBS = frozenset({"v", "vn", "i", "l"})
 _ACTING = frozenset({"v", "vn"})
 _SIZES = range(4, 25)
@@ -140,6 +144,14 @@ class Noun:
         return self.scan.units[self.first : self.last]
 
     @property
+    def launched(self) -> bool:
+        """True for a campaign right after the verb that carries it out: whatever its name holds is its name."""
+        if not self.lent or self.form.label not in self.scan.campaigns:
+            return False
+        verb = self.scan.units[_before(self)].text
+        return verb.endswith(self.scan.carriers) and not any(u.start in self.scan.gaps for u in self.units[1:])
+
+    @property
     def before_form(self) -> tuple[int, int]:
         """The units before the form, half-open."""
         units = self.scan.units
@@ -156,6 +168,11 @@ def _led_by_verb(noun: Noun) -> bool:
     return bool(head.word.relations) and noun.last - noun.first > 1 and not noun.scan.is_program(head)
 
 
+def _no_noun(noun: Noun) -> bool:
+    """True where a word stands in it that no noun phrase holds; a campaign's name may hold adverbs: 更新|提升行动."""
+    return any(u.pos not in NOMINAL and not (noun.launched and u.pos in _IN_CAMPAIGNS) for u in noun.units)
+
+
 def _short_verb(noun: Noun) -> bool:
     units = noun.units
     return any(
@@ -165,6 +182,8 @@ def _short_verb(noun: Noun) -> bool:
 
 def _grammatical(noun: Noun) -> bool:
     """True where a word of grammar stands before the form: not 计划 as the form, nor 企业 in what a campaign is for."""
+    if noun.launched:
+        return any(u.word.roles & _NEVER_IN for u in noun.units[:-1])
     scan, (first, head) = noun.scan, noun.before_form
     campaign = noun.form.label in scan.campaigns
     for k in range(first, max(head, first + 1)):
@@ -173,11 +192,16 @@ def _grammatical(noun: Noun) -> bool:
             continue
         if campaign and (u.word.roles <= _NOMINAL or u.text in scan.publics):
             continue
-        general = first < k < head - 1 and u.pos == "n" and u.word.roles <= _GENERAL  # 农村|基层|党组织标准化建设
-        general = general or (k == first and u.text in scan.scopes)
-        if not general and not (noun.lent and u.pos == "v" and k == first):
+        if not _general(noun, k) and not (noun.lent and u.pos == "v" and k == first):
             return True
     return False
+
+
+def _general(noun: Noun, k: int) -> bool:
+    """True for a noun in general at unit k, in the name or where it begins: 农村|基层|党组织标准化建设."""
+    u, (first, head) = noun.scan.units[k], noun.before_form
+    inside = first < k < head - 1 and u.pos == "n" and u.word.roles <= _GENERAL
+    return inside or (k == first and u.text in noun.scan.scopes)
 
 
 def _other_name(noun: Noun) -> bool:
@@ -185,6 +209,8 @@ def _other_name(noun: Noun) -> bool:
         held = noun.scan.at[k]
         if held is None or held.type is T.PLACE or _called_after(held, noun):
             continue
+        if noun.launched and held.type is _SLOGAN and held.last < noun.last:
+            continue  # 文化润疆|工程
         if held.type is not _PROGRAM or noun.type is not _PROGRAM or held.last >= noun.last:
             return True
     return False
@@ -266,7 +292,7 @@ REFUSALS: Final[tuple[Refusal[Noun], ...]] = (
         lambda n: len(n.text) not in _SIZES,
     ),
     Refusal("too little before its ending", "我们开展⟦监督检查⟧。", lambda n: n.stem < _STEMS[n.form.strength]),
-    Refusal("no noun phrase", "开展⟦互联互动活动⟧。", lambda n: any(u.pos not in NOMINAL for u in n.units)),
+    Refusal("no noun phrase", "深化⟦互联互动活动⟧。", _no_noun),
     Refusal("short verb", "参与⟦找岗位活动⟧。", _short_verb),
     Refusal("word of grammar", "推动⟦双方贸易改革⟧。", _grammatical),
     Refusal("a time", "谋划十四五⟦时期招生改革⟧。", lambda n: any(u.text in n.scan.spans for u in n.units)),

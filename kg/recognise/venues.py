@@ -55,6 +55,8 @@ def _called(scan: Scan, first: int, i: int) -> bool:
     u, before = scan.units[first], scan.unit(first - 1)
     if first == i or u.pos not in _CALLED or len(u.text) < _SHORTEST or u.start in scan.gaps:
         return False
+    if first + 1 == i and scan.at[first] is not None:
+        return False  # 新疆|口岸
     held = scan.until.get(first)
     if held is not None:
         return held.type is T.PLACE and held.text[-1] in scan.divisions

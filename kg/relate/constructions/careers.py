@@ -100,7 +100,7 @@ def given_a_post(spoken: Spoken) -> Iterator[Fact]:
 
 @construction_of_dateline(
     says=(
-        ("水利部召开会议。\n（作者：李明，系水利部副部长、财政部党组成员）", "李明 memberOf 财政部"),
+        ("水利部召开会议。\n（作者：李明，系水利部副部长、财政部办公厅主任）", "李明 memberOf 办公厅"),
         ("（作者：李明，系水利部副部长；周晓萍，系复旦大学教授）", "周晓萍 memberOf 复旦大学"),
         ("周晓萍 《人民日报》（2020年5月2日）\n（作者为复旦大学文学院教授）", "周晓萍 memberOf 复旦大学文学院"),
     ),
