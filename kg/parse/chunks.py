@@ -21,7 +21,7 @@ _FIELDS = frozenset({"n", "vn", "nz", "j", "l", "nt", "nr", "an"})  # parts of s
 _WHICH = _FIELDS | {"ns", "eng", "b"}
 _OPENS = frozenset({Cue.LOCATIVE, Cue.GENERIC, Cue.DEMONSTRATIVE, Cue.VAGUE})
 _NOT_WHICH = frozenset({Cue.LOCATIVE, Cue.DEMONSTRATIVE, Cue.PRONOUN, Cue.GENERIC, Cue.AMONG, Cue.SPEAKER})
-_text = itemgetter(0)
+_text, _pos = itemgetter(0), itemgetter(1)
 
 
 def chunk(view: Plain, lexicon: Lexicon) -> tuple[list[int], list[Unit]]:
@@ -88,6 +88,8 @@ def _heads_apart(
 ) -> tuple[list[int], list[Token]]:
     """The tokens, with those apart that share a character of a body and its head: 省|教育|厅|长, not 省|教育|厅长."""
     heads = lexicon.heads
+    if heads.isdisjoint(map(_text, tokens)):
+        return starts, tokens
     found = [k for k, text in enumerate(map(_text, tokens)) if text in heads and k and _names_body(tokens, k, lexicon)]
     for k in reversed(found):
         text, _, word, _ = tokens[k]
@@ -100,7 +102,9 @@ def _assemblies_apart(
     starts: list[int], tokens: list[Token], lexicon: Lexicon, whole: Whole
 ) -> tuple[list[int], list[Token]]:
     """The tokens, with 会议|上 apart where a noun before says which meeting is meant: 全省|教育|工作|会议|上."""
-    said = lexicon.roles.get(Cue.ASSEMBLY, ())
+    said = lexicon.roles.get(Cue.ASSEMBLY, frozenset())
+    if said.isdisjoint(map(_text, tokens)):
+        return starts, tokens
     found = [k for k, text in enumerate(map(_text, tokens)) if text in said and k and _tells_which(tokens, k - 1)]
     for k in reversed(found):
         text = tokens[k][0]
@@ -114,9 +118,10 @@ def _assemblies_apart(
 def _levels_joined(starts: list[int], tokens: list[Token], view: Plain, again: Split) -> tuple[list[int], list[Token]]:
     """The tokens, with an unlisted place and its level as one: 云川省|委, not 云川|省委; 望山区|法院."""
     divisions, forms = again.lexicon.roles.get(Cue.DIVISION, frozenset()), again.lexicon.forms
-    for k in range(len(tokens) - 2, -1, -1):
-        name, pos, word, _ = tokens[k]
-        if pos != "ns" or word.entries or word.roles or len(name) == 1 or name[-1] in divisions:
+    places = [k for k, pos in enumerate(map(_pos, tokens[:-1])) if pos == "ns"]
+    for k in reversed(places):
+        name, _, word, _ = tokens[k]
+        if word.entries or word.roles or len(name) == 1 or name[-1] in divisions:
             continue
         after = tokens[k + 1][0]
         rest = after[1:]
@@ -184,8 +189,11 @@ def _known_spans(view: Plain, starts: list[int], lexicon: Lexicon) -> Iterator[t
 def _unparted(view: Plain, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """The known forms of the text; one that an end of a quotation parts gives those of its pieces: 新三会一课|制度."""
     text = view.text
+    edges, n = [*sorted(view.quote_starts | view.quote_ends), len(text)], 0
     for start, end in lexicon.matches(text):
-        edge = _parting(view, start, end)
+        while edges[n] <= start:
+            n += 1
+        edge = _parting(view, start, end) if edges[n] < end else 0
         if not edge:
             yield start, end
             continue

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from kg.model import R
@@ -76,8 +77,7 @@ class Split(dict[str, tuple[Token, ...]]):
         tagged, rest = Tagged(text), iter(words(text))
         while True:
             try:
-                for tokens in map(self.__getitem__, rest):
-                    found += tokens
+                found += chain.from_iterable(map(self.__getitem__, rest))
             except CutAgainError as error:
                 found += self.add(error.word, tagged.part_of_speech(error.word))
             else:

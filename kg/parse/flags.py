@@ -28,7 +28,11 @@ ASSEMBLES: Final = 1 << 20  # 会上, 致辞: said where one meets
 APPOINTS: Final = 1 << 21  # 任, 年任: posts follow
 FRAMES: Final = 1 << 23  # 方面: it only says in what
 DOT: Final = 1 << 22  # it parts what is written in characters for sounds
+LANDS: Final = 1 << 25  # places of other countries end so, follow it, or are listed before it
+VENUE: Final = 1 << 26  # places where people go end so
+DEED: Final = 1 << 27  # what the names of programmes end in
 
 TELLING: Final = SAYS - 1  # it is no plain word
+ENDINGS: Final = LANDS | VENUE | DEED  # it may be a plain word all the same
 ENDS_CLAUSE: Final = STOP | BREAK
 ENDS_REACH: Final = STOP | COMMA  # what goes before it governs nothing after it

@@ -31,6 +31,7 @@ _MARKS = {
     Cue.FRAME: flags.FRAMES,
     Cue.STANDS_IN: flags.STANDS_IN,
     Cue.SCHOOL: flags.STANDS_IN,
+    Cue.PLACES_TOO: flags.LANDS,
 }
 """What a word is marked as by its roles."""
 
@@ -88,6 +89,12 @@ def _marks_of(word: Word) -> int:
 def _marks_by_characters(text: str, lexicon: Lexicon) -> int:
     """What the characters that a word begins or ends with, and signs, mark a unit as."""
     marks = flags.SETTLES if text.endswith(lexicon.settlements) else 0
+    if text.endswith(lexicon.lands) or text in lexicon.roles.get(Cue.SEAT, ()):
+        marks |= flags.LANDS
+    if text.endswith(lexicon.venues):
+        marks |= flags.VENUE
+    if text in lexicon.deeds:
+        marks |= flags.DEED
     appointed = lexicon.roles.get(Cue.APPOINTED, ())
     if text in appointed or text[1:] in appointed:
         marks |= flags.APPOINTS

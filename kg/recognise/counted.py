@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kg.model import T
+from kg.parse import flags
 from kg.parse.units import Unit
 from kg.recognise.scan import Scan
 
@@ -15,15 +16,13 @@ _LONGEST_NUMBER = 8  # units of a number with its unit
 
 def find(scan: Scan) -> None:
     """Each deed with a number of what a vocabulary's programme names before its deed; `own` is what is counted."""
-    deeds = scan.lexicon.deeds
-    for i, verb in enumerate(scan.units):
-        if verb.text in deeds:
-            first = i + 1 + (_text(scan, i + 1) in scan.particles)
-            last = first
-            while last - first < _LONGEST_NUMBER and _counts(scan.unit(last)):
-                last += 1
-            if last > first:
-                _take(scan, i, last)
+    for i in scan.marked(flags.DEED):
+        first = i + 1 + (_text(scan, i + 1) in scan.particles)
+        last = first
+        while last - first < _LONGEST_NUMBER and _counts(scan.unit(last)):
+            last += 1
+        if last > first:
+            _take(scan, i, last)
 
 
 def _take(scan: Scan, i: int, first: int) -> None:

@@ -53,7 +53,7 @@ def signed(scan: Scan) -> None:
 def bylines(scan: Scan) -> None:
     """Names that stand alone in their line, or after a reporter's label, before a medium: 郑冬蛟 《人民日报》."""
     for first, last, _ in scan.paragraphs:
-        end = next((k for k in range(first, min(last, first + _BRACKET)) if scan.units[k].text == "《"), None)
+        end = _sign(scan, "《", range(first, min(last, first + _BRACKET)))
         held = scan.at[end + 1] if end is not None and end + 1 < last else None
         if end is None or held is None or held.kind is not K.MEDIA:
             continue
@@ -78,11 +78,18 @@ def _brackets(scan: Scan) -> Iterator[tuple[int, int]]:
                 yield opened, at - 1
         elif at - first <= _LINE and any(Cue.REPORTER in units[k].word.roles for k in near):
             yield first - 1, at
-        opened = next((k for k in near if units[k].text == _OPENS), None)
+        opened = _sign(scan, _OPENS, near)
         if opened is not None and opened > first and Cue.DATELINE in units[opened - 1].word.roles:
             closed = next((k for k in near if k > opened and units[k].text == _CLOSES), None)
             if closed is not None:
                 yield opened, closed
+
+
+def _sign(scan: Scan, sign: str, near: range) -> int | None:
+    """The first of some units that is a sign; None without one, which the text tells at once."""
+    if not near or scan.text.find(sign, scan.units[near[0]].start, scan.units[near[-1]].end) < 0:
+        return None
+    return next((k for k in near if scan.units[k].text == sign), None)
 
 
 def _pieces(scan: Scan, first: int, last: int) -> Iterator[Piece]:

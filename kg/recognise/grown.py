@@ -23,7 +23,8 @@ def _end(scan: Scan, name: Name) -> int | None:
     """The unit after what the name goes on with, of what it may go on with the longest."""
     if name.end in scan.gaps or name.end in scan.quote_starts or name.end in scan.quote_ends:
         return None
-    spot = next((word for word in scan.spots if scan.text.startswith(word, name.end)), "")
+    may = scan.spots.get(scan.text[name.end : name.end + 1], ())
+    spot = next((word for word in may if scan.text.startswith(word, name.end)), "")
     end = scan.starting(name.end + len(spot)) if spot else None
     if end is None or any(_taken(scan, k) for k in range(name.last, end)):
         return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.model import T
+from kg.parse import flags
 from kg.parse.reading import Name
 from kg.recognise.scan import Scan
 from kg.recognise.transcribed import run
@@ -23,7 +24,8 @@ _WORDS = frozenset({"v", "d", "c", "p", "r", "u", "uj", "ul", "a", "ad", "m", "q
 
 def find(scan: Scan) -> None:
     """Places that endings, what they are, or lists of places show."""
-    for i, u in enumerate(scan.units):
+    for i in scan.marked(flags.LANDS):
+        u = scan.units[i]
         if u.text in scan.seats:
             scan.take(_seated(scan, i + 1))
         elif u.text.endswith(scan.lands):

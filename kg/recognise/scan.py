@@ -25,6 +25,7 @@ ORDER = (T.DOCUMENT, T.MEETING, T.ORGANIZATION, T.PROGRAM, T.SLOGAN, T.PERSON, T
 
 BODIES = frozenset({T.ORGANIZATION, T.PLACE})
 _LONGEST = 16  # characters of a form
+_STOP, _BREAK = re.compile(f"[{''.join(sorted(STOPS))}]"), re.compile("[，：]")
 VAGUE = frozenset({Cue.GENERIC, Cue.DEMONSTRATIVE})
 HARMLESS = frozenset({Cue.NATIONAL, Cue.CENTRAL, Cue.VAGUE, Cue.SPEAKER, Cue.MANNER, Cue.LIGHT, Cue.ATTACHED})
 
@@ -62,7 +63,7 @@ class Words:
         self.utterances = tuple(sorted(roles.get(Cue.SPEECH, ()), key=len, reverse=True))
         self.clitics = roles.get(Cue.CLITIC, frozenset())
         self.settlements = lexicon.settlements
-        self.venues = tuple(sorted(roles.get(Cue.VENUE, ()), key=len, reverse=True))
+        self.venues = lexicon.venues
         self.sorts = roles.get(Cue.SORT, frozenset())
         self.settled = self.divisions | self.levels | frozenset(w[-1] for w in roles.get(Cue.SETTLEMENT, ()))
         self.rural = roles.get(Cue.RURAL, frozenset())
@@ -88,7 +89,7 @@ class Words:
         self.measures = roles.get(Cue.MEASURE, frozenset())
         self.stations = roles.get(Cue.STATIONED, frozenset())
         self.editions = tuple(roles.get(Cue.EDITION, ()))
-        self.lands = tuple(sorted(roles.get(Cue.LAND, ()), key=len, reverse=True))
+        self.lands = lexicon.lands
         self.seats = roles.get(Cue.SEAT, frozenset())
         self.launches = roles.get(Cue.LAUNCHES, frozenset())
         self.singles = roles.get(Cue.SINGLES_OUT, frozenset())
@@ -96,7 +97,7 @@ class Words:
         self.told_alone = roles.get(Cue.TOLD_ALONE, frozenset())
         self.vague = roles.get(Cue.VAGUE, frozenset())
         self.unique = roles.get(Cue.UNIQUE, frozenset())
-        self.spots = tuple(sorted(roles.get(Cue.SPOT, ()), key=len, reverse=True))
+        self.spots = _by_first(sorted(roles.get(Cue.SPOT, ()), key=len, reverse=True))
         self.landforms = roles.get(Cue.LANDFORM, frozenset())
         self.campaigns = roles.get(Cue.CAMPAIGN, frozenset())
         self.publics = roles.get(Cue.PUBLIC, frozenset())
@@ -109,6 +110,14 @@ class Words:
         self.instances = tuple(sorted(roles.get(Cue.INSTANCE, ())))
         self.central = tuple(roles.get(Cue.CENTRAL, ()))
         self.national = tuple(roles.get(Cue.NATIONAL, ()))
+
+
+def _by_first(words: Iterable[str]) -> dict[str, list[str]]:
+    """The words by their first character, each list in their order."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        found[word[0]].append(word)
+    return dict(found)
 
 
 @lru_cache(maxsize=4)
@@ -209,12 +218,12 @@ class Scan(Words):
             if len(text) not in sizes[text[0]]:
                 sizes[text[0]].append(len(text))
         wanted, places = frozenset(texts), defaultdict(list)
-        for start in [at for at, character in enumerate(self.text) if character in sizes] if sizes else ():
-            for size in sizes[self.text[start]]:
-                text = self.text[start : start + size]
+        for first, u in [(i, u) for i, u in enumerate(self.units) if u.text[0] in sizes] if sizes else ():
+            for size in sizes[u.text[0]]:
+                text = self.text[u.start : u.start + size]
                 if text in wanted:
-                    first, last = self.starting(start), self.starting(start + size)
-                    if first is not None and last is not None:
+                    last = self.starting(u.start + size)
+                    if last is not None:
                         places[text].append((first, last))
         return places
 
@@ -255,11 +264,11 @@ class Scan(Words):
 
     @cached_property
     def _stops(self) -> list[int]:
-        return [i for i, c in enumerate(self.text) if c in STOPS] if self.quotes else []
+        return [m.start() for m in _STOP.finditer(self.text)] if self.quotes else []
 
     @cached_property
     def _breaks(self) -> list[int]:
-        return [i for i, c in enumerate(self.text) if c in "，："] if self.quotes else []
+        return [m.start() for m in _BREAK.finditer(self.text)] if self.quotes else []
 
     def opens_quotes(self, start: int, end: int) -> bool:
         """True where a quotation begins within the plain span, after its start."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.model import T
+from kg.parse import flags
 from kg.parse.units import Unit
 from kg.recognise.scan import VAGUE, Scan
 from kg.words.grammar import Cue
@@ -20,8 +21,8 @@ _PROPER = frozenset({"nr", "ns", "nz", "nrt", "nrfg", "ng", "j", "x"})
 
 def find(scan: Scan) -> None:
     """Venues after a word that says where something is, and the places it names first."""
-    for i, u in enumerate(scan.units):
-        if u.text.endswith(scan.venues) and scan.at[i] is None:
+    for i in scan.marked(flags.VENUE):
+        if scan.at[i] is None:
             first = _first(scan, i)
             if first is not None:
                 scan.take([scan.name(first, i + 1, T.PLACE)])

@@ -175,7 +175,20 @@ class Lexicon:
     @cached_property
     def settlements(self) -> tuple[str, ...]:
         """What the names of places below the county end in, the longest first."""
-        return tuple(sorted(self.roles.get(Cue.SETTLEMENT, ()), key=lambda word: (-len(word), word)))
+        return self._endings(Cue.SETTLEMENT)
+
+    @cached_property
+    def lands(self) -> tuple[str, ...]:
+        """What the names of places of other countries end in, the longest first."""
+        return self._endings(Cue.LAND)
+
+    @cached_property
+    def venues(self) -> tuple[str, ...]:
+        """What the names of places end in where people go, the longest first."""
+        return self._endings(Cue.VENUE)
+
+    def _endings(self, role: Cue) -> tuple[str, ...]:
+        return tuple(sorted(self.roles.get(role, ()), key=lambda word: (-len(word), word)))
 
     @cached_property
     def heads(self) -> frozenset[str]:

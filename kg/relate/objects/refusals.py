@@ -133,7 +133,9 @@ def list_of_kinds(found: Governed) -> bool:
         roles = items[j].word.roles
         if "among" in roles:
             head = _last_noun(items, j + 1)
-            return head is not None and head.pos in ("n", "v", "vn") and not head.word.roles and not head.marks
+            if head is None or head.pos not in ("n", "v", "vn") or head.word.roles:
+                return False
+            return not head.marks & ~flags.ENDINGS
         if isinstance(items[j], Unit) and "coordination" not in roles and items[j].pos not in _NOMINAL:
             return False
     return False
