@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Self
@@ -248,7 +249,15 @@ class Graph:
     def mentions_of(self, entity: Entity | str) -> Iterator[Mention]:
         """Every place where the articles name the entity."""
         ends = self._iris(entity) or frozenset()
-        return (m for m in self.mentions if m.entity in ends)
+        return iter(sorted(m for iri in ends for m in self._mentioned.get(iri, ())))
+
+    @cached_property
+    def _mentioned(self) -> dict[str, list[Mention]]:
+        """The mentions of each entity, so that asking for those of many does not go through all for each."""
+        found: dict[str, list[Mention]] = defaultdict(list)
+        for m in self.mentions:
+            found[m.entity].append(m)
+        return found
 
     def times(self, entity: Entity | str) -> int:
         """How often the articles name the entity."""
