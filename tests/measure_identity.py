@@ -1,4 +1,4 @@
-"""How often things of one name are told apart or joined rightly: `python tests/measure_identity.py [-v] [SET]`.
+"""How often things of one name are told apart or joined rightly: `python tests/measure_identity.py [-v] [--whole] [SET]`.
 
 `pairs.tsv` holds pairs of mentions of one name in different articles of the two corpora, as ids and offsets, and what
 two readers say of each: `same`, `other` or `undecidable`. The 300 of the sets `first` and `second` were judged by the
@@ -8,7 +8,8 @@ rules, again before the program was asked; so were the 143 of `sixth` and the 29
 were judged by two readers who knew no rule, and have been asked only once. Rules were made while looking at all others:
 `sixth` was asked of the program once before that, `developed` from the first. A pair is counted where its readers
 agree, and joined where both mentions have one IRI, or where evidence joins the two (`kg same --sure`) in the graph of
-all articles of the set. Joining by name alone joins what has one type and label.
+all articles of the set, with `--whole` in that of all articles of both corpora (which takes minutes). Joining by name
+alone joins what has one type and label.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ import re
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -94,16 +96,32 @@ class Read(NamedTuple):
     graph: Graph
     raw: str
 
+    @property
+    def text(self) -> str:
+        """The text as it is read."""
+        (article,) = self.graph.articles.values()
+        return article.text
+
 
 def articles(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Read]:
-    """What is read in each article of the corpora."""
-    found: dict[tuple[str, str], Read] = {}
+    """What is read in each article of the corpora that is wanted."""
     by_corpus: dict[str, set[str]] = defaultdict(set)
     for corpus, article in wanted:
         by_corpus[corpus].add(article)
-    for corpus, ids in by_corpus.items():
+    return _read(by_corpus, lambda corpus, article: article in by_corpus[corpus])
+
+
+@cache
+def everything() -> dict[tuple[str, str], Read]:
+    """What is read in all articles of both corpora."""
+    return _read(("news-10k", "genres-5k"), lambda corpus, article: True)
+
+
+def _read(corpora: Iterable[str], wanted: Callable[[str, str], bool]) -> dict[tuple[str, str], Read]:
+    found: dict[tuple[str, str], Read] = {}
+    for corpus in corpora:
         with gzip.open(CORPUS / f"{corpus}.jsonl.gz", "rt", encoding="utf-8") as lines:
-            rows = [line for line in lines if json.loads(line)["id"] in ids]
+            rows = [line for line in lines if wanted(corpus, json.loads(line)["id"])]
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "rows.jsonl"
             path.write_text("".join(rows), encoding="utf-8")
@@ -115,8 +133,7 @@ def articles(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Read]:
 def moved(article: Read, place: Place) -> Place | None:
     """The place in the text as it is read, which has fewer blank lines than the corpus; None where it is not there."""
     name = article.raw[place.start : place.end].strip()
-    (text,) = (a.text for a in article.graph.articles.values())
-    starts = [m.start() for m in re.finditer(re.escape(name), text)]
+    starts = [m.start() for m in re.finditer(re.escape(name), article.text)]
     if not starts:
         return None
     start = min(starts, key=lambda s: abs(s - place.start))
@@ -146,20 +163,27 @@ def count(judged: Iterable[tuple[bool, bool]]) -> Counts:
     )
 
 
-def joined_by_evidence(read: Iterable[Read]) -> dict[str, str]:
+def joined_by_evidence(graphs: Iterable[Graph]) -> dict[str, str]:
     """What evidence joins in the graph of all articles, with the IRI that stands for it."""
-    whole = Graph.union([r.graph for r in read])
+    whole = Graph.union(graphs)
     return decided(Decisions(frozenset((c.one, c.other) for c in sure(candidates(whole), whole))))
 
 
-def measure(of: str = "") -> tuple[dict[str, tuple[Counts, Counts, Counts]], list[tuple[Pair, str, str]], int]:
+@cache
+def _joined_in_all() -> dict[str, str]:
+    return joined_by_evidence(r.graph for r in everything().values())
+
+
+def measure(
+    of: str = "", *, whole: bool = False
+) -> tuple[dict[str, tuple[Counts, Counts, Counts]], list[tuple[Pair, str, str]], int]:
     """For each type and all: counts of our IRIs, of those joined by evidence, and of names; the pairs that are wrong.
 
     And how many are not counted, because reading finds no name of the type in one of the two places.
     """
     chosen = [p for p in pairs() if p.settled and (not of or p.set == of)]
-    built = articles({place[:2] for p in chosen for place in (p.one, p.other)})
-    chosen_iri = joined_by_evidence(built.values())
+    built = everything() if whole else articles({place[:2] for p in chosen for place in (p.one, p.other)})
+    chosen_iri = _joined_in_all() if whole else joined_by_evidence(r.graph for r in built.values())
     ours: Mapping[str, list[tuple[bool, bool]]] = defaultdict(list)
     evident: Mapping[str, list[tuple[bool, bool]]] = defaultdict(list)
     names: Mapping[str, list[tuple[bool, bool]]] = defaultdict(list)
@@ -186,7 +210,7 @@ def measure(of: str = "") -> tuple[dict[str, tuple[Counts, Counts, Counts]], lis
 def main(arguments: list[str]) -> None:
     """Print the table, and with -v each pair that is joined or parted wrongly."""
     for of in [a for a in arguments if not a.startswith("-")] or list(SETS):
-        table, failed, unread = measure(of)
+        table, failed, unread = measure(of, whole="--whole" in arguments)
         print(f"{of:14s}IRI: precision, recall, right, wrong, missed     with evidence     by name")
         for type_, counts in table.items():
             print(f"{type_:14s}{'     '.join(c.line() for c in counts)}")

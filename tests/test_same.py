@@ -147,6 +147,43 @@ def test_sure_joins_nothing_that_may_be_two() -> None:
     assert sure(candidates(graph), graph) == []
 
 
+def joined(*texts: str) -> list[set[str]]:
+    """What evidence joins of texts of different years, by the end of each IRI."""
+    days = ("2014-01-02", "2017-01-02", "2021-01-02")
+    graph = KnowledgeGraph.union(build_text(text, date=day) for text, day in zip(texts, days, strict=False))
+    return [{iri.rpartition("Person/")[2] for iri in (c.one, c.other)} for c in sure(candidates(graph), graph)]
+
+
+def test_sure_takes_one_body_that_few_name_for_a_name_that_few_bear_and_not_for_another() -> None:
+    texts = "{}同志在云川大学调研。", "云川大学推进城市更新。{}同志强调，要抓好城市体检。"
+    assert joined(*(text.format("周晓萍") for text in texts)) == [{"周晓萍"}]
+    assert joined(*(text.format("周萍") for text in texts)) == []
+    assert joined(texts[0].format("周晓萍"), "澜水大学推进城市更新。周晓萍同志强调，要抓好城市体检。") == []
+
+
+def test_sure_joins_two_that_are_known_by_different_posts_where_they_have_one_in_common() -> None:
+    texts = (
+        "云川省水利厅厅长、云川大学校长{}出席会议，要求开展高山饮用水净化巩固提升工程。",
+        "云川省水利厅厅长{}强调，要抓好高山饮用水净化巩固提升工程。",
+    )
+    assert joined(*(text.format("周晓萍") for text in texts)) == [{"周晓萍/云川大学", "周晓萍/云川省"}]
+    assert joined(*(text.format("周萍") for text in texts)) == []
+    other = "澜水市公安局局长{}强调，要抓好高山饮用水净化巩固提升工程。"
+    assert joined(texts[0].format("周晓萍"), other.format("周晓萍")) == []
+
+
+def test_sure_joins_works_by_what_is_named_with_them_and_no_report() -> None:
+    def works(title: str, *beside: str) -> int:
+        texts = (f"{body}放映电影《{title}》{end}。" for body, end in zip(beside, ("", "，有不少人观看"), strict=True))
+        graph = KnowledgeGraph.union(build_text(text, date=f"20{i}1-01-02") for i, text in enumerate(texts))
+        assert len([e for e in graph.entities.values() if e.label == title]) == len(beside)
+        return len(sure(candidates(graph), graph))
+
+    assert works("一路灯火", "云川大学", "云川大学") == 1
+    assert works("一路灯火", "云川大学", "澜水大学") == 0
+    assert works("一路方案", "云川大学", "云川大学") == 0
+
+
 def test_same_writes_what_evidence_decides_and_keeps_the_reason_on_the_link(tmp_path: Path) -> None:
     path, taken, out = tmp_path / "graph.ttl", tmp_path / "sure.ttl", tmp_path / "one.ttl"
     evident().to_turtle(path)

@@ -1,8 +1,10 @@
 """Pairs that are one thing by what speaks for them alone, so that nobody need decide: few, and each for a reason.
 
 A name is never enough. What an article alone knows is joined where another article tells the same text; a person also
-where both are named with what few articles name, a meeting where the same people attend it at the same time. Things
-that more than an article knows are never joined with each other, and nothing is that might be two of them.
+where both are named with what few articles name, a meeting where the same people attend it at the same time, a book or
+a film where few articles name what both are named with. Of things
+that more than an article knows only persons are joined with each other, of a name that few bear, who belong to the same
+body or whose articles have much in common. Nothing is joined that might be two of them.
 """
 
 from __future__ import annotations
@@ -11,9 +13,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
-from kg.model import KGI, Entity, EntityType, K, Mention
+from kg.model import KGI, Entity, EntityType, K, Mention, Relation
 from kg.same.candidates import Candidate
 
+_SOME = 0.3  # share of what few articles name that two of them have in common where they tell of one person
 _ALIKE = 0.5  # share of what few articles name, from which on two of them tell one text
 _MANY = 5  # things of that sort that they must name
 _TWO = 2  # things named with a person of a name that few bear
@@ -21,6 +24,9 @@ _SHORT = 2  # characters of a name that many bear
 _MEETING = 5  # characters of a meeting's name that is more than its kind
 _GUESTS = 3  # things named with a meeting that somebody attends
 _EVERYWHERE = frozenset({K.GOVERNMENT, K.PARTY_BODY})
+_WHO_AND_WHERE = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.PLACE})
+_WORK = frozenset({*_WHO_AND_WHERE, EntityType.MEETING, EntityType.DOCUMENT})
+_TITLE = 4  # characters of a work's title that are not a word
 _TOLD = 8  # things that a reason names
 
 
@@ -39,13 +45,20 @@ class Known(Protocol):
 
 def sure(pairs: Iterable[Candidate], known: Known) -> list[Candidate]:
     """Those of the pairs that are one thing beyond doubt, in the order of their IRIs."""
-    found = sorted((c for c in pairs if _decides(c, known.entities)), key=lambda c: (c.one, c.other))
-    groups: dict[str, set[str]] = {}
-    for c in found:
-        both = groups.get(c.one, {c.one}) | groups.get(c.other, {c.other})
-        groups.update(dict.fromkeys(both, both))
-    doubted = {iri for iri, group in groups.items() if _doubtful(group, known)}
+    found = sorted((c for c in pairs if _decides(c, known)), key=lambda c: (c.one, c.other))
+    beyond = _groups((c.one, c.other) for c in found if "#" not in c.one + c.other)
+    groups = _groups((c.one, c.other) for c in found)
+    doubted = {iri for iri, group in groups.items() if _doubtful(group, beyond, known)}
     return [c for c in found if c.one not in doubted]
+
+
+def _groups(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """For each thing all that it is one with by way of others."""
+    groups: dict[str, set[str]] = {}
+    for one, other in pairs:
+        both = groups.get(one, {one}) | groups.get(other, {other})
+        groups.update(dict.fromkeys(both, both))
+    return groups
 
 
 def reason(c: Candidate, things: Mapping[str, Entity]) -> str:
@@ -61,32 +74,73 @@ def _told_twice(c: Candidate) -> bool:
     return c.near and c.alike >= _ALIKE and len(c.named) >= _MANY
 
 
-def _decides(c: Candidate, things: Mapping[str, Entity]) -> bool:
+def _decides(c: Candidate, known: Known) -> bool:
     local = [iri for iri in (c.one, c.other) if "#" in iri]
-    if not local or any(iri.endswith("/reporter") for iri in (c.one, c.other)):
+    thing = known.entities[local[0] if local else c.one]
+    if thing.type is EntityType.PERSON:
+        return _one_person(c, thing.label, known.entities, local=bool(local))
+    if not local:
         return False
     if _told_twice(c):
         return True
-    thing = things[local[0]]
-    if thing.type is EntityType.PERSON:
-        return _person(c, thing.label, things)
-    if thing.type is EntityType.MEETING and len(local) == len((c.one, c.other)):
-        return c.near and bool(c.linked) and len(c.named) >= _GUESTS and len(thing.label) >= _MEETING
-    return False
+    if thing.type is EntityType.MEETING:
+        return len(local) == _TWO and _one_meeting(c, thing.label)
+    return thing.type is EntityType.DOCUMENT and len(local) == _TWO and _one_work(c, thing.label, known.entities)
+
+
+def _one_work(c: Candidate, name: str, things: Mapping[str, Entity]) -> bool:
+    """True where two books or films of a title are named with a person, body, place, meeting or work that few name."""
+    works = len(name) >= _TITLE and all(iri.endswith("/work") for iri in (c.one, c.other))
+    return works and any(things[i].type in _WORK for i in c.named if i in things)
+
+
+def _one_meeting(c: Candidate, name: str) -> bool:
+    """True where the same people attend two meetings of a name in the same days."""
+    return c.near and bool(c.linked) and len(c.named) >= _GUESTS and len(name) >= _MEETING
+
+
+def _one_person(c: Candidate, name: str, things: Mapping[str, Entity], *, local: bool) -> bool:
+    if any(iri.endswith("/reporter") for iri in (c.one, c.other)):
+        return local and len(name) > _SHORT and _with_a_person(c, things)
+    return _person(c, name, things) if local else _known_twice(c, name)
 
 
 def _person(c: Candidate, name: str, things: Mapping[str, Entity]) -> bool:
-    """True where two persons of a name are named with the same: a name that many bear takes a body that few name."""
-    beside = [things[i] for i in c.named if i.startswith(KGI) and i in things]
-    bodies = any(e.type is EntityType.ORGANIZATION and e.kind not in _EVERYWHERE for e in beside)
+    """True where two persons of a name are named with the same: a name that many bear takes a body that few name.
+
+    Of a name that few bear it is enough to be named with another person, a body or a place that few articles name.
+    """
+    beside = [things[i] for i in c.named if i in things]
+    own = [e for e in beside if e.iri.startswith(KGI)]
+    bodies = any(e.type is EntityType.ORGANIZATION and e.kind not in _EVERYWHERE for e in own)
+    if _told_twice(c):
+        return True
     if len(name) <= _SHORT:
         return len(c.named) >= _TWO and bodies
-    return len(c.named) >= _TWO and (c.near or bodies or any(e.type is EntityType.PERSON for e in beside))
+    return any(e.type in _WHO_AND_WHERE for e in beside) or (c.near and len(c.named) >= _TWO)
 
 
-def _doubtful(group: Iterable[str], known: Known) -> bool:
-    """True for things of which two are known beyond an article, or named by one."""
-    if sum("#" not in iri for iri in group) > 1:
+def _with_a_person(c: Candidate, things: Mapping[str, Entity]) -> bool:
+    """True where both are named with another person and more, as those are who write together."""
+    persons = (i in things and things[i].type is EntityType.PERSON for i in c.named)
+    return any(persons) and len(c.named) >= _TWO
+
+
+def _known_twice(c: Candidate, name: str) -> bool:
+    """True where two persons of a name that few bear, each known beyond an article, are members of the same body.
+
+    So are two whose articles have much in common.
+    """
+    if len(name) <= _SHORT:
+        return False
+    member = any(link.startswith(f"{Relation.MEMBER_OF} ") for link in c.linked)
+    return (member and bool(c.named)) or (len(c.named) >= _MANY and c.alike >= _SOME)
+
+
+def _doubtful(group: Iterable[str], beyond: Mapping[str, set[str]], known: Known) -> bool:
+    """True for things of which two are known beyond an article and not one by themselves, or named by one article."""
+    apart = {min(beyond.get(iri, {iri})) for iri in group if "#" not in iri}
+    if len(apart) > 1:
         return True
     seen: dict[str, str] = defaultdict(str)
     for iri in group:
