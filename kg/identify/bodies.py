@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache, partial
 
 from kg.identify.context import Context
-from kg.model import Entity, K, T, iri_part
+from kg.model import KGI, KGV, Entity, K, T, iri_part
 from kg.words.entries import not_before
 from kg.words.grammar import Cue, Strength
 from kg.words.lexicon import Lexicon
@@ -48,7 +48,14 @@ def organizations(context: Context) -> None:
             new = context.iri(new)
         elif root != body.iri:
             new = _in_full(context, body, new)
-        context.rename(body.iri, new)
+        context.rename(body.iri, _listed(context, body, new))
+
+
+def _listed(context: Context, body: Entity, iri: str) -> str:
+    """The IRI of the vocabulary's body that is called as one is with its whole chain; else its own."""
+    entry = context.lexicon.entries.get(KGV + iri_part(body.label))
+    alike = entry is not None and entry.type is T.ORGANIZATION and entry.label == body.label
+    return entry.iri if entry and alike and iri == f"{KGI}Organization/{iri_part(body.label)}" else iri
 
 
 def _in_full(context: Context, body: Entity, iri: str) -> str:

@@ -112,15 +112,25 @@ class Context:
                 found[fact.subject].append(fact)
         return found
 
-    @cached_property
+    @property
     def masthead(self) -> str:
         """The medium whose title stands before the day of issue: 《|人民日报|》（2026年05月25日）; or empty."""
+        return self._masthead.entity if self._masthead is not None else ""
+
+    @cached_property
+    def _masthead(self) -> Name | None:
         text = self.reading.plain.text
         for name in self.reading.names:
             body = self.linked.entities.get(name.entity)
             if body is not None and body.kind is K.MEDIA and _ISSUE.match(text, name.end):
-                return name.entity
-        return ""
+                return name
+        return None
+
+    @cached_property
+    def signed(self) -> int:
+        """Before which character of the text those are named who wrote it, in the line with the masthead; or 0."""
+        name, text = self._masthead, self.reading.plain.text
+        return 0 if name is None or text.find("\n", 0, name.start) >= 0 else name.start
 
     @cached_property
     def openings(self) -> frozenset[int]:

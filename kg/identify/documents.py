@@ -12,10 +12,14 @@ from kg.parse.reading import Name
 from kg.words.grammar import Cue, Strength
 
 _TITLE = 8  # characters of a document's title before its ending that tell it apart
-_WORK = 7  # characters of the title of a book or a film
+WORK = "work"
+"""What the IRI of a book or film of a short title ends in, which the article alone knows."""
+
+_WORK = 6  # characters of the title of a book or a film
 _OCCASION = 10  # characters that say where something was said
 _CAMPAIGN = 4  # characters before its ending of a programme that each place has its own of
 _NUMBER = re.compile(r"》?[（(]([\u4e00-\u9fff]{1,8})[〔［\[](\d{4})[〕］\]](\d+)号[）)]")
+_ASIDE = re.compile(r"[（(].*?[）)]")
 _PLACED = frozenset({T.PLACE, T.ORGANIZATION})
 
 
@@ -51,7 +55,12 @@ def _document(context: Context, document: Entity) -> None:
         _named(context, document, named_iri(context, document, issuer, year))
     else:
         number = _document_number(context, document)
-        _named(context, document, f"{KGI}Document/{iri_part(number)}" if number else "")
+        work = "" if form is not None or number else f"{KGI}Document/{iri_part(document.label)}/{WORK}"
+        _named(
+            context,
+            document,
+            local(context.article.iri, work) if work else number and f"{KGI}Document/{iri_part(number)}",
+        )
 
 
 def _titled(context: Context, title: str) -> bool:
@@ -61,7 +70,7 @@ def _titled(context: Context, title: str) -> bool:
 
 def _work(context: Context, title: str) -> bool:
     """True for the title of a book or a film that few share: it is long, or names more than the home state."""
-    if len(title) >= _WORK:
+    if len(_ASIDE.sub("", title)) >= _WORK:
         return True
     home = max(filter(title.__contains__, context.lexicon.roles.get(Cue.NATIONAL, ())), key=len, default="")
     return context.proper(title.replace(home, "", 1))
@@ -84,7 +93,8 @@ def _each_year(context: Context, document: Entity) -> bool:
 def _of_place(context: Context, document: Entity, issuer: str) -> bool:
     """True for a document of a place's body that does not name the place itself."""
     root = context.linked.entities.get(context.root(issuer)) if issuer else None
-    return root is not None and root.type is T.PLACE and not context.placed(document.label)
+    home = root is not None and root.label in context.lexicon.roles.get(Cue.NATIONAL, ())  # 中国政府 issues the state's
+    return root is not None and root.type is T.PLACE and not home and not context.placed(document.label)
 
 
 def _document_number(context: Context, document: Entity) -> str:

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from kg.identify.context import Context, local
 from kg.identify.naming import named_iri, of_another, stem, word_before
 from kg.model import KGI, Entity, R, T, iri_part, tail
+from kg.words.entries import Entry
 from kg.words.grammar import Cue, Strength
 from kg.words.lexicon import Lexicon
 
-_ALONE = 7  # characters before its ending of a nationwide meeting that is told of without a holder
+_ALONE = 5  # characters before its ending of a nationwide meeting that is told of without a holder
 _APART = 10  # those of any other
 _KIND = 4  # characters that say which of a body's meetings it is
 _NEAR = 14  # characters before a meeting's name that say which of a series it is
 _COUNT = r"[\d一二三四五六七八九十百]+"
 _NO_COUNT = r"[^\d一二三四五六七八九十百]"
 _DAY, _YEAR = len("2021-04-14"), len("2021")
+_TEN = 10
 
 
 def meetings(context: Context) -> None:
     """Identify meetings: by an edition or year in the name, by a telling name and the year, else by holder and day.
 
-    A vocabulary's name of a series (陆家嘴论坛, 国务院常务会议) is the one of the number or year before it, else of the
-    article's year, or of its day where a body holds such meetings all the time.
+    A vocabulary's name of a series (陆家嘴论坛, 国务院常务会议) is the one of the number or year before it, else the
+    last one before the article where the vocabulary says when there was one, else of the article's year, or of its day
+    where a body holds such meetings all the time.
     """
     for meeting in list(context.linked.entities.values()):
         if meeting.type is not T.MEETING:
@@ -41,7 +45,7 @@ def meetings(context: Context) -> None:
 
 def _unlisted(context: Context, meeting: Entity) -> None:
     """Identify a meeting that no vocabulary names; what nothing tells apart stays with the article."""
-    iri = _by_number(context, meeting) or _by_name(context, meeting)
+    iri = _by_number(context, meeting) or _by_name(context, meeting) or _by_day(context, meeting)
     if iri:
         context.rename(meeting.iri, iri)
     else:
@@ -63,14 +67,27 @@ def _by_name(context: Context, meeting: Entity) -> str:
     holder = _holder(context, meeting)
     if not day or (not holder and (parent or context.subjects(R.HOLDS, meeting.iri))):
         return ""  # held by what the article alone knows: 学校党委召开…
-    whose = "" if context.placed(own) else holder
+    whose = "" if context.placed(own) or _of_the_nation(context, own) else holder
     if _once_a_year(context, own, named=bool(parent)) and (holder or (not whose and _says_which(context, own))):
         return named_iri(context, meeting, whose, day[:_YEAR])
     if not holder:
         return ""
     if _ordinal(context.lexicon).match(own):
         return named_iri(context, meeting, holder, day[:_YEAR])  # 第二十五次集体学习
-    return named_iri(context, meeting, holder, day) if len(day) == _DAY else ""
+    return named_iri(context, meeting, holder, day) if _of_the_day(context, meeting, day) else ""
+
+
+def _by_day(context: Context, meeting: Entity) -> str:
+    """The IRI of a meeting that nobody is said to hold and one of rank attends, by the day that is said; or empty."""
+    own, entries = context.own(meeting), context.lexicon.entries
+    if context.linked.parents.get(meeting.iri) or context.subjects(R.HOLDS, meeting.iri) or stem(context, own) < _KIND:
+        return ""
+    day = max((context.said(name) for name in context.mentions[meeting.iri]), key=len, default="")
+    led = any(who in entries and entries[who].rank for who in context.subjects(R.ATTENDS, meeting.iri))
+    usual = _usual(own, context.lexicon) or own.endswith(tuple(context.lexicon.roles.get(Cue.REPEATED, ())))
+    whose = context.lexicon.form_of(own[: stem(context, own)])
+    usual = usual or (whose is not None and whose.type is T.ORGANIZATION)  # 领导小组|会议
+    return named_iri(context, meeting, "", day) if led and not usual and len(day) == _DAY else ""
 
 
 def _once_a_year(context: Context, own: str, *, named: bool) -> bool:
@@ -116,9 +133,23 @@ def _of_its_scope(context: Context, meeting: Entity) -> bool:
 
 def _nationwide(context: Context, own: str) -> bool:
     """True for a meeting's name that says by itself which one it is, where nobody is said to hold it."""
+    return stem(context, own) >= _APART or _of_the_nation(context, own)
+
+
+def _of_the_nation(context: Context, own: str) -> bool:
+    """True for a name that says that a meeting is of the whole state or its centre, and what about: 全国治水业|大会."""
     roles = context.lexicon.roles
     national = tuple({*roles.get(Cue.NATIONAL, ()), *roles.get(Cue.CENTRAL, ())})
-    return stem(context, own) >= (_ALONE if own.startswith(national) else _APART)
+    return own.startswith(national) and stem(context, own) >= _ALONE
+
+
+def _of_the_day(context: Context, meeting: Entity, day: str) -> bool:
+    """True for a day that the article says a meeting was on, or its own where someone holds or attends the meeting.
+
+    Of one of which the 精神 is studied nobody says that it was that day.
+    """
+    met = context.subjects(R.HOLDS, meeting.iri) or context.subjects(R.ATTENDS, meeting.iri)
+    return len(day) == _DAY and (bool(met) or day != context.article.date)
 
 
 def _of_series(context: Context, meeting: Entity) -> None:
@@ -130,9 +161,17 @@ def _of_series(context: Context, meeting: Entity) -> None:
         short = context.mentions[meeting.iri][0]
         name = context.reading.plain.text[short.start : short.end]
         context.rename(meeting.iri, f"{KGI}Meeting/{tail(body)}/{iri_part(name)}")
-        return
-    if (entry.began and not entry.recurs) or context.edition(entry.label):
-        return
+    elif not _single(context, entry):
+        _one_of_series(context, meeting, entry)
+
+
+def _single(context: Context, entry: Entry) -> bool:
+    """True for the name of one meeting: it took place once, or the name has the edition or the number."""
+    once = bool(entry.began) and not entry.recurs
+    return once or context.edition(entry.label) or _ordinal(context.lexicon).search(entry.label) is not None
+
+
+def _one_of_series(context: Context, meeting: Entity, entry: Entry) -> None:
     base = f"{KGI}Meeting/{tail(meeting.iri)}"
     number = next(filter(None, (_number(context, n.start) for n in context.mentions[meeting.iri])), "")
     day = _day(context, meeting)
@@ -140,14 +179,38 @@ def _of_series(context: Context, meeting: Entity) -> None:
     if day is None:
         context.rename(meeting.iri, here)
     elif number:
-        context.rename(meeting.iri, f"{base}/{iri_part(number)}")
-    elif _usual(entry.label, context.lexicon):
-        held = context.subjects(R.HOLDS, meeting.iri) or context.subjects(R.ATTENDS, meeting.iri)
-        of_the_day = len(day) == _DAY and (held or day != context.article.date)
-        if day:
-            context.rename(meeting.iri, f"{base}/{day}" if of_the_day else here)
+        context.rename(meeting.iri, f"{base}/{_year_of(entry, number) or iri_part(number)}")
+    elif last := _last_held(context, meeting, entry):
+        context.rename(meeting.iri, f"{base}/{last[:_YEAR]}")
+    elif day and not entry.recurs and _usual(entry.label, context.lexicon):
+        context.rename(meeting.iri, f"{base}/{day}" if _of_the_day(context, meeting, day) else here)
     elif day:
         context.rename(meeting.iri, f"{base}/{day[:_YEAR]}")
+
+
+def _last_held(context: Context, meeting: Entity, entry: Entry) -> str:
+    """When the meeting of a series took place that an article means which does not say so: the last before its day.
+
+    Of one that is not held each year it is the next, where that is in the article's own year.
+    """
+    day = context.article.date
+    if not day or any(context.said(name) for name in context.mentions[meeting.iri]):
+        return ""
+    last = max((held for held in entry.held if held <= day), default="")
+    following = min((held for held in entry.held if held > day), default="")
+    since = int(day[:_YEAR]) - int(last[:_YEAR]) if last else _YEAR
+    return following if since > 1 and following[:_YEAR] == day[:_YEAR] else last
+
+
+def _year_of(entry: Entry, number: str) -> str:
+    """The year of a numbered meeting of which there was one each year since the first; else empty: 第三届, 2020."""
+    if entry.recurs != "annual":
+        return ""
+    total = count = 0
+    for value in (int(unicodedata.numeric(c)) for c in number if c.isnumeric()):
+        total, count = (total + (count or 1) * value, 0) if value >= _TEN else (total, count * _TEN + value)
+    year = int(entry.began[:_YEAR]) + total + count - 1
+    return number if len(number) == _YEAR and number.isdecimal() else str(year)
 
 
 def _number(context: Context, start: int) -> str:
@@ -188,7 +251,8 @@ def _telling(context: Context, own: str, *, named: bool) -> bool:
     """True for a meeting's own name that says which one it is; less is enough where the body stands in it."""
     form = context.lexicon.form_of(own)
     usual = form is not None and form.strength is Strength.NAMED
-    return not usual and (context.telling(own) or (named and stem(context, own) >= _KIND))
+    told = context.telling(own) or _of_the_nation(context, own)
+    return not usual and (told or (named and stem(context, own) >= _KIND))
 
 
 def _holder(context: Context, meeting: Entity) -> str:

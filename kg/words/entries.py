@@ -19,6 +19,7 @@ class Entry:
     prose, which names it only where it is taken as an object or stands in quotation marks. `began` and `ended` are
     ISO dates or years or empty, `later` is the IRI of what replaced it; `recurs` says of what there is one each year,
     one of each issuer or one of each place, or is empty. `nation` is the state for which a person acts, or empty.
+    `held` are the days or years on which a meeting of the name took place, in their order, where there were several.
     """
 
     iri: str
@@ -37,6 +38,7 @@ class Entry:
     later: str = ""
     recurs: str = ""
     nation: str = ""
+    held: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

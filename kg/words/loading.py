@@ -107,6 +107,7 @@ def _first(node: Node, predicate: str) -> str:
 def _entry(iri: str, node: Node, types: list[str], file: str) -> Entry:
     label, *others = _preferred(iri, node, file)
     kind = next((_KINDS[t] for t in types if t in _KINDS), None)
+    starts = sorted(value for value, _ in node.get(_SCHEMA + "startDate", ()))
     return Entry(
         iri,
         next((_TYPES[t] for t in types if t in _TYPES), EntityType.ORGANIZATION),
@@ -119,11 +120,12 @@ def _entry(iri: str, node: Node, types: list[str], file: str) -> Entry:
         _first(node, "http://purl.org/dc/terms/identifier"),
         _first(node, KG + "rank"),
         _first(node, KG + "generic") == "true",
-        _first(node, _SCHEMA + "foundingDate") or _first(node, _SCHEMA + "startDate"),
+        _first(node, _SCHEMA + "foundingDate") or (starts[0] if len(starts) == 1 else ""),
         _first(node, _SCHEMA + "dissolutionDate"),
         _first(node, "http://purl.org/dc/terms/isReplacedBy"),
         _first(node, KG + "recurs"),
         _first(node, _SCHEMA + "nationality"),
+        tuple(starts) if len(starts) > 1 else (),
     )
 
 
