@@ -197,6 +197,7 @@ SAID = {
     "unique": "+Organization 云川省",
     "vague": "-Organization 城市政府",
     "venue": "+Place 渡江胜利纪念馆",
+    "verb": "-Organization 会见云川国民委员会",
     "when": "+习近平 attends 中央政治局第九次集体学习",
     "whole": "-Organization 财政部",
     "whole-committee": "+浙江省卫生健康委 = 浙江省卫生健康委员会",

@@ -64,6 +64,8 @@ class Unit:
 def token_of(text: str, pos: str, lexicon: Lexicon) -> Token:
     """The token of a text and part of speech."""
     word = lexicon.words.get(text) or lexicon.function_words.get(text, NOTHING)
+    if Cue.VERB in word.cues:
+        pos = "v"
     marks = _marks_of(word) | _marks_by_characters(text, lexicon)
     if pos != "x" and lexicon.may_end_form(text):
         marks |= flags.ENDS

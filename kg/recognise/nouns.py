@@ -209,11 +209,16 @@ def _other_name(noun: Noun) -> bool:
         held = noun.scan.at[k]
         if held is None or held.type is T.PLACE or _called_after(held, noun):
             continue
-        if noun.launched and held.type is _SLOGAN and held.last < noun.last:
-            continue  # 文化润疆|工程
+        if held.type is _SLOGAN and noun.type is _PROGRAM and held.last < noun.last and _begins(held, noun):
+            continue
         if held.type is not _PROGRAM or noun.type is not _PROGRAM or held.last >= noun.last:
             return True
     return False
+
+
+def _begins(held: Name, noun: Noun) -> bool:
+    """True for a formulation with which the name of a programme begins, or is in a campaign's: 从严治党|制度建设."""
+    return held.first == noun.first or noun.launched
 
 
 def _called_after(held: Name, noun: Noun) -> bool:

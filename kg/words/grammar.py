@@ -149,6 +149,7 @@ class Cue(_Closed):
     UNIQUE = "unique"
     VAGUE = "vague"
     VENUE = "venue"
+    VERB = "verb"
     WHOLE = "whole"
     YEARLY = "yearly"
     AND = "and"
@@ -333,6 +334,7 @@ LISTED = frozenset({
     Cue.TAIL,
     Cue.UNIQUE,
     Cue.VENUE,
+    Cue.VERB,
     Cue.WHOLE,
     Cue.WHEN,
     Cue.GIVES,

@@ -20,6 +20,7 @@ from kg.words.grammar import Cue, Post
 
 _NOMINAL = NOUNS | {"nt", "nz", "l", "vn"}
 _TOLD: Final = 120  # characters from a body to the last of those who are listed with its head
+_GROUPS: Final = 2  # party bodies, each a part of the next: 党组|理论学习中心组
 _OTHERS: Final = 4000  # names before a post among which its body is
 _start = attrgetter("start")
 
@@ -32,6 +33,7 @@ _start = attrgetter("start")
         ("水利部党组召开会议。党组书记、部长李明主持会议。", "李明 memberOf 水利部"),
         ("水利部党组召开会议。党组书记、部长李明主持会议。", "李明 memberOf 水利部党组"),
         ("国家发展改革委召开会议。党组书记、主任李明主持会议。", "李明 memberOf 国家发展改革委"),
+        ("水利部党组理论学习中心组召开会议。党组书记、部长李明主持会议。", "李明 memberOf 水利部"),
         ("云川省防汛抗旱领导小组召开会议。领导小组副组长李明、周萍出席会议。", "周萍 memberOf 云川省防汛抗旱领导小组"),
     ),
     not_=(
@@ -98,10 +100,13 @@ def _called(context: Context, noun: str, before: int, spoken_of: str) -> str:
 
 
 def _above(context: Context, body: str) -> str:
-    """The body whose party group it is, or the body itself."""
-    if context.linked.entities[body].kind is not K.PARTY_BODY:
-        return body
-    return next((part.parent for part in context.linked.parts if part.child == body), body)
+    """The body whose party group it is, or the group of one; else the body itself."""
+    above = {part.child: part.parent for part in context.linked.parts}
+    for _ in range(_GROUPS):
+        if context.linked.entities[body].kind is not K.PARTY_BODY:
+            break
+        body = above.get(body, body)
+    return body
 
 
 def _of_its_level(context: Context, post: Item, body: str) -> bool:
