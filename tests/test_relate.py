@@ -634,7 +634,9 @@ def test_relate_says_of_whom_a_title_names_before_a_colon_what_follows(title: st
     assert list(stated(kg.build_text(f"{title}\n发布日期: 2020-01-01\n天气晴好。\n"))) == facts
 
 
-@pytest.mark.parametrize(("title", "acts"), [("河西区梅江街道：党建推进城市更新", True), ("河西区：党建推进城市更新", False)])
+@pytest.mark.parametrize(
+    ("title", "acts"), [("河西区梅江街道：党建推进城市更新", True), ("河西区：党建推进城市更新", False)]
+)
 def test_link_takes_a_street_for_a_body_before_the_colon_of_a_title(title: str, acts: bool) -> None:
     graph = kg.build_text(f"{title}\n发布日期: 2020-01-01\n天气晴好。\n")
     assert any(e.kind is K.GOVERNMENT for e in graph.entities.values()) == acts

@@ -114,7 +114,7 @@ class State:
 
         Of an article without a date those that are there still; all, where that leaves none.
         """
-        return tuple(e for e in entries if self._there(e)) or entries
+        return tuple(e for e in entries if self._there(e)) or entries if len(entries) > 1 else entries
 
     def _there(self, entry: Entry) -> bool:
         bodies = [entry, *filter(None, [self.lexicon.entries.get(entry.parent)])]

@@ -111,8 +111,8 @@ def _stand(names: Sequence[Name]) -> list[Name]:
     over: dict[int, list[Name]] = {}  # the names kept, by the units that they cover
     for name in sorted(names, key=_precedence):
         start, end, units = name.start, name.end, range(name.first, name.last)
-        near = {id(k): k for i in units for k in over.get(i, ())}
-        clash = [k for k in near.values() if k.start < end and start < k.end]
+        near = {id(k): k for i in units if i in over for k in over[i]}
+        clash = [k for k in near.values() if k.start < end and start < k.end] if near else []
         if all(k.start <= name.start and name.end <= k.end and _may_stay(name, k) for k in clash):
             name.inside = bool(clash)
             kept.append(name)

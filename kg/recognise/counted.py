@@ -18,11 +18,12 @@ def find(scan: Scan) -> None:
     """Each deed with a number of what a vocabulary's programme names before its deed; `own` is what is counted."""
     for i in scan.marked(flags.DEED):
         first = i + 1 + (_text(scan, i + 1) in scan.particles)
-        last = first
+        if not _counts(scan.unit(first)):
+            continue
+        last = first + 1
         while last - first < _LONGEST_NUMBER and _counts(scan.unit(last)):
             last += 1
-        if last > first:
-            _take(scan, i, last)
+        _take(scan, i, last)
 
 
 def _take(scan: Scan, i: int, first: int) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kg.model import K, T
 from kg.parse.reading import Name
 from kg.parse.units import PUNCTUATION, Unit
 from kg.recognise.endings import Ending, Phrase
 from kg.recognise.scan import BODIES, HARMLESS, NOMINAL, Scan
+from kg.records import changed
 from kg.words.grammar import Cue, Strength
 
 _LONGEST = 26
@@ -75,7 +74,7 @@ def _less_verbs(phrase: Phrase) -> Phrase:
         return phrase
     while own < phrase.end.head and scan.units[own].pos in _LEADS:
         own += 1
-    return replace(phrase, first=own, own=own)
+    return changed(phrase, first=own, own=own)
 
 
 def _narrowed(end: Ending, wide: int) -> tuple[int, Name | None]:

@@ -8,12 +8,12 @@ layout of official documents. `words` holds what all of them ask of single words
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import TypeAlias
 
 from kg.model import T
 from kg.parse.reading import Fact, Linked, Reading
+from kg.records import changed
 from kg.relate.clauses import Clause, goes_on, heads_tenets, sentences
 from kg.relate.constructions import read_clause, read_credits, read_layout, read_sentence
 from kg.relate.context import NO_ONE, Context, Told, Topic
@@ -96,7 +96,7 @@ def _told(context: Context) -> Iterator[_Paragraph]:
                 told, sentence, said = spoken(context, told, clauses)
                 found.append((sentence, said))
                 if not told.lead and role != "heading":
-                    told = replace(told, lead=told.headline or told.topic.bodies)
+                    told = changed(told, lead=told.headline or told.topic.bodies)
         yield opening, credits, found
         told = _headed(context, told, role, first, last)
 
@@ -106,8 +106,8 @@ def _headed(context: Context, told: Told, role: str, first: int, last: int) -> T
     if role not in ("heading", "title") or context.only_media(told.topic.bodies):
         return told
     if role == "title":
-        return replace(told, headline=told.topic.bodies or _of_the_place(context, first, last))
-    return replace(told, section=told.topic) if told.topic.start >= 0 else told
+        return changed(told, headline=told.topic.bodies or _of_the_place(context, first, last))
+    return changed(told, section=told.topic) if told.topic.start >= 0 else told
 
 
 def _of_the_place(context: Context, first: int, last: int) -> tuple[str, ...]:

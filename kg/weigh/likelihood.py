@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
@@ -49,4 +50,5 @@ def step(size: int, steps: Sequence[int]) -> int:
     >>> step(4, (1, 2, 5)), step(9, (1, 2, 5))
     (5, 6)
     """
-    return next((s for s in steps if size <= s), steps[-1] + 1)
+    n = bisect_left(steps, size)
+    return steps[n] if n < len(steps) else steps[-1] + 1

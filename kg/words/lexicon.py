@@ -81,7 +81,11 @@ class Lexicon:
 
     def word(self, role: Cue) -> str:
         """The word of a role that has one: what names are made with. Of several the shortest, empty where none is."""
-        return min(self.roles.get(role, ()), key=lambda w: (len(w), w), default="")
+        return self._shortest.get(role, "")
+
+    @cached_property
+    def _shortest(self) -> dict[str, str]:
+        return {role: min(words, key=lambda w: (len(w), w)) for role, words in self.roles.items() if words}
 
     @cached_property
     def choice(self) -> Mapping[EntityType, tuple[Relation, ...]]:

@@ -227,8 +227,10 @@ def posts_before(context: Context, items: Sequence[Item], i: int, first: int = -
 
 def _in_brackets(items: Sequence[Item], j: int) -> bool:
     """True for the brackets around a post, and for the post: 校长|（|院长|）."""
-    opens = (k for k in (j - 2, j - 1, j) if k >= 0 and [x.text for x in items[k : k + 3 : 2]] == ["（", "）"])
-    return any(items[k + 1].word.post for k in opens)
+    for k in range(max(0, j - 2), min(j + 1, len(items) - 2)):
+        if items[k].text == "（" and items[k + 2].text == "）" and items[k + 1].word.post:
+            return True
+    return False
 
 
 def _in_charge(items: Sequence[Item], j: int) -> bool:

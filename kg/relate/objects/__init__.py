@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kg.model import T
 from kg.parse.reading import Name
 from kg.parse.units import Unit
+from kg.records import changed
 from kg.relate.clauses import Clause
 from kg.relate.context import Context, Topic
 from kg.relate.objects.refusals import NO_OBJECTS
@@ -40,7 +40,7 @@ def seemingly_governed(
             found = Governed(context, clause, acting, name, i, verb, k, relation, topic, way.name)
             makers = found.makers if found.of_its_maker else ()
             if makers:
-                found = replace(found, topic=_only(makers))
+                found = changed(found, topic=_only(makers))
             return found
     return None
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.model import K, T
 from kg.parse import flags
 from kg.parse.reading import Name
 from kg.parse.units import Unit
-from kg.records import record
+from kg.records import changed, record
 from kg.relate.clauses import Clause
 from kg.relate.context import NO_ONE, Context, Told, Topic
 from kg.relate.spoken.heads import post_in, whole
@@ -74,7 +74,7 @@ def find(context: Context, told: Told, clauses: Sequence[Clause]) -> tuple[list[
     for n, (clause, _) in enumerate(pairwise(clauses)):
         one, other = found[n].topic, found[n + 1].topic
         if one is not None and other is not None and one.persons and other.persons and listed(clause.items):
-            found[n + 1] = replace(found[n + 1], topic=_together(one, other))
+            found[n + 1] = changed(found[n + 1], topic=_together(one, other))
     return found, body_of
 
 
@@ -166,13 +166,13 @@ def _named(context: Context, clause: Clause, found: Acting, body_of: BodyOf) -> 
         stop, group = _group(items, i, name)
         seat = SEATS.decide(Seat.of(items, i, stop, governed))
         if seat == "partner":
-            found = replace(found, partners=(*found.partners, *group))
+            found = changed(found, partners=(*found.partners, *group))
         elif seat != "other":
             topic = _topic(context, items, stop, group, body_of)
             held = _joining(items, found, i, topic)
             if held is not found:
                 governed = governed and held.at != i
-                found = replace(held, once=True) if seat == "once" else held
+                found = changed(held, once=True) if seat == "once" else held
     return found
 
 
@@ -187,7 +187,7 @@ def _joining(items: Sequence[Item], found: Acting, i: int, topic: Topic) -> Acti
     if topic.persons and {*topic.persons} <= {*held.persons}:
         return found  # 水利部部长|李明: with his post he was named already
     if held.persons and topic.persons and listed(items[found.at : i]):
-        return replace(found, topic=_together(held, topic))
+        return changed(found, topic=_together(held, topic))
     if found.topic is None or topic.bodies or topic.persons:
         return Acting(topic, i, found.pivots, found.once, found.partners, found.reported)
     return found

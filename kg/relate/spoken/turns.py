@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 from operator import attrgetter
 from typing import Final
 
@@ -16,7 +15,7 @@ from kg.model import R, T
 from kg.parse import flags
 from kg.parse.reading import Name
 from kg.parse.units import Unit
-from kg.records import record
+from kg.records import changed, record
 from kg.relate.clauses import Clause
 from kg.relate.context import Context, Told, Topic
 from kg.relate.objects import Governed, governed
@@ -131,10 +130,10 @@ def spoken(context: Context, told: Told, clauses: Sequence[Clause]) -> tuple[Tol
     opening = clauses[: 1 if clauses[0].names else 2]
     at = next(filter(None, (_opening_meeting(context.lexicon, clause) for clause in opening)), "")
     if at:
-        told, assembled = replace(told, meeting=at), True
+        told, assembled = changed(told, meeting=at), True
     sentence = Sentence(context, clauses, acting, spoken_of, assembled, *subjects.awaited(clauses, acting))
     if body_of:
-        told = replace(told, body_of=told.body_of.adding(body_of))
+        told = changed(told, body_of=told.body_of.adding(body_of))
     turn = Turn(told, told.topic, told.topic)
     found: list[Spoken] = []
     for n in range(len(clauses)):
@@ -181,7 +180,7 @@ def _turn(sentence: Sentence, n: int, turn: Turn, found: list[Spoken]) -> Turn:
     """
     context, clause, acting = sentence.context, sentence.clauses[n], sentence.acting[n]
     if n == sentence.later and turn.ahead is not None:
-        acting = replace(acting, topic=turn.ahead)
+        acting = changed(acting, topic=turn.ahead)
     current, topic = turn.current, turn.topic
     if context.quoted:
         current = subjects.quoted(context, clause) or current
@@ -217,7 +216,7 @@ def _joined(clause: Clause, acting: Acting, topic: Topic) -> Topic:
     """The topic with the partners of a clause that tells of cooperation: what follows they do together."""
     if acting.partners and topic.bodies and clause.verb(R.COOPERATES_WITH) is not None:
         partners = tuple(p.entity for p in acting.partners if p.entity not in topic.bodies)
-        return replace(topic, bodies=tuple(dict.fromkeys((*topic.bodies, *partners))), partners=partners)
+        return changed(topic, bodies=tuple(dict.fromkeys((*topic.bodies, *partners))), partners=partners)
     return topic
 
 
@@ -228,12 +227,12 @@ def _after(said: Spoken, turn: Turn, awaits: bool, convened: Topic | None) -> Tu
     told, current, topic, own = turn.told, turn.current, turn.topic, said.acting
     persons = current.persons or _opening(said.clause)  # 王小川|代表省委…。他指出
     if persons and persons != told.persons:
-        told = replace(told, persons=persons)
+        told = changed(told, persons=persons)
     if own.reported:
-        told = replace(told, reported=own.topic.bodies if own.topic else ())
+        told = changed(told, reported=own.topic.bodies if own.topic else ())
     if own.topic is not None and (current.persons or current.speaker) and said.clause.says:
         current = subjects.voice(told, current)
-        told = replace(told, voice=current)
+        told = changed(told, voice=current)
     if own.once:
         current = said.before  # 支持联合国发挥核心作用，…
     if convened is not None:
@@ -255,8 +254,8 @@ def _with_partners(said: Spoken, turn: Turn, awaits: bool) -> Turn:
     """The turn in which the partners of a clause go on with who it speaks of, or with a later clause that names it."""
     told, joined = turn.told, said.joined
     if said.topic is told.voice:
-        told = replace(told, voice=joined)
-    return replace(turn, told=told, ahead=joined) if awaits else replace(turn, told=told, current=joined)
+        told = changed(told, voice=joined)
+    return changed(turn, told=told, ahead=joined) if awaits else changed(turn, told=told, current=joined)
 
 
 def _remembered(said: Spoken) -> tuple[Spoken, Topic | None]:
@@ -350,12 +349,12 @@ class _Memory:
     def told(self, before: Told) -> Told:
         """What was told, with what the names add."""
         if self.issued:
-            before = replace(before, issued=before.issued.adding(self.issued))
+            before = changed(before, issued=before.issued.adding(self.issued))
         convener = before.convener if self.speaks else self.convener  # 会议指出，国务院召开会议，…。会议强调…
         now = convener, self.meeting, self.studied
         if now == (before.convener, before.meeting, before.studied):
             return before
-        return replace(before, convener=now[0], meeting=now[1], studied=now[2])
+        return changed(before, convener=now[0], meeting=now[1], studied=now[2])
 
 
 def _about(said: Spoken, i: int, name: Name) -> Topic:
@@ -371,4 +370,4 @@ def _about(said: Spoken, i: int, name: Name) -> Topic:
         return about
     if subjects.own_subject(said.context, said.clause.items) is not None:
         return about
-    return replace(about, bodies=said.told.headline)
+    return changed(about, bodies=said.told.headline)
