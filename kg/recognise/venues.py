@@ -52,7 +52,7 @@ def _there(scan: Scan, first: int) -> bool:
 
 
 def _called(scan: Scan, first: int, i: int) -> bool:
-    """True for a name of its own before the ending, with nothing before it that goes on: 参观|南湖|纪念馆, 虎门|大桥."""
+    """True for a name of its own before the ending, with nothing that goes on before: 参观|南湖|纪念馆, 虎门|大桥."""
     u, before = scan.units[first], scan.unit(first - 1)
     if first == i or u.pos not in _CALLED or len(u.text) < _SHORTEST or u.start in scan.gaps:
         return False

@@ -110,7 +110,7 @@ def given_a_post(spoken: Spoken) -> Iterator[Fact]:
     ),
 )
 def post_of_the_author(credit: Dateline) -> Iterator[Fact]:
-    """（作者：|李明|，系|水利部|副部长）: who wrote the text belongs to the bodies whose posts the note on him names."""
+    """（作者：|李明|，系|水利部|副部长）: who wrote the text belongs to the bodies whose posts the note names."""
     person, items = credit.writer, credit.note
     for k, item in enumerate(items):
         if isinstance(item, Name) and item.type is T.PERSON:
