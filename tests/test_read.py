@@ -5,9 +5,11 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 import random
 import shutil
 import sys
+import threading
 import zipfile
 from pathlib import Path
 
@@ -276,6 +278,26 @@ def test_read_goes_on_after_a_bad_row(tmp_path: Path) -> None:
 def test_read_takes_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(WEB.encode())))
     (document,) = read("-")
+    assert (document.article.text, document.name) == (LF, "stdin")
+
+
+@pytest.mark.parametrize("name", ["news.txt", "news"])
+def test_read_takes_a_pipe_whose_bytes_come_once(tmp_path: Path, name: str) -> None:
+    pipe = tmp_path / name
+    os.mkfifo(pipe)
+    fed = threading.Thread(target=pipe.write_bytes, args=(WEB.encode(),))
+    fed.start()
+    (document,) = read(pipe)
+    fed.join()
+    assert (document.article.text, document.name) == (LF, "news")
+
+
+def test_read_takes_a_pipe_that_the_shell_gives_no_name() -> None:
+    out, into = os.pipe()
+    with os.fdopen(into, "wb") as file:
+        file.write(WEB.encode())
+    (document,) = read(f"/dev/fd/{out}")
+    os.close(out)
     assert (document.article.text, document.name) == (LF, "stdin")
 
 

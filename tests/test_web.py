@@ -32,6 +32,11 @@ class Site(BaseHTTPRequestHandler):
             self.wfile.flush()
             self.over.wait()
             return
+        if self.path == "/round":
+            self.send_response(302)
+            self.send_header("Location", "/round")
+            self.end_headers()
+            return
         if self.path.startswith("/to/"):
             self.send_response(302)
             self.send_header("Location", self.path.removeprefix("/to/"))
@@ -91,6 +96,12 @@ def test_an_answer_whose_head_never_ends_is_left(site: str, monkeypatch: pytest.
 def test_redirections_lead_to_the_web_alone(site: str, target: str) -> None:
     with pytest.raises(InputError, match="cannot be fetched"):
         fetch(f"{site}/to/{target}", private=True)
+
+
+def test_redirections_in_a_ring_are_refused_in_one_line(site: str) -> None:
+    with pytest.raises(InputError, match="cannot be fetched") as refused:
+        fetch(f"{site}/round", private=True)
+    assert "\n" not in str(refused.value)
 
 
 def test_where_a_redirection_leads_is_looked_at_too(site: str, monkeypatch: pytest.MonkeyPatch) -> None:

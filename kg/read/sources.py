@@ -114,6 +114,8 @@ def stem(source: str | Path) -> str:
         name = Path(unquote(parts.path)).stem or parts.hostname or ""
     else:
         path = Path(given).resolve()
+        if not path.exists() and Path(given).is_fifo():  # <(…): the shell gives no name that says anything
+            return "stdin"
         name = path.name if path.is_dir() else path.name[: len(path.name) - len(_suffix(path))]
     return file_name(name)
 
@@ -181,14 +183,14 @@ def _documents(item: Input, given: str, note: Note) -> Iterator[Document]:
         note(f"{item.name}: holds no document")
 
 
-def _standard_input() -> Callable[[], BinaryIO]:
-    """What opens the bytes of standard input again and again; many are kept in a file until they are read."""
-    data = sys.stdin.buffer.read(content.MAX_BYTES + 1)
+def _kept(stream: BinaryIO) -> Callable[[], BinaryIO]:
+    """What opens the bytes of a stream again and again; many are kept in a file until they are read."""
+    data = stream.read(content.MAX_BYTES + 1)
     if len(data) <= content.MAX_BYTES:
         return lambda: BytesIO(data)
     kept = NamedTemporaryFile()  # noqa: SIM115 - it is there as long as what opens it is
     kept.write(data)
-    shutil.copyfileobj(sys.stdin.buffer, kept)
+    shutil.copyfileobj(stream, kept)
     kept.flush()
     return lambda: Path(kept.name).open("rb")
 
@@ -196,7 +198,7 @@ def _standard_input() -> Callable[[], BinaryIO]:
 def _input(source: str, private: bool) -> Input:
     """Where the bytes of a source are."""
     if source == STDIN:
-        return Input("standard input", _standard_input())
+        return Input("standard input", _kept(sys.stdin.buffer))
     if is_address(source):
         data, media_type, url = fetch(source, private=private)
         if len(data) > content.MAX_BYTES:
@@ -207,8 +209,9 @@ def _input(source: str, private: bool) -> Input:
     if path.exists() and not path.is_file() and not path.is_fifo():
         raise InputError(f"{source}: is no file")
     try:
-        with path.open("rb"):
-            pass
+        with path.open("rb") as file:
+            if path.is_fifo():
+                return Input(source, _kept(file), path.suffix.lower())
     except OSError as error:
         raise InputError(f"{source}: {(error.strerror or 'cannot be read').lower()}") from error
     return Input(source, lambda: path.open("rb"), path.suffix.lower())

@@ -92,7 +92,7 @@ def fetch(address: str, *, private: bool = False) -> Fetched:
         found = _late()
     if isinstance(found, Fetched):
         return found
-    reason = getattr(found, "reason", None) or found
+    reason = " ".join(str(getattr(found, "reason", None) or found).split())  # some of urllib's have several lines
     raise InputError(f"{address}: cannot be fetched ({reason})") from found
 
 
