@@ -20,7 +20,7 @@ def _filled(piece: str) -> Callable[[int], str]:
 
 
 def _within(start: str, piece: str, end: str = "") -> Callable[[int], str]:
-    return lambda size: start + (piece * (size // len(piece) + 1))[: max(0, size - len(start) - len(end))] + end
+    return lambda size: start + piece * max(1, (size - len(start) - len(end)) // len(piece)) + end
 
 
 def _numbered(form: str, between: str, end: str = "。") -> Callable[[int], str]:
@@ -59,7 +59,7 @@ KINDS: Mapping[str, Callable[[int], str]] = {
     "ever new programmes": _numbered("云川省财政厅推进{}行动。", ""),
     "ever new persons": _numbered("云川省财政厅厅长林{}出席会议。", ""),
     "short forms named": _numbered("{}市财政局（以下简称{}局）推进城市更新。", ""),
-    "random ideographs": lambda size: "".join(chr(random.Random(7 + i).randrange(0x4E00, 0x9FA5)) for i in range(size)),
+    "random ideographs": _random("".join(map(chr, range(0x4E00, 0x9FA5)))),
     "random words of the grammar": _random(_CHANCE_WORDS),
     "one character": _filled("的"),
     "one verb": _filled("推进"),
@@ -67,6 +67,7 @@ KINDS: Mapping[str, Callable[[int], str]] = {
     "one body": _filled("财政厅"),
     "one programme": _filled("城市更新"),
     "ministries": _filled("财政部教育部"),
+    "ministries, a paragraph each": _filled("财政部推进城市更新。\n"),
     "commas": _filled("，"),
     "marks": _filled("。！？；"),
     "line ends": _filled("\n"),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from operator import attrgetter
+from bisect import bisect_left, bisect_right
+from operator import attrgetter, itemgetter
 
 from kg.link.state import State
 from kg.model import K, Reason, T
 from kg.parse.reading import Name
 from kg.words.grammar import Cue
 
-_first = attrgetter("first")
+_first, _opens = attrgetter("first"), itemgetter(0)
 
 
 def of_another_state(state: State, name: Name) -> bool:
@@ -18,8 +18,11 @@ def of_another_state(state: State, name: Name) -> bool:
     if name.entries[0].kind is not K.MINISTRY or name.text.startswith(state.national):
         return False
     names, home = state.reading.names, {e.iri for e in name.entries}
-    start = max((first for first, _, _ in state.reading.paragraphs if first <= name.first), default=0)
-    for other in reversed(names[: bisect_left(names, name.first, key=_first)]):
+    paragraphs = state.reading.paragraphs
+    paragraph = bisect_right(paragraphs, name.first, key=_opens) - 1
+    start = paragraphs[paragraph][0] if paragraph >= 0 else 0
+    for n in range(bisect_left(names, name.first, key=_first) - 1, -1, -1):
+        other = names[n]
         if other.first < start or other.entity in home:
             return False
         after = state.units[other.last] if other.last < len(state.units) else None
