@@ -104,6 +104,21 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
     return {number: folder / f"{number}.html" for number in graphs}
 
 
+def test_what_changes_is_drawn_once(browser: Browser, big: Path) -> None:
+    drawn = """async (changes) => {
+      let times = 0;
+      const count = () => times++;
+      policyKg.network().on('afterDrawing', count);
+      policyKg.go(changes);
+      for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+      policyKg.network().off('afterDrawing', count);
+      return [times, policyKg.network().body.nodeIndices.length];
+    }"""
+    with opened(browser, big) as page:
+        assert page.evaluate(drawn, {"all": True}) == [1, 1500]
+        assert page.evaluate(drawn, {"all": False}) == [1, 120]
+
+
 @pytest.mark.parametrize("number", [1, 9, 300, 3000])
 @pytest.mark.parametrize("width", [1440, 1920, 390])
 def test_no_name_lies_over_another_at_first_sight(

@@ -257,9 +257,24 @@ function makeRenderer(container, on) {
     }
   });
 
+  /** Changes what there is without drawing in between: the library draws at each change, the next frame all that it finds. */
+  function unseen(change) {
+    const { renderer } = network;
+    const free = renderer.allowRedraw; // not while forces move the nodes
+    renderer.allowRedraw = false;
+    try {
+      change();
+    } finally {
+      renderer.allowRedraw = free;
+    }
+    network.body.emitter.emit("_resizeNodes"); // else lines end where the nodes' former sizes have them end
+    redrawn = false;
+    network.body.emitter.emit("_requestRedraw");
+  }
+
   return {
     /** Draws these nodes and links, and no others. */
-    show(wanted) {
+    show: (wanted) => unseen(() => {
       const standing = (i) => (i === state.focus ? 1e9 : MANY ? degreeOf(i) : nodes[i].degree);
       ranked = [...wanted.nodes].sort((a, b) => isChief(b) - isChief(a) || standing(b) - standing(a) || a - b);
       lines = wanted.links;
@@ -275,7 +290,7 @@ function makeRenderer(container, on) {
       if (drawn.fresh.length || drawn.other.length) data.nodes.update([...drawn.fresh, ...drawn.other]);
       if (joined.other.length) data.edges.remove(joined.other.map((l) => l.id));
       if (joined.fresh.length || joined.other.length) data.edges.add([...joined.fresh, ...joined.other]);
-    },
+    }),
     /** Lets these nodes stand out, with the given links; all alike where null. */
     light(chosen, between = []) {
       lit = chosen && new Set([...chosen].filter((i) => at(i)));
@@ -350,10 +365,11 @@ function makeRenderer(container, on) {
     },
     retint() {
       colours = readColours();
-      if (ranked.length) {
+      if (!ranked.length) return;
+      unseen(() => {
         data.nodes.update(drawnNodes().map(({ id, color }) => ({ id, color })));
         data.edges.update(drawnLines().map(({ id, color }) => ({ id, color })));
-      }
+      });
     },
     place: (i) => [at(i).x, at(i).y],
     scale: () => network.getScale(),
