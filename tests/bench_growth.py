@@ -32,8 +32,9 @@ from kg.words.loading import lexicon
 _SAMPLE = 6_000
 """Characters by which it is told how many bytes one of a kind takes."""
 
-ALLOWED, FITTED = 1.1, 100_000
-"""The exponent that is allowed, and the bytes from which on it is fitted: below, what a text costs at all counts."""
+ALLOWED, FITTED, SEEN = 1.1, 100_000, 0.01
+"""The exponent that is allowed, and the bytes and seconds from which on it is fitted: below, what a text costs at all
+counts, and what a clock can see."""
 
 _WARM = 100_000
 """Characters that are read before: what is made once, for any text or for many, is made then."""
@@ -140,11 +141,11 @@ class Row(NamedTuple):
 
     @property
     def fitted(self) -> float:
-        """The exponent from a tenth of a megabyte on."""
-        return exponent([one for one in self.taken if one.size > 0.9 * FITTED])
+        """The exponent from a tenth of a megabyte and a hundredth of a second on."""
+        return exponent([one for one in self.taken if one.size > 0.9 * FITTED and one.seconds > SEEN])
 
     def __str__(self) -> str:
-        seconds = "".join(f"{one.seconds:10.3f}" for one in self.taken)
+        seconds = "".join(f"{one.seconds:12.3f}" for one in self.taken)
         last = f"{self.taken[-1].memory / 1e9:8.2f} GB" if self.taken else ""
         return f"{self.kind:50}{seconds}{last}{self.fitted:8.3f}{exponent(self.taken):8.3f}  {self.ended}".rstrip()
 
@@ -209,7 +210,7 @@ def main() -> None:
         rows.append(grown(kind, options.sizes, limits, kept))
         print(rows[-1], file=sys.stderr, flush=True)
     rows.sort(key=lambda row: (not row.ended, -row.fitted))
-    print(f"{'seconds for so many bytes':50}{''.join(f'{size:10,}' for size in options.sizes)}   memory   exponents")
+    print(f"{'seconds for so many bytes':50}{''.join(f'{size:12,}' for size in options.sizes)}   memory   exponents")
     for row in rows:
         print(row)
     if any(row.ended or row.fitted > ALLOWED for row in rows):
