@@ -19,7 +19,7 @@ _WORK = 6  # characters of the title of a book or a film
 _OCCASION = 10  # characters that say where something was said
 _CAMPAIGN = 4  # characters before its ending of a programme that each place has its own of
 _NUMBER = re.compile(r"》?[（(]([\u4e00-\u9fff]{1,8})[〔［\[](\d{4})[〕］\]](\d+)号[）)]")
-_ASIDE = re.compile(r"[（(].*?[）)]")
+_ASIDE = re.compile(r"[（(][^（(）)]*[）)]")
 _PLACED = frozenset({T.PLACE, T.ORGANIZATION})
 
 
