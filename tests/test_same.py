@@ -161,6 +161,15 @@ def test_sure_takes_one_body_that_few_name_for_a_name_that_few_bear_and_not_for_
     assert joined(texts[0].format("周晓萍"), "澜水大学推进城市更新。周晓萍同志强调，要抓好城市体检。") == []
 
 
+def test_sure_lets_two_persons_speak_for_each_other_before_either_is_known() -> None:
+    texts = "教师{}、{}出席校园合唱节。", "校园合唱节上，教师{}、{}发言。"
+    assert joined(*(text.format("周晓萍", "林望山") for text in texts)) == [{"周晓萍"}, {"林望山"}]
+    assert (
+        joined(*(text.format("周晓萍", other) for text, other in zip(texts, ("林望山", "林望河"), strict=True))) == []
+    )
+    assert joined(*(text.format("周萍", "林望") for text in texts)) == []
+
+
 def test_sure_joins_two_that_are_known_by_different_posts_where_they_have_one_in_common() -> None:
     texts = (
         "云川省水利厅厅长、云川大学校长{}出席会议，要求开展高山饮用水净化巩固提升工程。",

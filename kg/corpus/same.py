@@ -11,23 +11,31 @@ from functools import cached_property
 
 from kg.corpus.opened import Corpus
 from kg.graph import FOLDED, Graph
+from kg.model import EntityType
 from kg.same import Decisions, decided
 from kg.same import merged as merged_graph
-from kg.same.candidates import COMPARED, DAYS, MOST, Candidate, counted, few, ranked, weighed
+from kg.same.candidates import COMPARED, DAYS, MOST, SHORT, Candidate, counted, few, ranked, weighed
 
 _STEPS = """
 CREATE OR REPLACE TEMP TABLE same_named AS SELECT DISTINCT entity, article FROM mentions;
+CREATE OR REPLACE TEMP TABLE same_called AS
+    SELECT iri AS entity, CASE WHEN type = '{person}' AND length(label) > {short}
+        THEN min(iri) OVER (PARTITION BY type, lower(translate(label, '{marks}', ''))) ELSE iri END AS thing
+    FROM entities;
+CREATE OR REPLACE TEMP TABLE same_beside AS
+    SELECT DISTINCT thing, article FROM same_named JOIN same_called USING (entity);
 CREATE OR REPLACE TEMP TABLE same_rare AS
-    SELECT entity FROM same_named GROUP BY entity HAVING count(*) BETWEEN 2 AND {few};
+    SELECT thing FROM same_beside GROUP BY thing HAVING count(*) BETWEEN 2 AND {few};
 CREATE OR REPLACE TEMP TABLE same_thing AS
     SELECT iri, type, lower(translate(label, '{marks}', '')) AS name FROM entities WHERE type IN ({types})
     QUALIFY count(*) OVER (PARTITION BY type, name) > 1;
 CREATE OR REPLACE TEMP TABLE same_trait AS
     SELECT iri, 'linked' AS sort, relation || ' ' || object AS trait FROM same_thing JOIN held ON subject = iri
     UNION SELECT iri, 'linked', subject || ' ' || relation FROM same_thing JOIN held ON object = iri
-    UNION SELECT iri, 'named', other.entity FROM same_thing JOIN same_named AS own ON own.entity = iri
-        JOIN same_named AS other USING (article) SEMI JOIN same_rare AS r ON r.entity = other.entity
-        WHERE other.entity <> iri;
+    UNION SELECT iri, 'named', other.thing FROM same_thing JOIN same_named AS own ON own.entity = iri
+        JOIN same_called AS called ON called.entity = iri
+        JOIN same_beside AS other USING (article) SEMI JOIN same_rare AS r ON r.thing = other.thing
+        WHERE other.thing <> called.thing;
 CREATE OR REPLACE TEMP TABLE same_pair AS
     WITH sharing AS (
         SELECT type, name, trait, list(iri) AS iris FROM same_thing JOIN same_trait USING (iri)
@@ -69,7 +77,8 @@ def candidates(corpus: Corpus) -> list[Candidate]:
     """The pairs of a store for which something speaks: those of the graph that it holds, in the same order."""
     types = ", ".join(f"'{t.value}'" for t in sorted(COMPARED))
     articles = len(corpus.articles)
-    steps = _STEPS.format(few=few(articles), types=types, most=MOST, marks=FOLDED.replace("'", "''"))
+    marks, person = FOLDED.replace("'", "''"), EntityType.PERSON.value
+    steps = _STEPS.format(few=few(articles), types=types, most=MOST, marks=marks, person=person, short=SHORT)
     for step in steps.split(";\n"):
         if step.strip():
             corpus.execute(step)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache, partial
 
 from kg.identify.context import Context
@@ -12,6 +13,7 @@ from kg.words.lexicon import Lexicon
 
 _MANY = frozenset({K.COMPANY, K.SCHOOL})
 _OWNERS = frozenset({T.PLACE, T.ORGANIZATION})
+_NUMBERED = re.compile(r"第\d{2,}[^第]{2,}$")  # 第71集团军
 _LONG_NAME = 4  # characters of an unlisted division's name that hardly two have
 
 
@@ -127,4 +129,4 @@ def _loose(context: Context, root: str) -> bool:
 
 
 def _telling(context: Context, body: Entity) -> bool:
-    return context.telling(body.label)
+    return context.telling(body.label) or _NUMBERED.match(body.label) is not None

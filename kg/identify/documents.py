@@ -73,7 +73,7 @@ def _work(context: Context, title: str) -> bool:
     if len(_ASIDE.sub("", title)) >= _WORK:
         return True
     home = max(filter(title.__contains__, context.lexicon.roles.get(Cue.NATIONAL, ())), key=len, default="")
-    return context.proper(title.replace(home, "", 1))
+    return context.placed(title.replace(home, "", 1))
 
 
 def _named(context: Context, document: Entity, iri: str) -> None:

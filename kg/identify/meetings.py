@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from kg.identify.context import Context, local
 from kg.identify.naming import named_iri, of_another, stem, word_before
-from kg.model import KGI, Entity, R, T, iri_part, tail
+from kg.model import KGI, Entity, K, R, T, iri_part, tail
 from kg.words.entries import Entry
 from kg.words.grammar import Cue, Strength
 from kg.words.lexicon import Lexicon
@@ -57,6 +57,8 @@ def _by_number(context: Context, meeting: Entity) -> str:
     day = _day(context, meeting)
     parent = context.linked.parents.get(meeting.iri, "")
     held, counted = ("", "") if parent or not day else _numbered(context, meeting.label)
+    if held and context.lexicon.entries[held].kind is K.WORKING_GROUP:
+        return f"{KGI}Meeting/{tail(held)}/{iri_part(counted)}"  # it counts on from when it was set up
     return f"{KGI}Meeting/{tail(held)}/{iri_part(counted)}/{day[:_YEAR]}" if held and day else ""
 
 
@@ -67,23 +69,33 @@ def _by_name(context: Context, meeting: Entity) -> str:
     holder = _holder(context, meeting)
     if not day or (not holder and (parent or context.subjects(R.HOLDS, meeting.iri))):
         return ""  # held by what the article alone knows: 学校党委召开…
+    if holder and _ordinal(context.lexicon).match(own):
+        return _counted_by(context, meeting, holder, day[:_YEAR])
     whose = "" if context.placed(own) or _of_the_nation(context, own) else holder
     if _once_a_year(context, own, named=bool(parent)) and (holder or (not whose and _says_which(context, own))):
         return named_iri(context, meeting, whose, day[:_YEAR])
     if not holder:
         return ""
-    if _ordinal(context.lexicon).match(own):
-        return named_iri(context, meeting, holder, day[:_YEAR])  # 第二十五次集体学习
     return named_iri(context, meeting, holder, day) if _of_the_day(context, meeting, day) else ""
 
 
+def _counted_by(context: Context, meeting: Entity, holder: str, year: str) -> str:
+    """The IRI of a numbered meeting of a body: 第二十五次集体学习; a working group counts on from its start."""
+    counts_on = context.linked.entities[holder].kind is K.WORKING_GROUP
+    return named_iri(context, meeting, holder, "" if counts_on else year)
+
+
 def _by_day(context: Context, meeting: Entity) -> str:
-    """The IRI of a meeting that nobody is said to hold and one of rank attends, by the day that is said; or empty."""
+    """The IRI of a meeting that nobody is said to hold, by the day that is said; or empty.
+
+    It is attended by one of rank, or has a name that few have.
+    """
     own, entries = context.own(meeting), context.lexicon.entries
     if context.linked.parents.get(meeting.iri) or context.subjects(R.HOLDS, meeting.iri) or stem(context, own) < _KIND:
         return ""
     day = max((context.said(name) for name in context.mentions[meeting.iri]), key=len, default="")
     led = any(who in entries and entries[who].rank for who in context.subjects(R.ATTENDS, meeting.iri))
+    led = led or context.telling(own)
     usual = _usual(own, context.lexicon) or own.endswith(tuple(context.lexicon.roles.get(Cue.REPEATED, ())))
     whose = context.lexicon.form_of(own[: stem(context, own)])
     usual = usual or (whose is not None and whose.type is T.ORGANIZATION)  # 领导小组|会议

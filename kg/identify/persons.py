@@ -158,16 +158,31 @@ def _office(context: Context, person: Entity, body: str) -> str:
     """For whom someone acts who has a post in a body, as it stands in an IRI.
 
     That is the place, for those in its government or Party; the state, for those of a name that few bear who are in one
-    of its central bodies, in however many; else the body.
+    of its central bodies, in however many; else the body, for those of such a name the whole one that a unit is in.
     """
-    entity = context.linked.entities.get(body)
+    entity, rare = context.linked.entities.get(body), _rarely_borne(context, person.label)
     if entity is not None and entity.type is not T.PLACE:
         root = context.root(body)
+        whole = _outermost(context, body) if rare else body
         if context.linked.entities[root].type is T.PLACE:
-            return tail(context.iri(root if entity.kind in _OFFICIAL else body))
-        if root in context.lexicon.entries and entity.kind in _CENTRAL and _rarely_borne(context, person.label):
+            return tail(context.iri(root if entity.kind in _OFFICIAL else whole))
+        if root in context.lexicon.entries and entity.kind in _CENTRAL and rare:
             return str(Cue.NATIONAL)
+        return tail(context.iri(whole))
     return tail(context.iri(body))
+
+
+def _outermost(context: Context, body: str) -> str:
+    """The body that another is in at last: 清华大学 of its 马克思主义学院; not the place that it is in."""
+    parents, things, entries = context.linked.parents, context.linked.entities, context.lexicon.entries
+    while body in parents and things[parents[body]].type is T.ORGANIZATION:
+        body = parents[body]
+    while body in entries and entries[body].parent in entries:
+        above = entries[entries[body].parent]
+        if above.type is not T.ORGANIZATION or above.kind in _OFFICIAL:
+            break
+        body = above.iri
+    return body
 
 
 def _rarely_borne(context: Context, name: str) -> bool:
@@ -194,7 +209,8 @@ def _fits(context: Context, person: Entity) -> bool:
 def _ranks(context: Context, person: Entity) -> list[bool | None]:
     """Of each post that a person has now whether it is one of rank; one that leads nothing is not."""
     posts = [f for f in context.memberships.get(person.iri, ()) if not _former(context, f)]
-    return [False if _expert(context, f) else _rank(context, f.object) for f in posts]
+    ranks = [_rank(context, f.object) for f in posts]
+    return [False if rank is None and _expert(context, f) else rank for rank, f in zip(ranks, posts, strict=True)]
 
 
 def _shown(context: Context, person: Entity, *, posts: bool) -> bool:

@@ -18,6 +18,8 @@ def reports(context: Context, person: Entity) -> bool:
     """True where a word for reporters begins the list of names that the person's is in: 记者|林望, 编辑：|林望."""
     units = context.reading.units
     for name in context.mentions[person.iri]:
+        if any(u.word.post for u in units[name.last : name.last + 1]):
+            continue  # 记者：|林望|书记指出，…
         at = list_of(context, name) - 1
         if at > 0 and units[at].text in _JOINS:
             at -= 1

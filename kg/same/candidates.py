@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from kg.corpus.opened import Corpus
 
 COMPARED = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.MEETING, EntityType.DOCUMENT})
+SHORT = 2
+"""Characters of a name that many bear."""
+
 MOST = 12  # things that share a trait, beyond which it says nothing of them
 _SHARE = 0.02  # of all articles, beyond which those that name a thing have nothing in common by it
 DAYS = 3
@@ -89,13 +92,29 @@ class _Compared:
         self.articles: dict[str, set[str]] = defaultdict(set)
         for m in graph.mentions:
             self.articles[m.entity].add(m.evidence.article)
+        self.called = self._called()
         self.beside = self._rarely_named()
+
+    def _called(self) -> dict[str, str]:
+        """For each thing the one that stands for it beside others: for a person the first of the name, if few bear it.
+
+        So persons of whom nobody knows yet that they are one speak for others that are named with them.
+        """
+        first: dict[str, str] = {}
+        found: dict[str, str] = {}
+        for iri, entity in self.graph.entities.items():
+            person = entity.type is EntityType.PERSON and len(entity.label) > SHORT
+            found[iri] = first.setdefault(fold(entity.label), iri) if person else iri
+        return found
 
     def _rarely_named(self) -> dict[str, set[str]]:
         """For each article, the things that it names and few others do."""
         most = few(len(self.graph.articles))
         found: dict[str, set[str]] = defaultdict(set)
+        named: dict[str, set[str]] = defaultdict(set)
         for entity, articles in self.articles.items():
+            named[self.called[entity]] |= articles
+        for entity, articles in named.items():
             if 1 < len(articles) <= most:
                 for article in articles:
                     found[article].add(entity)
@@ -120,7 +139,7 @@ class _Compared:
 
     def _named_with(self, iri: str) -> set[str]:
         """The things that the articles of a thing name and few others do."""
-        return {e for article in self.articles[iri] for e in self.beside[article]} - {iri}
+        return {e for article in self.articles[iri] for e in self.beside[article]} - {self.called[iri]}
 
     def pair(self, one: str, other: str) -> Candidate:
         """Two things with what speaks for their being one."""

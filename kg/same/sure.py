@@ -10,17 +10,16 @@ body or whose articles have much in common. Nothing is joined that might be two 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from kg.model import KGI, Entity, EntityType, K, Mention, Relation
-from kg.same.candidates import Candidate
+from kg.same.candidates import SHORT, Candidate
 
 _SOME = 0.3  # share of what few articles name that two of them have in common where they tell of one person
 _ALIKE = 0.5  # share of what few articles name, from which on two of them tell one text
 _MANY = 5  # things of that sort that they must name
 _TWO = 2  # things named with a person of a name that few bear
-_SHORT = 2  # characters of a name that many bear
 _MEETING = 5  # characters of a meeting's name that is more than its kind
 _GUESTS = 3  # things named with a meeting that somebody attends
 _EVERYWHERE = frozenset({K.GOVERNMENT, K.PARTY_BODY})
@@ -101,23 +100,30 @@ def _one_meeting(c: Candidate, name: str) -> bool:
 
 def _one_person(c: Candidate, name: str, things: Mapping[str, Entity], *, local: bool) -> bool:
     if any(iri.endswith("/reporter") for iri in (c.one, c.other)):
-        return local and len(name) > _SHORT and _with_a_person(c, things)
+        return local and len(name) > SHORT and _with_a_person(c, things)
     return _person(c, name, things) if local else _known_twice(c, name)
 
 
 def _person(c: Candidate, name: str, things: Mapping[str, Entity]) -> bool:
-    """True where two persons of a name are named with the same: a name that many bear takes a body that few name.
+    """True where two persons of a name are named with the same.
 
     Of a name that few bear it is enough to be named with another person, a body or a place that few articles name.
     """
-    beside = [things[i] for i in c.named if i in things]
-    own = [e for e in beside if e.iri.startswith(KGI)]
-    bodies = any(e.type is EntityType.ORGANIZATION and e.kind not in _EVERYWHERE for e in own)
     if _told_twice(c):
         return True
-    if len(name) <= _SHORT:
-        return len(c.named) >= _TWO and bodies
+    beside = [things[i] for i in c.named if i in things]
+    if len(name) <= SHORT:
+        return _much_in_common(c, beside)
     return any(e.type in _WHO_AND_WHERE for e in beside) or (c.near and len(c.named) >= _TWO)
+
+
+def _much_in_common(c: Candidate, beside: Sequence[Entity]) -> bool:
+    """For a name that many bear: a body that few name and more, or a person and two more within a few days."""
+    types = {e.type for e in beside}
+    own = (e for e in beside if e.iri.startswith(KGI) and e.type is EntityType.ORGANIZATION)
+    if len(c.named) >= _TWO and any(e.kind not in _EVERYWHERE for e in own):
+        return True
+    return c.near and EntityType.PERSON in types and len(c.named) > _TWO
 
 
 def _with_a_person(c: Candidate, things: Mapping[str, Entity]) -> bool:
@@ -131,7 +137,7 @@ def _known_twice(c: Candidate, name: str) -> bool:
 
     So are two whose articles have much in common.
     """
-    if len(name) <= _SHORT:
+    if len(name) <= SHORT:
         return False
     member = any(link.startswith(f"{Relation.MEMBER_OF} ") for link in c.linked)
     return (member and bool(c.named)) or (len(c.named) >= _MANY and c.alike >= _SOME)
