@@ -306,7 +306,7 @@ def test_read_units_is_not_stopped_by_a_document_that_breaks_the_reading(monkeyp
             raise ArithmeticError("no\nsuch sum")
         return build_batch(documents, known)
 
-    monkeypatch.setattr(part, "build_batch", breaking)
+    monkeypatch.setattr("kg.pipeline.document.build_batch", breaking)
     units = [Unit(r["id"], 1, "a.jsonl", n, json.dumps(r).encode()) for n, r in enumerate(ROWS, 1)]
     tables = part.read_units(units, lexicon(), {})
     assert [a.title for a in tables.articles] == [r["title"] for r in ROWS if r["id"] != "yc-6"]

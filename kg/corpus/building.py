@@ -6,14 +6,14 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from kg.corpus import reader as readers
-from kg.corpus.commit import Ledger, Line, Source, commit
+from kg.corpus.commit import Ledger, Line, Source, commit, read_sources
 from kg.corpus.inputs import Input, Unit, inputs
 from kg.corpus.manifest import FORMAT, Manifest, Part, StoreError, folder, is_store, load
 from kg.corpus.part import counted, part_id
@@ -108,19 +108,23 @@ def build(
     place = Path(store)
     with locked(place), seldom_collected():
         manifest = load(place, earlier=True) if is_store(place) else Manifest()
-        now = readers.current(ontology)
-        old = Ledger.load(place, manifest)
-        reader = now.id
-        have = {line.reading for line in old.lines if line.reader == reader}
-        plan = _Plan(old, reader, have, columns=dict(columns or {}), seen={s[:3] for s in old.sources})
         notes: list[str] = []
         found = [(root, list(inputs(root, notes.append))) for root in sources]
+        seen = {s[:3] for s in read_sources(place, manifest)}
         parts: list[Part] = []
         resumed = 0
         total = _Total(progress, sum(max(i.size, 1) for _, each in found for i in each))
-        for part, was_there in _parts(place, plan, found, tuple(map(str, ontology)), jobs, total):
-            parts.append(part)
-            resumed += was_there
+        workers = jobs or os.cpu_count() or 1
+        with closing(Pool(workers, place, tuple(map(str, ontology)), dict(columns or {}))) as pool:
+            if any(i.digest and (i.root, i.path, i.digest) not in seen for _, each in found for i in each):
+                pool.begin()
+            now = readers.current(ontology)
+            old, reader = Ledger.load(place, manifest), now.id
+            have = {line.reading for line in old.lines if line.reader == reader}
+            plan = _Plan(old, reader, have, columns=dict(columns or {}), seen=seen, begin=pool.begin)
+            for part, was_there in _parts(place, plan, found, pool, total):
+                parts.append(part)
+                resumed += was_there
         read = sum(p.readings for p in parts)
         lines, counts = _settled(place, plan, sources, parts, prune)
         ledger = Ledger(tuple(lines), _sources(plan, sources))
@@ -167,8 +171,6 @@ def _units(plan: _Plan, item: Input) -> Iterator[tuple[Unit, float]]:
         plan.sources.append(Source(item.root, item.path, item.digest, len(before)))
         plan.unchanged += len(before)
         return
-    if item.digest:
-        plan.begin()
     keys = {line.reading: line.key for line in before}
     count = 0
     try:
@@ -233,27 +235,19 @@ def _parts(
     store: Path,
     plan: _Plan,
     found: Sequence[tuple[str, Sequence[Input]]],
-    ontology: tuple[str, ...],
-    jobs: int,
+    pool: Pool,
     total: _Total,
 ) -> Iterator[tuple[Part, bool]]:
     """The parts of what is to be read, in the order of the input, each with whether it lay there already."""
-    workers = jobs or os.cpu_count() or 1
-    chunks = _chunks(plan, found)
-    pool = Pool(workers, store, ontology, plan.columns)
-    plan.begin = pool.begin
     waiting: deque[Awaited] = deque()
-    try:
-        for chunk, done in chunks:
-            id = part_id(plan.reader, chunk)
-            there = folder(store, id).is_dir()
-            waiting.append((id, chunk, done, None if there else pool.submit(id, chunk)))
-            while len(waiting) >= 2 * workers:
-                yield _finished(store, plan, pool, waiting, total)
-        while waiting:
+    for chunk, done in _chunks(plan, found):
+        id = part_id(plan.reader, chunk)
+        there = folder(store, id).is_dir()
+        waiting.append((id, chunk, done, None if there else pool.submit(id, chunk)))
+        while len(waiting) >= 2 * pool.workers:
             yield _finished(store, plan, pool, waiting, total)
-    finally:
-        pool.close()
+    while waiting:
+        yield _finished(store, plan, pool, waiting, total)
 
 
 def _finished(

@@ -57,8 +57,13 @@ class Ledger:
             return cls()
         state = store / "state" / manifest.state
         lines = _rows(state / "documents.parquet", Line._fields)
-        sources = _rows(state / "sources.parquet", Source._fields)
-        return cls(tuple(map(Line._make, lines)), tuple(map(Source._make, sources)))
+        return cls(tuple(map(Line._make, lines)), read_sources(store, manifest))
+
+
+def read_sources(store: Path, manifest: Manifest) -> tuple[Source, ...]:
+    """The files that a store was taken from, without its lines, which are many; none of a store that is none yet."""
+    place = store / "state" / manifest.state / "sources.parquet"
+    return tuple(map(Source._make, _rows(place, Source._fields))) if manifest.state else ()
 
 
 def _rows(path: Path, names: Sequence[str]) -> Iterable[tuple[object, ...]]:

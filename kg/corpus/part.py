@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -18,9 +18,10 @@ from kg.corpus.manifest import Part, defined, folder
 from kg.corpus.records import ARTICLES, ENTITIES, MENTIONS, STATEMENTS, column_values, write
 from kg.graph import Graph
 from kg.model import Article, Entity, Mention, Statement, digest
-from kg.pipeline.document import batches, build_batch
 from kg.read import Document, InputError
-from kg.words.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from kg.words.lexicon import Lexicon
 
 UNIT = pa.schema([
     ("reading", pa.string()), ("key", pa.string()), ("where", pa.string()),
@@ -113,6 +114,8 @@ def read_units(units: Sequence[Unit], known: Lexicon, columns: Mapping[str, str]
             owners.append(i)
             yield document
 
+    from kg.pipeline.document import batches  # who only counts parts reads nothing
+
     done = 0
     for batch in batches(owned()):
         for document, graph in zip(batch, _graphs(batch, known), strict=True):
@@ -143,6 +146,8 @@ def _documents(unit: Unit, columns: Mapping[str, str], said: Said) -> Iterator[D
 
 def _graphs(batch: list[Document], known: Lexicon) -> list[Graph | str]:
     """The graph of each document, or why it has none."""
+    from kg.pipeline.document import build_batch
+
     try:
         return [*build_batch(batch, known)]
     except Exception:  # one of them: found out by reading each alone
@@ -150,6 +155,8 @@ def _graphs(batch: list[Document], known: Lexicon) -> list[Graph | str]:
 
 
 def _graph(document: Document, known: Lexicon) -> Graph | str:
+    from kg.pipeline.document import build_batch
+
     try:
         return build_batch([document], known)[0]
     except Exception as error:

@@ -12,14 +12,15 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import connection, get_all_start_methods, get_context, parent_process
 from multiprocessing.context import BaseContext
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from kg.corpus.inputs import Unit
 from kg.corpus.manifest import StoreError, folder
 from kg.corpus.part import read_units, write_part
 from kg.garbage import seldom_collected
-from kg.words.lexicon import Lexicon
-from kg.words.loading import lexicon
+
+if TYPE_CHECKING:
+    from kg.words.lexicon import Lexicon
 
 Awaited: TypeAlias = tuple[str, list[Unit], float, Future[None] | None]
 """A part that is waited for: its name, what is read for it, the bytes of input gone through, and who reads it."""
@@ -89,13 +90,15 @@ def _context(ontology: tuple[str, ...]) -> BaseContext:
     if "forkserver" not in get_all_start_methods():
         return get_context("spawn")
     context = get_context("forkserver")
-    context.set_forkserver_preload([__name__, *([] if ontology else ["kg.corpus.loaded"])])
+    context.set_forkserver_preload([__name__, "kg.pipeline.document", *([] if ontology else ["kg.corpus.loaded"])])
     return context
 
 
 def _start(ontology: tuple[str, ...]) -> None:
     """Load the vocabularies of a new process, which ends with its parent; an interrupt is the parent's to handle."""
     global _known
+    from kg.words.loading import lexicon  # the process that has them read needs nothing of it
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
     if parent is not None:
