@@ -151,6 +151,8 @@ def _needy_form_after(split: Split, word: str, pos: str) -> tuple[Token, ...]:
     if cut == 1:
         may = form.strength is Strength.ANCHORED and word[0] in roles.get(Cue.LEVEL, ())
         return (split.whole[word[:1], "n"], split.whole[word[1:], "n"]) if may else ()
+    if word[:cut] in split.lexicon.forms:
+        return split.whole[word[:cut], "n"], split.whole[word[cut:], "n"]  # 公司|党委
     may = word[cut - 1] in roles.get(Cue.DIVISION, ())
     return (split.whole[word[:cut], "ns"], split.whole[word[cut:], "n"]) if may else ()
 
