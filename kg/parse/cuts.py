@@ -19,6 +19,7 @@ from kg.words.lexicon import Lexicon
 
 _NEEDY = (Strength.ANCHORED, Strength.WEAK)  # forms that need something before them
 _ASSEMBLES = frozenset({R.HOLDS, R.ATTENDS})
+_ADVERBS = frozenset({"d", "ad", "vd"})
 _REMEMBERED = 1 << 18  # words whose tokens are kept
 _PREPOSITIONS = (Cue.WITH, Cue.AGENT, Cue.AIM, Cue.PASSIVE, Cue.PREPOSER, Cue.LOCATIVE, Cue.STATIONED)
 
@@ -108,9 +109,17 @@ def _form_after(split: Split, word: str, pos: str) -> tuple[Token, ...]:
     return ()
 
 
+def _is_adverb(word: str) -> bool:
+    """True for what the segmenter takes for an adverb where it stands alone."""
+    try:
+        return part_of_speech(word) in _ADVERBS
+    except CutAgainError:
+        return False
+
+
 def _verb_after_manner(split: Split, word: str, pos: str) -> tuple[Token, ...]:
-    how, what = split.lexicon.words.get(word[:2]), split.lexicon.words.get(word[2:])
-    if pos in ("l", "i") and how is not None and Cue.MANNER in how.roles and what is not None and what.relations:
+    how, what = split.lexicon.words.get(word[:2], NOTHING), split.lexicon.words.get(word[2:], NOTHING)
+    if what.relations and (Cue.MANNER in how.roles or _is_adverb(word[:2])):
         return split.whole[word[:2], "d"], split.whole[word[2:], "v"]
     return ()
 
