@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 
 from kg.identify.context import Context, local
+from kg.identify.meetings import last_of, single
 from kg.identify.naming import named_iri, of_another, stem, unit_before, word_before
 from kg.model import KGI, Entity, R, T, iri_part, tail
 from kg.parse.reading import Name
+from kg.words.entries import Entry
 from kg.words.grammar import Cue, Strength
 
 _TITLE = 8  # characters of a document's title before its ending that tell it apart
@@ -51,16 +53,21 @@ def _document(context: Context, document: Entity) -> None:
             document,
             named_iri(context, document, issuer) if _of_place(context, document, issuer) else document.iri,
         )
-    elif issuer and year:
+    elif issuer and year and not document.label.endswith(tuple(context.lexicon.roles.get(Cue.REPEATED, ()))):
         _named(context, document, named_iri(context, document, issuer, year))
     else:
-        number = _document_number(context, document)
-        work = "" if form is not None or number else f"{KGI}Document/{iri_part(document.label)}/{WORK}"
-        _named(
-            context,
-            document,
-            local(context.article.iri, work) if work else number and f"{KGI}Document/{iri_part(number)}",
-        )
+        _untold(context, document, work=form is None)
+
+
+def _untold(context: Context, document: Entity, *, work: bool) -> None:
+    """Identify a document of a title that many have by its number, else keep it to the article, a book as such."""
+    number = _document_number(context, document)
+    if number:
+        context.rename(document.iri, f"{KGI}Document/{iri_part(number)}")
+    elif work:
+        context.rename(document.iri, local(context.article.iri, f"{KGI}Document/{iri_part(document.label)}/{WORK}"))
+    else:
+        context.localise(document.iri)
 
 
 def _titled(context: Context, title: str) -> bool:
@@ -113,11 +120,24 @@ def _speech(context: Context, document: Entity, year: str) -> None:
         return
     name = said.pop()
     about = any(word in name for word in context.lexicon.roles.get(Cue.ABOUT, ()))  # no occasion
-    counted = about or _counts(context, name)
+    occasion = _occasion(context, name)
+    counted = about or _counts(context, name) or (occasion is not None and single(context, occasion))
+    year = (last_of(occasion, context.article.date)[: len(year)] if occasion is not None else "") or year
     if counted or year:
         context.rename(document.iri, "/".join([f"{KGI}Document", iri_part(name), *([] if counted else [year])]))
     else:
         context.localise(document.iri)
+
+
+def _occasion(context: Context, name: str) -> Entry | None:
+    """The meeting of the vocabularies on which something was said, by the longest name: 在|文艺工作座谈会|上的讲话."""
+    for size in range(len(name), _OCCASION // 2, -1):
+        for start in range(len(name) - size + 1):
+            word = context.lexicon.words.get(name[start : start + size])
+            found = next((e for e in word.entries if e.type is T.MEETING), None) if word is not None else None
+            if found is not None:
+                return found
+    return None
 
 
 def _unsaid(context: Context, name: str) -> str:

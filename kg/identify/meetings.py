@@ -173,11 +173,11 @@ def _of_series(context: Context, meeting: Entity) -> None:
         short = context.mentions[meeting.iri][0]
         name = context.reading.plain.text[short.start : short.end]
         context.rename(meeting.iri, f"{KGI}Meeting/{tail(body)}/{iri_part(name)}")
-    elif not _single(context, entry):
+    elif not single(context, entry):
         _one_of_series(context, meeting, entry)
 
 
-def _single(context: Context, entry: Entry) -> bool:
+def single(context: Context, entry: Entry) -> bool:
     """True for the name of one meeting: it took place once, or the name has the edition or the number."""
     once = bool(entry.began) and not entry.recurs
     return once or context.edition(entry.label) or _ordinal(context.lexicon).search(entry.label) is not None
@@ -201,12 +201,15 @@ def _one_of_series(context: Context, meeting: Entity, entry: Entry) -> None:
 
 
 def _last_held(context: Context, meeting: Entity, entry: Entry) -> str:
-    """When the meeting of a series took place that an article means which does not say so: the last before its day.
+    """When the meeting of a series took place that an article means which does not say so."""
+    if any(context.said(name) for name in context.mentions[meeting.iri]):
+        return ""
+    return last_of(entry, context.article.date)
 
-    Of one that is not held each year it is the next, where that is in the article's own year.
-    """
-    day = context.article.date
-    if not day or any(context.said(name) for name in context.mentions[meeting.iri]):
+
+def last_of(entry: Entry, day: str) -> str:
+    """The last day of a series before a day; of one that is not held each year the next, where that is in its year."""
+    if not day:
         return ""
     last = max((held for held in entry.held if held <= day), default="")
     following = min((held for held in entry.held if held > day), default="")

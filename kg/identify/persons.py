@@ -165,7 +165,7 @@ def _office(context: Context, person: Entity, body: str) -> str:
         root = context.root(body)
         whole = _outermost(context, body) if rare else body
         if context.linked.entities[root].type is T.PLACE:
-            return tail(context.iri(root if entity.kind in _OFFICIAL else whole))
+            return tail(context.iri(root if context.linked.entities[whole].kind in _OFFICIAL else whole))
         if root in context.lexicon.entries and entity.kind in _CENTRAL and rare:
             return str(Cue.NATIONAL)
         return tail(context.iri(whole))
@@ -179,7 +179,8 @@ def _outermost(context: Context, body: str) -> str:
         body = parents[body]
     while body in entries and entries[body].parent in entries:
         above = entries[entries[body].parent]
-        if above.type is not T.ORGANIZATION or above.kind in _OFFICIAL:
+        oversees = above.kind is K.MINISTRY and entries[body].kind is not K.DEPARTMENT  # a ministry, its universities
+        if above.type is not T.ORGANIZATION or above.kind in _OFFICIAL or oversees:
             break
         body = above.iri
     return body
@@ -199,7 +200,7 @@ def _fits(context: Context, person: Entity) -> bool:
     full = _full(context, person)
     if full != person.label:
         return full in entry.names
-    if entry.nation and (not _beside_nation(context, person, entry) or _of_another_state(context, person, entry)):
+    if entry.nation and not _of_the_nation(context, person, entry):
         return False
     if True in ranks or entry.rank == "abroad":
         return True
@@ -308,6 +309,17 @@ def _after(context: Context, name: Name) -> Name | None:
         at += 1
     found = context.opening.get(at)
     return found if found is not None and found.type is T.PERSON else None
+
+
+def _of_the_nation(context: Context, person: Entity, entry: Entry) -> bool:
+    """True where the state of an entry is named near a person, and no other one or body of several is acted for."""
+    if not _beside_nation(context, person, entry) or _of_another_state(context, person, entry):
+        return False
+    roots = [context.root(f.object) for f in context.memberships.get(person.iri, ())]
+    listed = [context.lexicon.entries[r] for r in roots if r in context.lexicon.entries]
+    called = context.lexicon.entries[entry.nation].label
+    of_many = [e for e in listed if e.type is T.ORGANIZATION and e.kind is None and not e.label.startswith(called)]
+    return not roots or len(of_many) < len(roots)
 
 
 def _of_another_state(context: Context, person: Entity, entry: Entry) -> bool:
