@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
+from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -12,7 +14,9 @@ import pytest
 import kg
 from kg.model import KG, EntityType, Kind
 from kg.resources import ontology_dir
+from kg.words import kept
 from kg.words.grammar import Cue, Post, Strength
+from kg.words.lexicon import Lexicon
 from kg.words.loading import LexiconError, lexicon, load
 
 SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -237,3 +241,56 @@ def test_matches_finds_the_same_before_and_after_the_automaton_is_made() -> None
         assert known.matches(text) == little
     assert known.matches(text) == little
     assert len(little) > 5000
+
+
+def told(value: object) -> object:
+    """What a part of a lexicon says, to be compared: most of its records are equal only where they are the same one."""
+    match value:
+        case dict():
+            return {key: told(held) for key, held in value.items()}
+        case set() | frozenset():
+            return sorted(map(repr, value))
+        case tuple() | list():
+            return [told(held) for held in value]
+        case _ if is_dataclass(value):
+            return [told(getattr(value, field.name)) for field in fields(value)]
+    return value
+
+
+def test_kept_gives_what_was_loaded_until_a_file_of_it_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "cache"))
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    folder, loaded = tmp_path / "words", list[Path]()
+    folder.mkdir()
+    entry = PREFIXES + 'kgv:澜水市水务局 a kg:Organization ; skos:prefLabel "澜水市水务局"@zh .\n'
+    (folder / "bodies.ttl").write_text(entry, "utf-8")
+
+    def loading(place: Path) -> Lexicon:
+        loaded.append(place)
+        return load([place])
+
+    for _ in range(2):
+        made = kept.kept(folder, loading)
+    assert len(loaded) == 2
+    assert not (tmp_path / "cache").exists()
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    for _ in range(2):
+        again = kept.kept(folder, loading)
+    assert len(loaded) == 3
+    assert told(again) == told(made)
+    (file,) = (p for p in (tmp_path / "cache").rglob("*") if p.is_file())
+    file.write_bytes(file.read_bytes()[:-9])
+    assert "澜水市水务局" in kept.kept(folder, loading).words
+    assert len(loaded) == 4
+    (folder / "bodies.ttl").write_text(entry.replace("水务", "园林"), "utf-8")
+    assert "澜水市园林局" in kept.kept(folder, loading).words
+    assert len(loaded) == 5
+
+
+def test_kept_shipped_lexicon_is_the_loaded_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    made, again = (kept.kept(ontology_dir(), lambda folder: load([folder])) for _ in range(2))
+    assert made is not again
+    assert told(again) == told(made)
+    assert all(again.entries[e.iri] is e for word in again.words.values() for e in word.entries)

@@ -18,6 +18,7 @@ from kg.relations import DefinitionError, declared, shipped
 from kg.resources import ontology_dir
 from kg.words.entries import Entry, Form, Pattern, TimeWord, Word
 from kg.words.grammar import LISTED, Cue, Post, Strength, TimeSense
+from kg.words.kept import kept
 from kg.words.lexicon import Lexicon
 from kg.words.weights import FILE as WEIGHTS
 from kg.words.weights import NO_WEIGHTS, Weights, WeightsError
@@ -337,7 +338,8 @@ def _with_words(grammar: _Grammar, entries: Mapping[str, Sequence[Entry]]) -> Le
 @cache
 def _cached(folders: tuple[Path, ...]) -> Lexicon:
     with uncollected():  # a hundred thousand records that all stay
-        known = load(folders)
+        shipped_alone = folders == (ontology_dir(),)
+        known = kept(ontology_dir(), lambda folder: load([folder])) if shipped_alone else load(folders)
         gc.freeze()  # later collections need not look at the lexicon again
     return known
 
