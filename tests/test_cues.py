@@ -172,6 +172,8 @@ SAID = {
     "shape": "-Meeting 治水论坛",
     "short": "+Organization 云川区直机关工委",
     "shows": "-水利部 undertakes 河长制",
+    "side": "+老挝政府 undertakes 城市更新",
+    "no side": "-西班牙政府 undertakes 城市更新",
     "singles-out": "+水利部 undertakes 不作为、不担当问题专项治理",
     "sort": "-Organization 林望担任镇党委",
     "sound": "+Person 汉克",

@@ -190,8 +190,14 @@ def _is_noun(u: Unit, but: tuple[str, ...]) -> bool:
 
 
 def _acts(state: State, name: Name) -> bool:
-    """True where the place is the subject of a verb: 江西启动…, 江西、陕西认真贯彻…."""
-    return _opens(state, name.first - 1) and _verb_follows(state, name.last)
+    """True where the place is the subject of a verb: 江西启动…, 江西、陕西认真贯彻…, 支持|中方|举办…."""
+    return (_opens(state, name.first - 1) or _asked(state, name)) and _verb_follows(state, name.last)
+
+
+def _asked(state: State, name: Name) -> bool:
+    """True for a state after a verb whose object is the subject of what follows: 支持|中方|举办…."""
+    asks = name.first > 0 and Cue.PIVOT in state.units[name.first - 1].word.roles
+    return asks and any(not e.parent and not e.code for e in name.entries)
 
 
 def _opens(state: State, i: int) -> bool:

@@ -74,6 +74,8 @@ class Cue(_Closed):
     LANDFORM = "landform"
     SPOT = "spot"
     LAUNCHES = "launches"
+    SIDE = "side"
+    NO_SIDE = "no side"
     SINGLES_OUT = "singles out"
     TROUBLE = "trouble"
     TOLD_ALONE = "told alone"
@@ -301,6 +303,8 @@ LISTED = frozenset({
     Cue.LANDFORM,
     Cue.SPOT,
     Cue.LAUNCHES,
+    Cue.SIDE,
+    Cue.NO_SIDE,
     Cue.SINGLES_OUT,
     Cue.TROUBLE,
     Cue.TOLD_ALONE,
