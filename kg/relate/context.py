@@ -19,6 +19,7 @@ from kg.words.lexicon import Lexicon
 _SAID = 15  # characters in quotation marks from which on they hold what someone says
 _REACH = 10  # units after a quotation's speaker among which the verb of saying is
 _OFTEN = 1
+_TWO = 2
 EVENTS = (
     flags.ENDS_CLAUSE | flags.ACTS | flags.EVERYONE | flags.PREPOSES | flags.SAYS | flags.ASSEMBLES | flags.APPOINTS
 )
@@ -130,7 +131,7 @@ class Context:
     `meant` has the start of each post that says by itself of which body it is (省长), with the body. `own_medium` is
     the only medium that the text names, which is then its own; `named` says how often it names each entity, and
     `governments` are the first of each name by their names. `slight` are the bodies that it names once and by nothing
-    but their form.
+    but their form, `sides` the governments of states, where it names those of two.
     """
 
     reading: Reading
@@ -149,6 +150,7 @@ class Context:
     named: Mapping[str, int]
     governments: Mapping[str, str]
     slight: frozenset[str]
+    sides: tuple[str, ...]
 
     @classmethod
     def of(
@@ -178,6 +180,7 @@ class Context:
             reading, linked, lexicon, issuers, represented, opening, events, quoted, peopled, authors, tasks,
             meant, own, named, governments,
             frozenset(n.entity for n in reading.names if named[n.entity] == 1 and _by_form(n)),
+            _sides(linked, lexicon),
         )  # fmt: skip
 
     def only_media(self, bodies: Sequence[str]) -> bool:
@@ -207,6 +210,16 @@ def _by_form(name: Name) -> bool:
     """True for a body's name that is one by its form alone: no vocabulary has it, nothing says whose it is."""
     loose = name.type is T.ORGANIZATION and not name.entries and name.anchor is None
     return loose and name.kind is not K.GOVERNMENT
+
+
+def _sides(linked: Linked, lexicon: Lexicon) -> tuple[str, ...]:
+    """The governments of the states that a text names, where there are two."""
+    found = []
+    for iri, one in linked.entities.items():
+        state = lexicon.entries.get(linked.parents.get(iri, "")) if one.kind is K.GOVERNMENT else None
+        if state is not None and state.type is T.PLACE and not state.parent and not state.code:
+            found.append(iri)
+    return tuple(found) if len(found) == _TWO else ()
 
 
 def _only_medium(names: Sequence[Name]) -> Name | None:

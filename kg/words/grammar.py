@@ -35,6 +35,7 @@ class Cue(_Closed):
     AUTONOMOUS = "autonomous"
     BEARER = "bearer"
     BELONGS = "belongs to"
+    BOTH = "both"
     BOUND = "bound"
     BENEFICIARY = "beneficiary"
     CAMPAIGN = "campaign"
@@ -303,6 +304,7 @@ LISTED = frozenset({
     Cue.LANDFORM,
     Cue.SPOT,
     Cue.LAUNCHES,
+    Cue.BOTH,
     Cue.SIDE,
     Cue.NO_SIDE,
     Cue.SINGLES_OUT,

@@ -111,8 +111,15 @@ def _pointed(context: Context, told: Told, clause: Clause) -> Acting:
     for i in clause.everyone:
         if i == 0 or asks(items[_whose(items, i) - 1]):
             once = i > 0 and "helps" in items[i - 1].word.roles
-            found = Acting(Topic((), (), "", items[i].start), i, once=once)
+            found = Acting(Topic(_both(context, items, i), (), "", items[i].start), i, once=once)
     return found
+
+
+def _both(context: Context, items: Sequence[Item], i: int) -> tuple[str, ...]:
+    """The two sides of the text that item i stands for, where no noun follows it: 双方|要推进, but 两国|人民."""
+    after = items[i + 1] if i + 1 < len(items) else None
+    noun = isinstance(after, Unit) and after.pos.startswith("n")
+    return context.sides if Cue.BOTH in items[i].word.cues and not noun else ()
 
 
 def _whose(items: Sequence[Item], i: int) -> int:
