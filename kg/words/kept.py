@@ -11,14 +11,20 @@ import pickle
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import fields
 from hashlib import blake2b
 from importlib.util import cache_from_source
+from io import BytesIO
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import kg.model
+from kg.words.entries import Entry, Form, TimeWord, Word
 from kg.words.lexicon import Lexicon
 from kg.words.weights import FILE as WEIGHTS
 
+_Record: TypeAlias = Entry | Word | Form | TimeWord
+_RECORDS = (Entry, Word, Form, TimeWord)
 _SIGN = 16
 """Bytes at the beginning of the file that say what it was made from."""
 
@@ -39,8 +45,32 @@ def kept(folder: Path, load: Callable[[Path], Lexicon]) -> Lexicon:
     made = load(folder)
     if not sys.dont_write_bytecode:
         with suppress(OSError):
-            _write(place, sign + pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
+            _write(place, sign + _dumped(made))
     return made
+
+
+class _Pickler(pickle.Pickler):
+    """Writes frozen records as calls that make them: they are read in half the time that setting each field takes."""
+
+    def reducer_override(self, one: object) -> Any:
+        if isinstance(one, _RECORDS):
+            return type(one), _arguments(one)
+        return NotImplemented
+
+
+def _arguments(one: _Record) -> tuple[object, ...]:
+    """The values of the fields that a record is made with, less those at the end that it has without being told."""
+    given = [field for field in fields(one) if field.init]
+    values = [getattr(one, field.name) for field in given]
+    while values and values[-1] == given[len(values) - 1].default:
+        values.pop()
+    return tuple(values)
+
+
+def _dumped(made: Lexicon) -> bytes:
+    data = BytesIO()
+    _Pickler(data, pickle.HIGHEST_PROTOCOL).dump(made)
+    return data.getvalue()
 
 
 def _place() -> Path:
