@@ -193,6 +193,16 @@ def test_sure_joins_works_by_what_is_named_with_them_and_no_report() -> None:
     assert works("一路方案", "云川大学", "云川大学") == 0
 
 
+def test_sure_joins_with_the_one_of_two_for_which_much_more_speaks() -> None:
+    more = "云川大学、澜水市第一中学和清河水面漂浮物清理行动"
+    first = (f"云川省水利厅厅长周晓萍出席会议，要求开展{BOTH}，介绍{more}。", "2021-04-14")
+    local = (f"周晓萍同志强调，要抓好{BOTH}，介绍{more}。", "2021-04-15")
+    other = ("澜水市公安局局长周晓萍在云川大学调研。", "2019-04-14")
+    graph = KnowledgeGraph.union(build_text(text, date=day) for text, day in (first, local, other))
+    (found,) = sure(candidates(graph), graph)
+    assert f"{KGI}Person/周晓萍/云川省" in (found.one, found.other)
+
+
 def test_same_writes_what_evidence_decides_and_keeps_the_reason_on_the_link(tmp_path: Path) -> None:
     path, taken, out = tmp_path / "graph.ttl", tmp_path / "sure.ttl", tmp_path / "one.ttl"
     evident().to_turtle(path)

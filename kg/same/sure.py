@@ -19,6 +19,8 @@ from kg.same.candidates import SHORT, Candidate
 _SOME = 0.3  # share of what few articles name that two of them have in common where they tell of one person
 _ALIKE = 0.5  # share of what few articles name, from which on two of them tell one text
 _MANY = 5  # things of that sort that they must name
+_ANCHORS = 2  # things of a name that are known beyond an article, between which an article's is given to one
+_CLEARLY = 2  # times as much that must speak for one of two of a name
 _TWO = 2  # things named with a person of a name that few bear
 _MEETING = 5  # characters of a meeting's name that is more than its kind
 _GUESTS = 3  # things named with a meeting that somebody attends
@@ -46,9 +48,32 @@ def sure(pairs: Iterable[Candidate], known: Known) -> list[Candidate]:
     """Those of the pairs that are one thing beyond doubt, in the order of their IRIs."""
     found = sorted((c for c in pairs if _decides(c, known)), key=lambda c: (c.one, c.other))
     beyond = _groups((c.one, c.other) for c in found if "#" not in c.one + c.other)
+    found = _chosen(found, beyond)
     groups = _groups((c.one, c.other) for c in found)
     doubted = {iri for iri, group in groups.items() if _doubtful(group, beyond, known)}
     return [c for c in found if c.one not in doubted]
+
+
+def _chosen(found: Sequence[Candidate], beyond: Mapping[str, set[str]]) -> list[Candidate]:
+    """The pairs less those that join a thing of one article with another than the one of two that most speaks for.
+
+    Where the other has nearly as much for it, it is joined with neither; a name of more than two, or of several
+    that are one, is left as it is.
+    """
+    groups = _groups((c.one, c.other) for c in found)
+    weights: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    ends: list[tuple[str, str]] = []
+    for c in found:
+        here, known = sorted((c.one, c.other), key=lambda iri: "#" not in iri)
+        few = sum("#" not in iri for iri in groups[known]) <= _ANCHORS and known not in beyond
+        ends.append((here, known) if few and "#" in here and "#" not in known else ("", ""))
+        if ends[-1][0]:
+            weights[here][known] = max(weights[here][known], c.weight)
+    chosen: dict[str, str] = {"": ""}
+    for here, of in weights.items():
+        first, *others = sorted(of, key=lambda known: (-of[known], known))
+        chosen[here] = first if all(of[first] >= _CLEARLY * of[other] for other in others) else ""
+    return [c for c, (here, known) in zip(found, ends, strict=True) if chosen[here] == known]
 
 
 def _groups(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
