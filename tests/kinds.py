@@ -14,6 +14,12 @@ NEWS = (
 
 _CHANCE_WORDS = "省市县部厅局司处委会议办法工作推进改造城乡住房建设管理负责召开印发学习贯彻落实坚持和与、，。的在为对"
 
+_SIGNS = (
+    "云川澜水江宁海平安远长河清泉石林金沙东湖西岭南浦北松柏梅兰竹菊荷桂桐槐柳杨枫榆桑茶禾麦稻苔锦绣丹青翠"
+    "碧玉珠琼瑶珍宝福禄寿康泰顺祥瑞庆丰盛昌隆旺荣华仁义礼忠孝廉德善俊秀雅岩峰岗坪坝塘渡桥亭溪滩洲潭湾峡崖"
+)
+"""A hundred that places are called by."""
+
 
 def _filled(piece: str) -> Callable[[int], str]:
     return lambda size: (piece * (size // len(piece) + 1))[:size]
@@ -24,13 +30,12 @@ def _within(start: str, piece: str, end: str = "") -> Callable[[int], str]:
 
 
 def _numbered(form: str, between: str, end: str = "。") -> Callable[[int], str]:
-    """Ever new names, so that nothing is known of them already; the first are such as the later ones, of three signs."""
+    """Ever new names, so that nothing is known of them already: a million, of three signs, the first like the later."""
 
     def made(size: int) -> str:
-        chars = "云川澜水江宁海平安远长河清泉石林金沙东湖西岭南浦北港"
-        parts, length, n = [], 0, 5700
+        parts, length, n = [], 0, 123_400
         while length < size:
-            a, b, c = chars[n % 25], chars[n // 25 % 25], chars[n // 625 % 25]
+            a, b, c = _SIGNS[n % 100], _SIGNS[n // 100 % 100], _SIGNS[n // 10_000 % 100]
             parts.append(form.format(*[a + b + c] * 2))
             length += len(parts[-1]) + len(between)
             n += 1
@@ -122,6 +127,9 @@ KINDS: Mapping[str, Callable[[int], str]] = {
     "ever new places": _numbered("{}镇", ""),
     "ever new places, listed": _numbered("{}镇", "、"),
     "ever new places that act": _numbered("{}县推进城市更新。", ""),
+    "ever new villages": _numbered("云川省{}村推进城市更新。{}村开展城市体检。", ""),
+    "ever new levels": _numbered("全县{}县推进城市更新。", ""),
+    "bodies that issue, listed": _within("", "云川省财政厅、澜水市公安局、", "印发《城市更新办法》。"),
     "ever new meetings": _numbered("云川省财政厅召开{}工作会议。", ""),
     "ever new speakers": _numbered("云川省财政厅厅长林{}表示，要推进城市更新。", ""),
     "ever new documents that say": _numbered("云川省财政厅印发《{}办法》。《{}办法》提出，要推进城市更新。", ""),

@@ -22,6 +22,8 @@ _WHICH = _FIELDS | {"ns", "eng", "b"}
 _OPENS = frozenset({Cue.LOCATIVE, Cue.GENERIC, Cue.DEMONSTRATIVE, Cue.VAGUE})
 _NOT_WHICH = frozenset({Cue.LOCATIVE, Cue.DEMONSTRATIVE, Cue.PRONOUN, Cue.GENERIC, Cue.AMONG, Cue.SPEAKER})
 _text, _pos = itemgetter(0), itemgetter(1)
+_Made = dict[int, tuple[int, list[Token]]]
+"""Tokens that take others' place: by the first of these the one after the last, and those made of them, in order."""
 
 
 def chunk(view: Plain, lexicon: Lexicon) -> tuple[list[int], list[Unit]]:
@@ -90,12 +92,11 @@ def _heads_apart(
     heads = lexicon.heads
     if heads.isdisjoint(map(_text, tokens)):
         return starts, tokens
-    found = [k for k, text in enumerate(map(_text, tokens)) if text in heads and k and _names_body(tokens, k, lexicon)]
-    for k in reversed(found):
-        text, _, word, _ = tokens[k]
-        tokens[k : k + 1] = [whole[text[:1], "n"], (text[1:], "n", word, flags.TITLE)]
-        starts.insert(k + 1, starts[k] + 1)
-    return starts, tokens
+    made: _Made = {}
+    for k, (text, _, word, _) in enumerate(tokens):
+        if text in heads and k and _names_body(tokens, k, lexicon):
+            made[k] = k + 1, [whole[text[:1], "n"], (text[1:], "n", word, flags.TITLE)]
+    return _replaced(starts, tokens, made)
 
 
 def _assemblies_apart(
@@ -105,34 +106,49 @@ def _assemblies_apart(
     said = lexicon.roles.get(Cue.ASSEMBLY, frozenset())
     if said.isdisjoint(map(_text, tokens)):
         return starts, tokens
-    found = [k for k, text in enumerate(map(_text, tokens)) if text in said and k and _tells_which(tokens, k - 1)]
-    for k in reversed(found):
-        text = tokens[k][0]
-        form = next((text[:n] for n in range(len(text) - 1, 1, -1) if _of_meetings(text[:n], lexicon)), "")
-        if form:
-            tokens[k : k + 1] = [whole[form, "n"], whole[text[len(form) :], "f"]]
-            starts.insert(k + 1, starts[k] + len(form))
-    return starts, tokens
+    made: _Made = {}
+    for k, text in enumerate(map(_text, tokens)):
+        if text in said and k and _tells_which(tokens, k - 1):
+            form = next((text[:n] for n in range(len(text) - 1, 1, -1) if _of_meetings(text[:n], lexicon)), "")
+            if form:
+                made[k] = k + 1, [whole[form, "n"], whole[text[len(form) :], "f"]]
+    return _replaced(starts, tokens, made)
 
 
 def _levels_joined(starts: list[int], tokens: list[Token], view: Plain, again: Split) -> tuple[list[int], list[Token]]:
     """The tokens, with an unlisted place and its level as one: 云川省|委, not 云川|省委; 望山区|法院."""
     divisions, forms = again.lexicon.roles.get(Cue.DIVISION, frozenset()), again.lexicon.forms
     places = [k for k, pos in enumerate(map(_pos, tokens[:-1])) if pos == "ns"]
+    made: _Made = {}
     for k in reversed(places):
         name, _, word, _ = tokens[k]
         if word.entries or word.roles or len(name) == 1 or name[-1] in divisions:
             continue
-        after = tokens[k + 1][0]
+        end, following = made.get(k + 1, (k + 2, tokens[k + 1 : k + 2]))
+        after = following[0][0]
         rest = after[1:]
         if after[0] not in divisions or (rest and rest not in forms) or starts[k + 1] in view.gaps:
             continue
-        tokens[k : k + 2] = [again.whole[name + after[0], "ns"], *([again.whole[rest, "n"]] if rest else [])]
-        if rest:
-            starts[k + 1] += 1
-        else:
-            del starts[k + 1]
-    return starts, tokens
+        made.pop(k + 1, None)
+        own = [again.whole[name + after[0], "ns"], *([again.whole[rest, "n"]] if rest else [])]
+        made[k] = end, [*own, *following[1:]]
+    return _replaced(starts, tokens, dict(sorted(made.items())))
+
+
+def _replaced(starts: list[int], tokens: list[Token], made: _Made) -> tuple[list[int], list[Token]]:
+    """The tokens with those that were made of the same text, all at once: each change of a long list moves its end."""
+    if not made:
+        return starts, tokens
+    begins: list[int] = []
+    found: list[Token] = []
+    at = 0
+    for k, (end, own) in made.items():
+        begins += starts[at:k]
+        begins += accumulate(map(len, map(_text, own[:-1])), initial=starts[k])
+        found += tokens[at:k]
+        found += own
+        at = end
+    return begins + starts[at:], found + tokens[at:]
 
 
 def _tells_which(tokens: list[Token], k: int) -> bool:

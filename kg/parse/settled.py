@@ -49,6 +49,11 @@ class _Rules:
         return _any_of(self.lexicon.settlements)
 
     @cached_property
+    def endings(self) -> re.Pattern[str]:
+        """Every place where an ending begins, also within another."""
+        return re.compile(f"(?={self.ending.pattern})")
+
+    @cached_property
     def barred(self) -> frozenset[str]:
         """The characters that no such name has."""
         roles = self.lexicon.roles
@@ -144,15 +149,23 @@ class _Settling:
         return self._everywhere(found)
 
     def _everywhere(self, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """The places, and where else the text calls them so."""
-        taken = sorted(found)
-        for name in {self.text[a:b] for a, b in found}:
-            for m in re.finditer(re.escape(name), self.text):
-                n = bisect_left(taken, m.span())
-                free = (n == 0 or taken[n - 1][1] <= m.start()) and (n == len(taken) or m.end() <= taken[n][0])
-                if free:
-                    taken.insert(n, m.span())
-        return taken
+        """The places, and where else the text calls them so; where two would overlap the first, then the longer."""
+        more: list[tuple[int, int]] = []
+        for span in self._called(frozenset(self.text[a:b] for a, b in found)):
+            n = bisect_left(found, span)
+            free = (n == 0 or found[n - 1][1] <= span[0]) and (n == len(found) or span[1] <= found[n][0])
+            if free and (not more or more[-1][1] <= span[0]):
+                more.append(span)
+        return sorted(found + more)
+
+    def _called(self, names: frozenset[str]) -> Iterator[tuple[int, int]]:
+        """Where the text has one of the names, in the order of their endings, and of one ending the longest first."""
+        lengths = sorted(set(map(len, names)), reverse=True)
+        for m in self.rules.endings.finditer(self.text) if names else ():
+            for start in range(max(0, m.start() - _LONGEST), m.start() - _SHORTEST + 1):
+                for length in lengths:
+                    if self.text[start : start + length] in names:
+                        yield start, start + length
 
     def _place(self, at: int, end: int) -> tuple[int, int] | None:
         """The place whose ending stands at a position, after a place or a word that says where something is."""

@@ -58,9 +58,9 @@ class Governed:
             k -= 1
         found: list[Name] = []
         while k >= 0 and isinstance(name := items[k], Name):
-            found.insert(0, name)
+            found.append(name)
             k -= 2 if k and joins(items[k - 1], LISTS) else k + 1
-        return found
+        return found[::-1]
 
 
 WAYS: Rules[[Clause, int, Sequence[Relation]], tuple[int, Relation] | None] = Rules("ways of being an object")
