@@ -155,6 +155,8 @@ KINDS: Mapping[str, Callable[[int], str]] = {
     "posts of a person, a clause each": _within("林望历任云川省财政厅厅长，", "云川省水利厅厅长，"),
     "parts within parts": _within("水利部推进", "包括", "城市更新在内的水利建设。"),
     "places on the way": _within("水利部赴", "云川省、", "开展城市更新。"),
+    "documents by what they are about": _filled("关于城市更新的意见、"),
+    "leaders of other states in one paragraph": _filled("普京说，特朗普说，"),
     "blanks in brackets": _within("（", " "),
     "digits in threes": _within("推进1", "，000", "万户。"),
     "zeros": _filled("〇"),

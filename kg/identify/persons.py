@@ -237,8 +237,7 @@ def _beside_nation(context: Context, person: Entity, entry: Entry) -> bool:
     What is told of other states in the same text says nothing of the person.
     """
     starts, units = [first for first, _, _ in context.reading.paragraphs], context.reading.units
-    for name in context.mentions[person.iri]:
-        at = bisect_right(starts, name.first)
+    for at in sorted({bisect_right(starts, name.first) for name in context.mentions[person.iri]}):
         end = units[starts[at]].start if at < len(starts) else units[-1].end
         if context.names(entry.nation, units[starts[max(at - 2, 0)]].start, end):
             return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -137,15 +138,19 @@ class Official:
         about = word is not None and ("aim" in word.roles or R.ISSUES in word.relations)
         return authors if about else []
 
+    @cached_property
+    def _by_last(self) -> dict[int, Name]:
+        """The bodies that are named, by the unit after their last."""
+        return {n.last: n for n in self.outer if n.type is T.ORGANIZATION}
+
     def heading(self, document: Name) -> list[Name]:
         """教育部办公厅等六部门|关于…的通知: the bodies before a document that is named by what it is about."""
         units, found = self.units, []
         i = document.first
         about = i > 0 and units[i].text.startswith(self.about)
-        by_last = {n.last: n for n in self.outer if n.type is T.ORGANIZATION} if about else {}
         while about and i > 0:
             u = units[i - 1]
-            name = by_last.get(i)
+            name = self._by_last.get(i)
             if name is not None:
                 found.append(name)
                 i = name.first

@@ -38,7 +38,7 @@ def post_held(spoken: Spoken) -> Iterator[Fact]:
     if at is None or not (person := _holder(spoken, at)):
         return
     start = spoken.clause.start
-    for body, end in _held(items[at + 1 :]):
+    for body, end in _held(items, at + 1):
         yield Fact(person, R.MEMBER_OF, body.entity, start, end, trigger=items[at].text)
     for clause in _following(spoken):
         for body, end in _held(clause.items):
@@ -56,7 +56,7 @@ def is_a_member(spoken: Spoken) -> Iterator[Fact]:
     for k, item in enumerate(items):
         person = items[k - 1] if k else None
         if Cue.COPULA in item.word.roles and isinstance(person, Name) and person.type is T.PERSON:
-            for body, end in _held(items[k + 1 :]):
+            for body, end in _held(items, k + 1):
                 yield Fact(person.entity, R.MEMBER_OF, body.entity, person.start, end, trigger=item.text)
 
 
@@ -89,12 +89,15 @@ def heads_the_group(spoken: Spoken) -> Iterator[Fact]:
 def given_a_post(spoken: Spoken) -> Iterator[Fact]:
     """任命|李明|为|水利厅|厅长；周萍|为…: each of those appointed belongs to the bodies of the posts after 为."""
     items = spoken.clause.items
+    appoints, done = None, -1  # the word that gives posts, and the item up to which it was looked for
     for i, person in spoken.clause.names:
         becomes = items[i + 1] if i + 1 < len(items) else None
         if person.type is not T.PERSON or not isinstance(becomes, Unit) or Cue.BENEFICIARY not in becomes.word.roles:
             continue
-        appoints = _who_appoints(spoken, i)
-        for body, end in _held(items[i + 2 :]) if appoints is not None else ():
+        if done < 0:
+            appoints = _gives([x for clause in spoken.sentence.before(spoken.clause) for x in clause.items])
+        appoints, done = _gives(items[max(done, 0) : i]) or appoints, i
+        for body, end in _held(items, i + 2) if appoints is not None else ():
             yield Fact(person.entity, R.MEMBER_OF, body.entity, person.start, end, trigger=becomes.text)
 
 
@@ -117,15 +120,13 @@ def post_of_the_author(credit: Dateline) -> Iterator[Fact]:
             person = item
         elif Cue.IDENTIFIES in item.word.cues and person is not None:
             start = max(person.start, items[0].start)
-            for body, end in _held(items[k + 1 :]):
+            for body, end in _held(items, k + 1):
                 yield Fact(person.entity, R.MEMBER_OF, body.entity, start, end, trigger=item.text)
 
 
-def _who_appoints(spoken: Spoken, i: int) -> Unit | None:
-    """The word that gives posts before item i, or in an earlier clause of the sentence."""
-    earlier = [x for clause in spoken.sentence.before(spoken.clause) for x in clause.items]
-    units = [x for x in (*earlier, *spoken.clause.items[:i]) if isinstance(x, Unit)]
-    return next((x for x in reversed(units) if Cue.APPOINTS in x.word.cues), None)
+def _gives(items: Sequence[Item]) -> Unit | None:
+    """The last of the items that gives posts: 任命, 任."""
+    return next((x for x in reversed(items) if isinstance(x, Unit) and Cue.APPOINTS in x.word.cues), None)
 
 
 def _appoints(items: Sequence[Item]) -> int | None:
@@ -154,10 +155,11 @@ def _following(spoken: Spoken) -> Iterator[Clause]:
         yield clause
 
 
-def _held(items: Sequence[Item]) -> Iterator[tuple[Name, int]]:
-    """The bodies whose posts the items begin with, and where each post ends: 水利部|副部长、财政部|部长."""
+def _held(items: Sequence[Item], first: int = 0) -> Iterator[tuple[Name, int]]:
+    """The bodies whose posts the items from one on begin with, and where each post ends: 水利部|副部长、财政部|部长."""
     body: Name | None = None
-    for k, item in enumerate(items):
+    for k in range(first, len(items)):
+        item = items[k]
         if isinstance(item, Name):
             if item.type is T.PERSON:
                 return
