@@ -157,6 +157,7 @@ KINDS: Mapping[str, Callable[[int], str]] = {
     "places on the way": _within("水利部赴", "云川省、", "开展城市更新。"),
     "documents by what they are about": _filled("关于城市更新的意见、"),
     "leaders of other states in one paragraph": _filled("普京说，特朗普说，"),
+    "visitors": _within("林望会见", "云川省财政厅厅长周萍、", "。"),
     "blanks in brackets": _within("（", " "),
     "digits in threes": _within("推进1", "，000", "万户。"),
     "zeros": _filled("〇"),

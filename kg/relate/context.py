@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from operator import attrgetter
@@ -119,6 +119,43 @@ class Told:
         )  # fmt: skip
 
 
+class Ending:
+    """The bodies among some names whose own names end in a noun: how often each is named, and by label.
+
+    Asked for other names it looks only at those that are new and those that are gone: posts are read in their order.
+    """
+
+    def __init__(self) -> None:
+        """None yet."""
+        self.named: Counter[str] = Counter()
+        self.labelled: defaultdict[str, set[str]] = defaultdict(set)
+        self._span = (0, 0)
+
+    def move(self, context: Context, noun: str, first: int, last: int) -> None:
+        """Hold those of other names, from first to last."""
+        start, end = self._span if self._span[0] < last and first < self._span[1] else (first, first)
+        if start == end:
+            self.named.clear()
+            self.labelled.clear()
+        for spans, more in (((first, start), (end, last)), True), (((start, first), (last, end)), False):
+            for one, other in spans:
+                for name in context.reading.names[one:other] if one < other else ():
+                    self._count(context, noun, name, more)
+        self._span = first, last
+
+    def _count(self, context: Context, noun: str, name: Name, more: bool) -> None:
+        if name.type is not T.ORGANIZATION or len(name.text) <= len(noun):
+            return
+        label = context.label(name.entity)
+        if label.endswith(noun):
+            self.named[name.entity] += 1 if more else -1
+            if self.named[name.entity]:
+                self.labelled[label].add(name.entity)
+            else:
+                del self.named[name.entity]
+                self.labelled[label].discard(name.entity)
+
+
 @record
 class Context:
     """What the whole document says.
@@ -132,6 +169,7 @@ class Context:
     the only medium that the text names, which is then its own; `named` says how often it names each entity, and
     `governments` are the first of each name by their names. `slight` are the bodies that it names once and by nothing
     but their form, `sides` the governments of states, where it names those of two.
+    but their form. `endings` are the bodies whose names end in a noun, by the noun, as they are asked for.
     """
 
     reading: Reading
@@ -151,6 +189,7 @@ class Context:
     governments: Mapping[str, str]
     slight: frozenset[str]
     sides: tuple[str, ...]
+    endings: dict[str, Ending] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -199,6 +238,12 @@ class Context:
     def label(self, iri: str) -> str:
         """The name by which an entity is known."""
         return self.linked.entities[iri].label
+
+    def ending(self, noun: str, first: int, last: int) -> Ending:
+        """The bodies of names first to last that are called by more than a noun and whose own names end in it."""
+        found = self.endings.setdefault(noun, Ending())
+        found.move(self, noun, first, last)
+        return found
 
 
 def _authors(reading: Reading) -> dict[int, Name]:

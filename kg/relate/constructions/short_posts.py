@@ -89,14 +89,13 @@ def _nouns_before(items: Sequence[Item], j: int) -> list[str]:
 
 def _called(context: Context, noun: str, before: int, spoken_of: str) -> str:
     """The body, named before, whose name ends in a noun: the only one, or that of the body spoken of."""
-    names = context.reading.names
-    last = bisect_left(names, before, key=_start)
-    named = (n for n in names[max(0, last - _OTHERS) : last] if n.type is T.ORGANIZATION)
-    ends = {n.entity for n in named if len(n.text) > len(noun) and context.label(n.entity).endswith(noun)}
-    if len(ends) == 1:
-        return ends.pop()
+    last = bisect_left(context.reading.names, before, key=_start)
+    ends = context.ending(noun, max(0, last - _OTHERS), last)
+    if len(ends.named) == 1:
+        return next(iter(ends.named))
     own = context.label(_above(context, spoken_of)) + noun if spoken_of else ""
-    return next((iri for iri in sorted(ends) if iri == spoken_of or context.label(iri) == own), "")
+    fitting = {*ends.labelled.get(own, ()), *({spoken_of} & ends.named.keys())}
+    return min(fitting, default="")
 
 
 def _above(context: Context, body: str) -> str:
