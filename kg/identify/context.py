@@ -133,6 +133,11 @@ class Context:
         return 0 if name is None or text.find("\n", 0, name.start) >= 0 else name.start
 
     @cached_property
+    def closed(self) -> int:
+        """Where the text ends, less the blanks after it."""
+        return len(self.reading.plain.text.rstrip())
+
+    @cached_property
     def openings(self) -> frozenset[int]:
         """The units with which paragraphs begin."""
         return frozenset(first for first, _, _ in self.reading.paragraphs)

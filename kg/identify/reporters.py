@@ -39,9 +39,11 @@ def signs(context: Context, person: Entity) -> bool:
 
 def _opens(context: Context, name: Name) -> bool:
     """True for a name in brackets with only names near the beginning: 本报德清3月2日讯（|林望山|、周萍）."""
-    text = context.reading.plain.text
+    text, last = context.reading.plain.text, 2 * _CLOSING
+    if name.end > last:
+        return False
     start = max(text.rfind(mark, 0, name.start) for mark in _OPEN) + 1
-    end = min((i for i in (text.find(mark, name.end) for mark in _SHUT) if i >= 0), default=-1)
+    end = min((i for i in (text.find(mark, name.end, last + 1) for mark in _SHUT) if i >= 0), default=-1)
     if not 1 < start < _CLOSING or end < 0 or end - start > _CLOSING:
         return False
     left = text[start:end]
@@ -51,11 +53,11 @@ def _opens(context: Context, name: Name) -> bool:
 
 
 def _closes(context: Context, name: Name) -> bool:
-    text = context.reading.plain.text.rstrip()
-    start = max(text.rfind(mark, 0, name.start) for mark in _OPEN)
-    if start < 0 or not text.endswith(tuple(_SHUT)) or len(text) - start > _CLOSING:
+    text, end = context.reading.plain.text, context.closed
+    start = max(text.rfind(mark, max(0, end - _CLOSING), name.start) for mark in _OPEN)
+    if start < 0 or not text.endswith(tuple(_SHUT), 0, end):
         return False
-    within = text[start + 1 : -1]
+    within = text[start + 1 : end - 1]
     return not any(mark in within for mark in (*_SAID, *_OPEN, *_SHUT))
 
 

@@ -168,8 +168,8 @@ class Context:
     `meant` has the start of each post that says by itself of which body it is (省长), with the body. `own_medium` is
     the only medium that the text names, which is then its own; `named` says how often it names each entity, and
     `governments` are the first of each name by their names. `slight` are the bodies that it names once and by nothing
-    but their form, `sides` the governments of states, where it names those of two.
-    but their form. `endings` are the bodies whose names end in a noun, by the noun, as they are asked for.
+    but their form, `sides` the governments of states, where it names those of two. `endings` are the bodies whose names
+    end in a noun, by the noun, as they are asked for.
     """
 
     reading: Reading
