@@ -213,7 +213,7 @@ def _opening(scan: Scan, first: int, head: int) -> int:
 
 
 def _passed(scan: Scan, u: Unit) -> bool:
-    if _scope(scan, u) or u.text in scan.feasts:
+    if _scope(scan, u) or u.text in scan.feasts or u.text in scan.seats:
         return False
     if u.pos in _PASSED or (u.pos == "t" and len(u.text) > 1):
         return True
@@ -296,8 +296,10 @@ def _convening(scan: Scan, first: int, i: int) -> int | None:
 
 
 def _opens_before(scan: Scan, k: int) -> bool:
-    """True where a clause, or the name of the next of two meetings, begins with unit k."""
+    """True where a clause, the name of the next of two meetings, or what follows a dateline begins with unit k."""
     text = scan.units[k - 1].text
+    if Cue.DATELINE in scan.units[k - 1].word.roles and scan.units[k].start in scan.gaps:
+        return True  # 新华社北京5月9日电　|首都高校…会议召开
     return _joins(scan, k - 1) or (text in PUNCTUATION and text != "、" and not _between_nouns(scan, k - 1))
 
 
