@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import random
 import re
 import subprocess
@@ -192,6 +193,27 @@ def test_build_again_changes_nothing(tmp_path: Path) -> None:
 def test_build_does_not_depend_on_the_number_of_processes(store: Path, tmp_path: Path) -> None:
     build([str(store.parent / "news.jsonl")], tmp_path / "two", jobs=2)
     assert contents(tmp_path / "two") == contents(store)
+
+
+def test_processes_run_nothing_that_lies_in_the_folder_they_are_started_in(tmp_path: Path) -> None:
+    (tmp_path / "kg").mkdir()
+    (tmp_path / "kg" / "__init__.py").write_text("open('ran', 'w').close()", "utf-8")
+    (tmp_path / "news.jsonl").write_text("".join(json.dumps(each) + "\n" for each in ROWS), "utf-8")
+    env = {k: v for k, v in os.environ.items() if k != "PYTHONSAFEPATH"} | {
+        "PYTHONPATH": str(Path(kg.__file__).parents[1])
+    }
+    command = [
+        str(Path(sys.executable).with_name("kg")),
+        "corpus",
+        "build",
+        "news.jsonl",
+        "--store",
+        "store",
+        "--jobs",
+        "2",
+    ]
+    subprocess.run(command, cwd=tmp_path, env=env, check=True, capture_output=True, timeout=300)
+    assert not (tmp_path / "ran").exists()
 
 
 @pytest.mark.parametrize(

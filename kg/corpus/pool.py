@@ -11,6 +11,7 @@ from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import connection, get_all_start_methods, get_context, parent_process
 from multiprocessing.context import BaseContext
+from multiprocessing.forkserver import ensure_running
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 Awaited: TypeAlias = tuple[str, list[Unit], float, Future[None] | None]
 """A part that is waited for: its name, what is read for it, the bytes of input gone through, and who reads it."""
 
+_SAFE = "PYTHONSAFEPATH"
 _known: Lexicon | None = None
 
 
@@ -91,6 +93,15 @@ def _context(ontology: tuple[str, ...]) -> BaseContext:
         return get_context("spawn")
     context = get_context("forkserver")
     context.set_forkserver_preload([__name__, "kg.pipeline.document", *([] if ontology else ["kg.corpus.loaded"])])
+    had = os.environ.get(_SAFE)
+    os.environ[_SAFE] = "1"  # else it looks for kg in the folder that it is started in first
+    try:
+        ensure_running()
+    finally:
+        if had is None:
+            del os.environ[_SAFE]
+        else:
+            os.environ[_SAFE] = had
     return context
 
 
