@@ -173,6 +173,7 @@ SAID = {
     "short": "+Organization 云川区直机关工委",
     "shows": "-水利部 undertakes 河长制",
     "both": "+老挝政府 undertakes 城市更新",
+    "sex": "+李明 memberOf 水利部",
     "side": "+老挝政府 undertakes 城市更新",
     "no-side": "-西班牙政府 undertakes 城市更新",
     "singles-out": "+水利部 undertakes 不作为、不担当问题专项治理",

@@ -55,7 +55,15 @@ def find(scan: Scan) -> None:
 
 def _shown(scan: Scan, i: int) -> bool:
     """True where what stands around the segmenter's person shows one."""
-    return _before_verb(scan, i) or _acts(scan, i) or _introduced(scan, i)
+    return _before_verb(scan, i) or _acts(scan, i) or _introduced(scan, i) or _described(scan, i)
+
+
+def _described(scan: Scan, i: int) -> bool:
+    """True where a clause begins with one of whom it is said of which sex he is: 李明|，|男|，汉族."""
+    before, sign, said = scan.unit(i - 1), scan.unit(i + 1), scan.unit(i + 2)
+    if before is not None and before.text not in _OPENERS:
+        return False
+    return sign is not None and sign.text == "，" and said is not None and Cue.SEX in said.word.cues
 
 
 def _introduced(scan: Scan, i: int) -> bool:

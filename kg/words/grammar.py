@@ -130,6 +130,7 @@ class Cue(_Closed):
     SEAT = "seat"
     SESSION = "session"
     SETTLEMENT = "settlement"
+    SEX = "sex"
     SHAPE = "shape"
     SHORT = "short"
     SORT = "sort"
@@ -326,6 +327,7 @@ LISTED = frozenset({
     Cue.SCOPE,
     Cue.SESSION,
     Cue.SETTLEMENT,
+    Cue.SEX,
     Cue.SHAPE,
     Cue.SHOWS,
     Cue.THEME,

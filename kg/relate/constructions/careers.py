@@ -9,13 +9,15 @@ from kg.parse import flags
 from kg.parse.reading import Fact, Name
 from kg.parse.units import Unit
 from kg.relate.clauses import Clause
-from kg.relate.constructions.table import construction, construction_of_dateline
+from kg.relate.constructions.table import construction, construction_of_dateline, construction_of_sentence
+from kg.relate.context import Context
 from kg.relate.datelines import Dateline
-from kg.relate.spoken.turns import Spoken
+from kg.relate.spoken.turns import Sentence, Spoken
 from kg.relate.words import PASSED, Item, joins
 from kg.words.grammar import Cue
 
 _BETWEEN = frozenset({Cue.AND, Cue.DOUBLE, Cue.AS_WELL_AS})
+_DATED = frozenset({"m", "t", "x", "f", "q", "eng"})
 _AMONG = frozenset({"n", "b", "j", "vn", "nt", "nz", "l", "ng", "f", "m"})
 
 
@@ -99,6 +101,39 @@ def given_a_post(spoken: Spoken) -> Iterator[Fact]:
         appoints, done = _gives(items[max(done, 0) : i]) or appoints, i
         for body, end in _held(items, i + 2) if appoints is not None else ():
             yield Fact(person.entity, R.MEMBER_OF, body.entity, person.start, end, trigger=becomes.text)
+
+
+@construction_of_sentence(
+    name=T.ORGANIZATION,
+    says=(
+        ("李明，男，汉族。\n1990-1993年 水利部副部长，财政部党组成员", "李明 memberOf 财政部党组"),
+        ("李明，男，1950年生。\n1990年后，水利部副部长兼财政部党组成员", "李明 memberOf 水利部"),
+    ),
+    not_=(
+        ("教育部部长李明出席会议。\n1990-1993年 水利部副部长", "李明 memberOf 水利部"),
+        ("李明，男，汉族。\n1990年，水利部副部长周晓萍出席会议", "李明 memberOf 水利部"),
+    ),
+)
+def post_in_a_life(sentence: Sentence) -> Iterator[Fact]:
+    """1990-1993年　|水利部|副部长: in what tells of a person's life, he has the posts after a year."""
+    first, items = sentence.clauses[0], sentence.clauses[0].items
+    past = next((k for k, item in enumerate(items) if isinstance(item, Name) or item.pos not in _DATED), len(items))
+    person = _whose_life(sentence.context, first.start) if past and items[0].text[0].isdigit() else None
+    if person is None or any(name.type is T.PERSON for clause in sentence.clauses for _, name in clause.names):
+        return
+    for clause in sentence.clauses:
+        for body, end in _held(clause.items[past:] if clause is first else clause.items):
+            yield Fact(person.entity, R.MEMBER_OF, body.entity, clause.start, end)
+
+
+def _whose_life(context: Context, before: int) -> Name | None:
+    """The last person of whom it is said, before a place of the text, of which sex he is: 李明|，|男|，."""
+    units = context.reading.units
+    for name in reversed(context.reading.names_between(0, before)):
+        said = units[name.last + 1] if name.type is T.PERSON and name.last + 1 < len(units) else None
+        if said is not None and Cue.SEX in said.word.cues:
+            return name
+    return None
 
 
 @construction_of_dateline(
