@@ -304,6 +304,21 @@ def test_each_body_of_a_list_has_its_branch_and_the_deed_is_the_branches() -> No
 
 
 @pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("教育部、财政部、水利部党组开展城市体检。", {"教育部党组", "财政部党组", "水利部党组"}),
+        ("教育部、水利部党组开展城市体检。", {"水利部党组"}),
+        ("云川公司、云山公司、水利部党组开展城市体检。", {"水利部党组"}),
+    ],
+)
+def test_known_bodies_share_the_party_group_that_ends_their_list_where_there_are_three(
+    text: str, groups: set[str]
+) -> None:
+    graph = kg.build_text(text)
+    assert {e.label for e in graph.entities.values() if e.label.endswith("党组")} == groups
+
+
+@pytest.mark.parametrize(
     "text", ["水利部党组多次召开会议。", "水利部党组定期召开会议。", "水利部召开会议。", "在专题座谈会上。"]
 )
 def test_find_takes_no_meeting_of_a_body_for_the_word_alone(text: str) -> None:

@@ -23,6 +23,7 @@ _FIELDS = frozenset({T.PROGRAM, T.SLOGAN})
 _NOUNS = frozenset({"n", "ns", "nz", "vn", "j", "nr", "nt"})
 _KINDS_OF_STATE = frozenset({K.GOVERNMENT, K.DEPARTMENT, K.MINISTRY, None})
 _STAND_ALONE = frozenset({K.SCHOOL, K.COMPANY})
+_FEW = 2  # bodies listed before what only the last may have: 教育部、水利部|党组
 _PARTS = frozenset({K.AFFILIATED_UNIT, K.DEPARTMENT})
 
 
@@ -112,7 +113,10 @@ def find(scan: Scan) -> None:
 
 
 def shared(scan: Scan) -> None:
-    """What a list of bodies has each of: 规划处、财务处、信息中心等党支部 are three branches, each of its body."""
+    """What a list of bodies has each of: 规划处、财务处、信息中心等党支部 are three branches, each of its body.
+
+    Without 等 only three known bodies and more have it each.
+    """
     for i in scan.marked(flags.ENDS):
         found = scan.form(i)
         if found is None or found[0].strength is not Strength.ANCHORED or found[0].kind is not K.PARTY_BODY:
@@ -120,6 +124,10 @@ def shared(scan: Scan) -> None:
         form, head = found
         if head > 1 and Cue.AMONG in scan.units[head - 1].word.roles:
             scan.take(_branches(scan, head - 1, form))
+        elif scan.at[i] is not None:
+            branches = _branches(scan, head, form)
+            if len(branches) > _FEW and all(n.anchor is not None and n.anchor.entries for n in branches):
+                scan.take(branches[1:])  # 国务院、全国政协、最高人民法院|党组
 
 
 def _branches(scan: Scan, end: int, form: Form) -> list[Name]:
