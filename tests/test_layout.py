@@ -28,6 +28,7 @@ ROOMS = (
     "kg.relations",
     "kg.confidence",
     "kg.normalised",
+    "kg.numerals",
     "kg.garbage",
     "kg.files",
     "kg.terms",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
 from kg.identify.context import Context, local
 from kg.identify.naming import named_iri, of_another, stem, word_before
 from kg.model import KGI, Entity, K, R, T, iri_part, tail
+from kg.numerals import number as number_of
 from kg.words.entries import Entry
 from kg.words.grammar import Cue, Strength
 from kg.words.lexicon import Lexicon
@@ -20,7 +20,6 @@ _NEAR = 14  # characters before a meeting's name that say which of a series it i
 _COUNT = r"[\d一二三四五六七八九十百]+"
 _NO_COUNT = r"[^\d一二三四五六七八九十百]"
 _DAY, _YEAR = len("2021-04-14"), len("2021")
-_TEN = 10
 
 
 def meetings(context: Context) -> None:
@@ -219,13 +218,12 @@ def last_of(entry: Entry, day: str) -> str:
 
 def _year_of(entry: Entry, number: str) -> str:
     """The year of a numbered meeting of which there was one each year since the first; else empty: 第三届, 2020."""
-    if entry.recurs != "annual":
+    if entry.recurs != "annual" or not entry.began:
         return ""
-    total = count = 0
-    for value in (int(unicodedata.numeric(c)) for c in number if c.isnumeric()):
-        total, count = (total + (count or 1) * value, 0) if value >= _TEN else (total, count * _TEN + value)
-    year = int(entry.began[:_YEAR]) + total + count - 1
-    return number if len(number) == _YEAR and number.isdecimal() else str(year)
+    counted = number_of("".join(filter(str.isnumeric, number)))
+    if counted is None or (len(number) == _YEAR and number.isdecimal()):
+        return number if counted is not None else ""
+    return str(int(entry.began[:_YEAR]) + int(counted) - 1)
 
 
 def _number(context: Context, start: int) -> str:

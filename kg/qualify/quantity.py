@@ -11,10 +11,10 @@ from functools import lru_cache
 from typing import Final
 
 from kg.model import T
+from kg.numerals import ARABIC, DIGITS, number
 from kg.parse import flags
 from kg.parse.reading import Name
 from kg.qualify.clauses import Told, hidden
-from kg.qualify.numerals import ARABIC, DIGITS, number
 from kg.words.grammar import Cue, TimeSense
 from kg.words.lexicon import Lexicon
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, TypeAlias
 
+from kg.numerals import number
 from kg.qualify.calendar import UNKNOWN, Span, back, days, months, nearest, years
-from kg.qualify.numerals import number
 from kg.words.entries import TimeWord
 from kg.words.grammar import TimeSense as S
 

@@ -12,8 +12,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from kg.numerals import DIGITS
 from kg.qualify.calendar import Span
-from kg.qualify.numerals import DIGITS
 from kg.qualify.reckoning import Said
 from kg.words.grammar import TimeSense as S
 from kg.words.lexicon import Lexicon
