@@ -54,8 +54,9 @@ def _take(scan: Scan, head: int, last: int, form: Form) -> None:
         return
     first = _first(scan, head, last)
     first += _main_verb(scan, first)
-    stem = scan.units[last - 1].end - scan.units[first].start - len(form.label)
-    counted = scan.text[: scan.units[first].start][-1:].isdigit()
+    start = scan.units[first].start
+    stem = scan.units[last - 1].end - start - len(form.label)
+    counted = scan.text[max(start - 1, 0) : start].isdigit()
     if stem >= _LEAST and not counted and (_launched(scan, first, last) or _lasts(scan, first, last)):
         phrase(scan, first, last, _PROGRAM)
 
