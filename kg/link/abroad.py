@@ -40,6 +40,6 @@ def _has_one_of_the_name(state: State, other: Name, own: str) -> bool:
         return False
     for called in (held.label, *held.names):
         word = state.lexicon.words.get(called.removesuffix(own)) if called.endswith(own) else None
-        if word is not None and any(e.type is T.PLACE and not e.parent and not e.code for e in word.entries):
+        if word is not None and any(e.is_state for e in word.entries):
             return True
     return False

@@ -197,7 +197,7 @@ def _acts(state: State, name: Name) -> bool:
 def _asked(state: State, name: Name) -> bool:
     """True for a state after a verb whose object is the subject of what follows: 支持|中方|举办…."""
     asks = name.first > 0 and Cue.PIVOT in state.units[name.first - 1].word.roles
-    return asks and any(not e.parent and not e.code for e in name.entries)
+    return asks and any(e.is_state for e in name.entries)
 
 
 def _opens(state: State, i: int) -> bool:

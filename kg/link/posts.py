@@ -52,13 +52,9 @@ def _abroad(state: State, i: int, home: Entry) -> bool:
         if u.text != "、" and u.text in PUNCTUATION:
             return False
         words = (state.lexicon.words.get(u.text[:size]) for size in _STATES)
-        if any(_is_state(e) and e is not home for word in words if word is not None for e in word.entries):
+        if any(e.is_state and e is not home for word in words if word is not None for e in word.entries):
             return True
     return False
-
-
-def _is_state(entry: Entry) -> bool:
-    return entry.type is T.PLACE and not entry.parent and not entry.code
 
 
 def _place(state: State, i: int, by_last: Mapping[int, Name], names: Sequence[Name]) -> str | None:

@@ -238,7 +238,7 @@ def _state_before(scan: Scan, i: int) -> Name | None:
     if above is None or Cue.NATIONAL not in u.word.roles or u.start in scan.gaps:
         return None
     anchor = above.anchor or above
-    state = anchor.type is T.PLACE and any(not e.parent and not e.code for e in anchor.entries)
+    state = anchor.type is T.PLACE and any(e.is_state for e in anchor.entries)
     return above if state and not anchor.text.startswith(scan.national) else None
 
 

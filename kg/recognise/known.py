@@ -138,7 +138,7 @@ def _another_law(seen: Sighting) -> bool:
     if before is None or len(before.text) == 1:
         return False
     form = seen.scan.lexicon.form_of(seen.text)
-    abroad = any(e.type is T.PLACE and not e.parent and not e.code for e in before.word.entries)
+    abroad = any(e.is_state for e in before.word.entries)
     if abroad and Cue.NATIONAL not in before.word.cues and len(seen.text) <= _LAW:
         return True  # 马来西亚|宪法
     return before.pos in _MODIFIERS and _plain_noun(before) and form is not None and form.type is T.DOCUMENT

@@ -36,7 +36,7 @@ def _states(scan: Scan) -> Mapping[str, list[Name]]:
     """The names of states by the characters with which they begin, in order."""
     found: dict[str, list[Name]] = defaultdict(list)
     for name in sorted(scan.names, key=lambda n: n.start):
-        if name.type is T.PLACE and any(not e.parent and not e.code for e in name.entries):
+        if name.type is T.PLACE and any(e.is_state for e in name.entries):
             found[name.text[0]].append(name)
     return found
 

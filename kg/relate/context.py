@@ -262,7 +262,7 @@ def _sides(linked: Linked, lexicon: Lexicon) -> tuple[str, ...]:
     found = []
     for iri, one in linked.entities.items():
         state = lexicon.entries.get(linked.parents.get(iri, "")) if one.kind is K.GOVERNMENT else None
-        if state is not None and state.type is T.PLACE and not state.parent and not state.code:
+        if state is not None and state.is_state:
             found.append(iri)
     return tuple(found) if len(found) == _TWO else ()
 

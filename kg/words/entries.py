@@ -40,6 +40,11 @@ class Entry:
     nation: str = ""
     held: tuple[str, ...] = ()
 
+    @property
+    def is_state(self) -> bool:
+        """True for a state: a place that is in no other and has no code of a division."""
+        return self.type is EntityType.PLACE and not self.parent and not self.code
+
 
 @dataclass(frozen=True, slots=True)
 class Form:

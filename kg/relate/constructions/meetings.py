@@ -183,9 +183,11 @@ def place_of_a_meeting(spoken: Spoken) -> Iterator[Fact]:
     """在|北京|召开…会议: the meetings that a clause holds are in the last of the places after 在."""
     clause = spoken.clause
     items, verb = clause.items, clause.verb(R.HOLDS)
-    for where in _places_at(items) if verb is not None else ():
+    if verb is None:
+        return
+    for where in _places_at(items):
         for _, x in clause.names:
-            if verb is not None and x.type is T.MEETING:
+            if x.type is T.MEETING:
                 start, end = min(x.start, where.start), max(x.end, where.end)
                 yield Fact(x.entity, R.LOCATED_IN, where.entity, start, end, trigger=verb.text)
 
@@ -199,10 +201,10 @@ def place_of_a_meeting(spoken: Spoken) -> Iterator[Fact]:
 def where_one_attends(spoken: Spoken) -> Iterator[Fact]:
     """在武汉|出席全国水利论坛: the meeting that one attends is in the place where one does."""
     items, verb = spoken.clause.items, spoken.clause.verb(R.ATTENDS)
+    if verb is None:
+        return
     for where in _places_at(items):
-        if verb is None or where.end > verb.start:
-            continue
-        if not all(_in_venue(x) for x in items if where.end <= x.start < verb.start):
+        if where.end > verb.start or not all(_in_venue(x) for x in items if where.end <= x.start < verb.start):
             continue
         for found in spoken.governed:
             meeting = found.name

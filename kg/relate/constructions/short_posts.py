@@ -100,13 +100,10 @@ def _called(context: Context, noun: str, before: int, spoken_of: str) -> str:
 
 def _above(context: Context, body: str) -> str:
     """The body whose party group it is, or the group of one; else the body itself."""
-    if context.linked.entities[body].kind is not K.PARTY_BODY:
-        return body
-    above = {part.child: part.parent for part in context.linked.parts}
     for _ in range(_GROUPS):
         if context.linked.entities[body].kind is not K.PARTY_BODY:
             break
-        body = above.get(body, body)
+        body = next((part.parent for part in context.linked.parts if part.child == body), body)
     return body
 
 
