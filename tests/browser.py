@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -51,6 +52,18 @@ def frames(page: Page, count: int) -> None:
         " n-- > 0 ? requestAnimationFrame(look) : setTimeout(done); look(); })",
         count,
     )
+
+
+def until(page: Page, condition: str) -> None:
+    """Wait until the condition, an expression of JavaScript, holds in the page.
+
+    It is asked from here each time: `wait_for_function` asks again from within the page, and there the page's own
+    policy refuses what was a text.
+    """
+    late = monotonic() + HANGING
+    while not page.evaluate(condition):
+        assert monotonic() < late, condition
+        frames(page, 1)
 
 
 def scrolled(page: Page, selector: str) -> None:

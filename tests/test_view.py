@@ -20,7 +20,7 @@ from xml.etree import ElementTree
 
 import pyoxigraph
 import pytest
-from browser import axe_core, chromium, frames, opened, scrolled
+from browser import axe_core, chromium, frames, opened, scrolled, until
 from generated import generated
 
 import kg
@@ -589,10 +589,10 @@ def test_fragment_holds_the_whole_state(browser: Browser, medium: Path) -> None:
         told = page.evaluate(WHOLE)
         page.locator("#to-timeline").click()
         page.locator("#back").click()
-        page.wait_for_function("policyKg.state().tab === 'graph'")
+        until(page, "policyKg.state().tab === 'graph'")
         assert page.evaluate(WHOLE) == told
         page.locator("#forward").click()
-        page.wait_for_function("policyKg.state().tab === 'timeline'")
+        until(page, "policyKg.state().tab === 'timeline'")
     with opened(browser, medium, fragment) as page:
         assert page.evaluate(WHOLE) == told
         assert page.locator("#reader mark.evidence").count() > 0
@@ -826,7 +826,7 @@ def test_columns_of_questions_are_called_in_words_and_of_other_queries_by_their_
         assert page.locator(".parameters label").inner_text().strip() == "工作"
         page.locator("#sparql").fill("SELECT ?name { ?b kg:undertakes/rdfs:label ?name }")
         page.locator(".run").click()
-        page.wait_for_function("document.querySelectorAll('#answer thead th').length === 1")
+        until(page, "document.querySelectorAll('#answer thead th').length === 1")
         assert page.locator(heads).all_inner_texts() == ["name"]
 
 

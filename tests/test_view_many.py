@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 import networkx
 import pytest
-from browser import axe_core, chromium, opened
+from browser import axe_core, chromium, opened, until
 from conftest import HANGING
 from generated import generated
 
@@ -310,7 +310,7 @@ def test_neighbourhood_names_all_and_bundles_above_forty(browser: Browser, big: 
         name, count, i = max(bundles, key=lambda b: b[1])
         x1, y1, x2, y2, _ = next(b for b in labels if b[4] == i)
         page.locator("#drawing canvas").click(position={"x": (x1 + x2) / 2, "y": (y1 + y2) / 2})
-        page.wait_for_function("policyKg.state().open.size === 1")
+        until(page, "policyKg.state().open.size === 1")
         left = page.evaluate("[...policyKg.shown().bundles.values()].map((b) => b.name)")
         assert name not in left
         assert page.evaluate("policyKg.shown().nodes.size") >= min(40, count)
@@ -336,7 +336,7 @@ def test_neighbourhood_on_the_phone_is_one_column(browser: Browser, big: Path) -
         node = page.evaluate("policyKg.nodes.find((n) => n.degree === 9).i")
         page.evaluate("(i) => policyKg.go({ focus: i, node: i })", node)
         page.locator("[data-to=graph]").click()
-        page.wait_for_function("policyKg.labels().length === policyKg.shown().spots.size")
+        until(page, "policyKg.labels().length === policyKg.shown().spots.size")
         labels = page.evaluate("policyKg.labels()")
         assert not overlapping(labels)
         assert set(dict(page.evaluate("[...policyKg.shown().sides]")).values()) == {1}
@@ -392,7 +392,7 @@ def test_names_of_relations_lie_over_no_other_name(browser: Browser, tmp_path: P
         page.evaluate(
             "policyKg.go({ path: ['云川建设部', '江宁教育部'].map((x) => policyKg.nodes.find((n) => n.name === x).i) })"
         )
-        page.wait_for_function("policyKg.relations().length > 4")
+        until(page, "policyKg.relations().length > 4")
         relations = page.evaluate("policyKg.relations()")
         assert {name for *_, name in relations} == {"开展"}
         assert not overlapping([*relations, *page.evaluate("policyKg.labels()")])
@@ -650,10 +650,8 @@ def test_matrix_opens_with_some_rows_and_gets_the_others(browser: Browser, big: 
         page.evaluate("policyKg.go({ tab: 'matrix' })")
         rows = page.locator("#tab-matrix tbody tr")
         told = page.locator("#tab-matrix .rows").inner_text()
-        page.wait_for_function("document.querySelectorAll('#tab-matrix tbody tr').length > 40")
-        page.wait_for_function(
-            "(told) => told.includes(` ${document.querySelectorAll('#tab-matrix tbody tr').length} /`)", arg=told
-        )
+        until(page, "document.querySelectorAll('#tab-matrix tbody tr').length > 40")
+        until(page, f"{told!r}.includes(` ${{document.querySelectorAll('#tab-matrix tbody tr').length}} /`)")
         names = rows.locator("th").all_inner_texts()
         assert len(set(names)) == len(names) > 40
 
