@@ -182,6 +182,7 @@ SAID = {
     "sound-alone": "+Person 扎西次仁",
     "span": "-Program 十四五”时期改革工作",
     "speaker": "+水利部 undertakes 河长制",
+    "standing": "+李明 memberOf 云川大学",
     "speech": "+水利部 undertakes 河长制",
     "spirit": "+习近平总书记重要讲话精神 = 习近平重要讲话",
     "spot": "+Place 金昌保税区",

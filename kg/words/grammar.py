@@ -139,6 +139,7 @@ class Cue(_Closed):
     SHOWS = "shows"
     SPAN = "span"
     SPEAKER = "speaker"
+    STANDING = "standing"
     ANSWERS = "answers for"
     SPEECH = "speech"
     STANDS_IN = "stands in"
@@ -266,6 +267,7 @@ LISTED = frozenset({
     Cue.EXAMPLE,
     Cue.PROVINCIAL,
     Cue.OVERSEES,
+    Cue.STANDING,
     Cue.STATIONED,
     Cue.COMMITTEE,
     Cue.WHOLE_COMMITTEE,

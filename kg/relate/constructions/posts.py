@@ -23,6 +23,8 @@ _LIST_SIGNS = frozenset({Cue.AND, Cue.AS_WELL_AS})
 _BETWEEN = frozenset({Cue.AND, Cue.DOUBLE})
 _CREDIT = 60  # characters of a dateline with its reporters
 _EMPLOYERS = frozenset({K.SCHOOL, K.COMPANY, K.AFFILIATED_UNIT, K.DEPARTMENT, K.MEDIA, K.PARTY_BODY})
+_DESCRIBES = frozenset({"m", "q", "a", "b"})  # 2018|级|硕士研究生, 第五|监督检察室|副主任
+_APART = 6  # items from what someone is back to the body
 _DUTY = 6  # items from a post back to the verb of what one is in charge of
 _REACH = 24  # items before a person among which the posts are
 
@@ -77,6 +79,8 @@ def reporter_of_the_medium(credit: Dateline) -> Iterator[Fact]:
         ("水利部召开会议。部党组书记、部长李明出席会议。", "李明 memberOf 水利部"),
         ("江西省水利厅分管日常工作的副厅长李明出席会议。", "李明 memberOf 江西省水利厅"),
         ("云川大学教师李明出席会议。", "李明 memberOf 云川大学"),
+        ("云川大学2018级硕士研究生李明出席会议。", "李明 memberOf 云川大学"),
+        ("云川大学的老教师李明出席会议。", "李明 memberOf 云川大学"),
         ("国务委员李明出席会议。", "李明 memberOf 国务院"),
         ("国家税务总局杭州市税务局局长李明出席会议。", "李明 memberOf 杭州市税务局"),
         ("财政部学习水利部部长李明的重要讲话。", "李明 memberOf 水利部"),
@@ -220,9 +224,23 @@ def posts_before(context: Context, items: Sequence[Item], i: int, first: int = -
             found.since_body += 1
             if x.start in context.meant:
                 found.meant.append(context.meant[x.start])
-        elif not (joins(x, _BETWEEN) or "former" in x.word.roles or x.pos in _AMONG_POSTS or _owns(items, j, i)):
+        elif not (_among_posts(x) or _owns(items, j, i) or (found.post is not None and _describes(items, j))):
             break
     return found
+
+
+def _among_posts(item: Unit) -> bool:
+    """True for what stands among the posts of one person: 党组书记|、|部长, 原|局长."""
+    return joins(item, _BETWEEN) or "former" in item.word.roles or item.pos in _AMONG_POSTS
+
+
+def _describes(items: Sequence[Item], j: int) -> bool:
+    """True for what stands between a body and a post in it and says more of the post: 大学|2018|级|研究生."""
+    x = items[j]
+    if Cue.POSSESSIVE in x.word.cues:
+        before = items[j - 1] if j else None
+        return isinstance(before, Name) and before.type is T.ORGANIZATION
+    return x.pos in _DESCRIBES or bool({Cue.STANDING, Cue.AGE} & x.word.cues)
 
 
 def _in_brackets(items: Sequence[Item], j: int) -> bool:
@@ -243,11 +261,19 @@ def _in_charge(items: Sequence[Item], j: int) -> bool:
 
 
 def _posted(items: Sequence[Item], j: int, i: int) -> bool:
-    """True for a post, and for what someone is in the body named directly before it: 惠民幼儿园|教师|李明."""
-    word, before = items[j].word, items[j - 1] if j else None
+    """True for a post, and for what someone is in the body before it: 惠民幼儿园|退休|教师|李明."""
+    word = items[j].word
     if word.post or Cue.SPEAKER in word.roles:
         return True
-    return Cue.BEARER in word.cues and j == i - 1 and isinstance(before, Name) and before.kind in _EMPLOYERS
+    if Cue.BEARER not in word.cues or j != i - 1:
+        return False
+    for k in range(j - 1, max(-1, j - 1 - _APART), -1):
+        x = items[k]
+        if isinstance(x, Name):
+            return x.kind in _EMPLOYERS
+        if not (_among_posts(x) or _describes(items, k)):
+            return False
+    return False
 
 
 def _owns(items: Sequence[Item], j: int, i: int) -> bool:
