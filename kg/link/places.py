@@ -215,6 +215,8 @@ def _opens(state: State, i: int) -> bool:
 def _verb_follows(state: State, i: int) -> bool:
     """True where a verb, or what only stands between a subject and its verb, follows the places that end at unit i."""
     units = state.units
+    if i in state.places_by_first:
+        return False  # 贵州|遵义|：…
     i = _end_of_list(state, i)
     if i < len(units) and _sets_out(units[i]):
         return any(u.word.relations or u.pos == "v" for u in _clause_after(units, i + 1, STOPS))

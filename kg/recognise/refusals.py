@@ -152,7 +152,7 @@ PHRASES: Final[tuple[Refusal[Phrase], ...]] = (
     Refusal("end of a longer one", "村民⟦村务监督委员会⟧开展城市体检。", _end_of_a_longer_one),
     Refusal("so many", "⟦交通银行五大银行⟧开展城市体检。", _so_many),
     Refusal("of the nation", "建设⟦国家实验室⟧。", _of_the_nation),
-    Refusal("goes on", "⟦燕子河镇中心⟧卫生院开展城市体检。", _goes_on),
+    Refusal("goes on", "⟦燕子河镇歌舞团⟧剧院开展城市体检。", _goes_on),
     Refusal("verb before a whole name", "⟦党组织有效嵌入业委会⟧成员之中。", _after_a_verb),
     Refusal("when", "⟦今年集团⟧开展城市体检。", _says_when),
     Refusal("what is done somehow", "⟦局党委迅速响应总局⟧号召。", _done_somehow),
@@ -183,6 +183,12 @@ def _adrift(phrase: Phrase) -> bool:
 
 def _built(phrase: Phrase) -> bool:
     return phrase.loose and phrase.scan.governed(phrase.first - 1, R.UNDERTAKES)
+
+
+def _middle(phrase: Phrase) -> bool:
+    """True where the form says only of what sort the place before it is: 杭州市|中心, no 余杭区|法院."""
+    head = phrase.scan.units[phrase.end.head]
+    return phrase.placed and phrase.bare and Cue.SORT in head.word.cues
 
 
 def _verb_led(phrase: Phrase) -> bool:
@@ -251,6 +257,7 @@ BY_STRENGTH: Final[dict[Strength, tuple[Refusal[Phrase], ...]]] = {
         Refusal("unit without a field", "⟦中心⟧开展城市体检。", _short_stem(1)),
         Refusal("unit after a verb", "⟦落地智慧剧院⟧的功能很强。", _verb_led),
         Refusal("unit adrift", "通往⟦安贞医院⟧的主要道路", _adrift),
+        Refusal("middle of a place", "坐落于⟦渭南市中心⟧的大厦内有28家企业。", _middle),
         Refusal("unit that is built", "推进⟦物流分拨中心⟧的建设。", _built),
     ),
     Strength.GROUP: (Refusal("group without a task", "组成⟦专家组⟧开展城市体检。", _unnamed),),
