@@ -1,6 +1,6 @@
 """Ends `kg corpus build` with -9 at random moments: `python tests/kills_store.py COUNT [--seed N]`.
 
-Every other time a store is made, every other time one is brought up to date. The build is ended at a random one of the
+Every other time a store is made, every other time one is brought up to date, by what changes in its tables. The build is ended at a random one of the
 calls that its code makes, so that the milliseconds in which one state takes the place of another have their share, or
 after a random time, then alone or with the processes that read for it. What is left must be no store yet, or the one
 before, or the one after, whole; and the next build must give the store that one which is never ended gives, byte by
@@ -24,9 +24,10 @@ from pathlib import Path
 
 CODE = """
 import os, signal, sys
-from kg.corpus import building
+from kg.corpus import building, changes
 source, store, moment = sys.argv[1], sys.argv[2], int(sys.argv[3])
 building.PART_BYTES = 1600
+changes.LEAST = 0
 OURS = tuple(os.path.join("kg", room) for room in ("corpus", "files.py"))
 done = 0
 

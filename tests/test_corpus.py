@@ -7,6 +7,7 @@ import json
 import os
 import random
 import re
+import shutil
 import subprocess
 import sys
 import urllib.error
@@ -36,7 +37,22 @@ from kg.words.loading import lexicon
 pytest.importorskip("pyarrow", reason="the extra corpus is not installed")
 pytest.importorskip("duckdb", reason="the extra corpus is not installed")
 
-from kg.corpus import building, charts, exporting, named, network, opened, part, periods, search, tables, trends, whole
+from kg.corpus import (
+    building,
+    changes,
+    charts,
+    commit,
+    exporting,
+    named,
+    network,
+    opened,
+    part,
+    periods,
+    search,
+    tables,
+    trends,
+    whole,
+)
 from kg.corpus.building import Built, build
 from kg.corpus.choices import By, Through
 from kg.corpus.columns import Rows
@@ -47,6 +63,7 @@ from kg.corpus.inputs import Unit, inputs
 from kg.corpus.manifest import StoreError, load
 from kg.corpus.opened import Corpus
 from kg.corpus.overview import overview
+from kg.corpus.reader import Reader
 from kg.corpus.served import OfStore
 from kg.corpus.shelf import Shelf
 from kg.export import SUFFIXES
@@ -440,6 +457,94 @@ def test_tables_of_the_whole_say_what_the_others_say(
     assert corpus.rows("SELECT * FROM heads ORDER BY ALL") == corpus.rows(
         "SELECT * EXCLUDE (text) FROM articles ORDER BY ALL"
     )
+
+
+@pytest.fixture
+def by_changes(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """However much changes, tables of the whole are made from those before; for each time whether they were."""
+    monkeypatch.setattr(changes, "LEAST", 0)
+    made: list[bool] = []
+
+    def noted(*given: Any) -> changes.Change | None:
+        found = changes.changed(*given)
+        made.append(found is not None)
+        return found
+
+    monkeypatch.setattr(commit, "changed", noted)
+    return made
+
+
+@pytest.mark.parametrize("rows", [1, 7, whole.SLICE])
+def test_tables_made_of_those_before_have_the_bytes_of_those_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by_changes: list[bool], rows: int
+) -> None:
+    monkeypatch.setattr(whole, "SLICE", rows)
+    again, first = {**ROWS[0], "id": "again"}, {**ROWS[0], "id": "first", "title": "一题"}
+    other = {**ROWS[2], "text": ROWS[2]["text"] + "国务院要求澜水市教育局推进城市更新。", "date": "2018-01-02"}
+    steps = [
+        ROWS,
+        (*ROWS[:2], other, *ROWS[3:]),
+        (*ROWS[:2], other, *ROWS[3:], row(9, "澜水市财政局推进城市体检，坚持高质量发展。"), again),
+        (*ROWS[:2], other, *ROWS[3:], again, {**ROWS[1], "id": "again"}),
+        (*ROWS[:2], other, *ROWS[3:], again, first),
+        (*ROWS[3:], first),
+        ROWS[3:],
+        (*ROWS, first),
+    ]
+    for number, step in enumerate(steps):
+        if number:
+            shutil.copytree(tmp_path / "store", tmp_path / f"anew-{number}" / "store")
+        made(tmp_path, step, prune=True)
+        if number:
+            source = str(tmp_path / "news.jsonl")
+            with monkeypatch.context() as patch:
+                patch.setattr(commit, "changed", lambda *given: None)
+                build([source], tmp_path / f"anew-{number}" / "store", jobs=1, prune=True)
+            assert contents(tmp_path / f"anew-{number}" / "store") == contents(tmp_path / "store")
+    assert by_changes == [False, *[True] * (len(steps) - 1)]
+    assert Corpus(tmp_path / "store").graph() == graph_of(tmp_path)
+
+
+def test_tables_made_of_those_before_call_things_as_all_rows_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by_changes: list[bool]
+) -> None:
+    first, second = (kg.build_text(r["text"]) for r in ROWS[2:4])
+    (shared,) = {e for e in first.entities.values() if e.label == "澜水市教育局"}
+    called = Entity(shared.iri, shared.type, "一号局", shared.kind, shared.names, shared.label_en)
+    renamed = Graph(
+        second.articles.values(),
+        [called if e.iri == called.iri else e for e in second.entities.values()],
+        second.mentions,
+        second.statements(),
+    )
+    reader = Reader("1", "", "", "")
+    parts, lines = [], []
+    for number, graph in enumerate((first, renamed)):
+        rows = part.Tables()
+        rows.units.append((str(number), "", "", 1, [], []))
+        rows.add(graph, str(number))
+        part.write_part(tmp_path / "store", str(number), rows)
+        parts.append(part.counted(tmp_path / "store", str(number), reader.id))
+        lines.append(commit.Line("", "", "", str(number), reader.id))
+        if number:
+            shutil.copytree(tmp_path / "store", tmp_path / "anew")
+        commit.commit(tmp_path / "store", parts, Ledger(tuple(lines)), {reader.id: reader})
+    label = (
+        "SELECT DISTINCT subject_label FROM labelled WHERE subject = ? OR object = ? AND object_label = subject_label"
+    )
+    assert Corpus(tmp_path / "store").rows(label, shared.iri, shared.iri) == [("一号局",)]
+    monkeypatch.setattr(commit, "changed", lambda *given: None)
+    commit.commit(tmp_path / "anew", parts, Ledger(tuple(lines)), {reader.id: reader})
+    assert contents(tmp_path / "anew") == contents(tmp_path / "store")
+    assert by_changes == [False, True]
+
+
+def test_tables_are_made_anew_where_one_before_is_gone(tmp_path: Path, by_changes: list[bool]) -> None:
+    state = made(tmp_path).manifest.state
+    (tmp_path / "store" / "state" / state / "monthly.parquet").unlink()
+    made(tmp_path, ROWS[1:], prune=True)
+    assert by_changes == [False, False]
+    assert Corpus(tmp_path / "store").graph() == graph_of(tmp_path)
 
 
 def test_build_that_lacks_memory_says_so_and_is_gone_on_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,11 +15,12 @@ import duckdb  # brings what queries are built with
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kg.corpus import tables
-from kg.corpus.manifest import FORMAT, Manifest, Part, StoreError, folder, save
+from kg.corpus import changes, tables
+from kg.corpus.changes import Change, changed
+from kg.corpus.manifest import FORMAT, Manifest, Part, StoreError, folder, is_store, load, save
 from kg.corpus.reader import Reader
 from kg.corpus.records import ARTICLES, ENTITIES, SOUGHT, column_values, quoted, write
-from kg.corpus.whole import write_counts, write_ends
+from kg.corpus.whole import write_ends, write_heads, write_months
 from kg.graph import fold
 from kg.model import Article, Entity, digest
 
@@ -103,28 +104,11 @@ def commit(store: Path, parts: Iterable[Part], ledger: Ledger, readers: Mapping[
     said = (f"{p.id}:{','.join(map(str, p.gone))}" for p in kept)
     name = digest(str(FORMAT), *said, *map("\t".join, ledger.lines), *(f"{s.path} {s.digest}" for s in ledger.sources))
     used = {p.reader for p in kept}
-    totals: Mapping[str, int] = {}
-    again: list[Article] = []
     state = store / "state" / name
     draft = state.with_name(f".{name}.part")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
-    merged = ENTITIES.schema.empty_table()
-    with _sufficing(store), _engine(draft) as db:
-        if kept:
-            tables.raw(db, store, kept)
-            again = repeated(db)
-            _write_repeated(db, draft, again)
-            merged = entities(db)
-        write(merged, draft / "entities.parquet", rows=SOUGHT)
-        with ThreadPoolExecutor(2) as beside:  # one engine leaves half of two cores idle
-            written = beside.submit(_write_names, draft, merged, ledger)
-            if kept:
-                counted = beside.submit(_write_counts, store, kept, draft, bool(again))
-                tables.over(db, draft, bool(again))
-                write_ends(db, draft)
-                totals = counted.result()
-            written.result()
+    totals = _write_tables(store, kept, draft, ledger)
     shutil.rmtree(state, ignore_errors=True)
     draft.rename(state)
     manifest = Manifest(
@@ -132,14 +116,39 @@ def commit(store: Path, parts: Iterable[Part], ledger: Ledger, readers: Mapping[
         parts=kept,
         state=name,
         documents=len(ledger.lines),
-        repeated=len(again),
-        entities=merged.num_rows,
         skipped=sum(_skipped(store, part, live[part.reader]) for part in kept if part.skipped),
         **totals,
     )
     save(store, manifest)
     tidy(store, manifest)
     return manifest
+
+
+def _write_tables(store: Path, parts: Sequence[Part], draft: Path, ledger: Ledger) -> Mapping[str, int]:
+    """Write the tables of the whole; how much there is."""
+    old = load(store, earlier=True) if is_store(store) else Manifest()
+    totals: dict[str, int] = {}
+    with _sufficing(store), _engine(draft) as db, ThreadPoolExecutor(2) as beside:  # one leaves half of two cores idle
+        if not parts:
+            write(ENTITIES.schema.empty_table(), draft / "entities.parquet", rows=SOUGHT)
+            _write_names(draft, ENTITIES.schema.empty_table(), ledger)
+            return totals
+        tables.raw(db, store, parts)
+        change = changed(db, store, old, parts)
+        again = _write_repeated(db, draft, change)
+        counted = beside.submit(_write_counts, store, parts, draft, again > 0, change)
+        merged = entities(db)
+        write(merged, draft / "entities.parquet", rows=SOUGHT)
+        written = [beside.submit(_write_names, draft, merged, ledger)]
+        if change is None:
+            written.append(beside.submit(_write_months, store, parts, draft, again > 0))
+            tables.over(db, draft, again > 0)
+            write_ends(db, draft)
+        else:
+            changes.write_ends(db, store, change, draft, again > 0)
+        for each in written:
+            each.result()
+        return {**counted.result(), "repeated": again, "entities": merged.num_rows}
 
 
 @contextmanager
@@ -152,13 +161,29 @@ def _engine(draft: Path, name: str = "") -> Iterator[duckdb.DuckDBPyConnection]:
         yield db
 
 
-def _write_counts(store: Path, parts: Sequence[Part], draft: Path, repeated: bool) -> dict[str, int]:
-    """Write the tables of articles and months, by an engine of its own; how much counts."""
+def _write_counts(
+    store: Path, parts: Sequence[Part], draft: Path, repeated: bool, change: Change | None
+) -> dict[str, int]:
+    """Write what needs no entities, by an engine of its own: the articles, and of a change the months.
+
+    How much counts.
+    """
     with _engine(draft, "-counts") as db:
         tables.raw(db, store, parts)
+        tables.over_texts(db, draft, repeated)
+        write_heads(db, draft)
+        totals = _totals(db, store, parts, repeated)
+        if change is not None:
+            changes.write_months(db, store, change, draft, repeated)
+        return totals
+
+
+def _write_months(store: Path, parts: Sequence[Part], draft: Path, repeated: bool) -> None:
+    """Write the table of months, by an engine of its own."""
+    with _engine(draft, "-months") as db:
+        tables.raw(db, store, parts)
         tables.over(db, draft, repeated)
-        write_counts(db, draft)
-        return _totals(db, store, parts, repeated)
+        write_months(db, draft)
 
 
 @contextmanager
@@ -245,10 +270,16 @@ def repeated(db: duckdb.DuckDBPyConnection) -> list[Article]:
     return [merged[iri] for iri in sorted(merged)]
 
 
-def _write_repeated(db: duckdb.DuckDBPyConnection, place: Path, again: Sequence[Article]) -> None:
-    """Write what the texts say that were given more than once, each row once, and where else they stand (`twice`)."""
+def _write_repeated(db: duckdb.DuckDBPyConnection, place: Path, change: Change | None) -> int:
+    """Write what the texts say that were given more than once, each row once, and where else they stand (`twice`).
+
+    How many texts there are.
+    """
+    if change is not None and change.alike:
+        return changes.copy_repeated(change, place)
+    again = repeated(db)
     if not again:
-        return
+        return 0
     db.execute("CREATE OR REPLACE TEMP TABLE again AS SELECT unnest(?) AS iri", [[article.iri for article in again]])
     write(pa.table(ARTICLES.columns(again), ARTICLES.schema), place / f"{tables.REPEATED['articles']}.parquet")
     for table in ("mentions", "statements"):
@@ -256,6 +287,7 @@ def _write_repeated(db: duckdb.DuckDBPyConnection, place: Path, again: Sequence[
         write(db.sql(query).to_arrow_table(), place / f"{tables.REPEATED[table]}.parquet")
     query = "SELECT part, n FROM raw_articles SEMI JOIN again USING (iri) ORDER BY ALL"
     write(db.sql(query).to_arrow_table(), place / "twice.parquet")
+    return len(again)
 
 
 def _write_names(place: Path, merged: pa.Table, ledger: Ledger) -> None:

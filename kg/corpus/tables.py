@@ -149,8 +149,9 @@ def _raw(db: duckdb.DuckDBPyConnection, store: Path, parts: Sequence[Part], tabl
     if gone and table in {"articles", "mentions", "statements"}:
         kept = "WHERE (part, n) NOT IN (SELECT part, n FROM gone)"
     if gone and table == "entities":
-        kept = (
-            "LEFT JOIN (SELECT part AS p, list(n) AS ns FROM gone GROUP BY ALL) ON p = part "
+        kept = (  # lists are compared of those few alone whose first row is gone
+            "LEFT JOIN (SELECT part AS p, n AS first FROM gone) ON p = part AND first = rows[1] "
+            "LEFT JOIN (SELECT part AS q, list(n) AS ns FROM gone GROUP BY ALL) ON q = p "
             "WHERE ns IS NULL OR NOT list_has_all(ns, rows)"
         )
     _view(db, f"raw_{table}", files(store, parts, table), kept, alike=len({part.reader for part in parts}) == 1)
@@ -172,7 +173,13 @@ REPEATED = {"articles": "repeated", "mentions": "repeated_mentions", "statements
 
 def over(db: duckdb.DuckDBPyConnection, state: Path, repeated: bool) -> None:
     """The views `entities`, `articles`, `mentions` and `statements` of a state that is being written."""
-    for name in ("entities", *(("twice", *REPEATED.values()) if repeated else ())):
+    _view(db, "entities", [str(state / "entities.parquet")])
+    over_texts(db, state, repeated)
+
+
+def over_texts(db: duckdb.DuckDBPyConnection, state: Path, repeated: bool) -> None:
+    """The views `articles`, `mentions` and `statements` of a state that is being written."""
+    for name in ("twice", *REPEATED.values()) if repeated else ():
         _view(db, name, [str(state / f"{name}.parquet")])
     for table in REPEATED:
         seen(db, table, repeated)

@@ -8,7 +8,7 @@ and how many `times` each entity is named in each month (`month` is as much of t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from kg.corpus.records import SOUGHT, quoted, write_slices
 
 if TYPE_CHECKING:
     import duckdb
+    import pyarrow as pa
 
 WHOLE: Mapping[str, tuple[str, ...]] = {
     "heads": ("heads",),
@@ -48,33 +49,39 @@ _END = """
     WHERE {where} AND {end}_number BETWEEN {first} AND {last}
     ORDER BY {end}_number, article_number, start, "end", statement
 """
-_QUERIES = {
-    "heads": "SELECT * EXCLUDE (text) FROM articles ORDER BY iri",
-    "monthly": """
-        WITH named AS (
-            SELECT e.number, a.date, count(*) AS times FROM mentions
-            JOIN entities_numbers e ON e.iri = entity JOIN articles_numbers a ON a.iri = article
-            GROUP BY e.number, a.number, a.date
-        ),
-        monthly AS (
-            SELECT number, substr(date, 1, 7) AS month, count(*) AS texts, sum(times) AS times
-            FROM named GROUP BY ALL
-        )
-        SELECT iri AS entity, month, CAST(texts AS INTEGER) AS texts, CAST(times AS INTEGER) AS times
-        FROM monthly JOIN entities_numbers USING (number) ORDER BY number, month
-    """,
-}
+_HEADS = "SELECT * EXCLUDE (text) FROM articles ORDER BY iri"
+_MONTHLY = """
+    WITH named AS (
+        SELECT e.number, a.date, count(*) AS times FROM mentions
+        JOIN entities_numbers e ON e.iri = entity JOIN articles_numbers a ON a.iri = article
+        GROUP BY e.number, a.number, a.date
+    ),
+    monthly AS (
+        SELECT number, substr(date, 1, 7) AS month, count(*) AS texts, sum(times) AS times
+        FROM named GROUP BY ALL
+    )
+    SELECT iri AS entity, month, CAST(texts AS INTEGER) AS texts, CAST(times AS INTEGER) AS times
+    FROM monthly JOIN entities_numbers USING (number) ORDER BY number, month
+"""
 
 
-def write_counts(db: duckdb.DuckDBPyConnection, place: Path) -> None:
-    """Write `heads` and `monthly` into a folder from the views `articles`, `entities`, `mentions` of a connection.
+def write_heads(db: duckdb.DuckDBPyConnection, place: Path) -> None:
+    """Write `heads` into a folder from the view `articles` of a connection. The same rows give the same bytes."""
+    copy(db, _HEADS, place / "heads.parquet")
+
+
+def write_months(db: duckdb.DuckDBPyConnection, place: Path) -> None:
+    """Write `monthly` into a folder from the views `articles`, `entities`, `mentions` of a connection.
 
     The same rows give the same bytes.
     """
     _number(db)
-    for name, query in _QUERIES.items():
-        target = quoted(place / f"{name}.parquet")
-        db.execute(f"COPY ({query}) TO {target} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {SOUGHT})")
+    copy(db, _MONTHLY, place / "monthly.parquet")
+
+
+def copy(db: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
+    """Write the rows of a query, which says their order."""
+    db.execute(f"COPY ({query}) TO {quoted(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {SOUGHT})")
 
 
 def write_ends(db: duckdb.DuckDBPyConnection, place: Path) -> None:
@@ -82,16 +89,29 @@ def write_ends(db: duckdb.DuckDBPyConnection, place: Path) -> None:
 
     The same rows give the same bytes.
     """
+    _state(db)
+    for end, where in _ENDS.items():
+        queries = [_END.format(end=end, where=where, first=a, last=b) for a, b in _spans(db, end, where)]
+        made = (db.sql(query).to_arrow_table().combine_chunks() for query in queries)
+        schema = db.sql(queries[0]).limit(0).to_arrow_table().schema
+        write_slices(made, schema, place / f"ends-{end}.parquet", SOUGHT)
+
+
+def ends(db: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, pa.Table]]:
+    """What is in each file of `ends`, by the end that leads to its rows, from the same views, where they are few."""
+    _state(db)
+    for end, where in _ENDS.items():
+        query = _END.format(end=end, where=where, first="0", last="(SELECT count(*) FROM entities_numbers)")
+        yield end, db.sql(query).to_arrow_table().combine_chunks()
+
+
+def _state(db: duckdb.DuckDBPyConnection) -> None:
+    """Make the table `stated`: the statements with what their ends are called."""
     _number(db)
     # held are the numbers, and statements pass: how many pass is guessed wrongly where some are gone, and all were held
     db.execute("SET disabled_optimizers='join_order,build_side_probe_side'")
     db.execute(_STATED)
     db.execute("RESET disabled_optimizers")
-    for end, where in _ENDS.items():
-        queries = [_END.format(end=end, where=where, first=a, last=b) for a, b in _spans(db, end, where)]
-        slices = (db.sql(query).to_arrow_table().combine_chunks() for query in queries)
-        schema = db.sql(queries[0]).limit(0).to_arrow_table().schema
-        write_slices(slices, schema, place / f"ends-{end}.parquet", SOUGHT)
 
 
 def _number(db: duckdb.DuckDBPyConnection) -> None:
@@ -105,9 +125,14 @@ def _spans(db: duckdb.DuckDBPyConnection, end: str, where: str) -> list[tuple[in
 
     What sorts all rows in one go takes ever more memory, also where it may use the disk.
     """
-    spans, first, held, number = [], 0, 0, 0
     counts = f"SELECT {end}_number, count(*) FROM stated WHERE {where} GROUP BY ALL ORDER BY ALL"
-    for number, rows in db.execute(counts).fetchall():
+    return slices(db.execute(counts).fetchall())
+
+
+def slices(counts: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The first and the last number of each slice of a table, from how many rows each number has."""
+    spans, first, held, number = [], 0, 0, 0
+    for number, rows in counts:
         if held and held + rows > SLICE:
             spans.append((first, number - 1))
             first, held = number, 0
