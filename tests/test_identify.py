@@ -46,6 +46,14 @@ def named(text: str, label: str, date: str = "2021-04-14") -> str:
         ("电影公司开展城市体检。", "电影公司", "#Organization/电影公司"),
         ("保险公司开展城市体检。", "保险公司", "#Organization/保险公司"),
         ("中国代表团出席会议。", "中国代表团", "#Organization/中国代表团"),
+        ("望山电力德清公司抓好城市体检。", "德清公司", "#Organization/德清县/德清公司"),
+        ("浙江省公司抓好城市体检。", "浙江省公司", "#Organization/浙江省公司"),
+        ("中国移动德清公司抓好城市体检。", "德清公司", "Organization/中国移动/德清公司"),
+        ("浙江省图书馆召开会议。", "浙江省图书馆", "Organization/浙江省图书馆"),
+        ("浙江省医院召开会议。", "浙江省医院", "#Organization/浙江省医院"),
+        ("中国图书馆召开会议。", "中国图书馆", "#Organization/中国图书馆"),
+        ("云川省医疗队中日友好医院召开会议。", "中日友好医院", "kgv:中日友好医院"),
+        ("云川供电局人事部召开会议。", "人事部", "Organization/云川供电局/人事部"),
     ],
 )  # fmt: skip
 def test_identify_names_bodies_by_their_whole_chain(text: str, label: str, iri: str) -> None:

@@ -181,6 +181,26 @@ def test_sure_joins_two_that_are_known_by_different_posts_where_they_have_one_in
     assert joined(texts[0].format("周晓萍"), other.format("周晓萍")) == []
 
 
+def test_sure_joins_two_of_a_name_that_few_bear_where_both_name_the_body_that_one_acts_for() -> None:
+    texts = "水利部副部长{}在云川大学调研。", "云川大学校长{}出席会议。"
+    assert joined(*(text.format("周晓萍") for text in texts)) == [{"周晓萍/national", "周晓萍/云川大学"}]
+    assert joined(*(text.format("周萍") for text in texts)) == []
+    assert joined(texts[0].format("周晓萍"), "澜水大学校长周晓萍在云川大学调研。") == []
+
+
+def test_sure_joins_a_body_with_the_one_of_it_that_stands_after_what_its_article_names_too() -> None:
+    name = "清河流域绿色发展研究院"
+
+    def bodies(*texts: str) -> list[str]:
+        graph = KnowledgeGraph.union(build_text(text, date=f"20{i}1-01-02") for i, text in enumerate(texts))
+        return sorted(iri.rpartition("Organization/")[2] for c in sure(candidates(graph), graph) for iri in c[1:3])
+
+    whole, alone = f"云川大学{name}召开会议。", f"云川大学、澜水大学校长出席会议，{name}成立。"
+    assert bodies(whole, alone) == [f"云川大学/{name}", name]
+    assert bodies(whole, f"澜水大学校长出席会议，{name}成立。") == []
+    assert bodies(whole, alone, f"澜水大学{name}召开会议。") == []
+
+
 def test_sure_joins_works_by_what_is_named_with_them_and_no_report() -> None:
     def works(title: str, *beside: str) -> int:
         texts = (f"{body}放映电影《{title}》{end}。" for body, end in zip(beside, ("", "，有不少人观看"), strict=True))

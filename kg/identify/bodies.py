@@ -54,10 +54,17 @@ def organizations(context: Context) -> None:
 
 
 def _listed(context: Context, body: Entity, iri: str) -> str:
-    """The IRI of the vocabulary's body that is called as one is with its whole chain; else its own."""
+    """The IRI of the vocabulary's body that is called as one is, with its whole chain or after another; else its own.
+
+    So 云川省医疗队|中日友好医院 is the hospital that needs nobody before it to be known.
+    """
     entry = context.lexicon.entries.get(KGV + iri_part(body.label))
-    alike = entry is not None and entry.type is T.ORGANIZATION and entry.label == body.label
-    return entry.iri if entry and alike and iri == f"{KGI}Organization/{iri_part(body.label)}" else iri
+    if entry is None or entry.type is not T.ORGANIZATION or entry.label != body.label:
+        return iri
+    above = context.linked.entities.get(context.linked.parents.get(body.iri, ""))
+    after = above is not None and above.type is T.ORGANIZATION
+    after = after and entry.kind is not K.MINISTRY  # 供电局|人事部
+    return entry.iri if after or iri == f"{KGI}Organization/{iri_part(body.label)}" else iri
 
 
 def _in_full(context: Context, body: Entity, iri: str) -> str:
@@ -99,13 +106,21 @@ def _abbreviates(lexicon: Lexicon, short: str, full: str) -> bool:
 
 
 def _bare(context: Context, body: Entity) -> bool:
-    """True for a place's body of which there are many, called by nothing but what it is: 海南公司, 省中医院."""
+    """True for a place's body of which there are many, called by nothing but what it is: 海南公司, 省中医院.
+
+    What a place below the state has one of is told by the place: 浙江省博物馆.
+    """
     if _for_an_occasion(context, body):
         return True
-    form = context.lexicon.forms.get(context.own(body))
-    parent = context.linked.parents.get(body.iri, "")
-    listed = parent in context.lexicon.entries and context.linked.entities[parent].type is T.PLACE
-    return listed and form is not None and (form.kind in _MANY or form.strength is Strength.UNIT)
+    entry = context.lexicon.entries.get(context.linked.parents.get(body.iri, ""))
+    if entry is None or entry.type is not T.PLACE:
+        return False
+    own, listed = context.own(body), context.lexicon.listed
+    if any(body.label.removeprefix(name) in listed.get(Cue.BRANCH, ()) for name in (entry.label, *entry.names)):
+        return True
+    form = context.lexicon.forms.get(own)
+    many = form is not None and (form.kind in _MANY or form.strength is Strength.UNIT)
+    return many and not (entry.parent and own in listed.get(Cue.ONE_EACH, ()))
 
 
 def _for_an_occasion(context: Context, body: Entity) -> bool:

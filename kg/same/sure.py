@@ -2,9 +2,10 @@
 
 A name is never enough. What an article alone knows is joined where another article tells the same text; a person also
 where both are named with what few articles name, a meeting where the same people attend it at the same time, a book or
-a film where few articles name what both are named with. Of things
-that more than an article knows only persons are joined with each other, of a name that few bear, who belong to the same
-body or whose articles have much in common. Nothing is joined that might be two of them.
+a film where few articles name what both are named with. Of things that more than an article knows two sorts are joined:
+persons of a name that few bear, where both belong to a body, where the articles of both name the body for which one
+acts, or where these have much in common; and a body with what is called so after another that its articles name too.
+Nothing is joined that might be two of them.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from kg.model import KGI, Entity, EntityType, K, Mention, Relation
+from kg.model import KGI, KGV, Entity, EntityType, K, Mention, Relation, tail
 from kg.same.candidates import SHORT, Candidate
 
 _SOME = 0.3  # share of what few articles name that two of them have in common where they tell of one person
@@ -28,6 +29,8 @@ _EVERYWHERE = frozenset({K.GOVERNMENT, K.PARTY_BODY})
 _WHO_AND_WHERE = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.PLACE})
 _WORK = frozenset({*_WHO_AND_WHERE, EntityType.MEETING, EntityType.DOCUMENT})
 _TITLE = 4  # characters of a work's title that are not a word
+_TWICE = 0.8  # share from which on two of them tell one text whenever they are from
+_OWNERS = (EntityType.ORGANIZATION, EntityType.PLACE)
 _TOLD = 8  # things that a reason names
 
 
@@ -46,7 +49,7 @@ class Known(Protocol):
 
 def sure(pairs: Iterable[Candidate], known: Known) -> list[Candidate]:
     """Those of the pairs that are one thing beyond doubt, in the order of their IRIs."""
-    found = sorted((c for c in pairs if _decides(c, known)), key=lambda c: (c.one, c.other))
+    found = _of_one_owner(sorted((c for c in pairs if _decides(c, known)), key=lambda c: (c.one, c.other)))
     beyond = _groups((c.one, c.other) for c in found if "#" not in c.one + c.other)
     found = _chosen(found, beyond)
     groups = _groups((c.one, c.other) for c in found)
@@ -76,6 +79,16 @@ def _chosen(found: Sequence[Candidate], beyond: Mapping[str, set[str]]) -> list[
     return [c for c, (here, known) in zip(found, ends, strict=True) if chosen[here] == known]
 
 
+def _of_one_owner(found: Sequence[Candidate]) -> list[Candidate]:
+    """The pairs less those of a body told without what its name begins with that is one of several: 人才研究院."""
+    above: dict[str, set[str]] = defaultdict(set)
+    for c in found:
+        for short, long in ((c.one, c.other), (c.other, c.one)):
+            if owner := _above(_chain(long), _chain(short)):
+                above[short].add(owner)
+    return [c for c in found if not any(len(above[iri]) > 1 for iri in (c.one, c.other))]
+
+
 def _groups(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     """For each thing all that it is one with by way of others."""
     groups: dict[str, set[str]] = {}
@@ -103,6 +116,8 @@ def _decides(c: Candidate, known: Known) -> bool:
     thing = known.entities[local[0] if local else c.one]
     if thing.type is EntityType.PERSON:
         return _one_person(c, thing.label, known.entities, local=bool(local))
+    if thing.type is EntityType.ORGANIZATION and _one_body(c, known):
+        return True
     if not local:
         return False
     if _told_twice(c):
@@ -118,12 +133,63 @@ def _one_work(c: Candidate, name: str, things: Mapping[str, Entity]) -> bool:
     return works and any(things[i].type in _WORK for i in c.named if i in things)
 
 
+def _one_body(c: Candidate, known: Known) -> bool:
+    """True where one body is the other with what its name begins with, which articles of the other name as well.
+
+    So 黄河治理研究院 is 云川大学|黄河治理研究院 where its article names the university. A body that an article alone
+    knows has much in common with the other besides; so have two of that sort, which one text tells of twice.
+    """
+    local = sum("#" in iri for iri in (c.one, c.other))
+    if local == _TWO:
+        return c.alike >= _TWICE and len(c.named) >= _MANY
+    much = c.alike >= _ALIKE and len(c.named) >= _GUESTS
+    return (much or not local) and _of_an_owner(c, known)
+
+
+def _of_an_owner(c: Candidate, known: Known) -> bool:
+    """True where an article of one of two names what the other's name begins with before the name of the one."""
+    short, long = sorted((c.one, c.other), key=lambda iri: ("#" not in iri, len(_chain(iri))))
+    owner = _above(_chain(long), _chain(short))
+    articles = {m.evidence.article for m in known.mentions_of(short)} if owner else set()
+    owners = (iri for iri in (KGV + owner, *(f"{KGI}{t}/{owner}" for t in _OWNERS)) if owner and iri in known.entities)
+    return any(m.evidence.article in articles for iri in owners for m in known.mentions_of(iri))
+
+
+def _chain(iri: str) -> str:
+    """What tells a thing from others of its type."""
+    return iri.partition("#")[2].partition("/")[2] if "#" in iri else tail(iri)
+
+
+def _above(long: str, short: str) -> str:
+    """What a chain begins with before another that it ends in; else empty.
+
+    >>> _above("云川大学/黄河治理研究院", "黄河治理研究院"), _above("云川大学黄河治理研究院", "黄河治理研究院")
+    ('云川大学', '')
+    """
+    before = long.removesuffix(short)
+    return before[:-1] if before != long and before.endswith(("/", "-")) else ""
+
+
+def _of_one_office(c: Candidate, things: Mapping[str, Entity]) -> bool:
+    """True where one of two persons acts for a body that the articles of both name, or for what the other is told by.
+
+    So 周望山/云川大学 and 周望山/national where both articles name 云川大学, 周望山/望山村 and 周望山/德清县/望山村.
+    """
+    one, other = (_chain(iri).partition("/")[2] for iri in (c.one, c.other))
+    if any(tail(i) in (one, other) for i in c.named if i in things and things[i].type is EntityType.ORGANIZATION):
+        return True
+    short, long = sorted((one, other), key=len)
+    return bool(short) and (bool(_above(long, short)) or long.startswith((f"{short}/", f"{short}-")))
+
+
 def _one_meeting(c: Candidate, name: str) -> bool:
     """True where the same people attend two meetings of a name in the same days."""
     return c.near and bool(c.linked) and len(c.named) >= _GUESTS and len(name) >= _MEETING
 
 
 def _one_person(c: Candidate, name: str, things: Mapping[str, Entity], *, local: bool) -> bool:
+    if not local and len(name) > SHORT and _of_one_office(c, things):
+        return True
     if any(iri.endswith("/reporter") for iri in (c.one, c.other)):
         return local and len(name) > SHORT and _with_a_person(c, things)
     return _person(c, name, things) if local else _known_twice(c, name)

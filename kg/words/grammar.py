@@ -36,6 +36,7 @@ class Cue(_Closed):
     BEARER = "bearer"
     BELONGS = "belongs to"
     BOTH = "both"
+    BRANCH = "branch"
     BOUND = "bound"
     BENEFICIARY = "beneficiary"
     CAMPAIGN = "campaign"
@@ -98,6 +99,7 @@ class Cue(_Closed):
     NATIONAL = "national"
     NEGATION = "negation"
     OCCASION = "occasion"
+    ONE_EACH = "one of each"
     OWN_MEDIUM = "own medium"
     OVERSEES = "oversees"
     PARTICLE = "particle"
@@ -308,6 +310,7 @@ LISTED = frozenset({
     Cue.SPOT,
     Cue.LAUNCHES,
     Cue.BOTH,
+    Cue.BRANCH,
     Cue.SIDE,
     Cue.NO_SIDE,
     Cue.SINGLES_OUT,
@@ -315,6 +318,7 @@ LISTED = frozenset({
     Cue.TOLD_ALONE,
     Cue.STREET,
     Cue.OCCASION,
+    Cue.ONE_EACH,
     Cue.PARTICLE,
     Cue.POSSESSIVE,
     Cue.PRINCIPLE,
