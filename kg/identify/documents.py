@@ -18,6 +18,11 @@ WORK = "work"
 """What the IRI of a book or film of a short title ends in, which the article alone knows."""
 
 _WORK = 6  # characters of the title of a book or a film
+_MARKED = 5  # those of one in title marks: of shorter ones a fifth are borne by two works
+_CLOSE = 2000  # characters around a title among which it may be the end of a longer one
+_MARKS, _PARTS = "《〈", 8  # characters of 第二十五集《
+_PART = re.compile(r"第[\d一二三四五六七八九十百]+.[《〈]$")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _OCCASION = 10  # characters that say where something was said
 _CAMPAIGN = 4  # characters before its ending of a programme that each place has its own of
 _NUMBER = re.compile(r"》?[（(]([\u4e00-\u9fff]{1,8})[〔［\[](\d{4})[〕］\]](\d+)号[）)]")
@@ -42,7 +47,7 @@ def documents(context: Context) -> None:
 def _document(context: Context, document: Entity) -> None:
     issuer, year = _issuer(context, document), context.article.date[:4]
     form = context.lexicon.form_of(document.label)
-    telling = _work(context, document.label) if form is None else _titled(context, document.label)
+    telling = _work(context, document) if form is None else _titled(context, document.label)
     if form is not None and form.strength is Strength.SPEECH:
         _speech(context, document, year)
     elif telling and _each_year(context, document):
@@ -75,12 +80,29 @@ def _titled(context: Context, title: str) -> bool:
     return stem(context, title) >= _TITLE or context.proper(title)
 
 
-def _work(context: Context, title: str) -> bool:
-    """True for the title of a book or a film that few share: it is long, or names more than the home state."""
-    if len(_ASIDE.sub("", title)) >= _WORK:
+def _work(context: Context, document: Entity) -> bool:
+    """True for the title of a work that few share: in title marks, long, or naming more than the home state."""
+    title = document.label
+    if len(_ASIDE.sub("", title)) >= _WORK or _marked(context, document):
         return True
     home = max(filter(title.__contains__, context.lexicon.roles.get(Cue.NATIONAL, ())), key=len, default="")
     return context.placed(title.replace(home, "", 1))
+
+
+def _marked(context: Context, document: Entity) -> bool:
+    """True for a title that few works share: in title marks, and nowhere close by the end of other words.
+
+    It may yet be another than what the vocabularies call by the same words (《摆脱贫困》), or a part of a series.
+    """
+    title, text = document.label, context.reading.plain.text
+    word = context.lexicon.words.get(title)
+    starts = [name.start for name in context.mentions[document.iri] if name.start]
+    marked = [start for start in starts if text[start - 1] in _MARKS]
+    if len(title) < _MARKED or not marked or (word is not None and word.entries):
+        return False
+    near = text[max(0, starts[0] - _CLOSE) : starts[0] + _CLOSE]
+    within = any(_HAN.match(near, m.start() - 1) for m in re.finditer(re.escape(title), near) if m.start())
+    return not within and not any(_PART.search(text[max(0, start - _PARTS) : start]) for start in marked)
 
 
 def _named(context: Context, document: Entity, iri: str) -> None:

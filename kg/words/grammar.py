@@ -390,10 +390,7 @@ class Strength(_Closed):
 
 
 class Post(_Closed):
-    """Whose post a title is (`kg:postOf`): a Party committee's secretary, a member, an expert, a head of a body.
-
-    The head of a government has a value of its own.
-    """
+    """Whose post a title is (`kg:postOf`): of a Party secretary, a member, an expert, a head, a government's head."""
 
     SECRETARY = "secretary"
     MEMBER = "member"
