@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Final
 
-from kg.model import R
+from kg.model import R, T
 from kg.normalised import plain
 from kg.parse import flags
 from kg.parse.segment import CutAgainError, Tagged, part_of_speech, words
@@ -103,6 +103,13 @@ def _clitic_after(split: Split, word: str, pos: str) -> tuple[Token, ...]:
     return ()
 
 
+def _person_after(split: Split, word: str, pos: str) -> tuple[Token, ...]:
+    known = split.lexicon.words.get(word[1:], NOTHING).entries if word[0] in split.prepositions else ()
+    if pos.startswith("nr") and any(entry.type is T.PERSON for entry in known):
+        return split.whole[word[0], "p"], split.whole[word[1:], "nr"]
+    return ()
+
+
 def _form_after(split: Split, word: str, pos: str) -> tuple[Token, ...]:
     if word[2:] in split.lexicon.forms and word[:2] in split.lexicon.words:
         return split.whole[word[:2], "v"], split.whole[word[2:], "n"]
@@ -191,6 +198,7 @@ CUTS: Final[tuple[Cut, ...]] = (
     Cut("level after a preposition", ("由市", "n", "由|市"), _level_after, 2, 2),
     Cut("preposition after the end of a group", ("组在", "v", "组|在"), _preposition_after_group, 2, 2),
     Cut("等 after a noun", ("课等", "u", "课|等"), _others_after, 2, 2, known=True),
+    Cut("person after a preposition", ("向普京", "nr", "向|普京"), _person_after, 3, 4),
     Cut("word after a person", ("王晨作", "nr", "王晨|作"), _clitic_after, 3, 4),
     Cut("form after a word", ("出席会议", "l", "出席|会议"), _form_after, 4),
     Cut("verb after its manner", ("紧紧围绕", "l", "紧紧|围绕"), _verb_after_manner, 4, 4),
