@@ -261,7 +261,7 @@ def _finished(
     id, chunk, done, future = waiting.popleft()
     if future is not None:
         try:
-            future.result()
+            future.result().result()
         except BrokenProcessPool:
             pool.again(waiting)
             pool.alone(id, chunk)

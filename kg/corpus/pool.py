@@ -23,7 +23,7 @@ from kg.garbage import seldom_collected
 if TYPE_CHECKING:
     from kg.words.lexicon import Lexicon
 
-Awaited: TypeAlias = tuple[str, list[Unit], float, Future[None] | None]
+Awaited: TypeAlias = tuple[str, list[Unit], float, Future[Future[None]] | None]
 """A part that is waited for: its name, what is read for it, the bytes of input gone through, and who reads it."""
 
 _SAFE = "PYTHONSAFEPATH"
@@ -37,13 +37,13 @@ class Pool:
         """As many processes that read with these vocabularies into parts of a store; none is started yet."""
         self.workers, self.store, self.ontology, self.columns = workers, store, ontology, columns
         self._pool: ProcessPoolExecutor | None = None
+        self._beside: ThreadPoolExecutor | None = None
 
     def begin(self) -> None:
         """Start the processes, which load the vocabularies while the input is still gone through."""
-        if self._pool is None:
-            beside = ThreadPoolExecutor(1)  # to start the first one takes as long as to load the vocabularies
-            beside.submit(self._running().submit, int)  # what goes wrong there is said where a part is read
-            beside.shutdown(wait=False)
+        if self._beside is None:
+            self._beside = ThreadPoolExecutor(1)  # to start the first one takes as long as to load the vocabularies
+            self._beside.submit(lambda: self._running().submit(int))  # what goes wrong is said where a part is read
 
     def _running(self) -> ProcessPoolExecutor:
         if self._pool is None:
@@ -52,9 +52,11 @@ class Pool:
             )
         return self._pool
 
-    def submit(self, id: str, chunk: list[Unit]) -> Future[None]:
-        """Have a part read and written."""
-        return self._running().submit(_work, self.store, id, chunk, self.columns)
+    def submit(self, id: str, chunk: list[Unit]) -> Future[Future[None]]:
+        """Have a part read and written, once the processes are started, for which nobody waits here."""
+        self.begin()
+        assert self._beside is not None
+        return self._beside.submit(lambda: self._running().submit(_work, self.store, id, chunk, self.columns))
 
     def again(self, waiting: deque[Awaited]) -> None:
         """Start new processes for what was waited for when one was lost."""
@@ -72,7 +74,7 @@ class Pool:
         if folder(self.store, id).is_dir():
             return
         try:
-            self.submit(id, chunk).result()
+            self.submit(id, chunk).result().result()
         except BrokenProcessPool as error:
             self.close()
             raise StoreError(
@@ -82,6 +84,9 @@ class Pool:
 
     def close(self) -> None:
         """End the processes."""
+        if self._beside is not None:
+            self._beside.shutdown(cancel_futures=True)
+            self._beside = None
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)
             self._pool = None
