@@ -12,12 +12,14 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote, urlencode, urlsplit
@@ -36,6 +38,7 @@ from kg.serve import Server, choose
 from kg.serve.answers import Answer, plain_answer
 from kg.serve.http import WHOLE, Timed
 from kg.serve.kept import Kept
+from kg.serve.workers import Workers, _Place
 
 UNDERTAKES = "SELECT ?name WHERE { ?b kg:undertakes ?p . ?p rdfs:label ?name } ORDER BY ?name"
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?c < ?f && ?f < ?l) }"
@@ -228,7 +231,7 @@ def test_long_queries_leave_a_place_to_short_ones(
     graph: KnowledgeGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     to_turtle(graph, tmp_path / "g.ttl")
-    monkeypatch.setattr("kg.serve.workers.SHORT", HANGING)
+    monkeypatch.setattr("kg.serve.workers.SHORT", (HANGING, HANGING))
     with Server(tmp_path / "g.ttl", workers=1, timeout=2 * HANGING) as server, ThreadPoolExecutor(1) as pool:
         long = pool.submit(get, server, SLOW)
         assert wait_for(lambda: not server.workers._idle)
@@ -239,18 +242,67 @@ def test_long_queries_leave_a_place_to_short_ones(
         assert long.result()[0] == 500
 
 
+def test_processes_run_nothing_that_lies_in_the_folder_they_are_started_in(
+    graph: KnowledgeGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to_turtle(graph, tmp_path / "g.ttl")
+    (tmp_path / "kg").mkdir()
+    (tmp_path / "kg" / "__init__.py").write_text("raise SystemExit('not this one')", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with Server(tmp_path / "g.ttl", workers=1) as server:
+        assert get(server, "ASK {}")[0] == 200
+
+
 def test_a_long_query_waits_for_a_place_that_is_not_for_short_ones(
     graph: KnowledgeGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     to_turtle(graph, tmp_path / "g.ttl")
-    monkeypatch.setattr("kg.serve.workers.SHORT", 0.1)
+    monkeypatch.setattr("kg.serve.workers.SHORT", (0.1, 0.1))
     with Server(tmp_path / "g.ttl", workers=1, timeout=2) as server:
         server.workers._idle.pop()
         status, headers, text = get(server, SLOW)
         assert (status, headers["Retry-After"], text) == (503, "5", "the server is busy, ask again in 5 seconds\n")
-        monkeypatch.setattr("kg.serve.workers.SHORT", HANGING)
+        monkeypatch.setattr("kg.serve.workers.SHORT", (HANGING, HANGING))
         server.workers.timeout = HANGING
         assert get(server, "ASK {}")[0] == 200
+
+
+def test_a_short_query_waits_for_one_trial_however_many_long_ones_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Long queries end when they are told to, and no process is started: who is tried when is all that is asked."""
+    tried: list[str] = []
+    over = {number: threading.Event() for number in range(12)}
+
+    def answered(workers: Workers, process: Any, place: list[Any], request: Mapping[str, Any], seconds: float) -> Any:
+        tried.append(f"{request['query']} {seconds:g}")
+        query = request["query"]
+        if query != "short":
+            assert over[query].wait(HANGING)
+        workers._put_back(process, place)
+        return plain_answer(200, "") if query == "short" or place is workers._idle else None
+
+    def seen(count: int) -> bool:
+        return len(workers._waiting) + len(tried) == count
+
+    monkeypatch.setattr(Workers, "_start", lambda workers, place: workers._put_back(object(), place))
+    monkeypatch.setattr(Workers, "_answered", answered)
+    workers = Workers("", 1, HANGING, 0)
+    with ThreadPoolExecutor(13) as pool:
+        for number in range(12):
+            pool.submit(workers.ask, {"query": number})
+            assert wait_for(partial(seen, number + 1))
+        assert tried == [f"0 {HANGING:g}", "1 0.25"]
+        short = pool.submit(workers.ask, {"query": "short"})
+        assert wait_for(lambda: len(workers._waiting) == 11)
+        over[1].set()
+        assert short.result(HANGING).status == 200
+        assert tried[2] == "short 0.25"
+        assert wait_for(lambda: len(tried) == 4)
+        assert tried[3] == "11 0.25"
+        for event in over.values():
+            event.set()
+    assert not workers._waiting
+    places = [_Place(1, 5), _Place(0, 1), _Place(1, 4), _Place(0, 2)]
+    assert [(p.tried, p.number) for p in sorted(places)] == [(0, 2), (0, 1), (1, 5), (1, 4)]
 
 
 def test_queries_and_page_agree_whatever_becomes_of_the_file(graph: KnowledgeGraph, tmp_path: Path) -> None:
