@@ -18,6 +18,8 @@ from kg.words.grammar import Cue
 _PREPOSED = frozenset({R.UNDERTAKES, R.UPHOLDS})  # of what is named before its verb or without one
 _LESSON = 8  # items from 作为 to the end of what something is made
 _HOW = frozenset({"d", "ad", "t", "m", "vd"})
+_BESIDE = _HOW | {"vn", "a", "x"}
+"""Parts of speech of what stands between verbs that share an object."""
 _OF_ITS_MAKER = (2, 3)  # items from the verb to what is made: 制定|的|…, 制定|的|《|…
 
 
@@ -75,6 +77,8 @@ The first that holds decides.
         ("教育部开展义务教育质量监测。", "教育部 undertakes 义务教育质量监测"),
         ("水利部印发《云川河流域保护条例》。", "水利部 issues 云川河流域保护条例"),
         ("由教育部、水利部近日共同推出的“绿水青山”活动受到欢迎。", "教育部 undertakes 绿水青山活动"),
+        ("水利部认真学习贯彻落实党的二十大精神。", "水利部 studies 党的二十大"),
+        ("水利部强化保障，深度参与城市更新，利用平台开展河长制。", "水利部 undertakes 河长制"),
     )
 )
 def verb_and_object(clause: Clause, i: int, wanted: Sequence[Relation]) -> tuple[int, Relation] | None:
@@ -85,8 +89,19 @@ def verb_and_object(clause: Clause, i: int, wanted: Sequence[Relation]) -> tuple
     for k in range(i - 1, -1, -1):
         relation = _evoked(items[k], wanted)
         if relation is not None:
-            return k, relation
+            studied = _studied(items, k) if relation is R.IMPLEMENTS and R.STUDIES in wanted else k
+            return studied, (relation if studied == k else R.STUDIES)
     return None
+
+
+def _studied(items: Sequence[Item], k: int) -> int:
+    """The verb of study that the verb at item k only follows: 学习|贯彻落实, 学习|宣传|贯彻; else item k."""
+    for j in range(k - 1, -1, -1):
+        if R.STUDIES in items[j].word.relations:
+            return j
+        if isinstance(items[j], Name) or not (items[j].pos in _BESIDE or joins(items[j], LISTS)):
+            break
+    return k
 
 
 @WAYS.rule(

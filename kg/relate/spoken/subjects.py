@@ -165,7 +165,8 @@ def _by_its_part(item: Unit, found: Item | None) -> tuple[Item | None] | None:
 def _by_its_form(context: Context, items: Sequence[Item], item: Unit, found: Item | None) -> tuple[Item | None] | None:
     """The subject, or none, where a word is a verb, opens with a preposition, or may not go before a subject."""
     if _acts(item):
-        return None if item.pos in ("n", "vn") else (None if since(items) else found,)
+        noun = item.pos in ("n", "vn") and not _takes_objects(item)
+        return None if noun else (None if since(items) else found,)
     if found is None and item.text[0] in _openers(context.lexicon) and item.pos != "f":
         return (None,)
     passed = _may_be_subject(item) or item.pos in PASSED or item.word.roles
@@ -173,8 +174,13 @@ def _by_its_form(context: Context, items: Sequence[Item], item: Unit, found: Ite
 
 
 def _acts(item: Item) -> bool:
-    """True for a verb, or what is one elsewhere."""
-    return bool(item.marks & flags.ACTS) or "speech" in item.word.roles or item.pos == "v"
+    """True for a verb, or what is one elsewhere: 利用, 树牢."""
+    return bool(item.marks & flags.ACTS) or "speech" in item.word.roles or item.pos == "v" or _takes_objects(item)
+
+
+def _takes_objects(item: Item) -> bool:
+    """True for a verb by its part, though the segmenter calls it a noun: 利用, 树牢."""
+    return Cue.GOVERNS in item.word.cues or Cue.LENDS in item.word.roles
 
 
 def _may_be_subject(item: Unit) -> bool:
