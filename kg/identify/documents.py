@@ -47,6 +47,8 @@ def documents(context: Context) -> None:
 def _document(context: Context, document: Entity) -> None:
     issuer, year = _issuer(context, document), context.article.date[:4]
     form = context.lexicon.form_of(document.label)
+    if form is not None and form.type is not T.DOCUMENT and document.label not in context.lexicon.forms:
+        form = None  # 《走进乡村看发展》 is a work
     telling = _work(context, document) if form is None else _titled(context, document.label)
     if form is not None and form.strength is Strength.SPEECH:
         _speech(context, document, year)
