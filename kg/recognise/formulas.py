@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.model import R, T
+from kg.parse.units import PUNCTUATION
 from kg.recognise.made import NEAR_HEAD, NUMERALS, SHORTEST, Quotation, asks
 from kg.recognise.scan import HARMLESS, NOMINAL, Scan
 from kg.words.grammar import Cue, Strength
@@ -22,6 +23,7 @@ _ADVERBS = frozenset({"d", "ad", "vd", "ul", "m", "q"})
 _LISTED_UNITS = 40  # units of a list of quotations after its verb
 _TELLING = 4  # characters of a formulation that a noun after it says to be one
 _LEVELS = frozenset({Cue.LIGHT, Cue.NATIONAL})
+_PARTS = re.compile(r"([\u4e00-\u9fff]{4,9})[、，]([\u4e00-\u9fff]{4,9})")
 
 
 def formulated(quotation: Quotation) -> bool:
@@ -54,6 +56,17 @@ def called(quotation: Quotation) -> bool:
         if u.pos not in NOMINAL or u.word.roles - HARMLESS - _LEVELS or scan.at[j] is not None:
             return False
     return False
+
+
+def couplet(quotation: Quotation) -> bool:
+    """True for two long parts of one length, which are a formulation whatever is done with it: “文化搭台，产业唱戏”."""
+    scan, parts = quotation.scan, _PARTS.fullmatch(quotation.text)
+    if parts is None or len(parts[1]) != len(parts[2]) or asks(quotation):
+        return False
+    before, after = scan.unit(quotation.first - 1), scan.unit(quotation.last)
+    spoken = before is not None and before.text == "："
+    ends = after is None or after.text in PUNCTUATION or after.text in scan.possessives
+    return ends and not spoken and all(scan.at[k] is None for k in range(quotation.first, quotation.last))
 
 
 def theme(quotation: Quotation) -> bool:

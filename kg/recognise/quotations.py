@@ -9,7 +9,7 @@ from kg.model import EntityType, R, T
 from kg.parse import flags
 from kg.parse.reading import Name
 from kg.parse.units import PUNCTUATION, Unit
-from kg.recognise.formulas import called, formulated, headed, theme
+from kg.recognise.formulas import called, couplet, formulated, headed, theme
 from kg.recognise.made import LONGEST_NAME, NEAR_HEAD, QUOTED, SHORTEST, Quotation, made, made_with
 from kg.recognise.records import Seat, seated
 from kg.recognise.scan import HARMLESS, NOMINAL, Scan
@@ -144,6 +144,7 @@ SEATS: Final[tuple[Seat[Quotation, Name | None], ...]] = (
     Seat("its own ending", "他们走进“⟦清风讲堂⟧”。", _whole(_PROGRAM), _own_ending),
     Seat("formulation", "他们坚持“⟦管用为上⟧”。", _whole(_SLOGAN), formulated),
     Seat("called a formulation", "他们有“⟦把群众放在首位⟧”的工作要求。", _whole(_SLOGAN), called),
+    Seat("couplet", "“⟦文化搭台，产业唱戏⟧”，澜水市变了样。", _whole(_SLOGAN), couplet),
     Seat("theme", "大会以“⟦链接世界，共创未来⟧”为主题。", _whole(_SLOGAN), theme),
 )
 """What a quotation is a name of, the first that holds."""
