@@ -361,4 +361,6 @@ def is_province(state: State, place: str) -> bool:
 def _is_level(state: State, place: Entity, head: str) -> bool:
     words = state.lexicon
     region = head == words.word(Cue.PROVINCE) and place.label.endswith(words.word(Cue.AUTONOMOUS_REGION))
-    return place.label.endswith(head) or region
+    within = (*words.venues, *words.roles.get(Cue.SELF_GOVERNED, ()))
+    smaller = head not in within and place.label.endswith(within)  # 小区, 社区
+    return (place.label.endswith(head) and not smaller) or region

@@ -100,7 +100,7 @@ def _marks_by_characters(text: str, lexicon: Lexicon) -> int:
     appointed = lexicon.roles.get(Cue.APPOINTED, ())
     if text in appointed or text[1:] in appointed:
         marks |= flags.APPOINTS
-    if len(text) < _POINTING and text[0] in lexicon.roles.get(Cue.POINTER, ()):
+    if len(text) < _POINTING and text[0] in lexicon.roles.get(Cue.DEMONSTRATIVE, ()):
         marks |= flags.POINTS
     elif not text.isalnum():
         marks |= _SIGNS.get(text, 0) if text[0] != "—" else flags.BREAK

@@ -80,7 +80,7 @@ FINDERS = (
     phrases.upheld_in_turn,
     phrases.parallel,
     creeds.stated,
-    known.pointed,
+    standins.pointed,
     standins.find,
     known.holders,
 )

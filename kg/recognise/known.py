@@ -209,14 +209,6 @@ def _sense(word: Word, text: str) -> tuple[EntityType, tuple[Entry, ...], Reason
     return type_, chosen, Reason.EXACT if any(e.label == text for e in chosen) else Reason.ALIAS
 
 
-def pointed(scan: Scan) -> None:
-    """The place spoken of, by its level: 该|县, 我市."""
-    for i in scan.marked(flags.POINTS):
-        text = scan.units[i].text
-        if len(text) == 2 and text[1] in scan.divisions and scan.at[i] is None:
-            scan.take([scan.name(i, i + 1, T.PLACE)])
-
-
 def holders(scan: Scan) -> None:
     """The body that a meeting's name begins with, inside it: 国务院 in 国务院常务会议."""
     words = scan.lexicon.words

@@ -1,4 +1,7 @@
-"""Stand-ins: nouns that stand for the one body of their kind that is spoken of: 学校, 公司, 该院, 学校党委."""
+"""Stand-ins: nouns that stand for the one body of their kind that is spoken of: 学校, 公司, 该院, 学校党委.
+
+And levels that stand for the place: 该县, 全省.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from kg.recognise.scan import Scan
 from kg.words.grammar import Cue
 
 _ADVERBIAL = frozenset({"d", "ad", "t", "c", "m", "a", "z", "vd"})
+_DOING = frozenset({"v", "d", "ad", "f"})
 _NOUNS = frozenset({"n", "nz", "vn", "a", "b", "m", "q", "r", "ns", "nr", "j", "l", "f"})
 _REACH = 6  # units after a subject among which its verb stands
 
@@ -89,3 +93,20 @@ def _acts(scan: Scan, i: int) -> bool:
         if u.pos not in _ADVERBIAL:
             return False
     return False
+
+
+def pointed(scan: Scan) -> None:
+    """The place spoken of, by its level: 该|县, 我市, and 全省 where it does something."""
+    for i in scan.marked(flags.POINTS):
+        unit = scan.units[i]
+        if len(unit.text) != 2 or unit.text[1] not in scan.divisions or scan.at[i] is not None:
+            continue
+        if unit.text[0] in scan.pointers or (Cue.GENERIC in unit.word.roles and _throughout(scan, i)):
+            scan.take([scan.name(i, i + 1, T.PLACE)])
+
+
+def _throughout(scan: Scan, i: int) -> bool:
+    """True where all of a place is the subject of its clause: ，全省|上下|正深入学习…, but 全省|水利工作会议."""
+    before, after = scan.unit(i - 1), scan.unit(i + 1)
+    opens = before is None or before.text in PUNCTUATION or before.pos == "t"
+    return opens and after is not None and (after.pos in _DOING or bool(after.marks & flags.ACTS))
