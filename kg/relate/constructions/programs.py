@@ -75,6 +75,29 @@ def its_own_work(spoken: Spoken) -> Iterator[Fact]:
 @construction(
     name=T.PROGRAM,
     says=(
+        ("学生团队依托云川省水利厅“清风”系统调研。", "云川省水利厅 undertakes 清风系统"),
+        ("推广云川省水利厅的“清风”系统。", "云川省水利厅 undertakes 清风系统"),
+    ),
+    not_=(("李大山荣获水利部“清风”系统。", "水利部 undertakes 清风系统"),),
+)
+def of_its_body(spoken: Spoken) -> Iterator[Fact]:
+    """云川省水利厅|“清风”系统, 云川省水利厅|的“清风”系统: whose quoted programme it is."""
+    items, plain = spoken.clause.items, spoken.context.reading.plain
+    for i, program in spoken.clause.names:
+        if program.type is not T.PROGRAM or program.start not in plain.quote_starts:
+            continue
+        at = i - 2 if i > 1 and Cue.POSSESSIVE in items[i - 1].word.cues else i - 1
+        body = items[at] if at >= 0 else None
+        if not isinstance(body, Name) or body.type is not T.ORGANIZATION or body.end in plain.quote_ends:
+            continue  # “学习强国”“清风”平台
+        won = any(Cue.HAPPENS in x.word.cues for x in items[:at] if isinstance(x, Unit))
+        if body.entity and not won:
+            yield Fact(body.entity, R.UNDERTAKES, program.entity, body.start, program.end)
+
+
+@construction(
+    name=T.PROGRAM,
+    says=(
         ("云川省水利厅结合主题党日整治机关作风。", "云川省水利厅 undertakes 主题党日"),
         ("云川省水利厅通过“清风”系统，方便群众办事。", "云川省水利厅 undertakes 清风系统"),
     ),

@@ -109,6 +109,7 @@ def _studied(items: Sequence[Item], k: int) -> int:
         ("自然资源部把党史学习教育作为重大任务，对厕所革命全面部署。", "自然资源部 undertakes 厕所革命"),
         ("《云川河流域保护条例》由水利部会同财政部制定。", "水利部 issues 云川河流域保护条例"),
         ("党史学习教育开展以来，商务部认真学习。", "商务部 undertakes 党史学习教育"),
+        ("水利部强化保障，厕所革命稳步推进。", "水利部 undertakes 厕所革命"),
     )
 )
 def object_first(clause: Clause, i: int, wanted: Sequence[Relation]) -> tuple[int, Relation] | None:

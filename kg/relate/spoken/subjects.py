@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from kg.model import T
+from kg.model import R, T
 from kg.parse import flags
 from kg.parse.reading import Name
 from kg.parse.units import Unit
 from kg.relate.clauses import Clause
 from kg.relate.context import Context, Told, Topic
 from kg.relate.spoken.actors import Acting
-from kg.relate.words import PASSED, Item, head_after_clause, opens_with_aim, since, who_says
+from kg.relate.words import PASSED, Item, governs, head_after_clause, opens_with_aim, since, who_says
 from kg.words.grammar import Cue
 from kg.words.lexicon import Lexicon
 
@@ -48,9 +48,16 @@ def resumed(context: Context, clause: Clause, acting: Acting, current: Topic, to
     own = own_subject(context, clause.items) if known or clause.names else None
     if own is not None and "self" in own.word.roles:
         return _ourselves(context, clause, next((t for t in (current, topic) if t.speaker), None)), topic
-    if own is not None and not (clause.says and _says_for_body(own, context.lexicon)):
+    if own is not None and not (clause.says and _says_for_body(own, context.lexicon)) and not _gets_on(clause, own):
         return _of_another(context, clause, own, topic)
     return (topic if topic.speaker and not known else current), topic  # 该处负责同志说，乡村建设是…，要推进…
+
+
+def _gets_on(clause: Clause, subject: Item) -> bool:
+    """True for work that someone does of whom the text goes on to speak: 厕所革命|稳步推进."""
+    work = isinstance(subject, Name) and subject.type is T.PROGRAM
+    last = clause.items[-1]
+    return work and R.UNDERTAKES in last.word.relations and governs(last)
 
 
 def _of_another(context: Context, clause: Clause, subject: Item, topic: Topic) -> tuple[Topic, Topic]:
