@@ -29,26 +29,29 @@ function wordsOver() {
   });
 }
 
+const NOTHING = [];
+
 /** A grid of taken rectangles; `take` says whether one was free: nobody's, or only its owner's. */
 class Room {
   cells = new Map();
 
-  take(box, owner = -1, force = false) {
-    const hit = [];
-    for (let x = Math.floor(box[0] / 64); x <= Math.floor(box[2] / 64); x++) {
-      for (let y = Math.floor(box[1] / 32); y <= Math.floor(box[3] / 32); y++) hit.push(x * 100003 + y);
-    }
-    if (!force) {
-      for (const cell of hit) {
-        for (const other of this.cells.get(cell) ?? []) {
-          if (other[4] !== owner && box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]) return false;
+  take([left, top, right, bottom], owner = -1, force = false) {
+    const [x1, x2, y1, y2] = [Math.floor(left / 64), Math.floor(right / 64), Math.floor(top / 32), Math.floor(bottom / 32)];
+    for (let x = x1; !force && x <= x2; x++) {
+      for (let y = y1; y <= y2; y++) {
+        for (const other of this.cells.get(x * 100003 + y) ?? NOTHING) {
+          if (other[4] !== owner && left < other[2] && other[0] < right && top < other[3] && other[1] < bottom) return false;
         }
       }
     }
-    const taken = [...box.slice(0, 4), owner];
-    for (const cell of hit) {
-      if (this.cells.has(cell)) this.cells.get(cell).push(taken);
-      else this.cells.set(cell, [taken]);
+    const taken = [left, top, right, bottom, owner];
+    for (let x = x1; x <= x2; x++) {
+      for (let y = y1; y <= y2; y++) {
+        const cell = x * 100003 + y;
+        const held = this.cells.get(cell);
+        if (held) held.push(taken);
+        else this.cells.set(cell, [taken]);
+      }
     }
     return true;
   }
@@ -86,20 +89,19 @@ const cornersOf = (outwards) => (outwards ? (outwards > 0 ? ONLY_RIGHT : ONLY_LE
 function placedNames(ctx, ranked, place, scale, size, lit, most = 260) {
   const room = new Room();
   const found = [];
-  if (ranked.length <= 600) {
-    for (const i of ranked) {
-      const [x, y, r] = place(i);
-      if (!lit || lit.has(i)) room.take([x - r, y - r, x + r, y + r], i, true);
-    }
-  }
+  const places = ranked.length <= 600 ? ranked.map(place) : NOTHING;
+  places.forEach(([x, y, r], k) => {
+    if (!lit || lit.has(ranked[k])) room.take([x - r, y - r, x + r, y + r], ranked[k], true);
+  });
   for (const box of wordsOver()) room.take(box, -3, true);
   const em = lettersAt(scale);
   // within the drawing, and not under the tools at its top
   const roof = toolsHigh();
   const fits = (left, top, wide, high) => left > 1 && left + wide < size[0] - 1 && top > roof && top + high < size[1] - 2;
-  for (const i of lit ? ranked.filter((k) => lit.has(k)) : ranked) {
-    if (found.length >= most) break;
-    const [x, y, r] = place(i);
+  for (let k = 0; k < ranked.length && found.length < most; k++) {
+    const i = ranked[k];
+    if (lit && !lit.has(i)) continue;
+    const [x, y, r] = places[k] ?? place(i);
     if (x < -80 || y < -60 || x > size[0] + 80 || y > size[1] + 60) continue;
     const name = nameOfNode(ctx, thingIn(shown, i));
     const line = em * name.leading;

@@ -113,8 +113,8 @@ function makeRenderer(container, on) {
   function screen(i) {
     const body = at(i);
     if (!body) return [-1e6, -1e6, 0];
-    const p = network.canvasToDOM({ x: body.x, y: body.y });
-    return [p.x, p.y, Math.max(smallest(), body.options.size * network.getScale()) + 0.5];
+    const { scale, translation } = network.body.view;
+    return [body.x * scale + translation.x, body.y * scale + translation.y, Math.max(smallest(), body.options.size * scale) + 0.5];
   }
 
   function emphasise(ctx, ratio) {
