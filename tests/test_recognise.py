@@ -60,6 +60,23 @@ def found(example: str, types: set[EntityType]) -> Name | None:
     return next((n for n in reading.names if (n.start, n.end) == span and n.type in types), None)
 
 
+FOUNDED = [
+    ("云川市组建“红色助企队”，帮助企业。", ["红色助企队"]),
+    ("云川市组成14个机动督战小组，深入一线。", ["机动督战小组"]),
+    ("云川市成立了由7名党员组成的红色议事组。", ["红色议事组"]),
+    ("云川大学党委成立“讲学团”和“典型宣讲团”开展宣讲。", ["云川大学党委", "云川大学", "讲学团", "典型宣讲团"]),
+    ("云川集团率先成立了3个网格党支部。", ["云川集团", "网格党支部"]),
+    ("云川集团成立党支部，建立200个党支部。", ["云川集团", "党支部"]),
+    ("云川市组建团队，建立高端人才梯队。", []),
+    ("云川市建立健全联席会议，建立各级党委。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "bodies"), FOUNDED, ids=[text[:12] for text, _ in FOUNDED])
+def test_what_is_founded_is_a_body(text: str, bodies: list[str]) -> None:
+    assert named(text, T.ORGANIZATION) == bodies
+
+
 @pytest.mark.parametrize(("module", "attribute", "key", "record", "types"), list(rows()))
 def test_record_decides_its_example(
     monkeypatch: pytest.MonkeyPatch, module: Any, attribute: str, key: Any, record: Any, types: set[EntityType]

@@ -21,7 +21,9 @@ _NAMED = 3  # characters of a local body's own name
 _WHOLE = frozenset({K.PARTY_BODY, K.WORKING_GROUP, K.SCHOOL, None})  # kinds called by their body's name and their own
 _SIBLINGS = frozenset({K.DEPARTMENT, K.AFFILIATED_UNIT})
 _INNER = frozenset({K.DEPARTMENT, K.GOVERNMENT})
+_PUBLIC = frozenset({K.GOVERNMENT, K.PARTY_BODY})  # which set up branches elsewhere than in themselves
 _STOOD_FOR = (K.SCHOOL, K.COMPANY)
+_COUNTED = 5  # units between the verb that founds a body and its name
 _NOUN = 4  # characters of a noun that stands for a body
 
 
@@ -210,12 +212,14 @@ def _placed(state: State, text: str) -> tuple[Entity | None, str]:
 def _formed_body(state: State, name: Name, form: Form | None) -> None:
     """A body of which nothing but its form says whose it is: the sentence's, the place's, the focus's, or no one's."""
     strength = form.strength if form is not None else None
-    if strength is Strength.GROUP:
-        parent = topic(state, name)
-        if parent:
-            _child(state, name, parent, name.text)
-            name.reason = Reason.CONTEXT
-            return
+    if strength is Strength.ANCHORED and form is not None and _is_founded(state, name):
+        _branch(state, name, form)
+        return
+    parent = topic(state, name) if strength is Strength.GROUP else ""
+    if parent:
+        _child(state, name, parent, name.text)
+        name.reason = Reason.CONTEXT
+        return
     if form is not None and _is_weak(form) and not _own_place(state, name) and _weak_body(state, name, form):
         return
     first = state.units[name.first]
@@ -223,6 +227,22 @@ def _formed_body(state: State, name: Name, form: Form | None) -> None:
     if strength is Strength.ANCHORED and not placed:
         return
     name.entity = state.made(T.ORGANIZATION, name.text, name.kind)
+
+
+def _branch(state: State, name: Name, form: Form) -> None:
+    """Link a branch that is founded to the school or company of its sentence; else it is a body of its own name."""
+    parent = topic(state, name)
+    if parent and state.entities[parent].kind not in _PUBLIC:
+        _child(state, name, parent, name.text)
+        name.reason = Reason.CONTEXT
+    elif name.text != form.label:
+        name.entity = state.made(T.ORGANIZATION, name.text, name.kind)
+
+
+def _is_founded(state: State, name: Name) -> bool:
+    """True where the verb that founds it stands before a body, with how many there are between: 成立|了|3|个|党支部."""
+    before = state.units[max(0, name.first - _COUNTED) : name.first]
+    return any(R.ESTABLISHES in u.word.relations for u in before)
 
 
 def _is_weak(form: Form | None) -> bool:

@@ -9,7 +9,7 @@ from operator import attrgetter
 from kg.link.state import State, lately
 from kg.model import Entity, K, R, Reason, T
 from kg.parse.reading import FARTHEST, Name
-from kg.parse.units import PUNCTUATION, STOPS, Unit
+from kg.parse.units import PUNCTUATION, STOPS, SUMS, Unit, sums
 from kg.words.entries import Entry
 from kg.words.grammar import Cue
 
@@ -191,6 +191,8 @@ def _is_noun(u: Unit, but: tuple[str, ...]) -> bool:
 
 def _acts(state: State, name: Name) -> bool:
     """True where the place is the subject of a verb: 江西启动…, 江西、陕西认真贯彻…, 支持|中方|举办…."""
+    if name.last in state.places_by_first:
+        return False  # 贵州|遵义|：…
     return (_opens(state, name.first - 1) or _asked(state, name)) and _verb_follows(state, name.last)
 
 
@@ -215,8 +217,6 @@ def _opens(state: State, i: int) -> bool:
 def _verb_follows(state: State, i: int) -> bool:
     """True where a verb, or what only stands between a subject and its verb, follows the places that end at unit i."""
     units = state.units
-    if i in state.places_by_first:
-        return False  # 贵州|遵义|：…
     i = _end_of_list(state, i)
     if i < len(units) and _sets_out(units[i]):
         return any(u.word.relations or u.pos == "v" for u in _clause_after(units, i + 1, STOPS))
@@ -270,14 +270,14 @@ def _does_with(state: State, i: int) -> bool:
 
 
 def _end_of_list(state: State, i: int) -> int:
-    """The unit after the places and bodies listed from before unit i on: 山西、|自治区教育厅."""
+    """The unit after the places and bodies listed from before unit i on, and how many they are: 山西、|江西两省."""
     units = state.units
     while i + 1 < len(units) and Cue.COORDINATION in units[i].word.roles and Cue.WITH not in units[i].word.roles:
         listed = state.bodies.get(i + 1) or state.places_by_first.get(i + 1)
         if listed is None and not _is_place(state, i + 1):
             break
         i = listed.last if listed is not None else i + 2
-    return i
+    return i + sums([u.text for u in units[i : i + SUMS]], state.summed)
 
 
 def _sets_out(u: Unit) -> bool:

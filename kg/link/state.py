@@ -49,6 +49,7 @@ class State:
         self.levels = roles.get("level", frozenset())
         self.regions = tuple(roles.get("region", ()))
         self.divisions = roles.get("division", frozenset())
+        self.summed = roles.get("summed", frozenset())
         self.settlements = lexicon.settlements
         self.self_governed = tuple(roles.get("self-governed", ()))
         self.ends_of_places = (*self.divisions, *self.settlements, *roles.get("landform", ()))

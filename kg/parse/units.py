@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kg.parse import flags
 from kg.words.entries import Word
@@ -15,6 +16,9 @@ STOPS = frozenset("。！？；\n")
 PUNCTUATION = frozenset("。！？；\n，：、（）《》〈〉【】—…·－-")
 ORDINAL = re.compile("第[一二三四五六七八九十\\d]+")
 """The number of a branch: 第二|党支部."""
+_SUMMED = re.compile(r"[一两二三四五六七八九十\d]{1,2}")
+SUMS = 4
+"""Words of a sum: 五|省|一|市."""
 _MARKS = {
     Cue.PREPOSER: flags.PREPOSES,
     Cue.PREPOSES: flags.PREPOSES,
@@ -105,3 +109,21 @@ def _marks_by_characters(text: str, lexicon: Lexicon) -> int:
     elif not text.isalnum():
         marks |= _SIGNS.get(text, 0) if text[0] != "—" else flags.BREAK
     return marks
+
+
+def sums(words: Sequence[str], sorts: frozenset[str]) -> int:
+    """How many of the words say only how many places of the `sorts` were listed before: 浙江、江苏、上海|两省|一市.
+
+    >>> from kg.words.loading import lexicon
+    >>> from kg.words.grammar import Cue
+    >>> sorts = lexicon().roles[Cue.SUMMED]
+    >>> [sums(words, sorts) for words in (["三省"], ["五", "省区市"], ["两省", "一市", "推进"], ["河南省"])]
+    [1, 2, 2, 0]
+    """
+    text, found = "", 0
+    for n, word in enumerate(words, 1):
+        text += word
+        before, *counted = _SUMMED.split(text)
+        if not before and counted and sorts.issuperset(counted):
+            found = n
+    return found

@@ -93,6 +93,8 @@ class Words:
         self.seats = roles.get(Cue.SEAT, frozenset())
         self.launches = roles.get(Cue.LAUNCHES, frozenset())
         self.singles = roles.get(Cue.SINGLES_OUT, frozenset())
+        self.summed = roles.get(Cue.SUMMED, frozenset())
+        self.teams = tuple(sorted(roles.get(Cue.TEAM, ()), key=len, reverse=True))
         self.troubles = roles.get(Cue.TROUBLE, frozenset())
         self.told_alone = roles.get(Cue.TOLD_ALONE, frozenset())
         self.vague = roles.get(Cue.VAGUE, frozenset())

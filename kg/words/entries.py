@@ -65,7 +65,7 @@ class Form:
 class Word:
     """What a surface form can be, of all that the ontology says of it.
 
-    `listed` are the roles of cues that are only asked for as lists (`kg.words.grammar.LISTED`), `cues` all its roles.
+    `listed` are the roles of cues that are only asked for as lists (`kg.words.listed.LISTED`), `cues` all its roles.
     """
 
     entries: tuple[Entry, ...] = ()

@@ -17,9 +17,10 @@ from kg.normalised import plain
 from kg.relations import DefinitionError, declared, shipped
 from kg.resources import ontology_dir
 from kg.words.entries import Entry, Form, Pattern, TimeWord, Word
-from kg.words.grammar import LISTED, Cue, Post, Strength, TimeSense
+from kg.words.grammar import Cue, Post, Strength, TimeSense
 from kg.words.kept import kept
 from kg.words.lexicon import Lexicon
+from kg.words.listed import LISTED
 from kg.words.weights import FILE as WEIGHTS
 from kg.words.weights import NO_WEIGHTS, Weights, WeightsError
 from kg.words.weights import load as load_weights
