@@ -187,8 +187,11 @@ def _named(context: Context, clause: Clause, found: Acting, body_of: BodyOf) -> 
 
 
 def _asked(items: Sequence[Item], i: int, name: Name) -> bool:
-    """True for one who is asked to do something: 支持|浙江省|开展…."""
-    return i > 0 and "pivot" in items[i - 1].word.roles and name.type in (T.ORGANIZATION, T.PLACE)
+    """True for one who is asked to do something: 支持|浙江省|开展…, but 推动|党中央|决策部署|落实."""
+    if i < 1 or "pivot" not in items[i - 1].word.roles or name.type not in (T.ORGANIZATION, T.PLACE):
+        return False
+    after = items[i + 1] if i + 1 < len(items) else None
+    return not isinstance(after, Unit) or not heads(after)
 
 
 def _joining(items: Sequence[Item], found: Acting, i: int, topic: Topic) -> Acting:
