@@ -102,14 +102,16 @@ def is_person(item: Item) -> bool:
 
 
 def innermost_place(items: Sequence[Item], first: int) -> tuple[Name | None, int]:
-    """The last of the places that follow one another from item `first` on, and where they end: 浙江省|杭州市."""
-    place: Name | None = None
-    for j in range(first, len(items)):
+    """The last of the places that follow one another from item `first` on, and where they end: 卡塔尔|首都|多哈."""
+    place, j = None, first
+    while j < len(items):
         item = items[j]
-        if not isinstance(item, Name) or item.type is not T.PLACE:
-            return place, j
-        place = item
-    return place, len(items)
+        if isinstance(item, Name) and item.type is T.PLACE:
+            place = item
+        elif place is None or Cue.SEAT not in item.word.cues:
+            break
+        j += 1
+    return place, j
 
 
 def speaks(items: Sequence[Item]) -> bool:

@@ -10,7 +10,7 @@ from kg.parse.units import Unit
 from kg.relate.clauses import Clause
 from kg.relate.constructions.table import construction
 from kg.relate.spoken.turns import Spoken
-from kg.relate.words import Item, gives_agent, innermost_place, meets, modality
+from kg.relate.words import LISTS, Item, gives_agent, innermost_place, joins, meets, modality
 from kg.words.grammar import Cue
 from kg.words.lexicon import Lexicon
 
@@ -177,7 +177,11 @@ def _goes_on(spoken: Spoken) -> bool:
 @construction(
     needs=R.HOLDS,
     name=T.MEETING,
-    says=(("全国水利工作会议在湖北武汉召开。", "全国水利工作会议 locatedIn 武汉市"),),
+    says=(
+        ("全国水利工作会议在湖北武汉召开。", "全国水利工作会议 locatedIn 武汉市"),
+        ("全国水利工作会议在厦门市和武汉市同步举行。", "全国水利工作会议 locatedIn 武汉市"),
+        ("全国水利论坛在卡塔尔首都多哈召开。", "全国水利论坛 locatedIn 多哈"),
+    ),
 )
 def place_of_a_meeting(spoken: Spoken) -> Iterator[Fact]:
     """在|北京|召开…会议: the meetings that a clause holds are in the last of the places after 在."""
@@ -218,9 +222,11 @@ def _in_venue(item: Item) -> bool:
 
 
 def _places_at(items: Sequence[Item]) -> Iterator[Name]:
-    """The last of the places after each 在."""
+    """The last of the places after each 在, and of those listed with it: 在|厦门市|和|台北市."""
     for i, item in enumerate(items):
         if isinstance(item, Unit) and Cue.AT in item.word.cues:
-            place, _ = innermost_place(items, i + 1)
-            if place is not None:
+            place, end = innermost_place(items, i + 1)
+            while place is not None:
                 yield place
+                listed = end < len(items) and joins(items[end], LISTS)
+                place, end = innermost_place(items, end + 1) if listed else (None, end)
