@@ -9,6 +9,7 @@ from itertools import pairwise
 from kg.model import R, T
 from kg.parse import flags
 from kg.recognise.scan import NOMINAL, Scan
+from kg.words.grammar import Cue
 
 _PART = re.compile(r"[\u4e00-\u9fff]{3,14}")
 _MOST = 60  # characters of a list of parts
@@ -21,12 +22,18 @@ _PAIR = 2
 
 
 def stated(scan: Scan) -> None:
-    """Parts after a verb that takes formulations alone: 秉持|平等协商、开放包容|的理念, 做到|小事不出村、大事不出镇."""
+    """Parts after a verb that takes formulations alone: 秉持|平等协商、开放包容|的理念, 做到|小事不出村、大事不出镇.
+
+    Any long ones after a verb that takes principles: 坚持|为群众解难题、以实效论成败.
+    """
     for i in scan.marked(flags.ACTS):
-        relations = scan.units[i].word.relations
-        if R.UPHOLDS in relations and R.UNDERTAKES not in relations:
+        u = scan.units[i]
+        principle = u.text in scan.principles
+        if principle or (R.UPHOLDS in u.word.relations and R.UNDERTAKES not in u.word.relations):
             found = _parts(scan, i + 1)
-            if found is not None and _free(scan, *found) and _one(scan, *found):
+            if found is None or not _free(scan, *found, principle=principle):
+                continue
+            if _one(scan, *found) or (principle and _plain(scan, *found)):
                 scan.take([scan.name(found[0], found[1], T.SLOGAN)])
 
 
@@ -93,12 +100,21 @@ def _telling(scan: Scan, first: int, last: int) -> bool:
     return all(any(u.pos in _SAYS for u in scan.units[a:b]) for a, b in _each(scan, first, last))
 
 
-def _free(scan: Scan, first: int, last: int, parts: Sequence[str]) -> bool:
-    """True for parts that hold no names, begin with no preposition and are no list of work."""
-    if any(scan.at[k] is not None or scan.units[k].pos in _UNFIT for k in range(first, last)):
+def _free(scan: Scan, first: int, last: int, parts: Sequence[str], *, principle: bool) -> bool:
+    """True for parts that hold no names, begin with no preposition but in a principle, and are no list of work."""
+    units = scan.units[first:last]
+    if any(scan.at[k] is not None for k in range(first, last)) or any(Cue.PREPOSER in u.word.roles for u in units):
+        return False
+    if any(u.pos in _UNFIT and not (principle and u.pos == "p") for u in units):
         return False
     form = scan.lexicon.form_of(parts[-1])
     return form is None or form.type is T.SLOGAN
+
+
+def _plain(scan: Scan, first: int, last: int, parts: Sequence[str]) -> bool:
+    """True for long parts that each say something, without quotation marks in them: 坚持分类治理、标本兼治."""
+    start, end = scan.units[first].start, scan.units[last - 1].end
+    return len(parts[0]) >= _TELLING and _telling(scan, first, last) and not scan.opens_quotes(start, end)
 
 
 def _each(scan: Scan, first: int, last: int) -> Iterator[tuple[int, int]]:
