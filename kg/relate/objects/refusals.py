@@ -170,8 +170,16 @@ def modifies_a_noun_after_de(found: Governed) -> bool:
 
 @NO_OBJECTS.rule(refuses=(("水利部学习日前发布的《云川河流域保护条例》。", "水利部 issues 云川河流域保护条例"),))
 def maker_not_said(found: Governed) -> bool:
-    """日前发布的|《…》: who issues it isn't said."""
-    return found.relation is R.ISSUES and found.of_its_maker and not found.makers
+    """日前发布的|《…》: who issues it isn't said, but for who issues what was made anew."""
+    return found.relation is R.ISSUES and found.of_its_maker and not found.makers and not _made_anew(found)
+
+
+def _made_anew(found: Governed) -> bool:
+    """True where the verb before issues what was made anew: 发布|新修订|的《…》, 公布了经|修订|的《…》."""
+    items, k = found.clause.items, found.by - 1
+    while k > 0 and (items[k].pos == "ul" or "agent" in items[k].word.roles):
+        k -= 1
+    return k >= 0 and isinstance(items[k], Unit) and R.ISSUES in items[k].word.relations
 
 
 @NO_OBJECTS.rule(refuses=(("新加坡参与中国城市更新。", "新加坡政府 undertakes 城市更新"),))
