@@ -848,7 +848,7 @@ SURE = "(least) => policyKg.statements.filter((s) => s.confidence >= least).leng
 def test_confidence_filters_drawing_tables_and_matrix(browser: Browser, tmp_path: Path) -> None:
     graph = articles_of(*ROWS)
     told = [
-        replace(s, relation=Relation.UPHOLDS) if "供热" in graph.entities[s.object].label else s
+        replace(s, relation=Relation.STUDIES) if "供热" in graph.entities[s.object].label else s
         for s in graph.statements()
     ]
     mixed = KnowledgeGraph(graph.articles.values(), graph.entities.values(), graph.mentions, told)

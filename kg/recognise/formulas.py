@@ -23,7 +23,7 @@ _ADVERBS = frozenset({"d", "ad", "vd", "ul", "m", "q"})
 _LISTED_UNITS = 40  # units of a list of quotations after its verb
 _TELLING = 4  # characters of a formulation that a noun after it says to be one
 _LEVELS = frozenset({Cue.LIGHT, Cue.NATIONAL})
-_PARTS = re.compile(r"([\u4e00-\u9fff]{4,9})[、，]([\u4e00-\u9fff]{4,9})")
+_COUPLET = re.compile(r"([\u4e00-\u9fff]{4,9})[、，]([\u4e00-\u9fff]{4,9})")
 
 
 def formulated(quotation: Quotation) -> bool:
@@ -60,7 +60,7 @@ def called(quotation: Quotation) -> bool:
 
 def couplet(quotation: Quotation) -> bool:
     """True for two long parts of one length, which are a formulation whatever is done with it: “文化搭台，产业唱戏”."""
-    scan, parts = quotation.scan, _PARTS.fullmatch(quotation.text)
+    scan, parts = quotation.scan, _COUPLET.fullmatch(quotation.text)
     if parts is None or len(parts[1]) != len(parts[2]) or asks(quotation):
         return False
     before, after = scan.unit(quotation.first - 1), scan.unit(quotation.last)
