@@ -10,7 +10,7 @@ import shutil
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -195,7 +195,8 @@ def _slices(file: ParquetFile, articles: pa.Array, new: pa.Table, labels: pa.Tab
     rows = _placed(keys, pc.invert(pc.is_in(keys.column("article"), articles)), new.select(order))
     entities = pa.concat_tables([keys, new.select(order)]).column("entity").take(rows)
     ends = [0, *pc.run_end_encode(entities.combine_chunks()).run_ends.to_pylist()]
-    held, groups = keys.num_rows, [0, *_ends(file)]
+    held, sizes = keys.num_rows, (file.metadata.row_group(n).num_rows for n in range(file.num_row_groups))
+    groups = [*accumulate(sizes, initial=0)]
     taken = 0
     for first, last in whole.slices(enumerate(b - a for a, b in pairwise(ends))):
         wanted = rows[ends[first] : ends[min(last + 1, len(ends) - 1)]]
@@ -209,14 +210,6 @@ def _slices(file: ParquetFile, articles: pa.Array, new: pa.Table, labels: pa.Tab
         at = pc.subtract(wanted, pc.if_else(is_new, held + taken - table.num_rows, groups[there.start]))
         taken += more.num_rows
         yield _labelled(pa.concat_tables([table, more]).take(at).combine_chunks(), labels)
-
-
-def _ends(file: ParquetFile) -> Iterator[int]:
-    """The rows until the end of each group of a file."""
-    done = 0
-    for group in range(file.metadata.num_row_groups):
-        done += file.metadata.row_group(group).num_rows
-        yield done
 
 
 def _labelled(table: pa.Table, labels: pa.Table) -> pa.Table:

@@ -217,8 +217,7 @@ def _formed_body(state: State, name: Name, form: Form | None) -> None:
         return
     parent = topic(state, name) if strength is Strength.GROUP else ""
     if parent:
-        _child(state, name, parent, name.text)
-        name.reason = Reason.CONTEXT
+        _within(state, name, parent, name.text)
         return
     if form is not None and _is_weak(form) and not _own_place(state, name) and _weak_body(state, name, form):
         return
@@ -233,8 +232,7 @@ def _branch(state: State, name: Name, form: Form) -> None:
     """Link a branch that is founded to the school or company of its sentence; else it is a body of its own name."""
     parent = topic(state, name)
     if parent and state.entities[parent].kind not in _PUBLIC:
-        _child(state, name, parent, name.text)
-        name.reason = Reason.CONTEXT
+        _within(state, name, parent, name.text)
     elif name.text != form.label:
         name.entity = state.made(T.ORGANIZATION, name.text, name.kind)
 
@@ -278,8 +276,7 @@ def _weak_body(state: State, name: Name, form: Form) -> bool:
         return True
     if parent and parent in state.entities and state.entities[parent].kind in HEADS:
         name.kind = K.DEPARTMENT
-        _child(state, name, parent, text)
-        name.reason = Reason.CONTEXT
+        _within(state, name, parent, text)
         return True
     return not telling(state, text)
 

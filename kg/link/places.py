@@ -9,7 +9,7 @@ from operator import attrgetter
 from kg.link.state import State, lately
 from kg.model import Entity, K, R, Reason, T
 from kg.parse.reading import FARTHEST, Name
-from kg.parse.units import PUNCTUATION, STOPS, SUMS, Unit, sums
+from kg.parse.units import PUNCTUATION, STOPS, Unit, sums
 from kg.words.entries import Entry
 from kg.words.grammar import Cue
 
@@ -277,7 +277,7 @@ def _end_of_list(state: State, i: int) -> int:
         if listed is None and not _is_place(state, i + 1):
             break
         i = listed.last if listed is not None else i + 2
-    return i + sums([u.text for u in units[i : i + SUMS]], state.summed)
+    return i + sums(units, i, state.summed)
 
 
 def _sets_out(u: Unit) -> bool:
@@ -359,8 +359,8 @@ def is_province(state: State, place: str) -> bool:
 
 
 def _is_level(state: State, place: Entity, head: str) -> bool:
-    words = state.lexicon
-    region = head == words.word(Cue.PROVINCE) and place.label.endswith(words.word(Cue.AUTONOMOUS_REGION))
-    within = (*words.venues, *words.roles.get(Cue.SELF_GOVERNED, ()))
-    smaller = head not in within and place.label.endswith(within)  # 小区, 社区
-    return (place.label.endswith(head) and not smaller) or region
+    words, label = state.lexicon, place.label
+    if not label.endswith(head):
+        return head == words.word(Cue.PROVINCE) and label.endswith(words.word(Cue.AUTONOMOUS_REGION))
+    smaller = words.venues, state.self_governed  # 小区, 社区
+    return any(head in ends for ends in smaller) or not any(map(label.endswith, smaller))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Protocol
 
 from kg.parse import flags
 from kg.words.entries import Word
@@ -17,8 +18,7 @@ PUNCTUATION = frozenset("。！？；\n，：、（）《》〈〉【】—…·
 ORDINAL = re.compile("第[一二三四五六七八九十\\d]+")
 """The number of a branch: 第二|党支部."""
 _SUMMED = re.compile(r"[一两二三四五六七八九十\d]{1,2}")
-SUMS = 4
-"""Words of a sum: 五|省|一|市."""
+_SUMS = 4  # words of a sum: 五|省|一|市
 _MARKS = {
     Cue.PREPOSER: flags.PREPOSES,
     Cue.PREPOSES: flags.PREPOSES,
@@ -50,6 +50,12 @@ _SIGNS = {
 
 Token = tuple[str, str, Word, int]
 """Text, part of speech, what the ontology says of it, marks: what all units of one word share."""
+
+
+class Worded(Protocol):
+    """What stands for words of the text."""
+
+    text: str
 
 
 class Unit:
@@ -111,19 +117,23 @@ def _marks_by_characters(text: str, lexicon: Lexicon) -> int:
     return marks
 
 
-def sums(words: Sequence[str], sorts: frozenset[str]) -> int:
-    """How many of the words say only how many places of the `sorts` were listed before: 浙江、江苏、上海|两省|一市.
+def sums(words: Sequence[Worded], i: int, sorts: frozenset[str]) -> int:
+    """How many of the words from the i-th on say only how many places of the `sorts` were listed: …、上海|两省|一市.
 
     >>> from kg.words.loading import lexicon
     >>> from kg.words.grammar import Cue
-    >>> sorts = lexicon().roles[Cue.SUMMED]
-    >>> [sums(words, sorts) for words in (["三省"], ["五", "省区市"], ["两省", "一市", "推进"], ["河南省"])]
+    >>> known, sorts = lexicon(), lexicon().roles[Cue.SUMMED]
+    >>> def units(*texts): return [Unit(0, 0, token_of(text, "n", known)) for text in texts]
+    >>> listed = units("三省"), units("五", "省区市"), units("两省", "一市", "推进"), units("河南省")
+    >>> [sums(words, 0, sorts) for words in listed]
     [1, 2, 2, 0]
     """
     text, found = "", 0
-    for n, word in enumerate(words, 1):
-        text += word
+    for n, word in enumerate(words[i : i + _SUMS], 1):
+        text += word.text
         before, *counted = _SUMMED.split(text)
-        if not before and counted and sorts.issuperset(counted):
+        if before:
+            break
+        if counted and sorts.issuperset(counted):
             found = n
     return found

@@ -11,7 +11,8 @@ from kg.parse.units import PUNCTUATION, Unit
 from kg.recognise.scan import VAGUE, Scan
 from kg.words.grammar import Cue, Strength
 
-_COUNTS: Final = frozenset({"m", "q", "mq", "ul"})
+_COUNTED: Final = frozenset({"m", "q", "mq"})
+_COUNTS: Final = _COUNTED | {"ul"}
 _NAMES: Final = frozenset({
     "n",
     "nz",
@@ -37,7 +38,6 @@ _AFTER: Final = frozenset({"v", "d", "c", "p", "u", "ul", "f", "ad", "x"})
 _DEEDS: Final = frozenset({"n", "vn"})
 _DOES: Final = frozenset({"v", "zg"})
 _HOW: Final = frozenset({"a", "ad", "d"})
-_COUNTED: Final = frozenset({"m", "q", "mq"})
 _WORD, _SHORT = 2, 3  # characters of a word that ends as a team does and is none, and of a name that is too plain
 _PARTS: Final = frozenset({Strength.UNIT, Strength.MINISTRY, Strength.NEVER})
 
@@ -89,10 +89,8 @@ def _founded(scan: Scan, first: int) -> Name | None:
         if u.text in PUNCTUATION or not (quoted or _may_name(u)):
             return None
         quoted = quoted and u.end not in scan.quote_ends
-        form = _form(scan, first, last) if _ends(scan, last + 1) else None
-        if form is not None:
-            name = scan.name(first, last + 1, T.ORGANIZATION, *form)
-            name.own = name.text
+        name = _named(scan, first, last) if _ends(scan, last + 1) else None
+        if name is not None:
             return name
     return None
 
@@ -104,21 +102,28 @@ def _may_name(u: Unit) -> bool:
     return u.pos in _NAMES or (u.pos in _DOES and not u.word.roles)
 
 
-def _form(scan: Scan, first: int, last: int) -> tuple[Kind | None] | None:
-    """The kind of body that units first to last name: by a form, or by a word for a team, with something before it.
+def _named(scan: Scan, first: int, last: int) -> Name | None:
+    """The body that units first to last name: by a form, or by a word for a team, with something before it.
 
     A branch of the Party is named by its form alone.
     """
     text, found = scan.units[last].text, scan.form(last)
+    kind: Kind | None = K.WORKING_GROUP
     if found is not None and found[0].type is T.ORGANIZATION and found[0].strength not in _PARTS:
         form, head = found
+        kind = form.kind
         counted = scan.units[first - 1].pos in _COUNTED  # 建立了200余个党支部
-        alone = form.kind is K.PARTY_BODY and text == form.label and not counted
-        return (form.kind,) if head > first or alone else None
-    called = text in scan.teams or len(text) > _WORD  # no 团队, 梯队, 带队
-    start, end = scan.units[first].start, scan.units[last].end
-    long = end - start > _SHORT or scan.quoted(start, end)
-    return (K.WORKING_GROUP,) if called and long and text.endswith(scan.teams) else None
+        says = head > first or (kind is K.PARTY_BODY and text == form.label and not counted)
+    else:
+        called = text in scan.teams or len(text) > _WORD  # no 团队, 梯队, 带队
+        start, end = scan.units[first].start, scan.units[last].end
+        long = end - start > _SHORT or scan.quoted(start, end)
+        says = called and long and text.endswith(scan.teams)
+    if not says:
+        return None
+    name = scan.name(first, last + 1, T.ORGANIZATION, kind)
+    name.own = name.text
+    return name
 
 
 def _ends(scan: Scan, i: int) -> bool:

@@ -11,7 +11,7 @@ from kg.model import EntityType, Kind, R, Reason, T
 from kg.parse import flags
 from kg.parse.reading import Name
 from kg.parse.segment import words
-from kg.parse.units import SUMS, Unit, sums
+from kg.parse.units import Unit, sums
 from kg.recognise.records import Refusal, refused
 from kg.recognise.scan import ORDER, VAGUE, Scan
 from kg.records import record
@@ -376,7 +376,7 @@ def levelled(scan: Scan) -> None:
 def _stands_as_place(scan: Scan, i: int) -> bool:
     """True where an unlisted word for a place stands as one: after a locative, after a place, in a list of places."""
     text = scan.units[i].text
-    if scan.lexicon.form_of(text) is not None or sums([u.text for u in scan.units[i : i + SUMS]], scan.summed):
+    if scan.lexicon.form_of(text) is not None or sums(scan.units, i, scan.summed):
         return False  # 浙江、江苏两省
     if len(text) == _UNSURE and not _sure(scan, i):
         return False  # 在治本之路上

@@ -61,13 +61,7 @@ def _placed(spoken: Spoken) -> Iterator[tuple[Name, Name]]:
 def its_own_work(spoken: Spoken) -> Iterator[Fact]:
     """水利部|城市更新|工作取得成效: whose work gets on."""
     items = spoken.clause.items
-    for i, program in spoken.clause.names:
-        if program.type is not T.PROGRAM:
-            continue
-        at = i - 2 if i > 1 and Cue.POSSESSIVE in items[i - 1].word.cues else i - 1
-        body = items[at] if at >= 0 else None
-        if not isinstance(body, Name) or body.type is not T.ORGANIZATION or not body.entity:
-            continue
+    for at, body, i, program in _owned(spoken):
         if all(x.pos in PASSED for x in items[:at]) and _gets_on(items[i + 1 :]):
             yield Fact(body.entity, R.UNDERTAKES, program.entity, body.start, program.end)
 
@@ -83,16 +77,21 @@ def its_own_work(spoken: Spoken) -> Iterator[Fact]:
 def of_its_body(spoken: Spoken) -> Iterator[Fact]:
     """云川省水利厅|“清风”系统, 云川省水利厅|的“清风”系统: whose quoted programme it is."""
     items, plain = spoken.clause.items, spoken.context.reading.plain
+    for at, body, _, program in _owned(spoken):
+        if program.start not in plain.quote_starts or body.end in plain.quote_ends:
+            continue  # “学习强国”“清风”平台
+        if not any(Cue.HAPPENS in x.word.cues for x in items[:at]):
+            yield Fact(body.entity, R.UNDERTAKES, program.entity, body.start, program.end)
+
+
+def _owned(spoken: Spoken) -> Iterator[tuple[int, Name, int, Name]]:
+    """Each programme right before which a body stands, 的 or not between, after that body; with their places."""
+    items = spoken.clause.items
     for i, program in spoken.clause.names:
-        if program.type is not T.PROGRAM or program.start not in plain.quote_starts:
-            continue
         at = i - 2 if i > 1 and Cue.POSSESSIVE in items[i - 1].word.cues else i - 1
         body = items[at] if at >= 0 else None
-        if not isinstance(body, Name) or body.type is not T.ORGANIZATION or body.end in plain.quote_ends:
-            continue  # “学习强国”“清风”平台
-        won = any(Cue.HAPPENS in x.word.cues for x in items[:at] if isinstance(x, Unit))
-        if body.entity and not won:
-            yield Fact(body.entity, R.UNDERTAKES, program.entity, body.start, program.end)
+        if program.type is T.PROGRAM and isinstance(body, Name) and body.type is T.ORGANIZATION and body.entity:
+            yield at, body, i, program
 
 
 @construction(

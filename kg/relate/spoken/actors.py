@@ -9,7 +9,7 @@ from itertools import pairwise
 from kg.model import K, T
 from kg.parse import flags
 from kg.parse.reading import Name
-from kg.parse.units import SUMS, Unit, sums
+from kg.parse.units import Unit, sums
 from kg.records import changed, record
 from kg.relate.clauses import Clause
 from kg.relate.context import NO_ONE, Context, Told, Topic
@@ -172,8 +172,7 @@ def _named(context: Context, clause: Clause, found: Acting, body_of: BodyOf) -> 
         governed = governed or (bool(clause.verbs) and any(map(governs, items[stop:i])))
         stop, group = _group(items, i, name)
         if len(group) > 1:
-            sorts = context.lexicon.roles.get(Cue.SUMMED, frozenset())
-            stop += sums([x.text for x in items[stop : stop + SUMS]], sorts)
+            stop += sums(items, stop, context.lexicon.roles.get(Cue.SUMMED, frozenset()))
         seat = SEATS.decide(Seat.of(items, i, stop, governed))
         if seat == "partner":
             found = changed(found, partners=(*found.partners, *group))
