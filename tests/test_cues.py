@@ -196,6 +196,7 @@ SAID = {
     "street": "+Place 华荫南里社区",
     "tail": "+Program 校园安全防控体系",
     "summed": "+浙江省政府 undertakes 河长制",
+    "system": "+水利部 undertakes 河长制",
     "team": "+云川省水利厅 establishes 红色助企队",
     "tenets": "+财政部 undertakes 河长制",
     "theme": "+Slogan 链接世界，共创未来",

@@ -619,3 +619,10 @@ def test_village_is_one_place_with_the_town_before_it() -> None:
     assert "天宝镇" not in mentioned
     village = next(e for e in graph.entities.values() if e.label == "盘谷村")
     assert "天宝镇盘谷村" in village.names
+
+
+def test_an_autonomous_place_is_known_without_the_name_of_its_people() -> None:
+    _, found = linked("广西自治区教育厅和湘西自治州水利局召开会议。广西自治区主席李明出席。")
+    labels = {e.label for e in found.entities.values()}
+    assert {"广西壮族自治区教育厅", "湘西土家族苗族自治州水利局", "广西壮族自治区政府"} <= labels
+    assert "自治区主席" not in labels

@@ -289,6 +289,12 @@ def _single(noun: Noun) -> bool:
     return head <= first
 
 
+def _of_bodies(noun: Noun) -> bool:
+    """True for the work of all bodies of a sort, which their whole name says: 人民法院|工作."""
+    sort = noun.scan.lexicon.forms.get(noun.text[: noun.stem])
+    return sort is not None and sort.type is T.ORGANIZATION and noun.stem >= _TELLING_FORM
+
+
 REFUSALS: Final[tuple[Refusal[Noun], ...]] = (
     Refusal("led by a verb", "做好武警部队改革、⟦完善退役军人管理保障⟧。", _led_by_verb),
     Refusal(
@@ -310,6 +316,7 @@ REFUSALS: Final[tuple[Refusal[Noun], ...]] = (
     Refusal("empty words", "紧盯⟦重大工程⟧。", _empty),
     Refusal("a single word", "开展⟦亲子活动⟧。", _single),
     Refusal("later in a list", "推进农田灌溉、⟦环保教育⟧。", _later),
+    Refusal("what bodies of a sort do", "推进⟦人民法院工作⟧。", _of_bodies),
     Refusal("described", "开展形式多样的⟦社区廉政教育⟧。", _described),
 )
 """Why a noun phrase with an ending of programmes or formulations is no name of one."""
@@ -347,17 +354,14 @@ def _form(scan: Scan, text: str, type_: EntityType) -> Form | None:
 def headed(scan: Scan) -> None:
     """A numbered item that is headed by a noun phrase with a programme's ending alone: （一）产业提升人才行动计划。."""
     for start, _, _ in scan.paragraphs:
-        first = start
-        while first < len(scan.units) and (
-            scan.units[first].pos in ("m", "x", "eng") or scan.units[first].text in "（）、．."
-        ):
+        first, units = start, scan.units
+        while first < len(units) and (units[first].pos in ("m", "x", "eng") or units[first].text in "（）、．."):
             first += 1
-        if first == start:
-            continue
         last = first
-        while last < len(scan.units) and scan.units[last].text not in STOPS and last - first < _FARTHEST_HEAD:
+        while last < len(units) and units[last].text not in STOPS and last - first < _FARTHEST_HEAD:
             last += 1
-        phrase(scan, first, last, _PROGRAM)
+        if first > start:
+            phrase(scan, first, last, _PROGRAM)
 
 
 def titled(scan: Scan) -> None:

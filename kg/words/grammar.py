@@ -150,6 +150,7 @@ class Cue(_Closed):
     SCHOOL = "stands in for a school"
     SPIRIT = "spirit"
     SUMMED = "summed"
+    SYSTEM = "system"
     TEAM = "team"
     TENETS = "tenets"
     THEME = "theme"

@@ -32,6 +32,7 @@ LISTED = frozenset({
     Cue.OVERSEES,
     Cue.STANDING,
     Cue.SUMMED,
+    Cue.SYSTEM,
     Cue.TEAM,
     Cue.STATIONED,
     Cue.COMMITTEE,

@@ -23,6 +23,7 @@ _SOON = 5  # items after a meeting among which the verb of saying is
 _NEXT = 4  # items after a verb among which the word for the meeting is
 _STOPPING = frozenset({Cue.SPEECH, Cue.PIVOT, Cue.PASSIVE})
 _PEOPLE = frozenset({Cue.SPEAKER, Cue.MEMBERS})
+_WHEN = frozenset({"t", "d", "m"})
 _AMONG_POSTS = NOUNS | {"vn", "nt", "nz", "l", "j"}
 _IN_LISTS = frozenset({Cue.AMONG, Cue.NATIONAL})
 _NOT_THERE = frozenset({Cue.PREPOSER, Cue.REPRESENTS, Cue.AIM})
@@ -180,6 +181,7 @@ def all_who_attend(spoken: Spoken) -> Iterator[Fact]:
         ("水利部部长王小川在全国水利工作会议上强调，要推进河长制。", "王小川 attends 全国水利工作会议"),
         ("水利部部长王小川在全国水利工作会议开幕式上致辞。", "王小川 attends 全国水利工作会议开幕式"),
         ("水利部部长王小川在全省水利工作会议上发表讲话。", "王小川 attends 水利工作会议"),
+        ("水利部部长王小川24日在全国水利工作会议上强调，要推进河长制。", "王小川 attends 全国水利工作会议"),
     ),
     not_=(("水利部部长王小川传达了教育部在全国水利工作会议上强调的内容。", "王小川 attends 全国水利工作会议"),),
 )
@@ -206,7 +208,7 @@ def _place_before(items: Sequence[Item], i: int) -> int:
 
 def _before_posts(items: Sequence[Item], k: int) -> Name | None:
     """The person that item k is, or to whom the titles up to it belong: 王小川|总书记."""
-    while k > 0 and isinstance(items[k], Unit) and (items[k].word.post or items[k].pos in ("t", "d")):
+    while k > 0 and isinstance(items[k], Unit) and (items[k].word.post or items[k].pos in _WHEN):
         k -= 1
     person = items[k]
     return person if isinstance(person, Name) and person.type is T.PERSON else None

@@ -10,11 +10,12 @@ from kg.parse import flags
 from kg.parse.reading import Name
 from kg.parse.units import Unit
 from kg.records import record
-from kg.relate.words import GOES_ON, LISTS, NOUNS, Item, head_after_clause, heads, joins, relative
+from kg.relate.words import GOES_ON, LISTS, NOUNS, Item, head_after_clause, heads, is_post, joins, relative
 from kg.rules import Rules
 from kg.words.grammar import Cue
 
 Part: TypeAlias = Literal["subject", "once", "partner", "other"]
+_LISTED = 2  # items before the last of a list
 _ENDS_LIST = frozenset({Cue.AND, Cue.AND_WITH})
 _PREPOSED = frozenset({"preposer"})
 _GOVERNS_NAMES = frozenset({"aim", "passive", "preposer", "preposed"})
@@ -150,11 +151,24 @@ def _of_a_place(item: Item) -> bool:
     return Cue.POSSESSIVE in item.word.cues or (item.pos in _OF_NAMES and not item.word.roles)
 
 
+@SEATS.rule(says=(("国务委员、水利部部长李明强调，要推进河长制。", "水利部 undertakes 河长制"),))
+def after_a_post_of_no_name(seat: Seat) -> Part | None:
+    """国务委员、|水利部|部长: the body of one post more, where the first names none."""
+    if seat.first < _LISTED or seat.after is None or not is_post(seat.after) or not _lists(seat.before):
+        return None
+    named = any(isinstance(item, Name) for item in seat.items[: seat.first])
+    return "subject" if is_post(seat.items[seat.first - 2]) and not named else None
+
+
+def _lists(before: Item | None) -> bool:
+    """True for what joins the last of a list to the others."""
+    return isinstance(before, Unit) and joins(before, _ENDS_LIST)
+
+
 @SEATS.rule(refuses=(("各地群众和水利部推进河长制。", "水利部 undertakes 河长制"),))
 def end_of_a_list(seat: Seat) -> Part | None:
     """群众、|水利部: the end of a list of others."""
-    before = seat.before
-    return "other" if isinstance(before, Unit) and joins(before, _ENDS_LIST) and seat.first >= 2 else None
+    return "other" if _lists(seat.before) and seat.first >= _LISTED else None
 
 
 @SEATS.rule(

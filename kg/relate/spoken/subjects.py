@@ -24,6 +24,7 @@ _NO_SUBJECT = frozenset({
 })  # fmt: skip
 _AFTER_SUBJECT = frozenset({"preposer", "locative", "aim", "negation"})
 _WHOLE = frozenset({"generic", "national", "government"})
+_SYSTEM = 3  # units that name all that a body speaks for
 _OPENING = 3  # characters of a quotation among which its first clause starts
 
 
@@ -48,6 +49,9 @@ def resumed(context: Context, clause: Clause, acting: Acting, current: Topic, to
     own = own_subject(context, clause.items) if known or clause.names else None
     if own is not None and "self" in own.word.roles:
         return _ourselves(context, clause, next((t for t in (current, topic) if t.speaker), None)), topic
+    for spoken in (current, topic) if own is not None else ():
+        if spoken.speaker and _its_system(context, clause.items, own, spoken.speaker):
+            return _ourselves(context, clause, spoken), topic
     if own is not None and not (clause.says and _says_for_body(own, context.lexicon)) and not _gets_on(clause, own):
         return _of_another(context, clause, own, topic)
     return (topic if topic.speaker and not known else current), topic  # 该处负责同志说，乡村建设是…，要推进…
@@ -77,6 +81,27 @@ def _ourselves(context: Context, clause: Clause, voice: Topic | None) -> Topic:
     if voice is None:
         return Topic(context.issuers, (), "", clause.start)
     return Topic(voice.bodies or (voice.speaker,), (), voice.speaker, clause.start)
+
+
+def _its_system(context: Context, items: Sequence[Item], subject: Item, body: str) -> bool:
+    """True where the subject of a clause is all that its body speaks for: of 最高人民法院 人民法院|要…, of 公安部 公安|机关|要…."""
+    label = context.label(body)
+    at = next(i for i, item in enumerate(items) if item is subject)
+    while isinstance(items[at], Unit) and Cue.NATIONAL in items[at].word.roles and at + 1 < len(items):
+        at += 1  # 全国|检察机关
+    systems, said = context.lexicon.roles.get(Cue.SYSTEM, frozenset()), ""
+    for i, item in enumerate(items[at : at + _SYSTEM], at + 1):
+        said += item.text
+        field = said.removesuffix(next(filter(said.endswith, systems), ""))
+        own = label.endswith(said) if field == said else field in label
+        if isinstance(item, Unit) and len(field) > 1 and own:
+            return _predicates(items[i : i + 1])
+    return False
+
+
+def _predicates(after: Sequence[Item]) -> bool:
+    """True where what a subject does follows it at once."""
+    return any(isinstance(x, Unit) and (_acts(x) or Cue.PLAN in x.word.roles or x.pos in PASSED) for x in after)
 
 
 def awaits(clause: Clause, before: bool) -> bool:
