@@ -111,6 +111,7 @@ SAID = {
     "landform": "+Place 云峡",
     "launches": "+Program 云河引水工程",
     "leader": "+Person 周萍",
+    "led": "+周晓萍 memberOf 组织三科",
     "lends": "-Meeting 云川行动推进交流会",
     "lesson": "+水利部 studies 党的二十大",
     "level": "+Organization 省住房建设厅",

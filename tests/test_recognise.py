@@ -508,6 +508,29 @@ def test_bodies_reach_as_far_as_their_names(text: str, names: list[str]) -> None
     assert sorted(named(text, T.ORGANIZATION)) == sorted(names)
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("湖东县人社局就业创业指导科科长周萍介绍了情况。", ["湖东县人社局就业创业指导科"]),
+        ("水利部区域协作促进司负责人周晓萍表示，要加强帮扶。", ["水利部区域协作促进司"]),
+        ("长河股份党委副书记、双溪酒业党委书记周晓萍很感慨。", ["长河股份党委", "双溪酒业党委"]),
+        ("杭州市行政审批服务局党组书记、局长周晓萍说。", ["杭州市行政审批服务局党组", "杭州市行政审批服务局"]),
+        ("云川县委组织部组织三科科长周晓萍介绍了情况。", ["云川县委组织部组织三科"]),
+        ("湖东县纪委监委第五纪检监察室副主任周晓萍说。", ["湖东县纪委监委第五纪检监察室"]),
+        ("小区党支部书记周晓萍说。", []),
+        ("校党委书记周晓萍说。", []),
+        ("该县推动成立的办公室主任周晓萍说。", []),
+        ("水利部办公厅主任、扶贫办主任周晓萍说。", []),
+        ("湖东县人社局推进就业创业指导科建设。", []),
+    ],
+)
+def test_find_reads_the_bodies_of_those_who_lead_them(text: str, names: list[str]) -> None:
+    found = named(text, T.ORGANIZATION)
+    unnamed = {"就业创业指导科", "湖东县人社局就业创业指导科", "小区党支部", "扶贫办"}
+    assert set(names) <= set(found)
+    assert names or unnamed.isdisjoint(found)
+
+
 def test_patterns_leave_a_known_meeting_after_its_number() -> None:
     names = [n for n in read("第五届中国国际进口博览会开幕。").names if n.type is T.MEETING]
     assert [(n.text, bool(n.entries)) for n in names] == [("中国国际进口博览会", True)]

@@ -221,9 +221,7 @@ def _formed_body(state: State, name: Name, form: Form | None) -> None:
         return
     if form is not None and _is_weak(form) and not _own_place(state, name) and _weak_body(state, name, form):
         return
-    first = state.units[name.first]
-    placed = first.pos == "ns" or name.text.startswith(state.national) or Cue.STATIONED in first.word.cues
-    if strength is Strength.ANCHORED and not placed:
+    if strength is Strength.ANCHORED and not _stands_alone(state, name):
         return
     name.entity = state.made(T.ORGANIZATION, name.text, name.kind)
 
@@ -235,6 +233,15 @@ def _branch(state: State, name: Name, form: Form) -> None:
         _within(state, name, parent, name.text)
     elif name.text != form.label:
         name.entity = state.made(T.ORGANIZATION, name.text, name.kind)
+
+
+def _stands_alone(state: State, name: Name) -> bool:
+    """True for a name that says whose it is, or one before the post of someone: 双沟酒业党委|书记, no 校党委."""
+    first = state.units[name.first]
+    if first.pos == "ns" or name.text.startswith(state.national) or Cue.STATIONED in first.word.cues:
+        return True
+    own = name.text[0] not in state.levels and name.text[0] not in state.divisions
+    return own and name.last < len(state.units) and bool(state.units[name.last].word.post)
 
 
 def _is_founded(state: State, name: Name) -> bool:

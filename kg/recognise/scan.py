@@ -91,6 +91,7 @@ class Words:
         self.editions = tuple(roles.get(Cue.EDITION, ()))
         self.lands = lexicon.lands
         self.seats = roles.get(Cue.SEAT, frozenset())
+        self.led = tuple(sorted(roles.get(Cue.LED, ()), key=len, reverse=True))
         self.launches = roles.get(Cue.LAUNCHES, frozenset())
         self.singles = roles.get(Cue.SINGLES_OUT, frozenset())
         self.summed = roles.get(Cue.SUMMED, frozenset())

@@ -83,6 +83,7 @@ class Cue(_Closed):
     TOLD_ALONE = "told alone"
     STREET = "street"
     LEADER = "leader"
+    LED = "led"
     LENDS = "lends"
     LESSON = "lesson"
     LEVEL = "level"

@@ -73,6 +73,7 @@ LISTED = frozenset({
     Cue.LANDFORM,
     Cue.SPOT,
     Cue.LAUNCHES,
+    Cue.LED,
     Cue.BOTH,
     Cue.BRANCH,
     Cue.SIDE,
