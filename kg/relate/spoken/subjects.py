@@ -49,8 +49,8 @@ def resumed(context: Context, clause: Clause, acting: Acting, current: Topic, to
     own = own_subject(context, clause.items) if known or clause.names else None
     if own is not None and "self" in own.word.roles:
         return _ourselves(context, clause, next((t for t in (current, topic) if t.speaker), None)), topic
-    for spoken in (current, topic) if own is not None else ():
-        if spoken.speaker and _its_system(context, clause.items, own, spoken.speaker):
+    for spoken in (current, topic):
+        if own is not None and spoken.speaker and _its_system(context, clause.items, own, spoken.speaker):
             return _ourselves(context, clause, spoken), topic
     if own is not None and not (clause.says and _says_for_body(own, context.lexicon)) and not _gets_on(clause, own):
         return _of_another(context, clause, own, topic)
@@ -84,7 +84,7 @@ def _ourselves(context: Context, clause: Clause, voice: Topic | None) -> Topic:
 
 
 def _its_system(context: Context, items: Sequence[Item], subject: Item, body: str) -> bool:
-    """True where the subject of a clause is all that its body speaks for: of 最高人民法院 人民法院|要…, of 公安部 公安|机关|要…."""
+    """True where the subject of a clause is all that its body speaks for: 公安部强调，|公安|机关|要推进…."""
     label = context.label(body)
     at = next(i for i, item in enumerate(items) if item is subject)
     while isinstance(items[at], Unit) and Cue.NATIONAL in items[at].word.roles and at + 1 < len(items):
