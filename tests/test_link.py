@@ -626,3 +626,10 @@ def test_an_autonomous_place_is_known_without_the_name_of_its_people() -> None:
     labels = {e.label for e in found.entities.values()}
     assert {"广西壮族自治区教育厅", "湘西土家族苗族自治州水利局", "广西壮族自治区政府"} <= labels
     assert "自治区主席" not in labels
+
+
+def test_a_meeting_of_a_part_is_the_one_that_the_body_was_said_to_hold() -> None:
+    found = {*stated(kg.build_text("云川省委召开常委会会议。省委书记李明主持召开省委常委会会议，学习党的二十大精神。"))}
+    assert {"云川省委 studies 党的二十大", "李明 attends 常委会会议"} <= found
+    found = {*stated(kg.build_text("云川省委书记李明主持召开省委常委会会议，学习党的二十大精神。"))}
+    assert "云川省委常委会 studies 党的二十大" in found

@@ -680,3 +680,11 @@ def test_what_is_put_before_its_verb_is_quoted_with_it() -> None:
     text = "水利部把《城市更新工作方案》印发各地。"
     graph = kg.build_text(text)
     assert all(e.quote == text[e.start : e.end] and e.quote for s in graph.statements() for e in s.evidence)
+
+
+def test_all_that_a_body_speaks_for_does_what_the_body_says() -> None:
+    found = stated(kg.build_text("水利部部长李明强调，全国水利系统要推进河长制。"))
+    assert "水利部 undertakes 河长制" in found
+    for other in ("各级水利部门", "财政部门", "广大干部"):
+        found = stated(kg.build_text(f"水利部部长李明强调，{other}要推进河长制。"))
+        assert "水利部 undertakes 河长制" not in found

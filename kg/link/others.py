@@ -30,6 +30,8 @@ def meeting(state: State, name: Name) -> None:
     if entry is not None:
         name.entity = state.entry(entry)
         return
+    if _held_before(state, name):
+        return
     parent = _holder(state, name)
     if parent:
         above = state.entities[parent]
@@ -44,6 +46,23 @@ def meeting(state: State, name: Name) -> None:
         name.entity, name.reason = state.entry(latest), Reason.CONTEXT
     else:
         name.entity = state.made(T.MEETING, text, None, list(name.alt))
+
+
+def _held_before(state: State, name: Name) -> bool:
+    """Take a meeting of a part of a body for the one that the body holds: 省委召开|常委会会议, 省委|常委会会议."""
+    anchor = name.anchor
+    if anchor is None or anchor.entity or not anchor.inside:
+        return False
+    for size in range(len(name.own) + 1, len(name.text) - 1):
+        own, whose = name.text[-size:], name.text[:-size]
+        held = state.by_text[T.MEETING].get(own)
+        body = next((b for b in lately(state.recent) if state.entities[b].label.endswith(whose)), "") if held else ""
+        if held and body:
+            name.entity, name.reason, name.own = held, Reason.SHORT_FORM, own
+            state.call(held, name.text, state.entities[body].label + own)
+            anchor.entity = body
+            return True
+    return False
 
 
 def _termed(state: State, body: Name) -> bool:

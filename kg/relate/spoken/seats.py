@@ -10,11 +10,12 @@ from kg.parse import flags
 from kg.parse.reading import Name
 from kg.parse.units import Unit
 from kg.records import record
-from kg.relate.words import GOES_ON, LISTS, NOUNS, Item, head_after_clause, heads, is_post, joins, relative
+from kg.relate.words import GOES_ON, LISTS, NOUNS, Item, head_after_clause, heads, is_person, is_post, joins, relative
 from kg.rules import Rules
 from kg.words.grammar import Cue
 
 Part: TypeAlias = Literal["subject", "once", "partner", "other"]
+_POSTS = 4  # items after a body among which the person is who has the posts in it
 _LISTED = 2  # items before the last of a list
 _ENDS_LIST = frozenset({Cue.AND, Cue.AND_WITH})
 _PREPOSED = frozenset({"preposer"})
@@ -151,13 +152,17 @@ def _of_a_place(item: Item) -> bool:
     return Cue.POSSESSIVE in item.word.cues or (item.pos in _OF_NAMES and not item.word.roles)
 
 
-@SEATS.rule(says=(("国务委员、水利部部长李明强调，要推进河长制。", "水利部 undertakes 河长制"),))
+@SEATS.rule(
+    says=(("国务委员、水利部部长李明强调，要推进河长制。", "水利部 undertakes 河长制"),),
+    not_=(("负责抓好书记、水利部部长的培训，推进河长制。", "水利部 undertakes 河长制"),),
+)
 def after_a_post_of_no_name(seat: Seat) -> Part | None:
     """国务委员、|水利部|部长: the body of one post more, where the first names none."""
     if seat.first < _LISTED or seat.after is None or not is_post(seat.after) or not _lists(seat.before):
         return None
     named = any(isinstance(item, Name) for item in seat.items[: seat.first])
-    return "subject" if is_post(seat.items[seat.first - 2]) and not named else None
+    held = any(map(is_person, seat.items[seat.stop : seat.stop + _POSTS]))
+    return "subject" if held and is_post(seat.items[seat.first - 2]) and not named else None
 
 
 def _lists(before: Item | None) -> bool:

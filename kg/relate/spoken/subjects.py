@@ -12,7 +12,7 @@ from kg.parse.units import Unit
 from kg.relate.clauses import Clause
 from kg.relate.context import Context, Told, Topic
 from kg.relate.spoken.actors import Acting
-from kg.relate.words import PASSED, Item, governs, head_after_clause, opens_with_aim, since, who_says
+from kg.relate.words import GOES_ON, PASSED, Item, governs, head_after_clause, opens_with_aim, since, who_says
 from kg.words.grammar import Cue
 from kg.words.lexicon import Lexicon
 
@@ -101,7 +101,7 @@ def _its_system(context: Context, items: Sequence[Item], subject: Item, body: st
 
 def _predicates(after: Sequence[Item]) -> bool:
     """True where what a subject does follows it at once."""
-    return any(isinstance(x, Unit) and (_acts(x) or Cue.PLAN in x.word.roles or x.pos in PASSED) for x in after)
+    return any(isinstance(x, Unit) and (_acts(x) or Cue.PLAN in x.word.roles or x.pos in GOES_ON) for x in after)
 
 
 def awaits(clause: Clause, before: bool) -> bool:
