@@ -652,6 +652,62 @@ def test_relate_gives_the_headlines_body_what_a_sentence_says_of_no_body() -> No
     assert "云川省水利厅 undertakes 乡村振兴战略" not in found
 
 
+@pytest.mark.parametrize(
+    ("text", "facts", "not_said"),
+    [
+        (
+            "水利部召开会议。会议强调，黄河水利委员会要增强“四个意识”。要推进河长制。",
+            ["黄河水利委员会 undertakes 河长制"],
+            "水利部 undertakes 河长制",
+        ),
+        (
+            "云川省委常委会召开会议。会议指出，省水利厅党组、省教育厅党组一年来履职尽责。要推进河长制。",
+            ["云川省水利厅党组 undertakes 河长制", "云川省教育厅党组 undertakes 河长制"],
+            "云川省委常委会 undertakes 河长制",
+        ),
+        (
+            "水利部召开会议。会议指出，党中央、国务院高度重视治水。要推进河长制。",
+            ["水利部 undertakes 河长制"],
+            "国务院 undertakes 河长制",
+        ),
+        (
+            "水利部召开会议。会议强调，黄河水利委员会要增强“四个意识”。会议要求，要推进河长制。",
+            ["水利部 undertakes 河长制"],
+            "黄河水利委员会 undertakes 河长制",
+        ),
+        (
+            "云川省委常委会召开会议。会议强调，全省要增强“四个意识”。要推进河长制。",
+            ["云川省委常委会 undertakes 河长制"],
+            "云川省政府 undertakes 河长制",
+        ),
+    ],
+)
+def test_what_is_to_be_done_next_is_for_the_bodies_told_what_to_do(text: str, facts: list[str], not_said: str) -> None:
+    found = stated(kg.build_text(text))
+    assert set(facts) <= set(found)
+    assert not_said not in found
+
+
+def test_a_list_goes_on_about_whom_it_began_with() -> None:
+    text = "今日要闻\n发布日期: 2020-01-01\n水利部开会。一是推进城市更新，推动各地建立机制。二是抓好监测。加快推进河长制。\n"
+    assert "水利部 undertakes 河长制" in stated(kg.build_text(text))
+    assert "水利部 undertakes 河长制" not in stated(kg.build_text(text.replace("二是", "")))
+    assert "水利部 undertakes 河长制" not in stated(kg.build_text(text.replace("二是", "消费者表示，\n二是")))
+
+
+@pytest.mark.parametrize(
+    ("body", "opening", "acts"),
+    [
+        ("云川大学", "着力深化", True),
+        ("云川大学", "消费者深化", False),
+        ("联合国", "着力深化", False),
+    ],
+)
+def test_what_no_one_is_said_to_do_is_done_by_whom_the_text_is_about(body: str, opening: str, acts: bool) -> None:
+    text = f"{body}推进城市更新。\n{body}的书记李明说，很好。\n{body}很大。\n{opening}爱国主义教育。\n"
+    assert (f"{body} undertakes 爱国主义教育" in stated(kg.build_text(text))) == acts
+
+
 def test_every_statement_quotes_the_text_as_given() -> None:
     text = "　　云川省教育厅印发通知\r\n\r\n　　教育部 “四个意识”，\n坚持以人民为中心，开展党史学习教育。\r\n水利部将开展河长制。"
     graph = kg.build_text(text)

@@ -135,4 +135,5 @@ def _opened(context: Context, told: Told, first: int, role: str) -> Told:
 def _anyone(context: Context, told: Told, clauses: Sequence[Clause]) -> bool:
     """True where a sentence may speak of someone: it has names, or goes on about someone."""
     known = told.topic.bodies or told.topic.speaker or told.persons or told.convener or context.quoted
-    return bool(known) or any(c.names or c.everyone for c in clauses)
+    listed = clauses[0].counted and told.listing.bodies
+    return bool(known or listed) or any(c.names or c.everyone for c in clauses)

@@ -30,7 +30,7 @@ class Clause:
 
     `names` are the items that are names, with their places; `verbs` the items that carry relations; `everyone` the
     places of items that are no one in particular, `preposers` of those that put an object before its verb; `marks` are
-    those of its words that `context.EVENTS` has.
+    those of its words that `context.EVENTS` has. It is `counted` where it was listed with a number.
     """
 
     items: Sequence[Item]
@@ -40,6 +40,7 @@ class Clause:
     preposers: Sequence[int]
     marks: int
     end: str = ""
+    counted: bool = False
 
     @property
     def start(self) -> int:
@@ -110,7 +111,7 @@ def _unnumbered(clause: Clause) -> Clause:
         return clause
     names = [(i - past, name) for i, name in clause.names if i >= past]
     everyone, preposers = ([i - past for i in places if i >= past] for places in (clause.everyone, clause.preposers))
-    return Clause(clause.items[past:], names, clause.verbs, everyone, preposers, clause.marks, clause.end)
+    return Clause(clause.items[past:], names, clause.verbs, everyone, preposers, clause.marks, clause.end, True)
 
 
 def enumerator(items: Sequence[Item]) -> int:

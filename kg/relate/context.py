@@ -11,7 +11,7 @@ from operator import attrgetter
 from kg.model import K, T
 from kg.parse import flags
 from kg.parse.reading import Linked, Name, Reading
-from kg.records import record
+from kg.records import changed, record
 from kg.relate.official import charged
 from kg.words.grammar import Cue
 from kg.words.lexicon import Lexicon
@@ -20,11 +20,13 @@ _SAID = 15  # characters in quotation marks from which on they hold what someone
 _REACH = 10  # units after a quotation's speaker among which the verb of saying is
 _OFTEN = 1
 _TWO = 2
+_AGAIN = 3
 EVENTS = (
     flags.ENDS_CLAUSE | flags.ACTS | flags.EVERYONE | flags.PREPOSES | flags.SAYS | flags.ASSEMBLES | flags.APPOINTS
 )
 """The marks of what clauses are asked for."""
 
+_AT_LARGE = (None, K.PARTY_BODY, K.GOVERNMENT)  # kinds of what may be
 _end = attrgetter("end")
 
 
@@ -91,7 +93,8 @@ class Told:
     named last, `meeting` and `studied` what was named last of meetings and of what is studied, `persons` are those
     spoken of last, `body_of` says for whom a person speaks, `issued` which bodies made a document, and `reported` are
     the bodies whose document spoke last, `headline` those of which the headline speaks, and `lead` these or else
-    those of which the text speaks first.
+    those of which the text speaks first. `addressed` are the bodies that the voice of the paragraph told last what to
+    do, `listing` who was spoken of as the last item of a list began.
     """
 
     topic: Topic = NO_ONE
@@ -106,10 +109,12 @@ class Told:
     issued: Ledger = field(default_factory=Ledger)
     reported: tuple[str, ...] = ()
     lead: tuple[str, ...] = ()
+    listing: Topic = NO_ONE
+    addressed: tuple[str, ...] = ()
 
     def about(self, topic: Topic) -> Told:
         """The same, where another topic is spoken of."""
-        return self.opening(topic, self.section, self.voice)
+        return changed(self, topic=topic)
 
     def opening(self, topic: Topic, section: Topic, voice: Topic | None = None) -> Told:
         """The same at the opening of a paragraph of that topic and section, in which no one has spoken yet."""
@@ -168,7 +173,8 @@ class Context:
     `meant` has the start of each post that says by itself of which body it is (省长), with the body. `own_medium` is
     the only medium that the text names, which is then its own; `named` says how often it names each entity, and
     `governments` are the first of each name by their names. `slight` are the bodies that it names once and by nothing
-    but their form, `sides` the governments of states, where it names those of two. `endings` are the bodies whose names
+    but their form, `sides` the governments of states, where it names those of two. `most` is how often it names the
+    body that it names most. `endings` are the bodies whose names
     end in a noun, by the noun, as they are asked for.
     """
 
@@ -189,6 +195,7 @@ class Context:
     governments: Mapping[str, str]
     slight: frozenset[str]
     sides: tuple[str, ...]
+    most: int
     endings: dict[str, Ending] = field(default_factory=dict)
 
     @classmethod
@@ -220,6 +227,7 @@ class Context:
             meant, own, named, governments,
             frozenset(n.entity for n in reading.names if named[n.entity] == 1 and _by_form(n)),
             _sides(linked, lexicon),
+            max((named[iri] for iri, e in linked.entities.items() if e.type is T.ORGANIZATION), default=0),
         )  # fmt: skip
 
     def only_media(self, bodies: Sequence[str]) -> bool:
@@ -230,6 +238,23 @@ class Context:
         """True where the text is about the bodies of its headline, and names these once or twice among many times."""
         named = self.named
         return sum(named[b] for b in headline) > _OFTEN * sum(named[b] for b in bodies)
+
+    def foremost(self, body: str) -> bool:
+        """True for a body that the text names again and again, and none more often; no medium, none at large."""
+        medium = self.linked.entities[body].kind is K.MEDIA
+        return _AGAIN <= self.named[body] == self.most and not medium and not self.at_large(body)
+
+    def at_large(self, body: str) -> bool:
+        """True for a state or a party, for its centre, and for what is no state's: 中国共产党, 党中央, 联合国."""
+        entries, kind = self.lexicon.entries, self.linked.entities[body].kind
+        state = entries.get(self.linked.parents.get(body, ""))
+        if kind is K.GOVERNMENT and state is not None and state.is_state:
+            return True
+        entry = entries.get(body)
+        if entry is None or kind not in _AT_LARGE:
+            return False
+        within = entries.get(entry.parent)
+        return within is None or not within.parent
 
     def government(self, place: str) -> str:
         """The government that the text names of a place, or empty."""

@@ -111,10 +111,10 @@ def awaits(clause: Clause, before: bool) -> bool:
     body named after it does.
     """
     items = clause.items
-    return bool(opens_with_aim(items) or since(items)) or (before and _opens_with_verb(items))
+    return bool(opens_with_aim(items) or since(items)) or (before and begins_with_verb(items))
 
 
-def _opens_with_verb(items: Sequence[Item]) -> bool:
+def begins_with_verb(items: Sequence[Item]) -> bool:
     """True where a clause begins with its verb, or with words that say how before it: 大力|实施."""
     for item in items:
         if _acts(item):

@@ -21,6 +21,7 @@ from kg.relate.context import Context, Told, Topic
 from kg.relate.objects import Governed, governed
 from kg.relate.spoken import actors, subjects
 from kg.relate.spoken.actors import Acting
+from kg.relate.spoken.lasting import begun, ended, of_the_lead
 from kg.relate.spoken.meetings import STUDIED, Held, holder, in_spirit
 from kg.relate.words import Item, gives_agent, heads, meets, opens_with_aim, relative
 from kg.words.grammar import Cue
@@ -134,12 +135,13 @@ def spoken(context: Context, told: Told, clauses: Sequence[Clause]) -> tuple[Tol
     sentence = Sentence(context, clauses, acting, spoken_of, assembled, *subjects.awaited(clauses, acting))
     if body_of:
         told = changed(told, body_of=told.body_of.adding(body_of))
+    told = begun(told, clauses)
     turn = Turn(told, told.topic, told.topic)
     found: list[Spoken] = []
     for n in range(len(clauses)):
         turn = _turn(sentence, n, turn, found)
     topic = turn.told.voice or _going_on(context, _kept(sentence, told, turn.topic))
-    return turn.told.about(topic), sentence, found
+    return ended(context, turn.told, clauses, acting).about(topic), sentence, found
 
 
 def _opening_meeting(lexicon: Lexicon, clause: Clause) -> str:
@@ -366,8 +368,11 @@ def _about(said: Spoken, i: int, name: Name) -> Topic:
     if said.joined is not said.topic and name.start > said.acting.partners[-1].end:
         return said.joined
     about = said.topic if said.acting.topic is None or i > said.acting.at else said.before
-    if about.bodies or about.persons or name.type not in _DEEDS or not said.told.headline:
+    if about.bodies or about.persons or name.type not in _DEEDS:
         return about
-    if subjects.own_subject(said.context, said.clause.items) is not None:
+    sentence, clause = said.sentence, said.clause
+    earlier = zip(sentence.before(clause), sentence.acting_before(clause), strict=True)
+    bodies = said.told.headline or of_the_lead(said.context, said.told, clause, earlier)
+    if not bodies or subjects.own_subject(said.context, said.clause.items) is not None:
         return about
-    return changed(about, bodies=said.told.headline)
+    return changed(about, bodies=bodies)
