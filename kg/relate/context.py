@@ -227,7 +227,7 @@ class Context:
             meant, own, named, governments,
             frozenset(n.entity for n in reading.names if named[n.entity] == 1 and _by_form(n)),
             _sides(linked, lexicon),
-            max((named[iri] for iri, e in linked.entities.items() if e.type is T.ORGANIZATION), default=0),
+            _most(linked, named),
         )  # fmt: skip
 
     def only_media(self, bodies: Sequence[str]) -> bool:
@@ -280,6 +280,11 @@ def _by_form(name: Name) -> bool:
     """True for a body's name that is one by its form alone: no vocabulary has it, nothing says whose it is."""
     loose = name.type is T.ORGANIZATION and not name.entries and name.anchor is None
     return loose and name.kind is not K.GOVERNMENT
+
+
+def _most(linked: Linked, named: Mapping[str, int]) -> int:
+    """How often the body is named that is named most."""
+    return max((named[iri] for iri, e in linked.entities.items() if e.type is T.ORGANIZATION), default=0)
 
 
 def _sides(linked: Linked, lexicon: Lexicon) -> tuple[str, ...]:
