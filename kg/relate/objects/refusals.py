@@ -19,6 +19,9 @@ _MODIFIERS = frozenset({T.PROGRAM, T.SLOGAN})
 _NOMINAL = frozenset({"n", "vn", "nz", "a", "b", "an", "j", "l", "v"})
 _LINKS = frozenset({"coordination", "with", "plan"})
 _SAYS_LITTLE = frozenset({"light", "speech", "lends"})
+_ASKED = frozenset({R.UNDERTAKES, R.UPHOLDS, R.ESTABLISHES, R.ISSUES})
+_WHO = frozenset({"n", "nt", "nz", "j"})
+_WHICH = frozenset({"a", "b", "r", "m", "q", "f", "s", "ns"})
 _TITLE = 20  # characters in quotation marks that may be a title, and hardly what someone says
 
 NO_OBJECTS: Rules[[Governed], bool] = Rules("no objects after all")
@@ -101,6 +104,36 @@ def field_of_something(found: Governed) -> bool:
     items = found.clause.items
     field = any("field" in x.word.roles for x in items[found.at + 1 : found.at + 2])
     return field and any("locative" in x.word.roles for x in items[found.by + 1 : found.at])
+
+
+@NO_OBJECTS.rule(
+    refuses=(
+        ("商务部鼓励电商平台加强河长制。", "商务部 undertakes 河长制"),
+        ("云川省水利厅要求市直机关深入开展河长制。", "云川省水利厅 undertakes 河长制"),
+        ("云川省水利厅引导党员坚定“四个自信”。", "云川省水利厅 upholds “四个自信”"),
+    ),
+)
+def asked_of_others(found: Governed) -> bool:
+    """鼓励|电商平台|加强河长制: those who are asked do it, and they are no body that is named."""
+    items = found.clause.items
+    if found.relation not in _ASKED or not found.clause.marks & flags.ACTS:
+        return False
+    for k in range(found.by - 2, -1, -1):
+        if Cue.PIVOT in items[k].word.roles and not items[k].word.relations:
+            return _some_who(items[k + 1 : found.by])
+    return False
+
+
+def _some_who(items: Sequence[Item]) -> bool:
+    """True where items begin with a plain noun, over words that say which or how many: 每个|项目, 大型|电商|企业."""
+    for item in items:
+        if not isinstance(item, Unit):
+            return False
+        if item.pos in _WHO and len(item.text) > 1 and not item.word.relations:
+            return True
+        if item.pos not in _WHICH:
+            return False
+    return False
 
 
 @NO_OBJECTS.rule(refuses=(("水利部举行“聚力、城市更新”直播。", "水利部 undertakes 城市更新"),))
