@@ -12,6 +12,7 @@ from kg.model import R, Role, T
 from kg.parse import flags
 from kg.parse.reading import Linked, Name, Reading
 from kg.parse.units import Unit
+from kg.words.grammar import Cue
 from kg.words.lexicon import Lexicon
 
 _NAMING = frozenset({Role.LETTERHEAD, Role.SIGNATURE})
@@ -188,8 +189,20 @@ class Official:
     def _task(self, first: int, last: int) -> Sequence[Name]:
         """The programmes of the first sentence that names any, of units first to last."""
         named = self.outer[bisect_left(self.outer, first, key=_first) : bisect_left(self.outer, last, key=_first)]
-        programs = [n for n in named if n.type is T.PROGRAM and n.last <= last]
+        programs = [n for n in named if n.type is T.PROGRAM and n.last <= last and not self._in_passing(n, first)]
         if not programs:
             return ()
         stop = next((i for i in range(programs[0].last, last) if self.units[i].text == "。"), last)
         return [n for n in programs if n.last <= stop]
+
+    def _in_passing(self, program: Name, first: int) -> bool:
+        """True for what a task only goes by, or what others are asked to do: 结合|城市更新, 支持|企业|开展|城市更新."""
+        after = self.units[program.first]
+        for u in reversed(self.units[first : program.first]):
+            if u.marks & flags.ENDS_CLAUSE:
+                return False
+            goes_by = Cue.EMPLOYS in u.word.cues or (Cue.PIVOT in u.word.roles and after.start < program.start)
+            if goes_by and not after.word.relations:
+                return True  # but 结合|推进城市更新
+            after = u
+        return False
