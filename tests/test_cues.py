@@ -203,6 +203,7 @@ SAID = {
     "theme": "+Slogan 链接世界，共创未来",
     "this": "-水利部 undertakes 河长制",
     "told-alone": "+水利部 undertakes 主题教育",
+    "topic": "-水利部 upholds 共护江河，共享未来",
     "toward": "-水利部 undertakes 河长制",
     "trouble": "+Program 八个方面问题专项整治",
     "unique": "+Organization 云川省",

@@ -155,6 +155,7 @@ class Cue(_Closed):
     TEAM = "team"
     TENETS = "tenets"
     THEME = "theme"
+    TOPIC = "topic"
     STATESMAN = "statesman"
     THIS = "this"
     UNIQUE = "unique"

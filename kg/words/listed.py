@@ -102,6 +102,7 @@ LISTED = frozenset({
     Cue.SHAPE,
     Cue.SHOWS,
     Cue.THEME,
+    Cue.TOPIC,
     Cue.STANDS_IN,
     Cue.SCHOOL,
     Cue.SORT,

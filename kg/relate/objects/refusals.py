@@ -136,6 +136,26 @@ def _some_who(items: Sequence[Item]) -> bool:
     return False
 
 
+@NO_OBJECTS.rule(refuses=(("水利部开展活动。活动以“共护江河，共享未来”为主题。", "水利部 upholds 共护江河，共享未来"),))
+def theme_of_an_event(found: Governed) -> bool:
+    """以“共护江河，共享未来”|为主题: what a meeting or course is about is no aim of those who hold it."""
+    name = found.name
+    if found.relation is not R.UPHOLDS or name.end not in found.context.reading.plain.quote_ends:
+        return False
+    topics = found.context.lexicon.roles.get(Cue.TOPIC, frozenset())
+    return any(x.text in topics for x in found.clause.items[found.at + 2 : found.at + 3])
+
+
+@NO_OBJECTS.rule(refuses=(("水利部印发关于《平江市湿地保护条例》的说明。", "水利部 issues 平江市湿地保护条例"),))
+def named_in_what_is_issued(found: Governed) -> bool:
+    """通过了关于批准|《…条例》|的决定: what is issued is about it. 印发了关于…|的《通知》: the document itself."""
+    if found.relation is not R.ISSUES:
+        return False
+    between = found.clause.items[found.by + 1 : found.at]
+    about = next((k for k, x in enumerate(between) if isinstance(x, Unit) and Cue.ABOUT in x.word.roles), None)
+    return about is not None and not relative(between[about:])
+
+
 @NO_OBJECTS.rule(refuses=(("水利部举行“聚力、城市更新”直播。", "水利部 undertakes 城市更新"),))
 def part_of_a_title(found: Governed) -> bool:
     """举行“助力|脱贫攻坚|”直播: a part of what is quoted, where the verb stands outside."""
