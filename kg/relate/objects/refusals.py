@@ -138,9 +138,9 @@ def _some_who(items: Sequence[Item]) -> bool:
 
 @NO_OBJECTS.rule(refuses=(("水利部开展活动。活动以“共护江河，共享未来”为主题。", "水利部 upholds 共护江河，共享未来"),))
 def theme_of_an_event(found: Governed) -> bool:
-    """以“共护江河，共享未来”|为主题: what a meeting or course is about is no aim of those who hold it."""
+    """以“共护江河，共享未来”|为主题: what an event is about is no aim, but where it is a known formulation."""
     name = found.name
-    if found.relation is not R.UPHOLDS or name.end not in found.context.reading.plain.quote_ends:
+    if found.relation is not R.UPHOLDS or name.entries or name.end not in found.context.reading.plain.quote_ends:
         return False
     topics = found.context.lexicon.roles.get(Cue.TOPIC, frozenset())
     return any(x.text in topics for x in found.clause.items[found.at + 2 : found.at + 3])
