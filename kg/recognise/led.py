@@ -22,8 +22,9 @@ _LEAST: Final = 2
 _PARTS: Final = frozenset({Strength.WEAK, Strength.MINISTRY})
 _OPENERS: Final = frozenset({
     Cue.WITH, Cue.COORDINATION, Cue.AGENT, Cue.PASSIVE, Cue.AIM, Cue.SPEECH, Cue.PREPOSER, Cue.LOCATIVE, Cue.FORMER,
+    Cue.BENEFICIARY,
 })  # fmt: skip
-_BLOCKS: Final = VAGUE | {Cue.LEVEL, Cue.GLOBAL, Cue.SPEAKER, Cue.AMONG, Cue.DOUBLE}
+_BLOCKS: Final = VAGUE | {Cue.GLOBAL, Cue.SPEAKER, Cue.AMONG, Cue.DOUBLE}
 _WORDS: Final = frozenset({
     "n",
     "nr",
@@ -42,6 +43,7 @@ _WORDS: Final = frozenset({
     "x",
     "nrfg",
 })
+_APART: Final = frozenset({"t", "p", "c"})
 _PROPER: Final = frozenset({"ns", "nt"})
 _NUMBERS: Final = frozenset({"m", "q", "mq"})
 
@@ -170,7 +172,7 @@ def _begin(scan: Scan, head: int) -> tuple[int, Name | None, bool]:
 
 def _parted(u: Unit) -> bool:
     """True for what the name of a body may begin after."""
-    return u.text in PUNCTUATION or bool(u.word.roles & _OPENERS) or u.pos == "t"
+    return u.text in PUNCTUATION or bool(u.word.roles & _OPENERS) or u.pos in _APART
 
 
 def _goes_on(u: Unit) -> bool:
@@ -206,5 +208,12 @@ def _by_itself(phrase: Phrase) -> bool:
         return False  # 党组书记、|服务处|处长
     if form.strength is Strength.NEVER or phrase.stem < _STEM.get(form.strength, _LEAST):
         return False
-    words = scan.units[phrase.first : phrase.end.head]
-    return all(u.pos in _WORDS and not u.word.relations and not u.word.roles for u in words)
+    return Cue.LEVEL not in begins.word.roles and all(_plain(scan, k) for k in range(phrase.first, phrase.end.head))
+
+
+def _plain(scan: Scan, k: int) -> bool:
+    """True for a noun, a level after one, or a number that counts nothing: 浮山路|街道|党工委, 五一|村|党总支."""
+    u, after = scan.units[k], scan.units[k + 1]
+    if u.word.relations or not u.word.roles <= {Cue.LEVEL}:
+        return False
+    return u.pos in _WORDS or (u.pos == "m" and u.text.isalpha() and after.pos not in _NUMBERS)
