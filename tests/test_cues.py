@@ -135,6 +135,7 @@ SAID = {
     "of-the-party": "+云川省委 also 中共云川省委",
     "one-of-each": "+浙江省博物馆 <Organization/浙江省博物馆>",
     "order": "+国务院 issues 云川河流域保护条例",
+    "out-of-office": "+林望 memberOf 法国政府",
     "oversees": "+李明 memberOf 江西省水利厅",
     "own-medium": "+林望 memberOf 云川日报 by reporter of the medium",
     "particle": "+Program 云快车",

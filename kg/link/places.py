@@ -21,6 +21,7 @@ _ADVERBIAL = frozenset({"d", "ad", "t", "c", "m", "a", "z", "vd", "ul", "i"})
 _ENDS = frozenset("，。；！？\n")
 _NO_SUBJECT = frozenset("，：（）")
 _NOUNS = frozenset({"n", "nz"})
+_HOW_HELD = frozenset({Cue.STANDING, Cue.FORMER, Cue.OUT_OF_OFFICE})
 _LIGHT = frozenset({Cue.CLITIC, Cue.LENDS})
 _TOGETHER = frozenset({R.COOPERATES_WITH, R.ISSUES, R.HOLDS, R.ESTABLISHES})
 _ADVERBS = frozenset({"d", "ad", "p"})
@@ -37,7 +38,7 @@ def link_place(state: State, name: Name) -> None:
     else:
         place = place_of(state, name)
     follows = state.units[name.last] if name.last < len(state.units) else None
-    governs = follows is not None and (follows.word.post == "gov" or _entitles(state, name.last))
+    governs = follows is not None and (_headed(state, name.last) or _entitles(state, name.last))
     if _governed(state, place) and (name.kind is K.GOVERNMENT or governs or _acts(state, name)):
         name.type = T.ORGANIZATION
         name.entity = government(state, place, name.text)
@@ -48,6 +49,14 @@ def link_place(state: State, name: Name) -> None:
         state.spoke_of(place)
     else:
         name.entity = place
+
+
+def _headed(state: State, i: int) -> bool:
+    """True where the post of a government's head begins with unit i, or a word of how or when one has it: 首任|总统."""
+    u, after = state.units[i], state.units[i + 1] if i + 1 < len(state.units) else None
+    if u.word.post == "gov":
+        return True
+    return after is not None and after.word.post == "gov" and not _HOW_HELD.isdisjoint(u.word.cues)
 
 
 def _points_to(state: State, name: Name) -> str:

@@ -197,6 +197,7 @@ class Cue(_Closed):
     HEARS = "hears"
     IDENTIFIES = "identifies"
     ORDER = "order"
+    OUT_OF_OFFICE = "out of office"
     COMES_FROM = "comes from"
     GUESTS = "guests"
     CREED = "creed"

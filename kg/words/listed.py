@@ -121,6 +121,7 @@ LISTED = frozenset({
     Cue.GIVEN,
     Cue.HEARS,
     Cue.ORDER,
+    Cue.OUT_OF_OFFICE,
     Cue.COMES_FROM,
     Cue.GUESTS,
     Cue.CREED,

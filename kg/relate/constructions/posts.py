@@ -24,6 +24,7 @@ _BETWEEN = frozenset({Cue.AND, Cue.DOUBLE})
 _CREDIT = 60  # characters of a dateline with its reporters
 _EMPLOYERS = frozenset({K.SCHOOL, K.COMPANY, K.AFFILIATED_UNIT, K.DEPARTMENT, K.MEDIA, K.PARTY_BODY})
 _DESCRIBES = frozenset({"m", "q", "a", "b"})  # 2018|级|硕士研究生, 第五|监督检察室|副主任
+_HOW = frozenset({Cue.STANDING, Cue.OUT_OF_OFFICE, Cue.AGE})
 _APART = 6  # items from what someone is back to the body
 _DUTY = 6  # items from a post back to the verb of what one is in charge of
 _REACH = 24  # items before a person among which the posts are
@@ -82,6 +83,9 @@ def reporter_of_the_medium(credit: Dateline) -> Iterator[Fact]:
         ("云川大学2018级硕士研究生李明出席会议。", "李明 memberOf 云川大学"),
         ("云川大学的老教师李明出席会议。", "李明 memberOf 云川大学"),
         ("国务委员李明出席会议。", "李明 memberOf 国务院"),
+        ("法国首任总统林望出席会议。", "林望 memberOf 法国政府"),
+        ("香港特区行政长官林望出席会议。", "林望 memberOf 香港特别行政区政府"),
+        ("云川县青溪镇党委组织委员李明出席会议。", "李明 memberOf 青溪镇党委"),
         ("国家税务总局杭州市税务局局长李明出席会议。", "李明 memberOf 杭州市税务局"),
         ("财政部学习水利部部长李明的重要讲话。", "李明 memberOf 水利部"),
         ("中央党校（国家行政学院）校长（院长）李明出席会议。", "李明 memberOf 中央党校（国家行政学院）"),
@@ -240,7 +244,7 @@ def _describes(items: Sequence[Item], j: int) -> bool:
     if Cue.POSSESSIVE in x.word.cues:
         before = items[j - 1] if j else None
         return isinstance(before, Name) and before.type is T.ORGANIZATION
-    return x.pos in _DESCRIBES or bool({Cue.STANDING, Cue.AGE} & x.word.cues)
+    return x.pos in _DESCRIBES or not _HOW.isdisjoint(x.word.cues)
 
 
 def _in_brackets(items: Sequence[Item], j: int) -> bool:

@@ -193,6 +193,15 @@ def object_of_a_plain_verb(seat: Seat) -> Part | None:
     return None if before.word.roles or before.word.relations else "other"
 
 
+@SEATS.rule(
+    refuses=(("法国前总统林望强调，要推进河长制。", "法国政府 undertakes 河长制"),),
+)
+def past_post(seat: Seat) -> Part | None:
+    """法国|前|总统: of whom has a post no more or not yet, and does not speak for the government."""
+    after = seat.after
+    return "other" if isinstance(after, Unit) and Cue.OUT_OF_OFFICE in after.word.cues else None
+
+
 @SEATS.rule(refuses=(("乡村振兴战略水利部推进河长制。", "水利部 undertakes 河长制"),))
 def after_a_name(seat: Seat) -> Part | None:
     """Right after a name that is no place: no word says what the two are to one another."""
