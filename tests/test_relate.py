@@ -691,6 +691,11 @@ def test_what_is_to_be_done_next_is_for_the_bodies_told_what_to_do(text: str, fa
     assert not_said not in found
 
 
+def test_a_bar_is_a_dash_and_part_of_no_name() -> None:
+    text = "云川工商学院推进城市更新。有经验、有总结――学院党建工作实起来。学院推进河长制。"
+    assert "云川工商学院 undertakes 河长制" in stated(kg.build_text(text))
+
+
 def test_a_list_goes_on_about_whom_it_began_with() -> None:
     text = "今日要闻\n发布日期: 2020-01-01\n水利部开会。一是推进城市更新，推动各地建立机制。二是抓好监测。加快推进河长制。\n"
     assert "水利部 undertakes 河长制" in stated(kg.build_text(text))

@@ -27,6 +27,7 @@ _MARKS = {
     "︙": "…",
     "︱": "—",
     "︲": "–",
+    "―": "—",
     "︴": "﹏",
     "﹐": "，",
     "﹒": "．",
@@ -37,7 +38,7 @@ _MARKS = {
 }
 _WIDE = str.maketrans(",:;!?().", "，：；！？（）。")
 _UNUSUAL = re.compile(
-    "[\u2e80-\u2fdf\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe4f\ufe50-\ufe5e\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+    "[\u2015\u2e80-\u2fdf\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe4f\ufe50-\ufe5e\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
     "\U0002f800-\U0002fa1f]"
 )
 _HAN = re.compile("[\u3400-\u9fff]+")
@@ -60,8 +61,8 @@ def _usual(char: str) -> str:
 def mended(text: str) -> str:
     """The text with the usual form of each character, as long as before.
 
-    >>> mended("老旧⼩区、⻝品、２０２１年，印发︽﹁十四五﹂规划︾")
-    '老旧小区、食品、2021年，印发《「十四五」规划》'
+    >>> mended("老旧⼩区、⻝品、２０２１年，印发︽﹁十四五﹂规划︾"), mended("提升――学院")
+    ('老旧小区、食品、2021年，印发《「十四五」规划》', '提升——学院')
     """
     return _UNUSUAL.sub(lambda m: _usual(m[0]), text) if _UNUSUAL.search(text) else text
 
