@@ -141,6 +141,20 @@ def test_likely_doer_keeps_how_the_clause_holds(clause: str, modality: Modality)
     assert [(s.modality, s.trigger) for s in found] == [(modality, "推进")]
 
 
+@pytest.mark.parametrize(
+    ("clause", "read"),
+    [
+        ("产业扶贫基地在山下。", False),
+        ("产业扶贫在山下。", True),
+        ("各地推进产业扶贫基地。", True),
+        ("“产业扶贫”基地在山下。", True),
+    ],
+)
+def test_likely_doer_does_nothing_of_what_only_says_which_noun_is_meant(clause: str, read: bool) -> None:
+    graph = built(f"云川省水利厅工作简报\n{FILLED}\n{clause}\n", DOER)
+    assert (("云川省水利厅", "产业扶贫") in labels(graph, "undertakes")) is read
+
+
 def test_candidates_come_each_once_and_the_one_named_last_first() -> None:
     reading, linked = step_by_step(
         "云川省水利厅简报\n云川省水利厅、云川省财政厅都来了。要推进厕所革命，云川省交通运输厅在场。"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Protocol
 
+from kg.model import T
 from kg.parse import flags
 from kg.words.entries import Word
 from kg.words.grammar import Cue
@@ -115,6 +116,22 @@ def _marks_by_characters(text: str, lexicon: Lexicon) -> int:
     elif not text.isalnum():
         marks |= _SIGNS.get(text, 0) if text[0] != "—" else flags.BREAK
     return marks
+
+
+def names_a_kind(unit: Unit) -> bool:
+    """True for a noun with a meaning of its own, so that a name before it only says which one is meant.
+
+    >>> from kg.words.loading import lexicon
+    >>> [names_a_kind(Unit(0, 0, token_of(text, pos, lexicon()))) for text, pos in (("基地", "n"), ("推进", "v"))]
+    [True, False]
+    """
+    word = unit.word
+    return (
+        unit.pos in ("n", "nz", "vn", "ng")
+        and not word.roles
+        and not unit.marks & (flags.ACTS | flags.ENDS)
+        and not any(e.type is T.SLOGAN for e in word.entries)  # 主题教育|走深走实
+    )
 
 
 def sums(words: Sequence[Worded], i: int, sorts: frozenset[str]) -> int:

@@ -21,7 +21,7 @@ from typing import TypeAlias
 from kg.model import Modality, T
 from kg.parse import flags
 from kg.parse.reading import Name
-from kg.parse.units import Unit
+from kg.parse.units import Unit, names_a_kind
 from kg.words.grammar import Cue
 from kg.words.lexicon import Lexicon
 
@@ -74,13 +74,7 @@ def gives_agent(item: Item) -> bool:
 
 def modified(item: Item) -> bool:
     """True for a noun with a meaning of its own, so that a name before it only says which one is meant."""
-    return (
-        isinstance(item, Unit)
-        and item.pos in ("n", "nz", "vn", "ng")
-        and not item.word.roles
-        and not item.marks & (flags.ACTS | flags.ENDS)
-        and not any(e.type is T.SLOGAN for e in item.word.entries)  # 主题教育|走深走实
-    )
+    return isinstance(item, Unit) and names_a_kind(item)
 
 
 def heads(item: Unit) -> bool:

@@ -15,6 +15,7 @@ from typing import Final
 
 from kg.model import K, Modality, R, Relation, T
 from kg.parse.reading import Fact, Linked, Name, Reading
+from kg.parse.units import names_a_kind
 from kg.weigh.around import Around
 from kg.weigh.likelihood import ENOUGH, likelihood, step, total
 from kg.words.grammar import Cue
@@ -99,8 +100,11 @@ def likely(reading: Reading, linked: Linked, facts: Sequence[Fact], weights: Wei
     for (body, thing), pair in pairs(reading, linked, facts, around).items():
         asked = pair.relation.value
         table = weights.of.get(asked)
-        if table is not None and likelihood(total(pair.features, table)) >= weights.cuts[asked]:
-            found.append(_fact(body, thing, pair, around))
+        if table is None or likelihood(total(pair.features, table)) < weights.cuts[asked]:
+            continue
+        places = [n for n in pair.places if not _says_which(n, around)]
+        if places:
+            found.append(_fact(body, thing, Pair(pair.relation, pair.features, places), around))
     return found
 
 
@@ -163,6 +167,16 @@ def _together(one: Candidate, thing: Name, bodies: Bodies) -> Iterator[str]:
         yield f"body {seen}"
     for seen in around.side("before", one.name.first - 1):
         yield f"body {seen}"
+
+
+def _says_which(thing: Name, around: Around) -> bool:
+    """True where a thing that no verb takes only says which of what follows is meant: 产业扶贫|基地."""
+    units = around.reading.units
+    if thing.end in around.reading.plain.quote_ends:
+        return False  # “我们的节日”主题活动
+    verb = around.verb(thing.first)
+    taken = verb is not None and R.UNDERTAKES in verb[0].word.relations
+    return not taken and thing.last < len(units) and names_a_kind(units[thing.last])
 
 
 def _fact(body: str, thing: str, pair: Pair, around: Around) -> Fact:
