@@ -111,11 +111,11 @@ def build(
 ) -> KnowledgeGraph:
     """The graph of every document in a file, folder or address, merged into one.
 
-    `ontology` names folders of vocabularies to add to the shipped one, `columns` which column of a table or key of a
-    row holds what (`{"text": "正文"}`). What is guessed, mended or left out goes to the log `kg`. With
-    `keep_unlikely` names stay that are hardly meant (else `left_out` has them), and nothing is read that is only likely
-    (see `kg.weigh`). Raises `kg.read.InputError` when the source cannot be read, `kg.words.loading.LexiconError` when a
-    vocabulary cannot.
+    `ontology` names folders of vocabularies to add to the shipped one, `columns` which column of a table or key of
+    a row holds what (`{"text": "正文"}`). What is guessed, mended or left out goes to the log `kg`. With
+    `keep_unlikely` names and statements stay that are hardly meant or said (else `left_out` has them), and nothing
+    is read that is only likely (see `kg.weigh`). Raises `kg.read.InputError` when the source cannot be read,
+    `kg.words.loading.LexiconError` when a vocabulary cannot.
     """
     from kg.pipeline.document import build_documents
     from kg.read import read

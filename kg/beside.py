@@ -46,7 +46,7 @@ CREATE TABLE articles (id INTEGER PRIMARY KEY, {", ".join(f'"{name}" TEXT' for n
 CREATE TABLE entities (id INTEGER PRIMARY KEY, iri TEXT, type TEXT, label TEXT, kind TEXT, names TEXT, label_en TEXT);
 CREATE TABLE mentions (entity INTEGER, article INTEGER, start INTEGER, "end" INTEGER, quote TEXT, reason TEXT);
 CREATE TABLE statements (id INTEGER PRIMARY KEY, {", ".join(f'"{name}" TEXT' for name in _STATEMENT)}, read_by TEXT,
-  qualifiers TEXT);
+  qualifiers TEXT, confidence REAL);
 CREATE TABLE evidence (statement INTEGER, article INTEGER, start INTEGER, "end" INTEGER, quote TEXT);
 CREATE TABLE extra (line TEXT);
 """
@@ -186,8 +186,11 @@ def _fill(db: sqlite3.Connection, graph: Graph, digest: str, own: bool) -> None:
     _insert(db, "entities", 7, ((n, *_entity(e)) for n, e in enumerate(graph.entities.values())))
     told = ((entities[m.entity], *_words(m.evidence, articles), str(m.reason)) for m in graph.mentions)
     _insert(db, "mentions", 6, told)
-    stated = ((n, *map(str, s.key), json.dumps(s.read_by), _told(s.qualifiers)) for n, s in enumerate(statements))
-    _insert(db, "statements", 3 + len(_STATEMENT), stated)
+    stated = (
+        (n, *map(str, s.key), json.dumps(s.read_by), _told(s.qualifiers), s.confidence)
+        for n, s in enumerate(statements)
+    )
+    _insert(db, "statements", 4 + len(_STATEMENT), stated)
     _insert(db, "evidence", 5, ((n, *_words(e, articles)) for n, s in enumerate(statements) for e in s.evidence))
     _insert(db, "extra", 1, ((line,) for line in graph.extra))
 
@@ -248,8 +251,9 @@ def _graph(db: sqlite3.Connection) -> Graph:
             source,
             tuple(json.loads(read)),
             _read(said),
+            sure,
         )
-        for n, s, r, o, m, trigger, by, source, read, said in select("SELECT * FROM statements ORDER BY id")
+        for n, s, r, o, m, trigger, by, source, read, said, sure in select("SELECT * FROM statements ORDER BY id")
     ]
     extra = [line for (line,) in select("SELECT line FROM extra ORDER BY rowid")]
     return Graph.ordered(articles, entities, mentions, statements, extra)

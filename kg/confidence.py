@@ -20,6 +20,7 @@ _WEIGHT: Final = 4
 """As many judged statements as what is known of the whole counts for."""
 
 _SUREST: Final = 0.99
+_LEAST: Final = 0.01
 
 COLUMNS: Final = "relation\tconstruction\tright\tjudged"
 """The head of the table."""
@@ -30,9 +31,10 @@ Counts: TypeAlias = tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]
 
 
 def confidence(statement: Statement) -> float:
-    """The share of such statements that are right, 0 to 1: by relation and the best of the constructions that read it.
+    """How likely a statement is right, 0 to 1: what it says itself, else the share of such statements that are right.
 
-    A statement that comes from a vocabulary, or of which nothing is known, has the share of its relation.
+    The share is that of its relation by the best of the constructions that read it. A statement that comes from a
+    vocabulary, or of which nothing is known, has the share of its relation.
 
     >>> from kg.model import Evidence, Relation
     >>> words = Evidence("a", 0, 2, "召开")
@@ -40,7 +42,16 @@ def confidence(statement: Statement) -> float:
     >>> 0 < confidence(one) < 1
     True
     """
-    return of_readers(statement.relation.value, statement.read_by)
+    return statement.confidence or of_readers(statement.relation.value, statement.read_by)
+
+
+def rounded(share: float) -> float:
+    """A share as a confidence: two digits, and nothing is ever sure or out of the question.
+
+    >>> rounded(0.9987), rounded(0.004), rounded(0.426)
+    (0.99, 0.01, 0.43)
+    """
+    return min(_SUREST, max(_LEAST, round(share, 2)))
 
 
 def of_readers(relation: str, read_by: Sequence[str], counts: Counts | None = None) -> float:
@@ -70,7 +81,7 @@ def share(counts: Counts, relation: str, construction: str) -> float:
     overall = sum(right.values()) / max(1, sum(judged.values()))
     of_relation = [key for key in judged if key[0] == relation]
     known = _drawn(sum(right[k] for k in of_relation), sum(judged[k] for k in of_relation), overall)
-    return min(_SUREST, round(_drawn(right[relation, construction], judged[relation, construction], known), 2))
+    return rounded(_drawn(right[relation, construction], judged[relation, construction], known))
 
 
 def _drawn(right: int, judged: int, towards: float) -> float:

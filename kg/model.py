@@ -245,12 +245,20 @@ class Mention(NamedTuple):
 
 
 class LeftOut(NamedTuple):
-    """A thing that an article seems to name and hardly means: `likelihood` is 0 to 1, `against` what speaks most so."""
+    """A thing that an article seems to name and hardly means, or a relation that it seems to state and hardly says.
 
-    type: EntityType
+    `likelihood` is 0 to 1, `against` what speaks most so.
+    """
+
+    type: EntityType | Relation
     evidence: Evidence
     likelihood: float
     against: tuple[str, ...]
+
+    @property
+    def hardly(self) -> str:
+        """What the article hardly does: a thing is hardly `meant`, a relation hardly `said`."""
+        return "meant" if isinstance(self.type, EntityType) else "said"
 
 
 class Entity(NamedTuple):
@@ -300,12 +308,13 @@ class Entity(NamedTuple):
 class Statement:
     """A relation that articles state, with every place where they state it.
 
-    Two statements are the same, and merge, when all but their evidence, what read them and what qualifies them is the
-    same: the merge has all of both. The ends of a symmetric relation stand in the order of their IRIs (see
-    `statement`). `trigger` is the word of the text that carries the relation, or empty; `speaker` the IRI of the body
-    for which the speaker speaks, or empty; `derived_from` the vocabulary entry that a fact was taken from, or empty;
-    `read_by` are the names of the constructions that read it anywhere, `qualifiers` say when or how much where that is
-    said; both are sorted.
+    Two statements are the same, and merge, when all but their evidence, what read them, how sure that is and what
+    qualifies them is the same: the merge has all of both. The ends of a symmetric relation stand in the order of their
+    IRIs (see `statement`). `trigger` is the word of the text that carries the relation, or empty; `speaker` the IRI of
+    the body for which the speaker speaks, or empty; `derived_from` the vocabulary entry that a fact was taken from, or
+    empty; `read_by` are the names of the constructions that read it anywhere, `qualifiers` say when or how much where
+    that is said; both are sorted. `confidence` is how likely it is right where it is read best, 0 to 1; 0 where nobody
+    said.
     """
 
     subject: str
@@ -318,6 +327,7 @@ class Statement:
     derived_from: str = ""
     read_by: tuple[str, ...] = ()
     qualifiers: tuple[Qualifier, ...] = ()
+    confidence: float = 0.0
 
     def __post_init__(self) -> None:
         if not self.evidence:
@@ -348,7 +358,8 @@ class Statement:
             tuple(sorted({one for s in every for one in getattr(s, name)}))
             for name in ("evidence", "read_by", "qualifiers")
         )
-        return replace(self, evidence=evidence, read_by=read_by, qualifiers=qualifiers)
+        surest = max(s.confidence for s in every)
+        return replace(self, evidence=evidence, read_by=read_by, qualifiers=qualifiers, confidence=surest)
 
 
 def statement(
@@ -362,10 +373,13 @@ def statement(
     derived_from: str = "",
     read_by: Sequence[str] = (),
     qualifiers: Sequence[Qualifier] = (),
+    confidence: float = 0.0,
 ) -> Statement:
     """A statement, what it rests on sorted and, for a symmetric relation, its ends in the order of their IRIs."""
     if relation.symmetric and subject > object:
         subject, object = object, subject
     found = tuple(evidence if len(evidence) == 1 else sorted(set(evidence)))
     readers, said = tuple(sorted(read_by)), tuple(sorted(set(qualifiers))) if qualifiers else ()
-    return Statement(subject, relation, object, found, modality, trigger, speaker, derived_from, readers, said)
+    return Statement(
+        subject, relation, object, found, modality, trigger, speaker, derived_from, readers, said, confidence
+    )

@@ -10,19 +10,22 @@ import pytest
 
 import kg
 from kg.cli import app
+from kg.confidence import confidence, of_readers
 from kg.corpus.reader import current
 from kg.graph import Graph
 from kg.link import link
-from kg.model import Modality
+from kg.model import Modality, R
 from kg.parse.reading import Linked, Reading, parse
 from kg.pipeline.document import build_document, build_documents
 from kg.read import read_text
 from kg.recognise import recognise
+from kg.relate import relate
 from kg.resources import ontology_dir, unweighed_dir
 from kg.weigh import READ_BY, hardly_meant
 from kg.weigh.around import Around
 from kg.weigh.doers import Bodies, pairs
 from kg.weigh.names import features
+from kg.weigh.stated import weighed
 from kg.words.lexicon import Lexicon
 from kg.words.loading import LexiconError, lexicon
 from kg.words.weights import COLUMNS, NO_WEIGHTS, Weights, WeightsError, load
@@ -237,6 +240,66 @@ def test_build_says_how_much_it_leaves_out_and_keeps_it_on_demand(
     assert kg.load("output/a.ttl").find("城市更新")
     app(["discover", "--unread", "a.txt", "--ontology", "words"], standalone_mode=False)
     assert "2  hardly meant" in capsys.readouterr().out
+
+
+SAID = {"relation undertakes": 1.0, "subject ends in 厅": 1.0, "object ends in 革命": -3.0}
+DENIED = "云川省水利厅不开展河湖清四乱。"
+
+
+def test_relation_below_the_cut_is_left_out_and_told_with_its_words_and_why() -> None:
+    text = TEXT + "云川省水利厅开展厕所革命。\n"
+    before, after = built(text, PLAIN), built(text, with_weights({"stated": SAID}))
+    both = {("云川省水利厅", "城市更新"), ("云川省水利厅", "厕所革命")}
+    assert labels(before, "undertakes") == both
+    assert labels(after, "undertakes") == {("云川省水利厅", "城市更新")}
+    assert after.find("厕所革命")
+    (one,) = after.left_out
+    assert (one.type, one.hardly, one.evidence.quote) == (R.UNDERTAKES, "said", "开展厕所革命")
+    assert one.against == ("object ends in 革命",)
+    assert one.likelihood == pytest.approx(0.269, abs=0.001)
+
+
+def test_what_stays_is_as_sure_as_it_is_likely(tmp_path: Path) -> None:
+    graph = built(TEXT, with_weights({"stated": SAID}))
+    (one,) = graph.statements(relation="undertakes")
+    assert one.confidence == confidence(one) == 0.88
+    graph.to_turtle(tmp_path / "a.ttl")
+    assert kg.load(tmp_path / "a.ttl") == graph
+    assert graph.confident(0.9).statements(relation="undertakes") == ()
+
+
+def test_what_is_denied_and_what_a_short_text_says_is_not_weighed() -> None:
+    never = with_weights({"stated": {"any": -9.0}})
+    (denied,) = built(TEXT + DENIED, never).statements(modality="Denied")
+    assert denied.confidence == of_readers("undertakes", denied.read_by)
+    assert labels(built("云川省水利厅推进城市更新。", never), "undertakes") == {("云川省水利厅", "城市更新")}
+
+
+def test_merged_statement_is_as_sure_as_where_it_is_read_best() -> None:
+    likely, unlikely = (built(TEXT, with_weights({"stated": {"any": sure}})) for sure in (2.0, 0.5))
+    (one,) = (likely | unlikely).statements(relation="undertakes")
+    assert one.confidence == 0.88
+    assert (likely | unlikely) == (unlikely | likely)
+
+
+def test_features_of_a_relation_say_where_its_subject_stands() -> None:
+    reading, linked = step_by_step(TEXT)
+    ((_, seen),) = weighed(reading, linked, relate(reading, linked, lexicon())).values()
+    assert {"relation undertakes", "0 paragraphs away", "0 bodies between", "opens the paragraph"} <= seen
+    assert {"subject Organization Government", "object ends in 更新", "trigger 推进: undertakes"} <= seen
+
+
+def test_build_says_how_many_statements_it_leaves_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "weights.tsv").write_text("# cut\tstated\t0.5\n" + HEAD + "stated\tany\t-1\n", "utf-8")
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    app(["build", "a.txt", "--no-html", "--ontology", "words"], standalone_mode=False)
+    assert "1 statement hardly said left out" in capsys.readouterr().out
+    app(["discover", "--unread", "a.txt", "--ontology", "words"], standalone_mode=False)
+    assert "1  hardly said" in capsys.readouterr().out
 
 
 def test_store_notes_what_is_left_out(tmp_path: Path) -> None:

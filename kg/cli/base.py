@@ -38,7 +38,7 @@ Ontology = Annotated[
 ]
 Unlikely = Annotated[
     bool,
-    typer.Option("--keep-unlikely", help="Keep names that are hardly meant, and read nothing that is only likely."),
+    typer.Option("--keep-unlikely", help="Keep what is hardly meant or said, and read nothing that is only likely."),
 ]
 Private = Annotated[
     bool,

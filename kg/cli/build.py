@@ -199,8 +199,11 @@ def _summary(graph: Graph, files: list[Path], count: int, size: int, seconds: fl
     console.print(told(f"{count:,} article{'s' * (count != 1)}, {size:,} characters, {seconds:.1f} s"), style="bold")
     if count == 1 and (title := next(iter(graph.articles.values())).title):
         console.print(visible(title))
-    if n := len(graph.left_out):
+    left_out = Counter(one.hardly for one in graph.left_out)
+    if n := left_out["meant"]:
         console.print(told(f"{n} name{'s' * (n != 1)} hardly meant left out (kg discover --unread says which)"))
+    if n := left_out["said"]:
+        console.print(told(f"{n} statement{'s' * (n != 1)} hardly said left out (kg discover --unread says which)"))
     console.print()
     console.print(Columns([by_type, by_relation, _most_connected(graph, holding)], padding=(0, 4)))
     console.print()

@@ -336,14 +336,15 @@ class Corpus:
     def parts(self) -> Iterator[Graph]:
         """Graphs of some articles each, one after the other: their union is the graph of all.
 
-        What is said of an entity, and what read a statement, is in each of them what the whole knows.
+        What is said of an entity, and what read a statement and how surely, is in each of them what the whole knows.
         """
-        read_by = dict(
-            self.rows(
-                "SELECT statement, list_sort(list_distinct(flatten(list(read_by)))) FROM statements "
-                "GROUP BY statement HAVING count(DISTINCT read_by) > 1"
+        read = {
+            iri: {"read_by": tuple(read_by), "confidence": surest}
+            for iri, read_by, surest in self.rows(
+                "SELECT statement, list_sort(list_distinct(flatten(list(read_by)))), max(confidence) FROM statements "
+                "GROUP BY statement HAVING count(DISTINCT read_by) > 1 OR count(DISTINCT confidence) > 1"
             )
-        )
+        }
         again: dict[str, Article] = {}
         if self.manifest.repeated:
             again = {a.iri: a for a in self.records(ARTICLES, f"SELECT * FROM {tables.REPEATED['articles']}")}
@@ -354,7 +355,7 @@ class Corpus:
                     (again.get(a.iri, a) for a in articles),
                     entities,
                     mentions,
-                    (replace(s, read_by=tuple(read_by[s.iri])) if s.iri in read_by else s for s in stated),
+                    (replace(s, **read[s.iri]) if s.iri in read else s for s in stated),
                 )
 
     def _slice(

@@ -25,7 +25,7 @@ _MOST = 1000
 """Rows that a page has room for."""
 
 _SENTENCE = (
-    'kg(relation) AS relation, kg(modality) AS modality, relation AS "rel", read_by, '
+    'kg(relation) AS relation, kg(modality) AS modality, relation AS "rel", read_by, confidence, '
     "array_to_string([q.quality || ' ' || q.evidence.quote for q in qualifiers], chr(10)) AS qualified, "
     "quote, article, "
     f"a.title, c.date, a.url, substr(a.text, greatest(start - {_ROOM}, 0) + 1, least(start, {_ROOM})) AS before, "
@@ -51,7 +51,8 @@ def _stated(corpus: Corpus, query: str, **values: object) -> list[Row]:
     listed: list[Row] = []
     for values_ in found:
         said = dict(zip(names, values_, strict=True))
-        sure = of_readers(said.pop("rel"), said.pop("read_by") or ())
+        shares = of_readers(said.pop("rel"), said.pop("read_by") or ())
+        sure = said.pop("confidence") or shares
         listed.append({**_row([*said], said.values()), "confidence": {"value": f"{sure:.2f}"}})
     return listed
 

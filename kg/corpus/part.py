@@ -123,7 +123,7 @@ def read_units(units: Sequence[Unit], known: Lexicon, columns: Mapping[str, str]
             if isinstance(graph, Graph):
                 tables.add(graph, units[i].reading)
                 said[i].notes += (
-                    f"{one.type.value} hardly meant left out: {one.evidence.quote}" for one in graph.left_out
+                    f"{one.type.value} hardly {one.hardly} left out: {one.evidence.quote}" for one in graph.left_out
                 )
                 counts[i] += 1
                 if units[i].number:

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from kg.corpus.opened import Corpus
 from kg.graph import FOLDED, Graph
-from kg.model import EntityType
+from kg.model import EntityType, Statement
 from kg.same import Decisions, decided
 from kg.same import merged as merged_graph
 from kg.same.candidates import COMPARED, DAYS, MOST, SHORT, Candidate, counted, few, ranked, weighed
@@ -127,6 +127,11 @@ class Merged:
                 one.articles.values(),
                 (known.get(e.iri, e) for e in one.entities.values()),
                 one.mentions,
-                (replace(s, read_by=stated[s.iri].read_by) if s.iri in stated else s for s in one.statements()),
+                (_as_known(s, stated.get(s.iri)) for s in one.statements()),
                 one.extra,
             )
+
+
+def _as_known(s: Statement, known: Statement | None) -> Statement:
+    """The statement with what read it anywhere, and how surely, where that is known."""
+    return s if known is None else replace(s, read_by=known.read_by, confidence=known.confidence)

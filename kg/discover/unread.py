@@ -3,7 +3,7 @@
 A programme, formulation, document or meeting without a statement, and a body before a verb that is said to do nothing,
 are asked where the reading stopped: no one is spoken of, the clause has no verb for such a name, a rule refused it, its
 place in the clause is no subject's. What is counted is one mention in one clause, and once each thing that is left out
-because it is hardly meant.
+because it is hardly meant or hardly said.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from kg.relate.spoken.seats import SEATS, Seat
 from kg.relate.spoken.subjects import own_subject
 from kg.relate.spoken.turns import Spoken
 from kg.relate.words import Item, governs
-from kg.weigh import Unlikely, hardly_meant
+from kg.weigh import Unlikely, hardly_meant, hardly_stated
+from kg.weigh.stated import Unlikely as Unstated
 from kg.words.lexicon import Lexicon
 
 _OBJECTS = frozenset({T.PROGRAM, T.SLOGAN, T.DOCUMENT, T.MEETING})
@@ -83,7 +84,7 @@ class Reasons:
 def unread(document: Document, known: Lexicon) -> Iterator[tuple[int, list[Unread]]]:
     """For each clause of a document how many names it has that might take part in statements, and those that don't.
 
-    What is hardly meant comes before all clauses.
+    What is hardly meant or said comes before all clauses.
 
     >>> from kg.read import read_text
     >>> from kg.words.loading import lexicon
@@ -96,8 +97,10 @@ def unread(document: Document, known: Lexicon) -> Iterator[tuple[int, list[Unrea
     linked = link(reading, known, document.article.date)
     unlikely = hardly_meant(reading, linked, known.weights)
     facts, clauses = related(reading, linked, known)
+    _, unstated = hardly_stated(reading, linked, facts, known.weights)
     asked = _Asked(document, reading, facts)
     yield len(unlikely), [asked.unlikely(one) for one in unlikely]
+    yield len(unstated), [asked.unstated(one) for one in unstated]
     for spoken in clauses:
         yield asked.clause(spoken)
 
@@ -132,6 +135,12 @@ class _Asked:
         """A thing that is hardly meant, with what speaks most against it."""
         name = one.names[0]
         return Unread("hardly meant", next(iter(one.against), ""), name.type, name.text, self._example(name))
+
+    def unstated(self, one: Unstated) -> Unread:
+        """A relation that is hardly said, by its object, with what speaks most against it."""
+        fact = one.facts[0]
+        name = next(n for n in self.reading.names if n.entity == fact.object)
+        return Unread("hardly said", next(iter(one.against), ""), name.type, name.text, self._example(name))
 
     def _in_fact(self, name: Name, start: int, end: int) -> bool:
         """True where a fact of the clause has the name's entity."""

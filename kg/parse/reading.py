@@ -127,7 +127,10 @@ class Qualified(NamedTuple):
 
 @dataclass(slots=True)
 class Fact:
-    """A relation between two entities, with the plain span of the words that it was read from, and what read it."""
+    """A relation between two entities, with the plain span of the words that it was read from, and what read it.
+
+    `likelihood` is how likely it is that it is so, 0 to 1; 0 where that was not weighed.
+    """
 
     subject: str
     relation: Relation
@@ -140,6 +143,7 @@ class Fact:
     derived_from: str = ""
     read_by: str = ""
     qualifiers: tuple[Qualified, ...] = ()
+    likelihood: float = 0.0
 
 
 @dataclass(slots=True)
@@ -147,7 +151,8 @@ class Linked:
     """The entities of a reading by IRI, and which body belongs to which.
 
     `parents` holds the place or body that the name of an entity begins with, for those that no vocabulary knows;
-    `vague` are those of which the text does not say which of several of the name they are.
+    `vague` are those of which the text does not say which of several of the name they are, `meant` says how likely
+    those are meant that were weighed, 0 to 1.
     """
 
     entities: dict[str, Entity] = field(default_factory=dict)
@@ -155,6 +160,7 @@ class Linked:
     focus: str = ""
     parents: dict[str, str] = field(default_factory=dict)
     vague: set[str] = field(default_factory=set)
+    meant: dict[str, float] = field(default_factory=dict)
 
 
 def parse(view: str, paragraphs: Iterable[tuple[int, int, str]], lexicon: Lexicon) -> Reading:

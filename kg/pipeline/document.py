@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from kg.confidence import of_readers, rounded
 from kg.garbage import seldom_collected, uncollected
 from kg.graph import Graph
 from kg.identify import identify
@@ -18,7 +19,8 @@ from kg.read import Document
 from kg.recognise import recognise
 from kg.relate import relate
 from kg.relate.tasks import charges
-from kg.weigh import Unlikely, hardly_meant, likely
+from kg.weigh import Unlikely, hardly_meant, hardly_stated, likely
+from kg.weigh.stated import Unlikely as Unstated
 from kg.words.lexicon import Lexicon
 
 _BATCH = 150_000
@@ -102,22 +104,24 @@ def _read(documents: Sequence[Document], known: Lexicon) -> list[_Records]:
     return [_records(*each, known) for each in each_found]
 
 
-def _facts(document: Document, reading: Reading, linked: Linked, known: Lexicon) -> list[Fact]:
-    """What a document says: what constructions read, and what is likely beside it."""
+def _facts(document: Document, reading: Reading, linked: Linked, known: Lexicon) -> tuple[list[Fact], list[Unstated]]:
+    """What a document says, of what constructions read and what is likely beside it, and what it hardly says."""
     said = [*relate(reading, linked, known), *charges(reading, document.tasks)]
     said += likely(reading, linked, said, known.weights)
-    return qualify(reading, said, document.article.date, known)
+    kept, unstated = hardly_stated(reading, linked, said, known.weights)
+    return qualify(reading, kept, document.article.date, known), unstated
 
 
 def _records(
     document: Document,
     reading: Reading,
     linked: Linked,
-    facts: Sequence[Fact],
+    said: tuple[Sequence[Fact], Sequence[Unstated]],
     unlikely: Sequence[Unlikely],
     known: Lexicon,
 ) -> _Records:
     """What was found in a document, with the words of the text as it was given."""
+    facts, unstated = said
     article = document.article
     text = article.text
 
@@ -149,6 +153,7 @@ def _records(
             named(f.subject), f.relation, named(f.object), (evidence(f.start, f.end),),
             f.modality, f.trigger, named(f.speaker), f.derived_from, (f.read_by,),
             [Qualifier(q.quality, q.values, whole(q.start, q.end)) for q in f.qualifiers],
+            rounded(f.likelihood) if f.likelihood else of_readers(f.relation.value, (f.read_by,)),
         )
         for f in facts
         if named(f.subject) != named(f.object)
@@ -166,4 +171,8 @@ def _records(
         LeftOut(one.names[0].type, evidence(one.names[0].start, one.names[0].end), one.likelihood, one.against)
         for one in unlikely
     ]
+    left_out += (
+        LeftOut(one.facts[0].relation, evidence(one.facts[0].start, one.facts[0].end), one.likelihood, one.against)
+        for one in unstated
+    )
     return _Records(article, entities, mentions, statements, left_out)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from kg.confidence import of_readers
 from kg.identify.context import local
 from kg.identify.persons import SHORT, commonly_borne
 from kg.model import (
@@ -73,7 +74,9 @@ class Sources:
                 medium, source = self.media[0]
                 start, end = min(f.start, source.start), max(f.end, source.end)
                 where = (self._evidence(start, end),)
-                yield statement(iri, Relation.MEMBER_OF, medium.iri, where, read_by=("byline",))
+                read_by = ("byline",)
+                sure = of_readers(Relation.MEMBER_OF.value, read_by)
+                yield statement(iri, Relation.MEMBER_OF, medium.iri, where, read_by=read_by, confidence=sure)
 
     def _reporter(self, name: str) -> str:
         """The IRI of a reporter whom nothing but head or foot names."""

@@ -30,7 +30,7 @@ from kg.model import (
 )
 from kg.rdf.extra import extra_lines
 from kg.rdf.forms import file_bytes, rdf_format, unreadable
-from kg.rdf.nodes import NodeMap, first_iri, iri_of, nodes_of, number_of, text_of, texts_of
+from kg.rdf.nodes import NodeMap, first_iri, iri_of, nodes_of, number_of, share_of, text_of, texts_of
 from kg.rdf.records import (
     CONSTRUCTION,
     DAY,
@@ -176,6 +176,7 @@ def _statement(
         first_iri(n, "prov:wasDerivedFrom"),
         tuple(sorted(_readers(n))),
         tuple(sorted({*_qualifiers(n, nodes, passages)})),
+        share_of(n, "kg:confidence"),
     )
 
 

@@ -69,6 +69,7 @@ def _own(iri: str) -> str:
 
 _INTEGER: Final = PREFIXES["xsd"] + "integer"
 _NUMBER: Final = re.compile(r"0|[1-9][0-9]*")
+_SHARE: Final = re.compile(r'"(0(?:\.[0-9]+)?|1(?:\.0+)?)"\^\^xsd:decimal')
 _QUOTED: Final = re.compile(r'("""|")(.*)\1(?:@([A-Za-z-]+)|\^\^(.*))?', re.DOTALL)
 
 
@@ -138,6 +139,12 @@ def text_of(node: Mapping[str, list[str]], predicate: str, language: str | None 
     """The first of the literals in order; empty where there is none (see `texts_of`)."""
     found = texts_of(node, predicate, language)
     return found[0] if found else ""
+
+
+def share_of(node: Mapping[str, list[str]], predicate: str) -> float:
+    """The largest decimal from 0 to 1 among the objects; 0 where there is none."""
+    found = (_SHARE.fullmatch(token) for token in node.get(predicate, ()))
+    return max((float(m[1]) for m in found if m), default=0.0)
 
 
 def number_of(node: Mapping[str, list[str]], predicate: str) -> int:

@@ -143,7 +143,7 @@ def claim_pairs(s: Statement) -> Pairs:
         ("kg:trigger", [literal(s.trigger)] if s.trigger else []),
         ("kg:statedBy", [ref(s.speaker)] if s.speaker else []),
         ("kg:readBy", [ref(construction_iri(name)) for name in s.read_by]),
-        ("kg:confidence", [f'"{confidence(s)}"^^xsd:decimal'] if s.read_by else []),
+        ("kg:confidence", [f'"{confidence(s)}"^^xsd:decimal'] if s.read_by or s.confidence else []),
         ("prov:wasDerivedFrom", [ref(s.derived_from)] if s.derived_from else []),
     ]
 

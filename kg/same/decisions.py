@@ -144,7 +144,7 @@ def _renamed(s: Statement, subject: str, object: str, speaker: str) -> Statement
         return s
     return statement(
         subject, s.relation, object, s.evidence, s.modality, s.trigger, speaker, s.derived_from, s.read_by,
-        s.qualifiers,
+        s.qualifiers, s.confidence,
     )  # fmt: skip
 
 

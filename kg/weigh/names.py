@@ -62,6 +62,8 @@ def hardly_meant(reading: Reading, linked: Linked, weights: Weights) -> list[Unl
         share = likelihood(total(seen, table))
         if share < weights.cuts[asked]:
             found[entity] = Unlikely(names, share, against(seen, table))
+        else:
+            linked.meant[entity] = share
     _leave_out(reading, linked, found)
     return list(found.values())
 
