@@ -260,7 +260,7 @@ def test_relation_below_the_cut_is_left_out_and_told_with_its_words_and_why() ->
 
 
 def test_what_stays_is_as_sure_as_it_is_likely(tmp_path: Path) -> None:
-    graph = built(TEXT, with_weights({"stated": SAID}))
+    graph = kg.KnowledgeGraph.of(built(TEXT, with_weights({"stated": SAID})))
     (one,) = graph.statements(relation="undertakes")
     assert one.confidence == confidence(one) == 0.88
     graph.to_turtle(tmp_path / "a.ttl")

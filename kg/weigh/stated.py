@@ -7,7 +7,7 @@ left out. What stays has its likelihood as its confidence.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -116,11 +116,17 @@ class _Named:
     def __init__(self, reading: Reading, linked: Linked) -> None:
         self.reading, self.linked, self.around = reading, linked, Around(reading)
         self.of: dict[str, list[Name]] = {}
-        for name in reading.names:
+        for name in sorted(reading.names, key=lambda n: n.start):
             self.of.setdefault(name.entity, []).append(name)
+        self.starts = {entity: [n.start for n in names] for entity, names in self.of.items()}
         bodies = [n for n in reading.names if not n.inside and linked.entities[n.entity].type is T.ORGANIZATION]
         self.bodies = [n.first for n in bodies]
         self.acting = len({n.entity for n in bodies})
+
+    def within(self, entity: str, fact: Fact) -> Name | None:
+        """The last name of an entity in the words of a fact."""
+        k = bisect_left(self.starts[entity], fact.end)
+        return self.of[entity][k - 1] if k and fact.start < self.of[entity][k - 1].end else None
 
     def end(self, end: str, entity: str) -> Iterator[str]:
         """What is seen of an end of a relation by itself."""
@@ -159,9 +165,8 @@ def _read(fact: Fact, named: _Named) -> Iterator[str]:
     yield fact.modality.value
     if fact.speaker:
         yield "someone says it"
-    here = [n for n in named.of[fact.object] if n.start < fact.end and fact.start < n.end]
-    if here:
-        thing = here[-1]
+    thing = named.within(fact.object, fact)
+    if thing is not None:
         at = thing.first
         yield from around.side("before", thing.first - 1)
         yield from around.side("after", thing.last)
@@ -182,14 +187,14 @@ def _read(fact: Fact, named: _Named) -> Iterator[str]:
 
 def _away(fact: Fact, at: int, named: _Named) -> Iterator[str]:
     """How far before a unit the subject was named."""
-    names, around = named.of[fact.subject], named.around
-    if any(n.start < fact.end and fact.start < n.end for n in names):
+    around = named.around
+    if named.within(fact.subject, fact) is not None:
         yield "subject in its words"
-    before = [n for n in names if n.first <= at]
-    if not before:
+    k = bisect_right(named.starts[fact.subject], named.reading.starts[at])
+    if not k:
         yield "subject only after"
         return
-    last = before[-1]
+    last = named.of[fact.subject][k - 1]
     between = bisect_left(named.bodies, at) - bisect_left(named.bodies, last.first + 1)
     paragraphs = min(around.paragraph(at) - around.paragraph(last.first), _PARAGRAPHS)
     sentences = step(around.sentences(last.first, at), _FEW)
