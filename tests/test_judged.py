@@ -6,9 +6,9 @@ where they lie. Sample 2 was drawn from all statements after the rules had been 
 `judged-genres-2.tsv` 200 of 80 others, judged more strictly by another reader; `judged-genres-3.tsv` 200 of 120 others,
 judged as strictly by two readers who know no rule, each alone (`unsure` where they differ), and so was `judged-genres-4.tsv`.
 
-Seven in a hundred of what was right may be missing: since plain words of prose (对外开放, 科技创新) are named only where a
-text seems to mean them, and that 人民日报 is the party's is said by no text, 414 of 441 right ones of the news are given
-and 17 of 57 wrong ones.
+Eleven in a hundred of what was right may be missing: since plain words of prose (对外开放, 科技创新) are named only where
+a text seems to mean them, that 人民日报 is the party's is said by no text, and what is hardly said is left out, 401 of
+441 right ones of the news are given and 14 of 57 wrong ones.
 """
 
 from __future__ import annotations
@@ -63,5 +63,5 @@ def test_judged_statements_stay_as_right_as_they_were(name: str, corpus: str, si
     now = built(corpus, lines)
     kept = Counter(verdict for line, verdict in lines if told(line) in now)
     assert drawn.total() >= size
-    assert kept["right"] >= 0.93 * drawn["right"]
+    assert kept["right"] >= 0.89 * drawn["right"]
     assert kept["right"] / (kept["right"] + kept["wrong"]) >= drawn["right"] / (drawn["right"] + drawn["wrong"]) - 0.01
