@@ -85,6 +85,16 @@ def set_up_by_others(found: Governed) -> bool:
     return k < 1 or not isinstance(items[k - 1], Name) or (k > 1 and "coordination" in items[k - 2].word.roles)
 
 
+@NO_OBJECTS.rule(
+    refuses=(("云川省庆祝新中国成立70周年主题展览和云川纪念馆开放。", "云川省政府 establishes 云川纪念馆"),)
+)
+def founding_remembered(found: Governed) -> bool:
+    """新中国成立|70|周年|大型展览、云川纪念馆: it is told how long ago something else was founded."""
+    ago = found.context.lexicon.roles.get(Cue.ANNIVERSARY, frozenset())
+    following = found.clause.items[found.by + 1 : min(found.by + 3, found.at)]  # 70|周年
+    return found.relation is R.ESTABLISHES and any(x.text in ago for x in following)
+
+
 @NO_OBJECTS.rule(refuses=(("水利部建立云川学会干部联审机制。", "水利部 establishes 云川学会"),))
 def whose_is_set_up(found: Governed) -> bool:
     """建立|村两委|干部联审机制: the body only says whose it is that is set up."""
