@@ -468,6 +468,7 @@ def test_quoted_leaves_words_questions_and_calls(text: str) -> None:
         ("他们举办云川河全国摄影大赛。", "云川河全国摄影大赛"),
         ("水利部举办城市体检推进会、现场会。", "城市体检推进会"),
         ("水利部党组昨天在武汉召开扩大会议。", "水利部党组扩大会议"),
+        ("云川省水利厅举行例行记者会。", "例行记者会"),
     ],
 )
 def test_find_reads_meetings_whole(text: str, name: str) -> None:

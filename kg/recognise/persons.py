@@ -151,13 +151,24 @@ def _borne(scan: Scan, i: int) -> Iterator[Name]:
     """The persons, with common surnames, whom the word before says to be something: 教师|李明、周萍."""
     for name in _after(scan, i):
         u = scan.units[name.first]
-        if run(scan, name.first) == name.last and (len(name.text) > 2 or u.pos == "nrt"):
+        if _surely(scan, name) or (name.last < len(scan.units) and _appointed(scan, i, name.last)):
             yield name
             continue
         whole = len(name.text) == _USUAL and u.pos == "nr" and name.last == name.first + 1 and not _is_noun(scan, u)
         if not (whole or _common(scan, name.text)) or u.pos[:2] not in _NAME_LIKE or name.text[-1] in scan.settled:
             return
         yield name
+
+
+def _surely(scan: Scan, name: Name) -> bool:
+    """True for a foreign name of which the sounds, or the segmenter, leave no doubt."""
+    return run(scan, name.first) == name.last and (len(name.text) > 2 or scan.units[name.first].pos == "nrt")
+
+
+def _appointed(scan: Scan, first: int, last: int) -> bool:
+    """True between a word that appoints and what one becomes: 任命|张少康|为."""
+    appoints = Cue.APPOINTS in scan.units[first - 1].word.cues
+    return appoints and Cue.BENEFICIARY in scan.units[last].word.roles
 
 
 def repeated(scan: Scan) -> None:

@@ -49,7 +49,10 @@ def post_held(spoken: Spoken) -> Iterator[Fact]:
 
 @construction(
     name=T.PERSON,
-    says=(("水利部副部长李明是浙江省政协委员。", "李明 memberOf 浙江省政协"),),
+    says=(
+        ("水利部副部长李明是浙江省政协委员。", "李明 memberOf 浙江省政协"),
+        ("水利部研究员李明是复旦大学的教授。", "李明 memberOf 复旦大学"),
+    ),
     not_=(("水利部副部长李明是财政部部长王小川的同学。", "李明 memberOf 财政部"),),
 )
 def is_a_member(spoken: Spoken) -> Iterator[Fact]:
@@ -84,6 +87,7 @@ def heads_the_group(spoken: Spoken) -> Iterator[Fact]:
     name=T.PERSON,
     says=(
         ("会议任命李明为云川省水利厅厅长。", "李明 memberOf 云川省水利厅"),
+        ("会议任命张少康为财政部副部长。", "张少康 memberOf 财政部"),
         ("会议任命李明为云川省水利厅厅长；周晓萍为云川省财政厅厅长。", "周晓萍 memberOf 云川省财政厅"),
     ),
     not_=(("水利部部长李明为云川省水利厅厅长鼓掌。", "李明 memberOf 云川省水利厅"),),
@@ -206,8 +210,14 @@ def _held(items: Sequence[Item], first: int = 0) -> Iterator[tuple[Name, int]]:
             if body is not None:
                 yield body, item.end
                 body = None
-        elif not joins(item, _BETWEEN) and item.pos not in _AMONG:
+        elif not (joins(item, _BETWEEN) or item.pos in _AMONG or _of_post(items, k)):
             return
+
+
+def _of_post(items: Sequence[Item], k: int) -> bool:
+    """True for 的 between a body and a post in it: 研究院|的|研究员."""
+    after = items[k + 1] if k + 1 < len(items) else None
+    return Cue.POSSESSIVE in items[k].word.cues and isinstance(after, Unit) and bool(after.word.post)
 
 
 def _group(spoken: Spoken) -> Name | None:

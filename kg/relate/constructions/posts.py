@@ -83,6 +83,7 @@ def reporter_of_the_medium(credit: Dateline) -> Iterator[Fact]:
         ("云川大学2018级硕士研究生李明出席会议。", "李明 memberOf 云川大学"),
         ("云川大学的老教师李明出席会议。", "李明 memberOf 云川大学"),
         ("国务委员李明出席会议。", "李明 memberOf 国务院"),
+        ("副委员长李明出席会议。", "李明 memberOf 全国人大常委会"),
         ("法国首任总统林望出席会议。", "林望 memberOf 法国政府"),
         ("香港特区行政长官林望出席会议。", "林望 memberOf 香港特别行政区政府"),
         ("云川县青溪镇党委组织委员李明出席会议。", "李明 memberOf 青溪镇党委"),
@@ -93,6 +94,7 @@ def reporter_of_the_medium(credit: Dateline) -> Iterator[Fact]:
     not_=(
         ("江西省水利厅副厅长李明和村民周萍出席会议。", "周萍 memberOf 江西省水利厅"),
         ("中国常驻联合国代表李明表示，要推进河长制。", "李明 memberOf 联合国"),
+        ("全国人大常委会召开会议，朝鲜最高人民会议副委员长李明出席会议。", "李明 memberOf 全国人大常委会"),
         ("国家税务总局杭州市税务局局长李明出席会议。", "李明 memberOf 国家税务总局"),
     ),
 )
