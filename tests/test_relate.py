@@ -691,6 +691,26 @@ def test_what_is_to_be_done_next_is_for_the_bodies_told_what_to_do(text: str, fa
     assert not_said not in found
 
 
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("云川省委开会。省高级法院党组推进城市更新。", "云川省高级法院党组 partOf 云川省高级法院"),
+        ("云川省委开会。省高院推进城市更新。", "云川省高院 undertakes 城市更新"),
+        ("水利部举办首届云河成果展销会。", "水利部 holds 首届云河成果展销会"),
+        ("云川省委召开基层治理协调会。", "云川省委 holds 基层治理协调会"),
+        ("李强出席中俄总理第三十次定期会晤。", "李强 attends 中俄总理第三十次定期会晤"),
+        ("云川大学落实河湖保护责任制。", "云川大学 undertakes 河湖保护责任制"),
+        ("水利部加快云河岸线整治进度。", "水利部 undertakes 云河岸线整治"),
+    ],
+)
+def test_relate_reads_courts_events_and_work_by_their_endings(text: str, fact: str) -> None:
+    assert fact in stated(kg.build_text(text))
+
+
+def test_work_is_not_named_by_what_is_raised() -> None:
+    assert not stated(kg.build_text("水利部提高云河岸线整治水平。"))
+
+
 def test_a_bar_is_a_dash_and_part_of_no_name() -> None:
     text = "云川工商学院推进城市更新。有经验、有总结――学院党建工作实起来。学院推进河长制。"
     assert "云川工商学院 undertakes 河长制" in stated(kg.build_text(text))

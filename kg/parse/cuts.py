@@ -45,6 +45,7 @@ class Split(dict[str, tuple[Token, ...]]):
         self.whole = Whole(lexicon)
         self.clitics = lexicon.roles.get(Cue.CLITIC, frozenset())
         self.levels = lexicon.roles.get(Cue.LEVEL, frozenset())
+        self.deputies = lexicon.roles.get(Cue.DEPUTY, frozenset())
         self.prepositions = frozenset().union(*(lexicon.roles.get(role, ()) for role in _PREPOSITIONS))
         self.appoints = lexicon.roles.get(Cue.APPOINTED, frozenset())
         self.others = lexicon.roles.get(Cue.AMONG, frozenset())
@@ -88,6 +89,12 @@ class Split(dict[str, tuple[Token, ...]]):
 def _level_after(split: Split, word: str, pos: str) -> tuple[Token, ...]:
     if word[1] in split.levels and word[0] in split.prepositions:
         return split.whole[word[0], "p"], split.whole[word[1], "n"]
+    return ()
+
+
+def _deputy_after(split: Split, word: str, pos: str) -> tuple[Token, ...]:
+    if word[1] in split.deputies and word[0] in split.levels:
+        return split.whole[word[0], "n"], split.whole[word[1], "b"]
     return ()
 
 
@@ -196,6 +203,7 @@ class Cut:
 
 CUTS: Final[tuple[Cut, ...]] = (
     Cut("level after a preposition", ("由市", "n", "由|市"), _level_after, 2, 2),
+    Cut("deputy after a level", ("委副", "b", "委|副"), _deputy_after, 2, 2),
     Cut("preposition after the end of a group", ("组在", "v", "组|在"), _preposition_after_group, 2, 2),
     Cut("等 after a noun", ("课等", "u", "课|等"), _others_after, 2, 2, known=True),
     Cut("person after a preposition", ("向普京", "nr", "向|普京"), _person_after, 3, 4),

@@ -81,9 +81,11 @@ def _inner_end(scan: Scan, first: int, last: int) -> int:
     """The unit after an object's ending where more follows before unit `last`: …工程|提升…, …活动|以来; else first.
 
     What follows is a verb, a preposition or the like, and no verb that acts stands before it; an ending that says
-    nothing makes no name there.
+    nothing makes no name there. It may be as well a last word that says how much or how fast: …修复|力度.
     """
     units = scan.units
+    if first < last - 1 and Cue.PACE in units[last - 1].word.cues and units[last - 2].marks & flags.ENDS:
+        return last - 1
     for k in range(first, last - 1):
         u = units[k]
         if u.marks & flags.ENDS and _ends_before(scan, k + 1):

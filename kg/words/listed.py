@@ -36,6 +36,8 @@ LISTED = frozenset({
     Cue.TEAM,
     Cue.STATIONED,
     Cue.COMMITTEE,
+    Cue.DEPUTY,
+    Cue.PACE,
     Cue.WHOLE_COMMITTEE,
     Cue.OF_THE_PARTY,
     Cue.OF_AFFAIRS,
