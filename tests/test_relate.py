@@ -711,6 +711,14 @@ def test_work_is_not_named_by_what_is_raised() -> None:
     assert not stated(kg.build_text("水利部提高云河岸线整治水平。"))
 
 
+@pytest.mark.parametrize(
+    ("subject", "said"), [("工会工作要", True), ("党建工作要", True), ("党建工作的经验要", False), ("工会工作", False)]
+)
+def test_what_the_work_of_the_body_that_speaks_is_to_do_is_for_that_body(subject: str, said: bool) -> None:
+    text = f"云川省总工会主席李明说，要增强“四个意识”。面对新形势，{subject}坚持新发展理念。"
+    assert ("云川省总工会 upholds 新发展理念" in stated(kg.build_text(text))) == said
+
+
 def test_a_bar_is_a_dash_and_part_of_no_name() -> None:
     text = "云川工商学院推进城市更新。有经验、有总结――学院党建工作实起来。学院推进河长制。"
     assert "云川工商学院 undertakes 河长制" in stated(kg.build_text(text))

@@ -52,16 +52,31 @@ def resumed(context: Context, clause: Clause, acting: Acting, current: Topic, to
     for spoken in (current, topic):
         if own is not None and spoken.speaker and _its_system(context, clause.items, own, spoken.speaker):
             return _ourselves(context, clause, spoken), topic
-    if own is not None and not (clause.says and _says_for_body(own, context.lexicon)) and not _gets_on(clause, own):
+    if (
+        own is not None
+        and not (clause.says and _says_for_body(own, context.lexicon))
+        and not _gets_on(context.lexicon, clause, own)
+    ):
         return _of_another(context, clause, own, topic)
     return (topic if topic.speaker and not known else current), topic  # 该处负责同志说，乡村建设是…，要推进…
 
 
-def _gets_on(clause: Clause, subject: Item) -> bool:
-    """True for work that someone does of whom the text goes on to speak: 厕所革命|稳步推进."""
-    work = isinstance(subject, Name) and subject.type is T.PROGRAM
+def _gets_on(lexicon: Lexicon, clause: Clause, subject: Item) -> bool:
+    """True for work that someone does of whom the text goes on to speak: 厕所革命|稳步推进, 工会工作|要坚持…."""
     last = clause.items[-1]
-    return work and R.UNDERTAKES in last.word.relations and governs(last)
+    programme = isinstance(subject, Name) and subject.type is T.PROGRAM
+    if programme and R.UNDERTAKES in last.word.relations and governs(last):
+        return True
+    work = programme
+    for item in clause.items:
+        if item.start < subject.start:
+            continue
+        if Cue.PLAN in item.word.roles:
+            return work
+        if item is not subject and item.pos not in _NOMINAL and item.pos != "vn":
+            return False
+        work = (isinstance(item, Name) and programme) or item.text.endswith(lexicon.word(Cue.WORK))
+    return False
 
 
 def _of_another(context: Context, clause: Clause, subject: Item, topic: Topic) -> tuple[Topic, Topic]:
