@@ -79,6 +79,7 @@ SAID = {
     "credit": "+Person 林望",
     "creed": "+水利部 upholds 政治建警、政治建校",
     "dateline": "-财政部 undertakes 城市更新",
+    "delegation": "+王小川 memberOf 甘肃省委",
     "demonstrative": "+该州 = 新墨西哥州政府",
     "deputy": "+王小川 memberOf 阳高县委",
     "destination": "+水利部 undertakes 防汛救灾 whereTo 赴江西 (江西省)",

@@ -719,6 +719,18 @@ def test_what_the_work_of_the_body_that_speaks_is_to_do_is_for_that_body(subject
     assert ("云川省总工会 upholds 新发展理念" in stated(kg.build_text(text))) == said
 
 
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("陕西省党政代表团赴福建省考察。省委书记王小川参加。", "王小川 memberOf 陕西省委"),
+        ("陕西省水利厅赴福建省考察。省委书记王小川参加。", "王小川 memberOf 福建省委"),
+        ("陕西省党政代表团赴福州市考察。市委书记王小川参加。", "王小川 memberOf 福州市委"),
+    ],
+)
+def test_the_bodies_of_a_delegation_are_those_of_the_place_that_sent_it(text: str, fact: str) -> None:
+    assert fact in stated(kg.build_text(text))
+
+
 def test_a_bar_is_a_dash_and_part_of_no_name() -> None:
     text = "云川工商学院推进城市更新。有经验、有总结――学院党建工作实起来。学院推进河长制。"
     assert "云川工商学院 undertakes 河长制" in stated(kg.build_text(text))

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from kg.model import KGI, Entity, EntityType, K, Kind, T, iri_part, tail
 from kg.parse.reading import FARTHEST, Linked, Name, Part, Reading
 from kg.words.entries import Entry, not_before
+from kg.words.grammar import Cue
 from kg.words.lexicon import Lexicon
 
 SCOPED = frozenset({K.DEPARTMENT, K.AFFILIATED_UNIT, K.PARTY_BODY, K.MEDIA, K.SCHOOL})
@@ -130,9 +131,24 @@ class State:
         if name.type is T.ORGANIZATION:
             self.recent[name.entity] = None
             self.recent.move_to_end(name.entity)  # each once, where it was named last
-        elif name.type is T.PLACE:
+        elif name.type is T.PLACE and not self._visited(name):
             self.spoke_of(name.entity)
         self.previous = name
+
+    def _visited(self, name: Name) -> bool:
+        """True for a place that a delegation of another place of its level goes to: 甘肃省党政代表团赴|浙江省."""
+        senders = self.senders
+        if not senders or not name.first or Cue.DESTINATION not in self.units[name.first - 1].word.cues:
+            return False
+        label = self.entities[name.entity].label
+        return any(sender[-1] == label[-1] and sender != label for sender in senders)
+
+    @cached_property
+    def senders(self) -> frozenset[str]:
+        """The places that send delegations, as they are known."""
+        ends = tuple(self.lexicon.roles.get(Cue.DELEGATION, ()))
+        sent = (n.anchor for n in self.reading.names if n.type is T.ORGANIZATION and n.text.endswith(ends))
+        return frozenset(e.label for n in sent if n is not None and n.type is T.PLACE for e in n.entries[:1])
 
     def spoke_of(self, place: str) -> None:
         """Remember that a place was named, by itself or as a body's."""

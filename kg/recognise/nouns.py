@@ -81,11 +81,9 @@ def _inner_end(scan: Scan, first: int, last: int) -> int:
     """The unit after an object's ending where more follows before unit `last`: …工程|提升…, …活动|以来; else first.
 
     What follows is a verb, a preposition or the like, and no verb that acts stands before it; an ending that says
-    nothing makes no name there. It may be as well a last word that says how much or how fast: …修复|力度.
+    nothing makes no name there.
     """
     units = scan.units
-    if first < last - 1 and Cue.PACE in units[last - 1].word.cues and units[last - 2].marks & flags.ENDS:
-        return last - 1
     for k in range(first, last - 1):
         u = units[k]
         if u.marks & flags.ENDS and _ends_before(scan, k + 1):
@@ -94,9 +92,9 @@ def _inner_end(scan: Scan, first: int, last: int) -> int:
 
 
 def _ends_before(scan: Scan, i: int) -> bool:
-    """True where no name goes on at unit i: before a preposition and the like, or a verb that no ending follows."""
+    """True where no name goes on at unit i: before a preposition, 力度 and the like, or a verb without an ending."""
     u, then = scan.units[i], scan.unit(i + 1)
-    if u.pos in _OUTSIDE or _of_title(scan, i):
+    if u.pos in _OUTSIDE or Cue.PACE in u.word.cues or _of_title(scan, i):
         return True
     return _acts(scan, u) and not (then is not None and then.text in scan.campaigns)  # 专项|提升|行动
 

@@ -53,6 +53,7 @@ class Cue(_Closed):
     COUNTS_AS = "counts as"
     CREDIT = "credit"
     DATELINE = "dateline"
+    DELEGATION = "delegation"
     DEMONSTRATIVE = "demonstrative"
     DEPUTY = "deputy"
     DESTINATION = "destination"

@@ -36,6 +36,7 @@ LISTED = frozenset({
     Cue.TEAM,
     Cue.STATIONED,
     Cue.COMMITTEE,
+    Cue.DELEGATION,
     Cue.DEPUTY,
     Cue.PACE,
     Cue.WHOLE_COMMITTEE,
