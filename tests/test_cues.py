@@ -127,6 +127,7 @@ SAID = {
     "measure": "-Meeting 规范座谈会",
     "measure-word": "+财政部 undertakes 城市体检 quantity 12次 (12 次)",
     "members": "+水利部 undertakes 城市更新",
+    "membership": "+王小川 memberOf 国家教材委员会",
     "moreover": "+Organization 徐州市",
     "naming": "-云桥安居行动 includes 云桥行动",
     "national": "+国家文物保护局 is Ministry",

@@ -12,9 +12,11 @@ from official import LAYOUTS, Made, documents
 from test_forms import word
 
 import kg
+from kg.pipeline.document import build_document
 from kg.read import Document, Role, read, read_text
 from kg.read.fields import labels
 from kg.read.letter import letter
+from kg.words.loading import lexicon
 
 FIELDS = ("title", "date", "number", "issuers", "addressees")
 
@@ -262,3 +264,35 @@ def test_a_table_without_those_in_charge_is_left_as_lines() -> None:
     document = read_text("名称\t数量\n城市体检\t3\n")
     assert not document.tasks
     assert [p.role for p in document.paragraphs] != [Role.CELL] * 4
+
+
+ROSTER = """{title}
+各省人民政府：
+现将调整后的名单通知如下：
+组  长：李明　　水利部部长
+委  员：王小川　　财政部副部长
+　　　　周　萍　　教授、云川大学党委书记
+国务院办公厅
+2018年11月20日
+"""
+
+
+def test_members_on_the_list_of_a_body_belong_to_it_and_where_their_posts_are() -> None:
+    graph = build_document(
+        read_text(ROSTER.format(title="国务院办公厅关于调整国家防汛抗旱总指挥部组成人员的通知")), lexicon()
+    )
+    found = {
+        (graph.entities[s.subject].label, graph.entities[s.object].label) for s in graph.statements(relation="memberOf")
+    }
+    body = "国家防总"
+    assert found == {
+        ("李明", "水利部"), ("王小川", "财政部"), ("周萍", "云川大学党委"),
+        ("李明", body), ("王小川", body), ("周萍", body),
+    }  # fmt: skip
+
+
+def test_list_of_a_document_about_something_else_makes_no_members() -> None:
+    graph = build_document(
+        read_text(ROSTER.format(title="国务院办公厅关于支持国家防汛抗旱总指挥部工作的通知")), lexicon()
+    )
+    assert not [s for s in graph.statements(relation="memberOf") if "防" in s.object]

@@ -11,7 +11,7 @@ from kg.parse.reading import Name
 from kg.parse.units import PUNCTUATION, Unit
 from kg.recognise.scan import BODIES, Scan
 from kg.recognise.transcribed import run, sure
-from kg.words.grammar import Cue, Strength
+from kg.words.grammar import Cue, Post, Strength
 
 _USUAL, _LONG = 3, 4  # characters of most names, and of those with a surname of two
 _FAR = 39  # units of a list of those who attend
@@ -95,14 +95,22 @@ def rosters(scan: Scan) -> None:
     """Names that blanks part from the body or place of their post: 周　萍　浙江省水利厅副厅长."""
     for gap in sorted(scan.gaps):
         end = scan.starting(gap)
-        held = scan.at[end] if end is not None and end < len(scan.units) else None
-        if end is None or held is None or held.first != end or held.type not in BODIES:
+        if end is None or not _belongs_somewhere(scan, end):
             continue
         for first in range(max(0, end - _PIECES), end):
             size = gap - scan.units[first].start
             if size in _NAME_SIZES and _name_at(scan, first) == end and _enters(scan, first):
                 scan.take([scan.name(first, end, T.PERSON)])
                 break
+
+
+def _belongs_somewhere(scan: Scan, i: int) -> bool:
+    """True where a body or place begins, or a rank and then one: 教授、|云川大学."""
+    rank, sign = scan.unit(i), scan.unit(i + 1)
+    if rank is not None and rank.word.post is Post.EXPERT and sign is not None and sign.text == "、":
+        i += 2
+    held = scan.at[i] if i < len(scan.units) else None
+    return held is not None and held.first == i and held.type in BODIES
 
 
 def _enters(scan: Scan, first: int) -> bool:

@@ -72,7 +72,7 @@ def _stated(paragraphs: Iterable[_Paragraph]) -> Iterator[Fact]:
 
 def _context(reading: Reading, linked: Linked, lexicon: Lexicon, official: Official) -> Context:
     """What the whole document says, its layout taken in."""
-    return Context.of(reading, linked, lexicon, official.issuers, official.represented)
+    return Context.of(reading, linked, lexicon, official.issuers, official.represented, official.lists)
 
 
 def _told(context: Context) -> Iterator[_Paragraph]:

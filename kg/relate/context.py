@@ -196,6 +196,7 @@ class Context:
     slight: frozenset[str]
     sides: tuple[str, ...]
     most: int
+    lists: str = ""
     endings: dict[str, Ending] = field(default_factory=dict)
 
     @classmethod
@@ -206,6 +207,7 @@ class Context:
         lexicon: Lexicon,
         issuers: tuple[str, ...],
         represented: tuple[str, ...] = (),
+        lists: str = "",
     ) -> Context:
         """The context of a reading whose names are linked."""
         units = reading.units
@@ -227,7 +229,7 @@ class Context:
             meant, own, named, governments,
             frozenset(n.entity for n in reading.names if named[n.entity] == 1 and _by_form(n)),
             _sides(linked, lexicon),
-            _most(linked, named),
+            _most(linked, named), lists,
         )  # fmt: skip
 
     def only_media(self, bodies: Sequence[str]) -> bool:

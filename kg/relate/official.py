@@ -37,7 +37,7 @@ class Official:
     """The layout of one reading.
 
     `issuers` are the bodies whose document it is, in the order of their names, `represented` the one for which someone
-    reports; `parts` say which body belongs to which.
+    reports, `lists` the one whose members it lists; `parts` say which body belongs to which.
     """
 
     def __init__(self, reading: Reading, linked: Linked, lexicon: Lexicon) -> None:
@@ -54,6 +54,7 @@ class Official:
         heading = self.heading(self.document) or self.authors(self.document) if self.document is not None else []
         spoken_for = self._represented()
         self.represented = tuple(n.entity for n in spoken_for if self._reports(n, lexicon))
+        self.lists = self._lists(lexicon)
         self.issuers = tuple(dict.fromkeys(n.entity for n in (*heading, *self.signers, *spoken_for)))
 
     @property
@@ -71,6 +72,17 @@ class Official:
                     if not rest or rest[0].text in "（》\n":
                         return name
         return None
+
+    def _lists(self, lexicon: Lexicon) -> str:
+        """关于调整国家教材委员会|组成人员|的通知: the body whose members the document lists, or nothing."""
+        own, text = self.document, self.reading.plain.text
+        if own is None:
+            return ""
+        words = tuple(lexicon.roles.get("membership", ()))
+        names = self.reading.names
+        first, last = (bisect_left(names, at, key=_start) for at in (own.start, own.end))
+        within = (n for n in names[first:last] if n.inside and n.type is T.ORGANIZATION)
+        return next((n.entity for n in within if text.startswith(words, n.end)), "")
 
     def _represented(self) -> list[Name]:
         """我代表|区人民政府: the body for which a report is made."""

@@ -98,6 +98,7 @@ class Cue(_Closed):
     MEASURE = "measure"
     MEASURE_WORD = "measure word"
     MEMBERS = "members"
+    MEMBERSHIP = "membership"
     NAMING = "naming"
     NATIONAL = "national"
     NEGATION = "negation"

@@ -38,6 +38,7 @@ LISTED = frozenset({
     Cue.COMMITTEE,
     Cue.DELEGATION,
     Cue.DEPUTY,
+    Cue.MEMBERSHIP,
     Cue.PACE,
     Cue.WHOLE_COMMITTEE,
     Cue.OF_THE_PARTY,

@@ -16,7 +16,7 @@ from kg.relate.datelines import Dateline
 from kg.relate.spoken.heads import post_in, whole
 from kg.relate.spoken.turns import Sentence
 from kg.relate.words import NOUNS, Item, is_person, joins
-from kg.words.grammar import Cue
+from kg.words.grammar import Cue, Post
 
 _AMONG_POSTS = NOUNS | {"vn", "nt", "nz", "l"}  # of bodies whose place is not named again too: 人大常委会|主任
 _LIST_SIGNS = frozenset({Cue.AND, Cue.AS_WELL_AS})
@@ -139,7 +139,10 @@ def post_after_a_person(sentence: Sentence) -> Iterator[Fact]:
     ),
 )
 def roster(sentence: Sentence) -> Iterator[Fact]:
-    """李明|水利部|副部长|王小川|财政部|副部长: in a list of persons each has the posts after the name."""
+    """李明|水利部|副部长|王小川|财政部|副部长: in a list of persons each has the posts after the name.
+
+    What is listed is who belongs to a body where the title of the document says so.
+    """
     for clause in sentence.clauses if sentence.context.peopled else ():
         if not _is_roster(clause):
             continue
@@ -148,7 +151,8 @@ def roster(sentence: Sentence) -> Iterator[Fact]:
         for (i, person), end in zip(persons, ends, strict=True):
             found = posts_before(sentence.context, clause.items, end, i)
             last = clause.items[end - 1].end
-            for body in found.entities:
+            lists = sentence.context.lists
+            for body in (*found.entities, *([lists] if lists and lists not in found.entities else [])):
                 trigger = found.post.text if found.post else ""
                 yield Fact(person.entity, R.MEMBER_OF, body, person.start, last, trigger=trigger)
 
@@ -200,7 +204,13 @@ def _is_roster(clause: Clause) -> bool:
     if not clause.names or clause.names[0][0] != 0 or clause.names[0][1].type is not T.PERSON or len(items) < 3:
         return False
     last = items[-1]
-    return isinstance(items[1], Name) and isinstance(last, Unit) and bool(last.word.post)
+    body = items[3] if len(items) > 3 and _rank(items[1]) and items[2].text == "、" else items[1]
+    return isinstance(body, Name) and isinstance(last, Unit) and bool(last.word.post)
+
+
+def _rank(item: Item) -> bool:
+    """True for what someone is in no body: 教授."""
+    return isinstance(item, Unit) and item.word.post is Post.EXPERT
 
 
 def persons_of(sentence: Sentence) -> Iterator[tuple[Sequence[Item], int, Name]]:
