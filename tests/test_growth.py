@@ -73,7 +73,8 @@ def steps(work: Callable[[], object]) -> Counter[CodeType]:
 def test_reading_takes_steps_in_proportion(kind: str) -> None:
     short, long = (read_text(KINDS[kind](SHORT * times)) for times in (1, FACTOR))
     known = lexicon()
-    build_document(long, known)  # what is worked out once and kept is worked out before anything is counted
+    assert known._automaton  # what is worked out once and kept is worked out before anything is counted
+    build_document(long, known)
     few, many = steps(lambda: build_document(short, known)), steps(lambda: build_document(long, known))
     assert many.total() <= ALLOWED * max(few.total(), 10 * FEW)
     grown = {c: (few[c], n) for c, n in many.items() if n > ALONE * max(few[c], FEW) and c.co_name not in LATELY}
