@@ -122,14 +122,21 @@ class _Named:
         bodies = [n for n in reading.names if not n.inside and linked.entities[n.entity].type is T.ORGANIZATION]
         self.bodies = [n.first for n in bodies]
         self.acting = len({n.entity for n in bodies})
+        self._ends: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def within(self, entity: str, fact: Fact) -> Name | None:
         """The last name of an entity in the words of a fact."""
         k = bisect_left(self.starts[entity], fact.end)
         return self.of[entity][k - 1] if k and fact.start < self.of[entity][k - 1].end else None
 
-    def end(self, end: str, entity: str) -> Iterator[str]:
+    def end(self, end: str, entity: str) -> tuple[str, ...]:
         """What is seen of an end of a relation by itself."""
+        key = end, entity
+        if key not in self._ends:
+            self._ends[key] = tuple(self._end(end, entity))
+        return self._ends[key]
+
+    def _end(self, end: str, entity: str) -> Iterator[str]:
         names, known = self.of[entity], self.linked.entities[entity]
         yield f"{end} {known.type.value} {known.kind.value if known.kind else ''}"
         yield f"{end} {step(len(names), _OFTEN)} times"

@@ -33,12 +33,14 @@ def begun(told: Told, clauses: Sequence[Clause]) -> Told:
 
 def ended(context: Context, told: Told, clauses: Sequence[Clause], acting: Sequence[Acting]) -> Told:
     """What is told after a sentence: the bodies that its voice tells what to do, until it names others."""
-    addressed, voice, before = told.addressed, told.voice, False
-    for clause, own in zip(clauses, acting, strict=True):
+    addressed, voice, plan = told.addressed, told.voice, -1
+    for k, own in enumerate(acting):
         if own.topic is not None:
-            others = voice is not None and not before and _others(own, own.topic, voice)
-            addressed = own.topic.bodies if others and _addressed(context, clause, own, own.topic.bodies) else ()
-        before = before or _plans(clause.items)
+            others = voice is not None and _others(own, own.topic, voice)
+            if others and plan < 0:
+                plan = next((n for n, clause in enumerate(clauses) if _plans(clause.items)), len(clauses))
+            told_to = others and k <= plan and _addressed(context, clauses[k], own, own.topic.bodies)
+            addressed = own.topic.bodies if told_to else ()
     return told if addressed == told.addressed else changed(told, addressed=addressed)
 
 
