@@ -12,6 +12,7 @@ import kg
 from kg.cli import app
 from kg.confidence import confidence, of_readers
 from kg.corpus.reader import current
+from kg.discover.unread import unread
 from kg.graph import Graph
 from kg.link import link
 from kg.model import Modality, R
@@ -20,7 +21,7 @@ from kg.pipeline.document import build_document, build_documents
 from kg.read import read_text
 from kg.recognise import recognise
 from kg.relate import relate
-from kg.resources import ontology_dir, unweighed_dir
+from kg.resources import ontology_dir, sample_text, unweighed_dir
 from kg.weigh import READ_BY, hardly_meant
 from kg.weigh.around import Around
 from kg.weigh.doers import Bodies, pairs
@@ -300,6 +301,15 @@ def test_build_says_how_many_statements_it_leaves_out(
     assert "1 statement hardly said left out" in capsys.readouterr().out
     app(["discover", "--unread", "a.txt", "--ontology", "words"], standalone_mode=False)
     assert "1  hardly said" in capsys.readouterr().out
+
+
+def test_what_is_unread_tells_of_all_that_is_hardly_said() -> None:
+    shipped = lexicon().weights
+    known = replace(lexicon(), weights=Weights({**shipped.cuts, "stated": 0.7}, shipped.of))
+    document = read_text(sample_text().read_text("utf-8"))
+    left_out = [one for one in build_document(document, known).left_out if one.hardly == "said"]
+    told = [one for _, clause in unread(document, known) for one in clause if one.reason == "hardly said"]
+    assert len(told) == len(left_out) > 10
 
 
 def test_store_notes_what_is_left_out(tmp_path: Path) -> None:

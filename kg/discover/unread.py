@@ -24,8 +24,9 @@ from kg.relate.objects import NO_OBJECTS, seemingly_governed
 from kg.relate.spoken.seats import SEATS, Seat
 from kg.relate.spoken.subjects import own_subject
 from kg.relate.spoken.turns import Spoken
+from kg.relate.tasks import charges
 from kg.relate.words import Item, governs
-from kg.weigh import Unlikely, hardly_meant, hardly_stated
+from kg.weigh import Unlikely, hardly_meant, hardly_stated, likely
 from kg.weigh.stated import Unlikely as Unstated
 from kg.words.lexicon import Lexicon
 
@@ -97,7 +98,9 @@ def unread(document: Document, known: Lexicon) -> Iterator[tuple[int, list[Unrea
     linked = link(reading, known, document.article.date)
     unlikely = hardly_meant(reading, linked, known.weights)
     facts, clauses = related(reading, linked, known)
-    _, unstated = hardly_stated(reading, linked, facts, known.weights)
+    said = [*facts, *charges(reading, document.tasks)]
+    said += likely(reading, linked, said, known.weights)
+    _, unstated = hardly_stated(reading, linked, said, known.weights)
     asked = _Asked(document, reading, facts)
     yield len(unlikely), [asked.unlikely(one) for one in unlikely]
     yield len(unstated), [asked.unstated(one) for one in unstated]
