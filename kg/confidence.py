@@ -54,15 +54,13 @@ def rounded(share: float) -> float:
     return min(_SUREST, max(_LEAST, round(share, 2)))
 
 
-def of_readers(relation: str, read_by: Sequence[str], counts: Counts | None = None) -> float:
+def of_readers(relation: str, read_by: Sequence[str]) -> float:
     """The share of statements of a relation that are right where these constructions read them: that of the best.
-
-    It is told by what was counted, or by other `counts`.
 
     >>> of_readers("holds", []) <= of_readers("holds", ["", "verb and object"]) < 1
     True
     """
-    return max(share(counts, relation, name) if counts else _share(relation, name) for name in read_by or ("",))
+    return max(_share(relation, name) for name in read_by or ("",))
 
 
 @cache

@@ -36,13 +36,11 @@ from kg.graph import Graph
 from kg.link import link
 from kg.model import R, Statement, T
 from kg.parse.reading import Linked, Reading, parse
-from kg.pipeline.document import build_document
+from kg.pipeline.document import build_document, seemingly_said
 from kg.read import Document, read_text
 from kg.recognise import recognise
 from kg.relate import relate
-from kg.relate.tasks import charges
 from kg.resources import ontology_dir
-from kg.weigh import likely
 from kg.weigh.around import Around
 from kg.weigh.doers import pairs
 from kg.weigh.likelihood import ANY
@@ -200,10 +198,9 @@ def observe_stated(text: Text, known: Lexicon) -> None:
     reading, linked = step_by_step(text.document, known)
     hardly_meant(reading, linked, known.weights)
     judged = Judged(text.gold, names_of(linked, reading))
-    facts = [*relate(reading, linked, known), *charges(reading, text.document.tasks)]
-    facts += likely(reading, linked, facts, known.weights)
+    said_ = seemingly_said(text.document, reading, linked, relate(reading, linked, known), known)
     text.stated.clear()
-    for ends, (_, seen) in relations_weighed(reading, linked, facts).items():
+    for ends, (_, seen) in relations_weighed(reading, linked, said_).items():
         said = judged.said(*ends)
         if said is not None:
             text.stated.append((QUESTION, QUESTION, seen, said))

@@ -17,6 +17,7 @@ from kg.model import EntityType, T
 from kg.parse import flags
 from kg.parse.reading import Fact, Name, Reading, parse
 from kg.parse.units import STOPS, Unit
+from kg.pipeline.document import seemingly_said
 from kg.read import Document
 from kg.recognise import recognise
 from kg.relate import related
@@ -24,9 +25,8 @@ from kg.relate.objects import NO_OBJECTS, seemingly_governed
 from kg.relate.spoken.seats import SEATS, Seat
 from kg.relate.spoken.subjects import own_subject
 from kg.relate.spoken.turns import Spoken
-from kg.relate.tasks import charges
 from kg.relate.words import Item, governs
-from kg.weigh import Unlikely, hardly_meant, hardly_stated, likely
+from kg.weigh import Unlikely, hardly_meant, hardly_stated
 from kg.weigh.stated import Unlikely as Unstated
 from kg.words.lexicon import Lexicon
 
@@ -98,8 +98,7 @@ def unread(document: Document, known: Lexicon) -> Iterator[tuple[int, list[Unrea
     linked = link(reading, known, document.article.date)
     unlikely = hardly_meant(reading, linked, known.weights)
     facts, clauses = related(reading, linked, known)
-    said = [*facts, *charges(reading, document.tasks)]
-    said += likely(reading, linked, said, known.weights)
+    said = seemingly_said(document, reading, linked, facts, known)
     _, unstated = hardly_stated(reading, linked, said, known.weights)
     asked = _Asked(document, reading, facts)
     yield len(unlikely), [asked.unlikely(one) for one in unlikely]

@@ -104,10 +104,17 @@ def _read(documents: Sequence[Document], known: Lexicon) -> list[_Records]:
     return [_records(*each, known) for each in each_found]
 
 
+def seemingly_said(
+    document: Document, reading: Reading, linked: Linked, facts: Iterable[Fact], known: Lexicon
+) -> list[Fact]:
+    """All that a document seems to say: the facts, who is charged with which task, and what is likely beside them."""
+    said = [*facts, *charges(reading, document.tasks)]
+    return [*said, *likely(reading, linked, said, known.weights)]
+
+
 def _facts(document: Document, reading: Reading, linked: Linked, known: Lexicon) -> tuple[list[Fact], list[Unstated]]:
     """What a document says, of what constructions read and what is likely beside it, and what it hardly says."""
-    said = [*relate(reading, linked, known), *charges(reading, document.tasks)]
-    said += likely(reading, linked, said, known.weights)
+    said = seemingly_said(document, reading, linked, relate(reading, linked, known), known)
     kept, unstated = hardly_stated(reading, linked, said, known.weights)
     return qualify(reading, kept, document.article.date, known), unstated
 

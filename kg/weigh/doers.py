@@ -17,7 +17,7 @@ from kg.model import K, Modality, R, Relation, T
 from kg.parse.reading import Fact, Linked, Name, Reading
 from kg.parse.units import names_a_kind
 from kg.weigh.around import Around
-from kg.weigh.likelihood import ENOUGH, likelihood, step, total
+from kg.weigh.likelihood import CLAUSES, ENOUGH, FEW, OFTEN, likelihood, step, total
 from kg.words.grammar import Cue
 from kg.words.weights import Weights
 
@@ -29,9 +29,6 @@ RELATIONS: Final = {T.PROGRAM: R.UNDERTAKES}
 
 _NEAR = 3  # bodies of a paragraph that were named last before a thing
 _TITLE = 2  # bodies of the title
-_FEW = (0, 1, 2, 4)
-_CLAUSES = (0, 1, 2, 3, 5, 8)
-_OFTEN = (1, 2, 3, 5)
 _PLACES = 3  # of a thing in a text that are looked at
 _HELD: Final = {Cue.NEGATION: Modality.DENIED, Cue.CONDITION: Modality.CONDITIONAL, Cue.PLAN: Modality.PLANNED}
 
@@ -123,7 +120,7 @@ def pairs(reading: Reading, linked: Linked, facts: Iterable[Fact], around: Aroun
         if relation is None or name.inside or looked[name.entity] == _PLACES:
             continue
         looked[name.entity] += 1
-        of_thing = [*_thing(name, around), f"times {step(times[name.entity], _OFTEN)}"]
+        of_thing = [*_thing(name, around), f"times {step(times[name.entity], OFTEN)}"]
         of_thing.append("done by another" if name.entity in told else "done by no one")
         for one in bodies.candidates(name):
             if (one.entity, name.entity) in stated:
@@ -153,14 +150,14 @@ def _together(one: Candidate, thing: Name, bodies: Bodies) -> Iterator[str]:
         yield "foremost"
     kind = bodies.linked.entities[one.entity].kind
     yield f"body {kind.value if kind else 'of no kind'}"
-    yield f"body {step(bodies.times[one.entity], _OFTEN)} times"
+    yield f"body {step(bodies.times[one.entity], OFTEN)} times"
     if one.name is None:
         return
     first, last = sorted((one.name.first, thing.first))
-    sentences = step(around.sentences(first, last), _FEW)
-    between = step(bisect_left(bodies.firsts, last) - bisect_left(bodies.firsts, first + 1), _FEW)
+    sentences = step(around.sentences(first, last), FEW)
+    between = step(bisect_left(bodies.firsts, last) - bisect_left(bodies.firsts, first + 1), FEW)
     yield f"{sentences} sentences apart"
-    yield f"{step(around.clauses(first, last), _CLAUSES)} clauses apart"
+    yield f"{step(around.clauses(first, last), CLAUSES)} clauses apart"
     yield f"{between} bodies between"
     yield f"{how}, {sentences} sentences apart, {between} bodies between"
     for seen in around.side("after", one.name.last):

@@ -13,6 +13,18 @@ ANY: Final = "any"
 ENOUGH: Final = 200
 """Characters of a text from which on it is weighed: of a sentence by itself too little is seen."""
 
+FEW: Final = (0, 1, 2, 4)
+"""Steps of how many sentences or bodies stand between two things."""
+
+CLAUSES: Final = (0, 1, 2, 3, 5, 8)
+"""Steps of how many clauses do."""
+
+OFTEN: Final = (1, 2, 3, 5)
+"""Steps of how often something is named or read."""
+
+LENGTHS: Final = (2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 20)
+"""Steps of how many characters a name has."""
+
 _TOLD = 4  # features that are told of what is left out
 
 

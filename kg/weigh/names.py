@@ -11,12 +11,10 @@ from kg.model import EntityType
 from kg.parse import flags
 from kg.parse.reading import Linked, Name, Reading
 from kg.weigh.around import Around
-from kg.weigh.likelihood import ENOUGH, against, likelihood, step, total
+from kg.weigh.likelihood import ENOUGH, LENGTHS, OFTEN, against, likelihood, step, total
 from kg.words.entries import Entry
 from kg.words.weights import Weights
 
-_OFTEN = (1, 2, 3, 5)
-_LENGTHS = (2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 20)
 _UNITS = (1, 2, 3, 4, 5, 7)
 _PARTS = 5  # of a text, by which it is said where a thing is named first
 _KEPT: Final = 1 << 14  # names of which it is remembered what they are like
@@ -105,7 +103,7 @@ def features(names: Sequence[Name], around: Around) -> set[str]:
     found = set(_what(names[0], around))
     for name in names[:_PLACES]:
         found.update(_where(name, around))
-    found.add(f"times {step(len(names), _OFTEN)}")
+    found.add(f"times {step(len(names), OFTEN)}")
     return found
 
 
@@ -146,7 +144,7 @@ def _what(name: Name, around: Around) -> Iterator[str]:
 def _called(text: str, entry: Entry | None, first: str, last: str, word: str, size: int, acts: bool) -> tuple[str, ...]:
     """What a name is like: its length, how it begins and ends, in which vocabulary it is."""
     found = [
-        f"length {step(len(text), _LENGTHS)}",
+        f"length {step(len(text), LENGTHS)}",
         f"words {step(size, _UNITS)}",
         f"begins with {text[0]}",
         f"begins with {text[:2]}",

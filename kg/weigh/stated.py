@@ -18,7 +18,7 @@ from kg.model import T
 from kg.parse import flags
 from kg.parse.reading import Fact, Linked, Name, Reading
 from kg.weigh.around import Around
-from kg.weigh.likelihood import ENOUGH, against, likelihood, step, total
+from kg.weigh.likelihood import CLAUSES, ENOUGH, FEW, LENGTHS, OFTEN, against, likelihood, step, total
 from kg.words.weights import Weights
 
 QUESTION: Final = "stated"
@@ -27,11 +27,7 @@ QUESTION: Final = "stated"
 Ends: TypeAlias = tuple[str, str, str]
 """A subject, a relation and an object."""
 
-_FEW = (0, 1, 2, 4)
-_CLAUSES = (0, 1, 2, 3, 5, 8)
-_OFTEN = (1, 2, 3, 5)
 _MANY = (1, 2, 3, 5, 8, 12, 20)
-_LENGTHS = (2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 20)
 _SHARES = 10
 _PARTS = 5  # of a text, by which it is said where something is stated
 _PARAGRAPHS = 4  # from so many on they are not told apart
@@ -60,22 +56,19 @@ def hardly_stated(
     table, found = weights.of.get(QUESTION), list(facts)
     if table is None or reading.starts[-1] < ENOUGH:
         return found, []
-    cut, unlikely = weights.cuts[QUESTION], dict[Ends, Unlikely]()
-    likely: dict[Ends, float] = {}
+    cut, shares, unlikely = weights.cuts[QUESTION], dict[Ends, float](), list[Unlikely]()
     for ends, (said, seen) in weighed(reading, linked, found).items():
-        share = likelihood(total(seen, table))
+        shares[ends] = share = likelihood(total(seen, table))
         if share < cut:
-            unlikely[ends] = Unlikely(said, share, against(seen, table))
-        else:
-            likely[ends] = share
+            unlikely.append(Unlikely(said, share, against(seen, table)))
     kept = []
     for fact in found:
-        ends = ends_of(fact)
-        if ends in likely and fact.modality.holds:
-            kept.append(replace(fact, likelihood=likely[ends]))
-        elif ends not in unlikely or not fact.modality.holds:
+        weight = shares.get(ends_of(fact)) if fact.modality.holds else None
+        if weight is None:
             kept.append(fact)
-    return kept, list(unlikely.values())
+        elif weight >= cut:
+            kept.append(replace(fact, likelihood=weight))
+    return kept, unlikely
 
 
 def ends_of(fact: Fact) -> Ends:
@@ -99,7 +92,7 @@ def weighed(reading: Reading, linked: Linked, facts: Iterable[Fact]) -> dict[End
             f"relation {relation}",
             f"{relation} of {min(doers[relation, thing], _DOERS)}",
             f"{step(deeds[body, relation], _MANY)} like it",
-            f"read {step(len(said), _OFTEN)} times",
+            f"read {step(len(said), OFTEN)} times",
             *named.end("subject", body),
             *named.end("object", thing),
             f"of {step(named.acting, _MANY)} bodies",
@@ -139,7 +132,7 @@ class _Named:
     def _end(self, end: str, entity: str) -> Iterator[str]:
         names, known = self.of[entity], self.linked.entities[entity]
         yield f"{end} {known.type.value} {known.kind.value if known.kind else ''}"
-        yield f"{end} {step(len(names), _OFTEN)} times"
+        yield f"{end} {step(len(names), OFTEN)} times"
         units = self.reading.units[names[0].first : names[0].last]
         acts = any(u.marks & flags.ACTS for u in units)
         yield from _called(end, names[0].text, units[0].pos, units[-1].pos, acts)
@@ -153,7 +146,7 @@ class _Named:
 def _called(end: str, text: str, first: str, last: str, acts: bool) -> tuple[str, ...]:
     """What a name is like: its length, how it begins and ends."""
     return (
-        f"{end} length {step(len(text), _LENGTHS)}",
+        f"{end} length {step(len(text), LENGTHS)}",
         f"{end} begins with {text[:2]}",
         f"{end} ends in {text[-1]}",
         f"{end} ends in {text[-2:]}",
@@ -204,12 +197,12 @@ def _away(fact: Fact, at: int, named: _Named) -> Iterator[str]:
     last = named.of[fact.subject][k - 1]
     between = bisect_left(named.bodies, at) - bisect_left(named.bodies, last.first + 1)
     paragraphs = min(around.paragraph(at) - around.paragraph(last.first), _PARAGRAPHS)
-    sentences = step(around.sentences(last.first, at), _FEW)
+    sentences = step(around.sentences(last.first, at), FEW)
     seat = _seat(last, named)
     yield f"{paragraphs} paragraphs away"
     yield f"{sentences} sentences away"
-    yield f"{step(around.clauses(last.first, at), _CLAUSES)} clauses away"
-    yield f"{step(between, _FEW)} bodies between"
+    yield f"{step(around.clauses(last.first, at), CLAUSES)} clauses away"
+    yield f"{step(between, FEW)} bodies between"
     yield seat
     if not paragraphs:
         yield f"{seat}, {sentences} sentences away, {min(between, 1)} bodies between"
